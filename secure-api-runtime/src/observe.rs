@@ -10,7 +10,6 @@ use std::{
         LazyLock,
         atomic::{AtomicU64, Ordering},
     },
-    time::{Duration, Instant},
 };
 
 use http::{HeaderMap, HeaderName, HeaderValue, StatusCode};
@@ -23,7 +22,7 @@ use crate::{
 };
 
 /// Carries the request id, in both directions.
-pub static REQUEST_ID: HeaderName = HeaderName::from_static("x-request-id");
+pub const REQUEST_ID: HeaderName = HeaderName::from_static("x-request-id");
 
 /// The id of one request, in place: whoever keeps it copies it.
 #[derive(Clone, Copy)]
@@ -101,21 +100,12 @@ pub struct Seen {
     client: Option<IpAddr>,
     /// `true` if the operation takes credentials.
     credential: bool,
-    /// The time of its arrival.
-    start: Instant,
 }
 
 impl Seen {
     /// Creates the record of a request that has just arrived.
     pub fn new(method: &http::Method, client: Option<IpAddr>) -> Self {
-        Self {
-            method: method.clone(),
-            operation: "",
-            version: "",
-            client,
-            credential: false,
-            start: Instant::now(),
-        }
+        Self { method: method.clone(), operation: "", version: "", client, credential: false }
     }
 
     /// Notes the operation that the request is about.
@@ -125,8 +115,8 @@ impl Seen {
         self.credential = credential;
     }
 
-    /// Logs an answer of a handler or a document.
-    pub fn answered(&self, id: &RequestId, status: StatusCode) {
+    /// Logs an answer of a handler or a document, after so many microseconds.
+    pub fn answered(&self, id: &RequestId, status: StatusCode, micros: u64) {
         tracing::info!(
             target: "secure_api::request",
             request_id = id.as_str(),
@@ -134,13 +124,13 @@ impl Seen {
             operation = self.operation,
             version = self.version,
             status = status.as_u16(),
-            micros = self.micros(),
+            micros,
             "answered"
         );
     }
 
-    /// Logs a refusal. What the caller has done is a warning, what failed here is an error.
-    pub fn refused(&self, id: &RequestId, problem: &Problem) {
+    /// Logs a refusal, after so many microseconds. What the caller has done is a warning, what failed here is an error.
+    pub fn refused(&self, id: &RequestId, problem: &Problem, micros: u64) {
         let status = problem.kind().status();
         let cause = problem.logged();
         let event = problem.security_event().or_else(|| self.security_event(problem));
@@ -155,7 +145,7 @@ impl Seen {
                     operation = self.operation,
                     version = self.version,
                     status = status.as_u16(),
-                    micros = self.micros(),
+                    micros,
                     problem = problem.kind().uri(),
                     cause,
                     $what
@@ -191,15 +181,6 @@ impl Seen {
             }
             _ => None,
         }
-    }
-
-    /// Returns the time since it arrived.
-    pub(crate) fn elapsed(&self) -> Duration {
-        self.start.elapsed()
-    }
-
-    fn micros(&self) -> u64 {
-        u64::try_from(self.elapsed().as_micros()).unwrap_or(u64::MAX)
     }
 }
 

@@ -56,6 +56,8 @@ pub(super) struct Record<'a> {
     /// The caller, as its behavior is weighed.
     pub(super) watched: Watched,
     pub(super) seen: observe::Seen,
+    /// The time of its arrival, in nanoseconds of the app's clock.
+    pub(super) arrived: u64,
     /// The counts of its operation, or of what none answers.
     served: &'a Served,
     /// Its operation in the live inventory.
@@ -72,6 +74,7 @@ impl<'a> Record<'a> {
         connection: Option<Connection>,
     ) -> Self {
         let client = Client::of(parts, connection, &shared.settings);
+        let arrived = shared.settings.clock.monotonic_nanos();
         Self {
             connection,
             client,
@@ -81,9 +84,10 @@ impl<'a> Record<'a> {
             prefix: mount::prefix(parts, shared.settings.base_url.as_ref()),
             broken: false,
             id: RequestId::of(&parts.headers),
-            quota: Quota::new(),
+            quota: Quota::of(arrived),
             watched: Watched::default(),
             seen: observe::Seen::new(&parts.method, client.address()),
+            arrived,
             served: &shared.metrics.unmatched,
             calls: None,
         }
@@ -129,14 +133,15 @@ pub(super) async fn run<'a>(
     });
 
     live::note(shared, record, parts, outcome.as_ref().err());
-    let Record { id, quota, seen, watched, client, .. } = record;
+    let Record { id, quota, seen, watched, client, arrived, .. } = record;
+    let micros = shared.settings.clock.monotonic_nanos().saturating_sub(*arrived) / 1000;
     let mut ends = false;
     if let Some(watch) = &shared.watch {
         watch.note(watched, client, parts, outcome.as_ref().err());
     }
     if let Err(problem) = &outcome {
         // Told first: the caller may hang up while the rest of its body is let in.
-        seen.refused(id, problem);
+        seen.refused(id, problem, micros);
         shared.metrics.refuse(problem.kind().uri());
         if problem.kind() == &problem::QUOTA_EXCEEDED {
             record.served.limited.add();
@@ -154,7 +159,7 @@ pub(super) async fn run<'a>(
     let cause = outcome.as_ref().err().and_then(Problem::cause).map(ToString::to_string);
     let rendered = match outcome {
         Ok(rendered) => {
-            seen.answered(id, rendered.status());
+            seen.answered(id, rendered.status(), micros);
             rendered
         }
         Err(problem) => {
@@ -163,13 +168,13 @@ pub(super) async fn run<'a>(
             rendered
         }
     };
-    record.served.answer(rendered.status(), record.seen.elapsed());
+    record.served.answer(rendered.status(), micros);
     let mut fields = record.common.over(record.client.transport);
     // Whoever is given the same answer by a cache has another quota, and another request.
     let public = rendered.is_public();
     if !public {
         quota.write(&mut fields);
-        fields.insert(&observe::REQUEST_ID, id.header());
+        fields.insert(observe::REQUEST_ID, id.header());
     }
     if let Some(vary) = shared.vary.other(public) {
         fields.insert(header::VARY, vary.clone());

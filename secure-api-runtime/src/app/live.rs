@@ -59,8 +59,8 @@ impl App {
 
 /// Notes a request that was answered.
 pub(super) fn note(shared: &Shared, record: &Record<'_>, parts: &Parts, refused: Option<&Problem>) {
-    let now = shared.settings.clock.unix_seconds();
-    let Record { calls, watched, client, .. } = record;
+    let Record { calls, watched, client, arrived, .. } = record;
+    let now = shared.live.second(&shared.settings.clock, *arrived);
     let Some(calls) = calls else {
         if refused.is_some_and(|problem| problem.kind().status() == StatusCode::NOT_FOUND) {
             let client = watched.address.unwrap_or_default();

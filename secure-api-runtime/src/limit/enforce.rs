@@ -158,7 +158,14 @@ impl<'a> Together<'a, '_> {
     ) -> Result<(), Problem> {
         let Some(first) = self.sets.first() else { return Ok(()) };
         let now = quota.now(self.stage, &first.counting.clock);
-        let (demands, of) = self.demands(who, shares);
+        let mut demands = SmallVec::<[Demand<'_>; 4]>::new();
+        let mut of = SmallVec::<[u8; 4]>::new();
+        for (index, meter) in self.meters().enumerate() {
+            meter.demands(who, shares, |demand| {
+                demands.push(demand);
+                of.push(index as u8);
+            });
+        }
         if !demands.is_empty() {
             self.name(quota);
             let (left, admitted) = match ledger::charge(&demands, now) {
@@ -206,22 +213,6 @@ impl<'a> Together<'a, '_> {
                 meter.demands(who, 1, |demand| ledger::refund(&demand, at, now));
             }
         }
-    }
-
-    /// Lists what a caller is charged, and of which limit each is.
-    fn demands(
-        &self,
-        who: &Who<'_>,
-        shares: u32,
-    ) -> (SmallVec<[Demand<'a>; 4]>, SmallVec<[u8; 4]>) {
-        let (mut demands, mut of) = (SmallVec::new(), SmallVec::new());
-        for (index, meter) in self.meters().enumerate() {
-            meter.demands(who, shares, |demand| {
-                demands.push(demand);
-                of.push(index as u8);
-            });
-        }
-        (demands, of)
     }
 
     /// Keeps the places that were taken among requests at one time.

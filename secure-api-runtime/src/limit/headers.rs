@@ -15,7 +15,7 @@ use http::{HeaderName, HeaderValue};
 use super::{Limit, Unit};
 
 /// The header that lists the limits.
-pub static RATE_LIMIT_POLICY: HeaderName = HeaderName::from_static("ratelimit-policy");
+pub const RATE_LIMIT_POLICY: HeaderName = HeaderName::from_static("ratelimit-policy");
 
 /// `RateLimit-Policy` of some limits, made when the app is built.
 #[derive(Debug)]

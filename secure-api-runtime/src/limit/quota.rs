@@ -12,7 +12,7 @@ use super::{
 use crate::clock::Clock;
 
 /// The header that lists the remaining quota.
-pub static RATE_LIMIT: HeaderName = HeaderName::from_static("ratelimit");
+pub const RATE_LIMIT: HeaderName = HeaderName::from_static("ratelimit");
 
 /// The remaining quota of every limit that a request has been charged to so far.
 ///
@@ -23,7 +23,7 @@ pub struct Quota {
     policy: Option<HeaderValue>,
     /// The place in memory of the policy that was added last.
     last: usize,
-    /// The time of the request, by the clock of the first limits that asked since it last waited.
+    /// The time of the request: of its arrival, or of the first limits that asked since it last waited.
     now: Option<u64>,
     /// The time of the charges of each stage, and where they are.
     charged: [Option<(Place, u64)>; 3],
@@ -56,8 +56,14 @@ pub(super) struct Left {
 
 impl Quota {
     /// Creates a quota with nothing charged yet.
-    pub fn new() -> Self {
+    #[cfg(test)]
+    pub(super) fn new() -> Self {
         Self::default()
+    }
+
+    /// Creates a quota with nothing charged yet, of a request that arrived at a time of the app's clock.
+    pub(crate) fn of(arrived: u64) -> Self {
+        Self { now: Some(arrived), ..Self::default() }
     }
 
     /// Returns `true` if no limit applied.
@@ -137,20 +143,17 @@ impl Quota {
     /// Sets both header fields of a response, each with everything in one line; none where no limit applied.
     pub fn write(&self, headers: &mut HeaderMap) {
         if let Some(policy) = self.policy.as_ref().filter(|_| !self.left.is_empty()) {
-            headers.insert(&RATE_LIMIT_POLICY, policy.clone());
-            headers.insert(&RATE_LIMIT, self.limit());
+            headers.insert(RATE_LIMIT_POLICY, policy.clone());
+            headers.insert(RATE_LIMIT, self.limit());
         }
     }
 
     fn limit(&self) -> HeaderValue {
-        // Most lines are no longer; the value is a copy of its own length.
-        let mut line = SmallVec::<[u8; 160]>::new();
+        // The most that one of them commonly takes; the value is a copy of its own length.
+        let mut line = Vec::with_capacity(64 * self.left.len());
         let mut number = itoa::Buffer::new();
         for left in &self.left {
-            if !line.is_empty() {
-                line.extend_from_slice(b", ");
-            }
-            line.extend_from_slice(b"\"");
+            line.extend_from_slice(if line.is_empty() { b"\"" } else { b", \"" });
             line.extend_from_slice(left.policy.as_bytes());
             line.extend_from_slice(b"\";r=");
             line.extend_from_slice(number.format(left.remaining).as_bytes());

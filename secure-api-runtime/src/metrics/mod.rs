@@ -10,7 +10,6 @@ mod text;
 use std::{
     collections::BTreeMap,
     sync::{Arc, Mutex, MutexGuard, PoisonError},
-    time::Duration,
 };
 
 use http::StatusCode;
@@ -115,11 +114,11 @@ impl Served {
         }
     }
 
-    /// Counts an answer of this status, after this time.
-    pub(crate) fn answer(&self, status: StatusCode, after: Duration) {
+    /// Counts an answer of this status, after so many microseconds.
+    pub(crate) fn answer(&self, status: StatusCode, micros: u64) {
         let class = usize::from(status.as_u16() / 100).saturating_sub(1);
         self.classes[class.min(CLASSES.len() - 1)].add();
-        self.latency.add(after);
+        self.latency.add(micros);
     }
 
     /// Returns the answers by the class of their status.

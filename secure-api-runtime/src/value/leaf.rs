@@ -55,6 +55,11 @@ macro_rules! text_value {
             fn serialize<S: serde::Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
                 serializer.serialize_str(&self.0)
             }
+
+            fn lend_text(&self, to: impl FnOnce(&str)) -> bool {
+                to(&self.0);
+                true
+            }
         }
 
         impl<$($generics)*> std::str::FromStr for $name {

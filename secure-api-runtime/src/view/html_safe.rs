@@ -17,6 +17,24 @@ const IS_SUSPECT: [bool; 256] = {
     table
 };
 
+/// Returns `true` for a text that is written as it is, as most are: it has neither a letter that JSON escapes nor one of those here.
+pub(super) fn is_plain(text: &str) -> bool {
+    text.bytes().all(|byte| IS_PLAIN[usize::from(byte)])
+}
+
+/// The bytes of which no escape is made, whatever comes after them.
+const IS_PLAIN: [bool; 256] = {
+    let mut table = [false; 256];
+    let mut byte = b' ' as usize;
+    while byte < table.len() {
+        table[byte] = !IS_SUSPECT[byte];
+        byte += 1;
+    }
+    table[b'"' as usize] = false;
+    table[b'\\' as usize] = false;
+    table
+};
+
 impl Formatter for HtmlSafe {
     fn write_string_fragment<W: ?Sized + io::Write>(
         &mut self,

@@ -4,7 +4,10 @@ use std::sync::Arc;
 
 use serde::Serializer as _;
 
-use super::{MOST_ITEMS, ViewOf, html_safe::HtmlSafe};
+use super::{
+    MOST_ITEMS, ViewOf,
+    html_safe::{HtmlSafe, is_plain},
+};
 use crate::{
     error::{Problem, problem},
     identity::Identity,
@@ -129,6 +132,9 @@ impl Output {
 
     /// Writes a text, quoted and escaped.
     pub(super) fn text(&mut self, text: &str) {
+        if is_plain(text) {
+            return ["\"", text, "\""].into_iter().for_each(|part| self.push(part));
+        }
         let mut serializer = serde_json::Serializer::with_formatter(&mut self.bytes, HtmlSafe);
         // Writing text into memory does not fail.
         drop(serde::Serialize::serialize(text, &mut serializer));
@@ -143,6 +149,9 @@ impl Output {
 
     /// Writes a leaf value.
     pub(super) fn leaf<T: Leaf>(&mut self, value: &T) {
+        if value.lend_text(|text| self.text(text)) {
+            return;
+        }
         let mut serializer = serde_json::Serializer::with_formatter(&mut self.bytes, HtmlSafe);
         // Writing into memory does not fail, so it is the value that has no text in JSON.
         if let Err(error) = value.serialize(&mut serializer)

@@ -66,6 +66,13 @@ pub(super) fn expand(input: &DeriveInput, names: &[(&Ident, String)], mark: &Mar
             ) -> ::core::result::Result<S::Ok, S::Error> {
                 #private::Serializer::serialize_str(serializer, self.as_str())
             }
+            fn lend_text(
+                &self,
+                to: impl ::core::ops::FnOnce(&::core::primitive::str),
+            ) -> ::core::primitive::bool {
+                to(self.as_str());
+                true
+            }
         }
     }
 }

@@ -151,6 +151,12 @@ pub(super) fn expand(
             ) -> ::core::result::Result<S::Ok, S::Error> {
                 #leaf::serialize(&self.0, serializer)
             }
+            fn lend_text(
+                &self,
+                to: impl ::core::ops::FnOnce(&::core::primitive::str),
+            ) -> ::core::primitive::bool {
+                #leaf::lend_text(&self.0, to)
+            }
         }
     }
 }

@@ -52,6 +52,11 @@ impl Leaf for String {
         serializer.serialize_str(self)
     }
 
+    fn lend_text(&self, to: impl FnOnce(&str)) -> bool {
+        to(self);
+        true
+    }
+
     fn parse_within(text: &str, rules: &Rules) -> Result<Self, InvalidValue> {
         text.to_owned().admit(rules)
     }

@@ -67,6 +67,13 @@ pub trait Leaf: Decode + Send + Sync + 'static {
     /// Those of the serializer.
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error>;
 
+    /// Lends its text, where its JSON is that text and nothing else. `false` where it is not, or where [`serialize`](Self::serialize)
+    /// is to say.
+    #[doc(hidden)]
+    fn lend_text(&self, _to: impl FnOnce(&str)) -> bool {
+        false
+    }
+
     /// Returns its text.
     fn to_text(&self) -> String {
         AsText(self).to_string()

@@ -16,7 +16,7 @@ use crate::shape::Shape;
 
 /// A value that JSON writes as text of a fixed form.
 macro_rules! textual {
-    ($(#[$meta:meta])* $kind:ident, $texts:ident, $format:literal, $pattern:expr, $longest:literal, $wanted:expr, $read:expr, $write:expr) => {
+    ($(#[$meta:meta])* $kind:ident, $texts:ident, $format:literal, $pattern:expr, $longest:literal, $wanted:expr, $read:expr $(, $lend:expr)?) => {
         $(#[$meta])*
         impl Decode for $kind {
             const TYPE: TypeInfo = TypeInfo::bounded(|_| Shape::Text {
@@ -56,22 +56,18 @@ macro_rules! textual {
             }
 
             fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-                $write(self, serializer)
+                serializer.collect_str(self)
             }
+
+            $(fn lend_text(&self, to: impl FnOnce(&str)) -> bool {
+                $lend(self, to);
+                true
+            })?
         }
     };
 }
 
-textual!(
-    IpAddr,
-    NoWord,
-    "ip",
-    Some(ADDRESS),
-    45,
-    "an IP address is expected",
-    read_address,
-    displayed
-);
+textual!(IpAddr, NoWord, "ip", Some(ADDRESS), 45, "an IP address is expected", read_address);
 // A type that is no value is told what to derive; of the addresses, one is example enough.
 textual!(
     #[diagnostic::do_not_recommend]
@@ -81,8 +77,7 @@ textual!(
     None,
     15,
     "an IPv4 address is expected",
-    read_address,
-    displayed
+    read_address
 );
 textual!(
     #[diagnostic::do_not_recommend]
@@ -92,31 +87,16 @@ textual!(
     None,
     45,
     "an IPv6 address is expected",
-    read_address,
-    displayed
+    read_address
 );
 textual!(Uuid, Uuid, "uuid", None, 36, "a UUID is expected", read_uuid, hyphenated);
-textual!(
-    Timestamp,
-    NoWord,
-    "date-time",
-    Some(TIMESTAMP),
-    35,
-    WANT_TIMESTAMP,
-    read_timestamp,
-    displayed
-);
-textual!(Date, Date, "date", None, 10, "a day in RFC 3339 is expected", read_date, displayed);
+textual!(Timestamp, NoWord, "date-time", Some(TIMESTAMP), 35, WANT_TIMESTAMP, read_timestamp);
+textual!(Date, Date, "date", None, 10, "a day in RFC 3339 is expected", read_date);
 
-/// Writes a value as it is displayed.
-fn displayed<T: fmt::Display, S: Serializer>(value: &T, serializer: S) -> Result<S::Ok, S::Error> {
-    serializer.collect_str(value)
-}
-
-/// Writes a UUID as it is displayed, without the detour over a formatter: most objects have one or several.
-fn hyphenated<S: Serializer>(id: &Uuid, serializer: S) -> Result<S::Ok, S::Error> {
+/// Lends the text of a UUID, without the detour over a formatter: most objects have one or several.
+fn hyphenated(id: &Uuid, to: impl FnOnce(&str)) {
     let mut text = Uuid::encode_buffer();
-    serializer.serialize_str(id.hyphenated().encode_lower(&mut text))
+    to(id.hyphenated().encode_lower(&mut text));
 }
 
 /// Times as they are read, which is narrower than RFC 3339: no leap second, and no more digits of a second than are kept. On the

@@ -4,7 +4,7 @@ use std::{
     collections::HashMap,
     sync::{
         Arc, Mutex, MutexGuard, PoisonError,
-        atomic::{AtomicBool, Ordering},
+        atomic::{AtomicBool, AtomicI64, AtomicU64, Ordering},
     },
 };
 
@@ -12,7 +12,7 @@ use super::{
     ClosedOperation, LiveClient, LiveInventory, LiveOperation, UnmatchedPath,
     path::{is_noise, normalized},
 };
-use crate::{fingerprint::BuildHeld, metrics::Metrics};
+use crate::{clock::Clock, fingerprint::BuildHeld, metrics::Metrics};
 
 /// The clients of an operation that are told apart, 5 kB for all of them.
 const CLIENTS: usize = 64;
@@ -35,6 +35,8 @@ pub(crate) struct Live {
     earlier: Mutex<Vec<LiveOperation>>,
     /// `true` if something was seen since it was last kept.
     changed: AtomicBool,
+    /// The second that it is, and the nanoseconds of the app's clock at which that was read.
+    second: (AtomicI64, AtomicU64),
 }
 
 /// The calls of one operation in one version.
@@ -77,7 +79,24 @@ impl Live {
             closed: Mutex::new(closed),
             earlier: Mutex::new(operations),
             changed: AtomicBool::new(false),
+            second: (AtomicI64::new(now), AtomicU64::new(0)),
         }
+    }
+
+    /// Returns the second that it is at a time of the app's clock, of which one more passes at most before it is noticed. The
+    /// system's time is read once in each: a reading for every call would cost as much as all else here.
+    pub(crate) fn second(&self, clock: &Clock, at: u64) -> i64 {
+        const SECOND: u64 = 1_000_000_000;
+
+        let (second, read) = &self.second;
+        let last = read.load(Ordering::Relaxed);
+        if at.abs_diff(last) < SECOND {
+            return second.load(Ordering::Relaxed);
+        }
+        let now = clock.unix_seconds();
+        second.store(now, Ordering::Relaxed);
+        read.store(at, Ordering::Relaxed);
+        now
     }
 
     /// Watches one operation in one version, which holds its calls.
