@@ -1,12 +1,15 @@
 //! The live inventory: what is really called, by whom, and what is called that is not there.
 //!
-//! What was seen is plain data, [`LiveInventory`]; [`Live`] sees it. It is held in memory, and kept in a file by `kept`.
+//! What was seen is plain data, [`LiveInventory`]; [`Live`] sees it. `kept` has the place where it outlasts the process, `held` what of
+//! it is there and on its way, and `merged` makes one of two.
 
+mod held;
 mod kept;
+mod merged;
 mod path;
 mod seen;
 mod watch;
 
-pub(crate) use kept::Keeper;
+pub(crate) use kept::{Keeper, KeptIn};
 pub use seen::{ClosedOperation, LiveClient, LiveInventory, LiveOperation, UnmatchedPath};
 pub(crate) use watch::{CONFIGURATION, Calls, Live};

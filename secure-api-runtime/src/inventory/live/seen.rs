@@ -25,12 +25,18 @@ pub struct LiveOperation {
     pub operation: String,
     /// The path segment of the version.
     pub version: String,
+    /// The time from which it is watched; none in what was kept before that was noted.
+    #[serde(default)]
+    pub since: Option<i64>,
     /// The time from which it is deprecated.
     pub deprecated: Option<i64>,
     /// The time from which it answers 410.
     pub sunset: Option<i64>,
     /// The time of the first call while it was deprecated.
     pub zombie_since: Option<i64>,
+    /// The time at which it was found that nobody calls it, until somebody does.
+    #[serde(default)]
+    pub orphan_since: Option<i64>,
     /// The number of its calls.
     pub calls: u64,
     /// The calls that were refused, by the type of the problem.
@@ -70,6 +76,9 @@ pub struct UnmatchedPath {
     pub calls: u64,
     /// The number of its clients, two at most: more are not told apart.
     pub clients: u8,
+    /// The keyed hash of the client that asked first.
+    #[serde(default)]
+    pub client: Option<String>,
     /// The time of the first request.
     pub first: i64,
     /// The time of the last one.
@@ -100,9 +109,10 @@ impl LiveInventory {
     /// Returns the orphans: what is documented, and was not called for so many days. None before it was watched for that long.
     pub fn orphans(&self, now: i64, days: u32) -> impl Iterator<Item = &LiveOperation> {
         let from = now.saturating_sub(i64::from(days) * 86_400);
-        let is_old = self.since <= from;
         let unseen = move |operation: &&LiveOperation| {
-            is_old && operation.last.is_none_or(|last| last < from)
+            // One that came with a newer build was not there to be called before.
+            let since = operation.since.map_or(self.since, |since| since.max(self.since));
+            since <= from && operation.last.is_none_or(|last| last < from)
         };
         self.operations.iter().filter(unseen)
     }
@@ -122,6 +132,11 @@ impl fmt::Display for LiveInventory {
                 let share = client.calls * 100 / (*calls).max(1);
                 writeln!(f, "        {}  {} calls, {share} %", client.client, client.calls)?;
             }
+        }
+        for LiveOperation { operation, version, .. } in
+            self.operations.iter().filter(|operation| operation.orphan_since.is_some())
+        {
+            writeln!(f, "orphan  {operation} in {version}")?;
         }
         for UnmatchedPath { method, path, calls, .. } in self.shadows() {
             writeln!(f, "shadow  {method} {path}: {calls} requests")?;
