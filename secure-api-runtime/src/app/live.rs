@@ -18,7 +18,7 @@ use crate::{
     error::{Problem, StartProblem},
     inventory::{
         LiveInventory,
-        live::{CONFIGURATION, Keeper, KeptIn, Live},
+        live::{Act, CONFIGURATION, Keeper, KeptIn, Live},
     },
     reason::is_sentence,
 };
@@ -113,8 +113,10 @@ fn address_name(shared: &Shared, client: &Client) -> String {
 
 /// Closes what the configuration states to be closed.
 pub(super) fn close(endpoint: &Endpoint, closed: &[(String, String)]) {
+    let now = endpoint.now();
     for (operation, reason) in closed {
-        endpoint.close(operation, reason, CONFIGURATION);
+        // What is closed already stays so, and the builder knows the names.
+        let _ = endpoint.live().close(Act { operation, reason, by: CONFIGURATION }, now);
     }
 }
 

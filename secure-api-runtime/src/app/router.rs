@@ -69,10 +69,9 @@ impl Endpoint {
         &self.0.shared.live
     }
 
-    /// Closes an operation, for this reason. `false` if there is none of this name, or it is closed.
-    pub(super) fn close(&self, operation: &str, reason: &str, by: &str) -> bool {
-        let shared = &self.0.shared;
-        shared.live.close(operation, reason, by, shared.settings.clock.unix_seconds())
+    /// Returns the time, in seconds since 1970.
+    pub(super) fn now(&self) -> i64 {
+        self.0.shared.settings.clock.unix_seconds()
     }
 
     /// Returns the live inventory as it is now, on other machines too where they share it.

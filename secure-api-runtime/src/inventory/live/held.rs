@@ -9,7 +9,7 @@ use tokio::sync::Notify;
 use super::{
     Live, LiveInventory, LiveOperation, UnmatchedPath,
     merged::{self, Join, join, place},
-    watch::{CONFIGURATION, locked},
+    watch::locked,
 };
 
 /// The days without a call after which an operation is told to be an orphan.
@@ -88,9 +88,7 @@ impl Live {
 
     /// Takes over what is kept of a part, with what was on its way.
     pub(super) fn hear(&self, place: usize, kept: LiveInventory) {
-        for closed in &kept.closed {
-            self.shut(closed.clone());
-        }
+        self.heard(&kept);
         for calls in locked(&self.operations).iter() {
             let told = &mut locked(&calls.seen).told;
             let is_it = |one: &&LiveOperation| {
@@ -139,15 +137,11 @@ impl Live {
             }
         }
         merged::sorted(&mut taken.unmatched);
-        // The configuration of each machine says its own.
-        let by_hand = locked(&self.closed);
-        let by_hand = by_hand.iter().filter(|closed| closed.by != CONFIGURATION);
-        let is_new = |closing: &&_| !kept.closed.contains(closing);
-        let is_here = |closing: &&super::ClosedOperation| self.part(&closing.operation) == place;
-        taken.closed = by_hand.filter(is_here).filter(is_new).cloned().collect();
-        let is_any =
-            !(taken.operations.is_empty() && taken.unmatched.is_empty() && taken.closed.is_empty());
-        is_any.then_some(taken)
+        let (closed, acts) = locked(&self.closings).of(|operation| self.part(operation) == place);
+        taken.closed = closed.into_iter().filter(|one| !kept.closed.contains(one)).collect();
+        taken.acts = acts.into_iter().filter(|act| !kept.acts.contains(act)).collect();
+        let nothing = LiveInventory { since: self.since, ..Default::default() };
+        (taken != nothing).then_some(taken)
     }
 
     /// Returns what was seen so far, here and wherever it is kept.
@@ -182,7 +176,7 @@ impl Live {
         merged::sorted(&mut here.unmatched);
         here.unmatched.retain(|path| path.calls > 0);
         join(&mut all, &here, Join::Sum);
-        all.closed = locked(&self.closed).clone();
+        (all.closed, all.acts) = locked(&self.closings).told();
         all
     }
 

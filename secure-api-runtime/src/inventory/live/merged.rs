@@ -1,9 +1,12 @@
 //! Live inventories made one: of several machines, of a process and the one before it, of what was kept and what was seen since.
 
-use super::{ClosedOperation, LiveInventory, LiveOperation, UnmatchedPath};
+use super::{
+    LiveInventory, LiveOperation, UnmatchedPath,
+    closings::{join_acts, join_closed},
+};
 
 /// The clients of an operation that are told apart, 5 kB for all of them.
-pub(super) const CLIENTS: usize = 64;
+pub(in crate::inventory) const CLIENTS: usize = 64;
 
 /// The paths that nothing answers and are remembered.
 pub(super) const PATHS: usize = 512;
@@ -45,9 +48,8 @@ pub(super) fn join(into: &mut LiveInventory, from: &LiveInventory, how: Join) {
         }
     }
     bound(&mut into.unmatched);
-    for closed in &from.closed {
-        close(&mut into.closed, closed);
-    }
+    join_acts(&mut into.acts, &from.acts);
+    join_closed(&mut into.closed, &from.closed, &into.acts);
 }
 
 /// Returns the place of a path in a list, or that at which it would be.
@@ -110,15 +112,6 @@ fn bound(paths: &mut Vec<UnmatchedPath>) {
         paths.sort_by_key(|path| std::cmp::Reverse((path.clients > 1, path.last)));
         paths.truncate(PATHS);
         sorted(paths);
-    }
-}
-
-/// Adds a closing. Of two of one operation the first counts: it has answered 410 since then.
-fn close(into: &mut Vec<ClosedOperation>, closed: &ClosedOperation) {
-    match into.iter_mut().find(|one| one.operation == closed.operation) {
-        Some(one) if closed.since < one.since => *one = closed.clone(),
-        Some(_) => {}
-        None => into.push(closed.clone()),
     }
 }
 

@@ -11,15 +11,13 @@ use std::{
 use tokio::sync::Notify;
 
 use super::{
-    ClosedOperation, LiveClient, LiveOperation, UnmatchedPath,
+    LiveClient, LiveOperation, UnmatchedPath,
+    closings::Closings,
     held::Part,
     merged::{CLIENTS, PATHS},
     path::{is_noise, normalized},
 };
 use crate::{fingerprint::BuildHeld, metrics::Metrics};
-
-/// The one who closes what is stated to be closed.
-pub(crate) const CONFIGURATION: &str = "the configuration";
 
 /// The watch over an app's traffic.
 #[derive(Debug)]
@@ -28,7 +26,7 @@ pub(crate) struct Live {
     pub(super) metrics: Arc<Metrics>,
     pub(super) operations: Mutex<Vec<Arc<Calls>>>,
     pub(super) unmatched: Mutex<HashMap<(String, String), Unmatched>>,
-    pub(super) closed: Mutex<Vec<ClosedOperation>>,
+    pub(super) closings: Mutex<Closings>,
     /// What is kept elsewhere, as it was read last, and what is on its way there.
     pub(super) parts: Vec<Mutex<Part>>,
     /// Told when something is not to wait until it is kept.
@@ -65,7 +63,7 @@ impl Live {
             metrics,
             operations: Mutex::default(),
             unmatched: Mutex::default(),
-            closed: Mutex::default(),
+            closings: Mutex::default(),
             parts: (0..parts.max(1)).map(|_| Mutex::new(Part::new(now))).collect(),
             urgent: Arc::default(),
         }
@@ -88,7 +86,7 @@ impl Live {
             zombie_since: kept.and_then(|kept| kept.zombie_since),
             ..Default::default()
         };
-        let closed = locked(&self.closed).iter().any(|closed| closed.operation == operation);
+        let closed = locked(&self.closings).is_closed(operation);
         let seen = Seen { told, places: HashMap::default(), refused: HashMap::new() };
         let calls = Arc::new(Calls { seen: Mutex::new(seen), closed: AtomicBool::new(closed) });
         locked(&self.operations).push(Arc::clone(&calls));
@@ -212,40 +210,6 @@ impl Live {
                 "a shadow: several clients ask for what is not there"
             );
         }
-    }
-
-    /// Closes an operation in all its versions: from now on it answers 410. `false` if there is none of this name, or it is closed.
-    pub(crate) fn close(&self, operation: &str, reason: &str, by: &str, now: i64) -> bool {
-        let is_there = |calls: &Arc<Calls>| locked(&calls.seen).told.operation == operation;
-        let is_there = locked(&self.operations).iter().any(is_there);
-        let closed = ClosedOperation {
-            operation: operation.to_owned(),
-            reason: reason.to_owned(),
-            by: by.to_owned(),
-            since: now,
-        };
-        let closes = is_there && self.shut(closed);
-        if closes {
-            self.urgent.notify_one();
-        }
-        closes
-    }
-
-    /// Closes an operation, here or as it was closed elsewhere. `false` if it is closed.
-    pub(super) fn shut(&self, closing: ClosedOperation) -> bool {
-        let mut closed = locked(&self.closed);
-        if closed.iter().any(|closed| closed.operation == closing.operation) {
-            return false;
-        }
-        let ClosedOperation { operation, reason, by, .. } = &closing;
-        for calls in locked(&self.operations).iter() {
-            if locked(&calls.seen).told.operation == *operation {
-                calls.closed.store(true, Ordering::Relaxed);
-            }
-        }
-        tracing::warn!(target: "secure_api::audit", operation, reason, by, "an operation was closed");
-        closed.push(closing);
-        true
     }
 }
 

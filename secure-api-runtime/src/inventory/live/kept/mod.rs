@@ -118,3 +118,6 @@ impl Keeper {
         }
     }
 }
+
+#[cfg(test)]
+mod tests;
