@@ -16,7 +16,7 @@ use std::{
 use serde::{Deserialize, Serialize};
 
 use self::tally::Tally;
-use super::{ApiModel, LiveClient, VersionModel};
+use super::{ApiModel, LiveClient, Settings, VersionModel};
 use crate::{
     access_log, base_url::BaseUrl, clock::Clock, ledger::AppLedger, secret::AppSecret, version::Day,
 };
@@ -144,10 +144,18 @@ impl Expected {
         Self {
             name: api.name.clone(),
             operations: operations.collect(),
-            served: settings.map_or_else(Vec::new, |settings| settings.served.clone()),
+            served: served_by(settings),
             bases: url.map(|url| url.path().to_owned()).into_iter().collect(),
         }
     }
+}
+
+/// Returns the paths that an app answers besides, with the files of its documentation page.
+fn served_by(settings: Option<&Settings>) -> Vec<String> {
+    let served = settings.map_or(&[][..], |settings| &settings.served);
+    let page = served.iter().filter(|path| *path == "/docs");
+    let files = page.flat_map(|page| [format!("{page}/"), format!("{page}/{{file}}")]);
+    served.iter().cloned().chain(files).collect()
 }
 
 impl LoggedTraffic {
