@@ -167,5 +167,6 @@ fn a_person_is_told_in_a_table() {
         lines[0],
         "Shop in v2 against -: 35 in both, 1 only declared, 0 only in the document, 0 differences"
     );
-    assert_eq!(lines[2], "only declared  GET  /v2/me  get_me");
+    assert_eq!(lines[1], "version v1: not compared, as the document does not have it");
+    assert_eq!(lines[3], "only declared  GET  /v2/me  get_me");
 }

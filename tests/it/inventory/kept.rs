@@ -142,6 +142,8 @@ async fn what_a_redis_has_lost_is_told_it_again() {
     calls(&one).await;
     call(&other, 1).await;
     assert_eq!(calls(&other).await.0, 3);
+    // Whoever has heard of it last tells it.
+    assert_eq!(calls(&one).await.0, 3);
     redis.told(&["FLUSHALL"]);
     assert_eq!(calls(&one).await.0, 3);
     assert_eq!(calls(&other).await.0, 3);

@@ -1,6 +1,7 @@
 //! The count of a log's lines: each for its operation, or for a path that nobody declared.
 
 use std::{
+    borrow::Cow,
     collections::HashMap,
     io::{self, BufRead},
 };
@@ -10,7 +11,7 @@ use crate::{
     access_log::{Line, Lines, read},
     inventory::{
         LiveClient,
-        live::{CLIENTS, is_noise},
+        live::{CLIENTS, is_noise, normalized},
     },
     ledger::{AppLedger, Name},
 };
@@ -80,13 +81,18 @@ impl Tally {
             }
         }
         // Of a path that is declared, the parameters are known.
-        let path = place.map_or(path, |place| &place.path);
+        let normal = match place {
+            Some(place) => Cow::from(&place.path),
+            None if path.starts_with('/') => normalized(path).into(),
+            // The host of a tunnel, or what is about the whole server.
+            None => "/{text}".into(),
+        };
         if is_answer(line.status) {
-            self.answered.add(line.method, path, at, client);
+            self.answered.add(line.method, &normal, at, client);
         } else if is_noise(path) {
             traffic.noise += 1;
         } else {
-            self.missed.add(line.method, path, at, client);
+            self.missed.add(line.method, &normal, at, client);
         }
     }
 

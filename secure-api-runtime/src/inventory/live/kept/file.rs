@@ -36,13 +36,16 @@ impl File {
 
     /// Adds what was seen, if it is anything new.
     pub(super) fn keep(&self, live: &Live) -> io::Result<()> {
-        if live.send(0).is_none() {
-            return Ok(());
+        // What waited from the last time, and then what was seen since.
+        for _ in 0..2 {
+            if live.send(0).is_none() {
+                return Ok(());
+            }
+            let _lock = self.locked()?;
+            let kept = live.to_keep(0, self.read()?, true);
+            self.write(&kept)?;
+            live.hear(0, kept);
         }
-        let _lock = self.locked()?;
-        let kept = live.to_keep(0, self.read()?, true);
-        self.write(&kept)?;
-        live.hear(0, kept);
         Ok(())
     }
 
@@ -86,9 +89,10 @@ impl File {
         file.sync_all()?;
         drop(file);
         fs::rename(&new, &self.0)?;
-        // Its name is on the disk with its folder; not every system has that to ask for.
+        // Its name is on the disk with its folder; not every system has that to ask for. The file is there in any case, and what is
+        // in it must not be added again.
         #[cfg(unix)]
-        fs::File::open(self.folder())?.sync_all()?;
+        let _ = fs::File::open(self.folder()).and_then(|folder| folder.sync_all());
         Ok(())
     }
 

@@ -67,9 +67,9 @@ impl Shared {
 
     /// Adds what was seen of a part to its record, and hears what else is there.
     async fn exchange(&self, live: &Live, part: usize) -> Result<(), LedgerError> {
-        let batch = live.send(part);
         let name = self.names[part];
         for attempt in 0..ATTEMPTS {
+            let batch = live.send(part);
             let kept = self.asked(self.ledger.get(name)).await?;
             let version = kept.as_ref().map(|kept| kept.version);
             let (there, mut batches) = match read(kept) {
@@ -81,6 +81,10 @@ impl Shared {
             let seen = live.to_keep(part, there.clone(), is_new);
             if !is_new && there.as_ref() == Some(&seen) {
                 live.hear(part, seen);
+                // One that waited was there already, and then there is what was seen since.
+                if batch.is_some() {
+                    continue;
+                }
                 return Ok(());
             }
             let now = self.ledger.clock().unix_seconds();
