@@ -69,7 +69,10 @@ fn hostile_lines_are_counted_and_reach_no_terminal() {
     let file = file.display().to_string();
     for form in [&[][..], &["--json"]] {
         let arguments = [&["inventory", "--against", &*file], form].concat();
-        let (code, text, errors) = told(run(shop(), &arguments, ""));
+        let mut shop = shop();
+        // As on a terminal: what styles a text is not taken out of it.
+        shop.env("CLICOLOR_FORCE", "1");
+        let (code, text, errors) = told(run(shop, &arguments, ""));
         assert_eq!((code, &*errors), (1, ""));
         let is_obeyed =
             |letter: char| letter != '\n' && (letter.is_control() || letter == '\u{202e}');

@@ -94,7 +94,7 @@ fn a_log_is_told_by_operation_version_and_client() {
 }
 
 #[test]
-fn a_person_is_told_ofwhat_to_look_at_first() {
+fn a_person_is_told_what_to_look_at_first() {
     let (code, text, errors) = told(run(shop(), &["inventory", "--against", "-"], &log()));
     assert_eq!((code, &*errors), (1, ""));
     let words = |line: &str| line.split_whitespace().collect::<Vec<_>>().join(" ");
@@ -125,6 +125,7 @@ fn a_build_says_what_it_fails_for() {
     let fine = line("192.0.2.1", 0, "GET /v2/orders", 200);
     assert_eq!(code(&fine, "zombie,shadow"), 0);
     assert_eq!(code(&fine, "orphan"), 1);
+    assert_eq!(code(&fine, "zombie,orphan"), 1);
 }
 
 // R101: what is past its sunset and called, and what is past it and is not called.

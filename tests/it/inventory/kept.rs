@@ -145,9 +145,12 @@ async fn what_a_redis_has_lost_is_told_it_again() {
     // Whoever has heard of it last tells it.
     assert_eq!(calls(&one).await.0, 3);
     redis.told(&["FLUSHALL"]);
+    // One that began after that knows nothing, and what it tells takes nothing away.
+    let new = sharing(&redis.ledger()).await;
+    assert_eq!(calls(&new).await.0, 0);
     assert_eq!(calls(&one).await.0, 3);
     assert_eq!(calls(&other).await.0, 3);
-    assert_eq!(calls(&sharing(&redis.ledger()).await).await.0, 3);
+    assert_eq!(calls(&new).await.0, 3);
 }
 
 // R101 in part: what is told to others names nobody, and cannot be read by them.

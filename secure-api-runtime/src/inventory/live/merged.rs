@@ -65,8 +65,10 @@ pub(super) fn sorted(list: &mut [UnmatchedPath]) {
 /// Adds the calls of one operation to those that are known.
 pub(super) fn join_operation(into: &mut LiveOperation, from: &LiveOperation, how: Join) {
     into.since = earliest(into.since, from.since);
-    // The one that is added is of this build, or of one that nobody knows to be older.
-    (into.deprecated, into.sunset) = (from.deprecated, from.sunset);
+    // What is added comes from a build that runs. What was read before says nothing new: two builds would take turns for ever.
+    if how == Join::Sum {
+        (into.deprecated, into.sunset) = (from.deprecated, from.sunset);
+    }
     into.zombie_since = earliest(into.zombie_since, from.zombie_since);
     into.calls = how.counts(into.calls, from.calls);
     for (problem, count) in &from.refused {
