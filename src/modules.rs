@@ -131,13 +131,13 @@ pub mod input {
 pub mod inventory {
     pub use secure_api_runtime::inventory::{
         ANONYMOUS, AccessModel, AnswerModel, ApiModel, ArgumentModel, BetweenModel, ByModel,
-        ClosedOperation, ContentModel, CredentialModel, Deprecation, DocsSettings, DpopSettings,
-        Exception, FieldModel, Hatch, InheritedKey, IssuerKeys, IssuerSettings, LimitArm,
-        LimitModel, LiveClient, LiveInventory, LiveOperation, NamedSchema, ObjectModel, Operation,
-        Reference, Refusal, RefusedCaller, RoleModel, RulesModel, Schema, SchemaForm, Sees,
-        Settable, Settings, SignInUrls, StepModel, StepUpModel, Successor, TriedLimits,
-        TriedPolicy, UnmatchedPath, VariantModel, VersionModel, ViewArm, ViewModel, Viewers,
-        matrix, routes,
+        ClosedOperation, ClosingAct, ContentModel, CredentialModel, Deprecation, DocsSettings,
+        DpopSettings, Exception, Expected, ExpectedOperation, FieldModel, Hatch, InheritedKey,
+        IssuerKeys, IssuerSettings, LimitArm, LimitModel, LiveClient, LiveInventory, LiveOperation,
+        LoggedOperation, LoggedTraffic, NamedSchema, ObjectModel, Operation, Reference, Refusal,
+        RefusedCaller, RoleModel, RulesModel, Schema, SchemaForm, Sees, Settable, Settings,
+        SignInUrls, StepModel, StepUpModel, Successor, TriedLimits, TriedPolicy, UndeclaredPath,
+        UnmatchedPath, VariantModel, VersionModel, ViewArm, ViewModel, Viewers, matrix, routes,
     };
 }
 

@@ -194,7 +194,7 @@ async fn serve(mut app: AppBuilder, Options { data, serving }: Options) -> Resul
     app = serving.console.add(app);
     let is_shared = serving.redis.is_some();
     if let Some(url) = serving.redis {
-        app = app.secret(folder.secret()).ledger(Redis::connect(url));
+        app = app.secret(folder.secret()).ledger(Redis::connect(url)).inventory_shared();
     }
     if serving.tls == Switch::On {
         app = app.tls(folder.tls());

@@ -171,6 +171,8 @@ messages! {
     REDIS_STATED = "SA134", "the URL of the ledger's Redis is none: {}", "write it as `rediss://redis.example:6379`, or `redis://127.0.0.1:6379` on this machine";
     /// A Redis that is not there, or does not remember. Said before a socket opens.
     REDIS_UNFIT = "SA135", "the ledger's Redis at {} cannot be used: {}", "name a Redis 7 or a Valkey that answers there and forgets nothing (`maxmemory-policy noeviction`), and a user who may write and run scripts, with `.password(…)`";
+    /// A live inventory that machines share, and nothing that they share it in. Said at start.
+    INVENTORY_ALONE = "SA136", "the live inventory is to be shared, and the app has no ledger that machines share", "add `.ledger(…)` to the app, or write `.inventory_file(\"…\")` in place of `.inventory_shared()`";
     /// Settings of sessions that end at once. Said at start.
     SESSION_SETTINGS = "SA137", "nobody can have a session of these settings", "give sessions a minute without a request or more, no less in all, and each caller one or more";
     /// Sessions of an app that does not say what its own pages are. Said at start.

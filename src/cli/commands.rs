@@ -6,6 +6,7 @@ use clap::{Args, Subcommand, ValueEnum};
 use clap_complete::Shell;
 
 use super::lint::Severity;
+use crate::inventory::LoggedTraffic;
 
 /// The commands that an app has besides serving.
 #[derive(Subcommand)]
@@ -22,7 +23,7 @@ pub(crate) enum Commands {
     Contract(ContractArgs),
     /// Tries the limits against an access log: whom they would have refused, and how often callers really call.
     Limits(LimitsArgs),
-    /// Prints every operation with the app's settings and every exception, or compares them with an OpenAPI document.
+    /// Prints every operation with the app's settings and every exception, or holds them against an OpenAPI document or an access log.
     Inventory(InventoryArgs),
     /// Looks for what scanners ask of an OpenAPI document: of each of this API, or of a file.
     Lint(LintArgs),
@@ -100,7 +101,8 @@ pub(crate) struct AcceptArgs {
 /// The log that limits are tried against.
 #[derive(Args)]
 pub(crate) struct LimitsArgs {
-    /// The access log, in the common or the combined format; `-` for standard input.
+    /// The access log, in the common or the combined format, or in JSON of nginx or Caddy; it may be compressed by gzip. `-` for
+    /// standard input.
     #[arg(long, value_name = "FILE")]
     pub(crate) against: PathBuf,
     /// Takes each request for a call of this operation, whatever its path: for the log of something else.
@@ -116,11 +118,59 @@ pub(crate) struct LimitsArgs {
 /// The other side of a comparison.
 #[derive(Args)]
 pub(crate) struct InventoryArgs {
-    /// An OpenAPI document, in JSON or YAML; `-` for standard input. Ends with 1 where it tells something else.
+    /// An OpenAPI document, in JSON or YAML, or an access log; `-` for standard input. Ends with 1 where the document tells something
+    /// else, or the log has what `--fail-on` names.
     #[arg(long, value_name = "FILE")]
     pub(crate) against: Option<PathBuf>,
+    /// A live inventory, as an app keeps it in a file: how often each operation was called that the comparison names.
+    #[arg(long, value_name = "FILE", conflicts_with = "log")]
+    pub(crate) live: Option<PathBuf>,
+    #[command(flatten)]
+    pub(crate) log: AgainstLogArgs,
     #[command(flatten)]
     pub(crate) printed: Printed,
+}
+
+/// The access logs, and what is found in them.
+#[derive(Args)]
+pub(crate) struct AgainstLogArgs {
+    /// An access log, in the common or the combined format, or in JSON of nginx or Caddy; it may be compressed by gzip. Several may be.
+    #[arg(long, value_name = "FILE")]
+    pub(crate) log: Vec<PathBuf>,
+    /// What a log is searched for by a build, which ends with 1 where it is found.
+    #[arg(
+        long,
+        value_name = "KIND",
+        value_enum,
+        value_delimiter = ',',
+        default_value = "zombie,shadow,orphan"
+    )]
+    pub(crate) fail_on: Vec<Found>,
+}
+
+/// A kind of what is found in a log.
+#[derive(Clone, Copy, ValueEnum)]
+pub(crate) enum Found {
+    /// Deprecated or past its sunset, and called all the same.
+    Zombie,
+    /// Not declared, and answered by something, or asked for by several clients.
+    Shadow,
+    /// Declared, and never called.
+    Orphan,
+    /// None of them.
+    Never,
+}
+
+impl Found {
+    /// Returns `true` if a log has any.
+    pub(crate) fn is_in(self, traffic: &LoggedTraffic) -> bool {
+        match self {
+            Self::Zombie => traffic.zombies().next().is_some(),
+            Self::Shadow => traffic.shadows().next().is_some(),
+            Self::Orphan => traffic.orphans().next().is_some(),
+            Self::Never => false,
+        }
+    }
 }
 
 /// The document to look at.

@@ -48,7 +48,12 @@ pub(crate) fn read(file: &Path) -> Result<Value, Failure> {
         Failure::new(format!("cannot read {shown}: {error}"))
             .help("name a file that is there, or `-` for standard input")
     })?;
-    let document = parse(&bytes).map_err(|error| {
+    of(&bytes, &shown.to_string())
+}
+
+/// Reads a document of these bytes, which came from a file of this name.
+pub(crate) fn of(bytes: &[u8], shown: &str) -> Result<Value, Failure> {
+    let document = parse(bytes).map_err(|error| {
         Failure::new(format!("{shown} is neither JSON nor YAML: {error}"))
             .help("name an OpenAPI document 3.0 or 3.1")
     })?;

@@ -1,9 +1,8 @@
 //! The commands that print what was declared: operations, matrix, documents, exceptions, and limits tried against a log.
 
 use std::{
-    fs::{self, File},
-    io::{self, BufRead, BufReader, ErrorKind},
-    path::Path,
+    fs,
+    io::{self, ErrorKind},
 };
 
 use serde_json::{Map, Value, json};
@@ -108,12 +107,12 @@ pub(crate) fn openapi(api: &ApiModel, args: &OpenapiArgs) -> Outcome {
     Ok(Ended::Fine)
 }
 
-/// Prints every operation with the app's settings and each exception, or compares them with a document.
-pub(crate) fn inventory(api: &ApiModel, args: &InventoryArgs) -> Outcome {
-    let InventoryArgs { against, printed } = args;
-    if let Some(file) = against {
-        return against::run(api, file, printed);
+/// Prints every operation with the app's settings and each exception, or holds them against a document or a log.
+pub(crate) fn inventory(app: &AppBuilder, args: &InventoryArgs) -> Outcome {
+    if let Some(outcome) = against::run(app, args) {
+        return outcome;
     }
+    let (api, printed) = (&app.model(), &args.printed);
     let hatches = api.hatches();
     if printed.json {
         terminal::json(&json!({ "exceptions": hatches, "model": api }))?;
@@ -130,8 +129,8 @@ pub(crate) fn inventory(api: &ApiModel, args: &InventoryArgs) -> Outcome {
 
 /// Tries the limits against a log, and prints what they came to.
 pub(crate) fn limits(app: &AppBuilder, args: &LimitsArgs) -> Outcome {
-    let LimitsArgs { against, only, fail_on_refusal, printed } = args;
-    let tried = log(against).and_then(|log| match only {
+    let LimitsArgs { against: file, only, fail_on_refusal, printed } = args;
+    let tried = against::log(file).and_then(|log| match only {
         Some(operation) => app.limits_against_as(log, operation),
         None => app.limits_against(log),
     });
@@ -142,13 +141,6 @@ pub(crate) fn limits(app: &AppBuilder, args: &LimitsArgs) -> Outcome {
         terminal::print(&tried)?;
     }
     Ok(Ended::found(*fail_on_refusal && tried.refused > 0))
-}
-
-fn log(file: &Path) -> io::Result<Box<dyn BufRead>> {
-    Ok(match file.as_os_str() == "-" {
-        true => Box::new(io::stdin().lock()),
-        false => Box::new(BufReader::new(File::open(file)?)),
-    })
 }
 
 /// Returns the failure of a log that could not be read, or of an operation that there is none of.

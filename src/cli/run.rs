@@ -66,7 +66,7 @@ impl<O: Args + 'static> Cli<O> {
             Commands::Openapi(args) => facts::openapi(&declared, &args),
             Commands::Contract(args) => contract::run(&app.model(), &args),
             Commands::Limits(args) => facts::limits(&app, &args),
-            Commands::Inventory(args) => facts::inventory(&app.model(), &args),
+            Commands::Inventory(args) => facts::inventory(&app, &args),
             Commands::Lint(args) => lint::run(Some(&declared), args.file.as_deref(), &args.common),
             Commands::Explain(args) => explain::run(&args),
             Commands::Token(args) => match self.sign {

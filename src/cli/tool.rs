@@ -5,7 +5,8 @@ use std::{path::PathBuf, process::ExitCode};
 use clap::{Args, CommandFactory, FromArgMatches, Parser, Subcommand};
 
 use super::{
-    commands::{CompletionsArgs, ExplainArgs, LintFileArgs, Printed},
+    against,
+    commands::{AgainstLogArgs, CompletionsArgs, ExplainArgs, LintFileArgs, Printed},
     contract, explain, lint, project, run,
     terminal::{self, Outcome},
 };
@@ -28,6 +29,8 @@ enum ToolCommand {
     Lint(LintFileArgs),
     /// Explains a code of the framework's errors.
     Explain(ExplainArgs),
+    /// Holds an OpenAPI document against access logs: what is called, by how many, and what is called that it does not have.
+    Inventory(DocumentArgs),
     /// Compares two OpenAPI documents: ends with 1 where something breaks, with 2 where it cannot tell.
     Diff(DiffArgs),
     /// Prints completions for a shell.
@@ -47,6 +50,18 @@ pub(super) struct NewArgs {
     pub(super) path: Option<PathBuf>,
     #[command(flatten)]
     pub(super) printed: Printed,
+}
+
+/// The document, and the logs to hold it against.
+#[derive(Args)]
+struct DocumentArgs {
+    /// An OpenAPI document, in JSON or YAML; `-` for standard input.
+    #[arg(long, value_name = "FILE", requires = "log")]
+    against: PathBuf,
+    #[command(flatten)]
+    log: AgainstLogArgs,
+    #[command(flatten)]
+    printed: Printed,
 }
 
 /// The documents to compare.
@@ -76,6 +91,9 @@ impl ToolCommand {
             Self::New(args) => project::write(&args),
             Self::Lint(args) => lint::run(None, args.file.as_deref(), &args.common),
             Self::Explain(args) => explain::run(&args),
+            Self::Inventory(DocumentArgs { against, log, printed }) => {
+                against::document_against_log(&against, &log, &printed)
+            }
             Self::Diff(DiffArgs { old, new, printed }) => contract::diff(&old, &new, &printed),
             Self::Completions(args) => run::completions(command, &args),
         }

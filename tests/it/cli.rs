@@ -5,9 +5,11 @@ mod clean;
 mod contract;
 mod explain;
 mod lint;
+mod logs;
 mod plants;
 mod project;
 mod terminal;
+mod traffic;
 
 use std::{
     io::Write,

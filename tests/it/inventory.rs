@@ -1,6 +1,7 @@
 //! The inventory, compared with what callers get.
 
 mod hatches;
+mod kept;
 mod live;
 
 use std::collections::BTreeSet;

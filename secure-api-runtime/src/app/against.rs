@@ -1,4 +1,4 @@
-//! Limits tried before they bite: those of an app that is not built yet, against an access log.
+//! An app that is not built yet, against an access log: its limits tried before they bite, and its operations.
 
 use std::{
     cmp::Reverse,
@@ -12,8 +12,9 @@ use super::{AppBuilder, router::positional};
 use crate::{
     access_log::{Line, Lines, read},
     base_url::BaseUrl,
-    inventory::{LimitModel, RefusedCaller, TriedLimits, TriedPolicy},
+    inventory::{Expected, LimitModel, LoggedTraffic, RefusedCaller, TriedLimits, TriedPolicy},
     limit::against::{InOrder, Outcome, Row, Spread, Trial},
+    secret::{AppSecret, SHORTEST},
     verb::Verb,
 };
 
@@ -67,6 +68,44 @@ impl AppBuilder {
             return Err(io::Error::new(io::ErrorKind::InvalidInput, message));
         };
         against.tried(log, Some(place))
+    }
+}
+
+impl AppBuilder {
+    /// Holds an access log against the operations of this app: which of them were called, how often, by whom, with which errors; which
+    /// nobody called, and what was called that is not declared, also where another program answers it. Nothing is built or served.
+    ///
+    /// A client has a keyed hash. Where the app's secret is stated, an address has that of the
+    /// [live inventory](crate::inventory::LiveInventory); without one the key is gone when this is done.
+    ///
+    /// ```
+    /// # use secure_api::prelude::*;
+    /// # #[derive(Role)] enum Role { Member }
+    /// # #[derive(Version)] enum Version { V1 }
+    /// # /// Ends the caller's visit.
+    /// # #[delete("/visit", version = Version::V1.., role = Role::Member)]
+    /// # async fn leave() -> NoContent { NoContent }
+    /// # #[api(roles = Role, versions = Version, limit = Limit::per_principal(1).per_minute(), routes(leave))]
+    /// # struct House;
+    /// let log = br#"192.0.2.1 - - [29/Nov/2026:20:42:26 +0000] "DELETE /v1/visit HTTP/1.1" 204 0
+    /// 192.0.2.1 - - [29/Nov/2026:20:42:27 +0000] "GET /old/4711 HTTP/1.1" 200 512
+    /// "#;
+    /// let traffic = House::app().traffic_in(&log[..])?;
+    /// let shadows: Vec<_> = traffic.shadows().map(|shadow| &*shadow.path).collect();
+    /// assert_eq!((traffic.operations[0].calls, &shadows[..]), (1, &["/old/{id}"][..]));
+    /// # std::io::Result::Ok(())
+    /// ```
+    ///
+    /// # Errors
+    ///
+    /// Those of the reader. A line that is no request is none: it is counted.
+    pub fn traffic_in(&self, log: impl BufRead) -> io::Result<LoggedTraffic> {
+        let given = self
+            .secret
+            .as_ref()
+            .filter(|given| given.unread().is_none() && given.expose().len() >= SHORTEST);
+        let secret = given.map_or_else(AppSecret::random, |given| AppSecret::of(given.expose()));
+        LoggedTraffic::read_with(Expected::of(&self.model()), log, &secret)
     }
 }
 

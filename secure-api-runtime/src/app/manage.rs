@@ -102,10 +102,13 @@ fn desk(
         Box::pin(async move { readiness.told(asked.is_local).await })
     })
     .open();
-    let live = Arc::clone(endpoint.live());
+    let inventory = endpoint.clone();
     let seen = Page::read("/inventory", move |_| {
-        let seen = serde_json::to_vec(&live.seen()).unwrap_or_default();
-        Box::pin(async { plain(StatusCode::OK, "application/json", seen) })
+        let endpoint = inventory.clone();
+        Box::pin(async move {
+            let seen = serde_json::to_vec(&endpoint.current().await).unwrap_or_default();
+            plain(StatusCode::OK, "application/json", seen)
+        })
     });
     #[cfg(feature = "metrics")]
     let metrics = {

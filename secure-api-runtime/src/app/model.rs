@@ -46,7 +46,7 @@ impl AppBuilder {
             forwarded,
             origins,
             docs,
-            inventory_file: _,
+            inventory: _,
             previews,
         } = &self.settings;
         let versions = self.api.versions.versions.iter().enumerate();

@@ -29,7 +29,7 @@ use super::{
 use crate::metrics::{self, Beside};
 use crate::{
     docs::Document,
-    inventory::live::Live,
+    inventory::{LiveInventory, live::Live},
     proxies::Proxies,
     route::PathParameters,
     serve::{Connection, Content, Respond, Responding},
@@ -69,22 +69,27 @@ impl Endpoint {
         &self.0.shared.live
     }
 
-    /// Closes an operation, for this reason. `false` if there is none of this name, or it is closed.
-    pub(super) fn close(&self, operation: &str, reason: &str, by: &str) -> bool {
-        let shared = &self.0.shared;
-        shared.live.close(operation, reason, by, shared.settings.clock.unix_seconds())
+    /// Returns the time, in seconds since 1970.
+    pub(super) fn now(&self) -> i64 {
+        self.0.shared.settings.clock.unix_seconds()
+    }
+
+    /// Returns the live inventory as it is now, on other machines too where they share it.
+    pub(super) async fn current(&self) -> LiveInventory {
+        live::current(&self.0.shared).await
     }
 
     /// Returns what keeps it when the server has stopped, if it is kept.
-    pub(super) fn last(&self) -> Option<Box<dyn FnOnce() + Send>> {
+    pub(super) fn last(&self) -> Option<BoxFuture<'static, ()>> {
         let (keeper, live) = (self.0.shared.keeper.clone()?, Arc::clone(self.live()));
-        Some(Box::new(move || keeper.keep(&live)))
+        Some(Box::pin(async move { keeper.keep(&live).await }))
     }
 
     /// Returns the text of what was counted.
     #[cfg(feature = "metrics")]
     pub(super) fn metrics(&self) -> String {
-        let Shared { metrics, sources, watch, .. } = &*self.0.shared;
+        let Shared { metrics, sources, watch, live, settings, .. } = &*self.0.shared;
+        live.looked(settings.clock.unix_seconds());
         let beside = Beside {
             remembered: sources.remembered(),
             steps: watch.as_ref().map_or_else(Vec::new, |watch| watch.callers.steps()),

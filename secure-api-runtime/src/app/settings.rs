@@ -1,12 +1,13 @@
 //! The settings of an app, and their defaults.
 
-use std::{path::PathBuf, time::Duration};
+use std::time::Duration;
 
 use crate::{
     base_url::BaseUrl,
     behavior::Behavior,
     clock::Clock,
     docs::Docs,
+    inventory::live::KeptIn,
     limit::Limit,
     proxies::{ForwardedHeader, Proxies},
     serve::ServerSettings,
@@ -40,8 +41,8 @@ pub(crate) struct Settings {
     /// The origins whose pages may read answers, none by default: most APIs are called by programs.
     pub(crate) origins: Vec<String>,
     pub(crate) docs: Docs,
-    /// The file of the live inventory, none by default: what was seen ends with the process.
-    pub(crate) inventory_file: Option<PathBuf>,
+    /// The place of the live inventory, none by default: what was seen ends with the process.
+    pub(crate) inventory: KeptIn,
     /// The previews that are served, none by default: they are free to break, so they are for those who asked for them.
     pub(crate) previews: Previews,
 }
@@ -63,7 +64,7 @@ impl Default for Settings {
             forwarded: None,
             origins: Vec::new(),
             docs: Docs::while_developing(),
-            inventory_file: None,
+            inventory: KeptIn::Process,
             previews: Previews::default(),
         }
     }

@@ -59,9 +59,12 @@ impl Shared {
         let address = Arc::new(address);
         let state = state.with_clock(clock.clone());
         let metrics = Arc::new(Metrics::new(Arc::clone(ledger.counts())));
-        let keeper = settings.inventory_file.as_deref().map(Keeper::at);
-        let earlier = keeper.as_ref().and_then(Keeper::load);
-        let live = Arc::new(Live::new(clock.unix_seconds(), Arc::clone(&metrics), earlier));
+        let keeper = Keeper::of(&settings.inventory, &ledger);
+        let parts = keeper.as_ref().map_or(1, Keeper::parts);
+        let live = Arc::new(Live::new(clock.unix_seconds(), Arc::clone(&metrics), parts));
+        if let Some(keeper) = &keeper {
+            keeper.begin(&live);
+        }
         Self {
             api,
             state: Arc::new(state),

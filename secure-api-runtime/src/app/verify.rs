@@ -10,7 +10,7 @@ use crate::{
     error::StartProblem,
     identity::{Place, Sources},
     input::Media,
-    inventory::{ApiModel, ArgumentModel, FieldModel, Operation, Schema},
+    inventory::{ApiModel, ArgumentModel, FieldModel, Operation, Schema, live::KeptIn},
     ledger::AppLedger,
     limit::{Limit, Unit},
     manage::Manage,
@@ -45,6 +45,14 @@ fn remembering(builder: &mut AppBuilder, model: &ApiModel) -> (Sources, AppLedge
             text: "the app has a ledger of its own, and no secret to make its names with"
                 .to_owned(),
             help: "give `.secret(…)` 32 random bytes, the same on every machine",
+        });
+    }
+    if own.is_none() && builder.settings.inventory == KeptIn::Ledger {
+        builder.problems.push(StartProblem {
+            code: "SA136",
+            text: "the live inventory is to be shared, and the app has no ledger that machines share"
+                .to_owned(),
+            help: "add `.ledger(…)` to the app, or write `.inventory_file(\"…\")` in place of `.inventory_shared()`",
         });
     }
     builder.problems.extend(own.iter().flat_map(|own| own.problems()));

@@ -6,6 +6,7 @@
 mod credentials;
 mod hatch;
 pub(crate) mod live;
+mod logged;
 mod made;
 mod model;
 mod operation;
@@ -22,7 +23,10 @@ pub(crate) mod tests;
 
 pub use credentials::{ByModel, CredentialModel};
 pub use hatch::Hatch;
-pub use live::{ClosedOperation, LiveClient, LiveInventory, LiveOperation, UnmatchedPath};
+pub use live::{
+    ClosedOperation, ClosingAct, LiveClient, LiveInventory, LiveOperation, UnmatchedPath,
+};
+pub use logged::{Expected, ExpectedOperation, LoggedOperation, LoggedTraffic, UndeclaredPath};
 pub use model::{ANONYMOUS, ApiModel, Exception, LimitModel, ObjectModel, RoleModel, VersionModel};
 pub use operation::{
     AccessModel, AnswerModel, ArgumentModel, ContentModel, Deprecation, InheritedKey, LimitArm,

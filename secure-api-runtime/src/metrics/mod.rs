@@ -33,9 +33,10 @@ pub(crate) struct Metrics {
     /// The refusals by the kind of problem, of which a program has so many and no more.
     refusals: Mutex<BTreeMap<&'static str, u64>>,
     pub(crate) ledger: Arc<LedgerCounts>,
-    /// The zombies and the shadows that were found.
+    /// The zombies, the shadows and the orphans that were found.
     pub(crate) zombies: Count,
     pub(crate) shadows: Count,
+    pub(crate) orphans: Count,
 }
 
 /// The counts of one operation in one version.
@@ -75,8 +76,15 @@ impl Metrics {
     pub(crate) fn new(ledger: Arc<LedgerCounts>) -> Self {
         let unmatched = Arc::new(Served::new(UNMATCHED, ""));
         let served = Mutex::new(vec![Arc::clone(&unmatched)]);
-        let (zombies, shadows) = (Count::default(), Count::default());
-        Self { served, unmatched, refusals: Mutex::default(), ledger, zombies, shadows }
+        Self {
+            served,
+            unmatched,
+            refusals: Mutex::default(),
+            ledger,
+            zombies: Count::default(),
+            shadows: Count::default(),
+            orphans: Count::default(),
+        }
     }
 
     /// Makes the counts of one operation in one version, which holds them.

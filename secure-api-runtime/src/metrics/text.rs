@@ -85,9 +85,10 @@ impl Collector for Written {
             }
             Ok(())
         })?;
-        counter("inventory_found", "Zombies and shadows that were found", &mut |lines| {
+        counter("inventory_found", "Zombies, shadows and orphans that were found", &mut |lines| {
             count(lines, &[("kind", "zombie")], metrics.zombies.get())?;
-            count(lines, &[("kind", "shadow")], metrics.shadows.get())
+            count(lines, &[("kind", "shadow")], metrics.shadows.get())?;
+            count(lines, &[("kind", "orphan")], metrics.orphans.get())
         })?;
         let ledger = &metrics.ledger;
         let (begun, ended) = (ledger.begun.get(), ledger.ended.get());

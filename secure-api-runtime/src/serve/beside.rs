@@ -9,6 +9,7 @@ use std::{
     },
 };
 
+use futures_util::future::BoxFuture;
 use tokio::sync::oneshot;
 
 use super::{Addresses, BoundServer, CheckedServer};
@@ -32,7 +33,7 @@ pub(super) struct Beside {
 }
 
 /// The work that is left when a server has stopped.
-pub(super) type Last = Box<dyn FnOnce() + Send>;
+pub(super) type Last = BoxFuture<'static, ()>;
 
 impl CheckedServer {
     /// Opens the socket at once.
@@ -52,7 +53,7 @@ impl BoundServer {
             None => self.run_alone(shutdown).await,
         }
         if let Some(last) = last {
-            last();
+            last.await;
         }
     }
 

@@ -20,12 +20,12 @@ use crate::{
     },
 };
 
-async fn seen(server: &TestServer) -> LiveInventory {
+pub(super) async fn seen(server: &TestServer) -> LiveInventory {
     let answer = ask(at(server), "/inventory", "").await;
     serde_json::from_str(&answer.body).unwrap_or_else(|error| panic!("{error}: {answer:#?}"))
 }
 
-fn of<'a>(seen: &'a LiveInventory, operation: &str, version: &str) -> &'a LiveOperation {
+pub(super) fn of<'a>(seen: &'a LiveInventory, operation: &str, version: &str) -> &'a LiveOperation {
     let mut operations = seen.operations.iter();
     let is_it = |one: &&LiveOperation| one.operation == operation && one.version == version;
     operations.find(is_it).expect("an operation")
@@ -96,6 +96,33 @@ async fn what_nobody_calls_is_an_orphan_after_a_while() {
     assert!(!found.orphans(found.since + 5 * day, 5).any(|orphan| orphan == called));
 }
 
+// R101: each orphan is told once, until somebody calls it.
+#[tokio::test]
+async fn an_orphan_is_told_once() {
+    let log = Log::capture();
+    let server = TestServer::with(|app| app.manage(Manage::at("127.0.0.1:0"))).await;
+    let day = Duration::from_secs(86_400);
+    server.clock.advance(29 * day);
+    server.get("/v2/parts/BOLT").await.has_status(200);
+    assert_eq!(seen(&server).await.operations.iter().filter_map(|one| one.orphan_since).count(), 0);
+    server.clock.advance(2 * day);
+    let told = |of: &str| log.lines_with(&["an orphan", of, "secure_api::inventory"]).len();
+    let found = seen(&server).await;
+    assert_eq!(of(&found, "get_part", "v2").orphan_since, None);
+    assert!(of(&found, "get_order", "v2").orphan_since.is_some());
+    let metrics = ask(at(&server), "/metrics", "").await.body;
+    let orphans = found.operations.len() - 1;
+    let line = format!("secure_api_inventory_found_total{{kind=\"orphan\"}} {orphans}");
+    assert!(metrics.contains(&line), "{line} in {metrics}");
+    assert_eq!((told("get_order"), told("get_part")), (2, 1), "each in two versions");
+    let alice = server.token("alice", &["customer"]);
+    server.get_as(&alice, &order("v2", ALICES)).await.has_status(200);
+    assert_eq!(of(&seen(&server).await, "get_order", "v2").orphan_since, None);
+    server.clock.advance(31 * day);
+    seen(&server).await;
+    assert_eq!((told("get_order"), told("get_part")), (3, 2));
+}
+
 // R101: unmatched paths that several clients ask for, and not what a scanner asks everybody.
 #[tokio::test]
 async fn what_several_clients_miss_is_a_shadow() {
@@ -154,7 +181,10 @@ async fn it_is_kept_through_restarts() {
     // A file that is none of ours is put aside.
     fs::write(&file, "not ours").expect("a file");
     assert_eq!(of(&run().await, "get_order", "v1").calls, 1);
-    assert_eq!(fs::read(file.with_extension("broken")).expect("it is there"), b"not ours");
+    assert_eq!(
+        fs::read(folder.path().join("inventory.json.broken")).expect("it is there"),
+        b"not ours"
+    );
 }
 
 // R99 in part: closed without a new build, and told.

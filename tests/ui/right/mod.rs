@@ -65,6 +65,7 @@ mod sa132;
 mod sa133;
 mod sa134;
 mod sa135;
+mod sa136;
 mod sa137;
 mod sa138;
 mod sa139;

@@ -1,12 +1,21 @@
 //! The live inventory: what is really called, by whom, and what is called that is not there.
 //!
-//! What was seen is plain data, [`LiveInventory`]; [`Live`] sees it. It is held in memory, and kept in a file by `kept`.
+//! What was seen is plain data, [`LiveInventory`]; [`Live`] sees it. `kept` has the place where it outlasts the process, `held` what of
+//! it is there and on its way, and `merged` makes one of two; `closings` is who closed what of it.
 
+mod closings;
+mod held;
 mod kept;
+mod merged;
 mod path;
 mod seen;
 mod watch;
 
-pub(crate) use kept::Keeper;
-pub use seen::{ClosedOperation, LiveClient, LiveInventory, LiveOperation, UnmatchedPath};
-pub(crate) use watch::{CONFIGURATION, Calls, Live};
+pub(crate) use closings::{Act, CONFIGURATION};
+pub(crate) use kept::{Keeper, KeptIn};
+pub(super) use merged::CLIENTS;
+pub(super) use path::{is_noise, normalized};
+pub use seen::{
+    ClosedOperation, ClosingAct, LiveClient, LiveInventory, LiveOperation, UnmatchedPath,
+};
+pub(crate) use watch::{Calls, Live};

@@ -7,7 +7,7 @@ const MOST: usize = 8;
 const LONGEST: usize = 32;
 
 /// Returns a path with `{id}` in the place of each number, UUID and the like, and `{text}` for what is no name.
-pub(super) fn normalized(path: &str) -> String {
+pub(in crate::inventory) fn normalized(path: &str) -> String {
     let mut normal = String::new();
     for (index, segment) in path.split('/').skip(1).enumerate() {
         normal.push('/');
@@ -38,7 +38,7 @@ fn named(segment: &str) -> &str {
 }
 
 /// Returns `true` for what scanners ask every server for: hidden files, and programs of other languages.
-pub(super) fn is_noise(path: &str) -> bool {
+pub(in crate::inventory) fn is_noise(path: &str) -> bool {
     let ends = [".php", ".asp", ".aspx", ".jsp", ".cgi", ".env", ".bak", ".sql", ".zip", ".ini"];
     path.split('/').any(|segment| {
         let lower = segment.to_ascii_lowercase();

@@ -16,6 +16,9 @@ pub struct LiveInventory {
     /// The operations that were closed before their sunset.
     #[serde(default)]
     pub closed: Vec<ClosedOperation>,
+    /// The last operations that were closed and opened by hand, or opened by the configuration, the oldest first.
+    #[serde(default)]
+    pub acts: Vec<ClosingAct>,
 }
 
 /// The calls of one operation in one version.
@@ -25,12 +28,18 @@ pub struct LiveOperation {
     pub operation: String,
     /// The path segment of the version.
     pub version: String,
+    /// The time from which it is watched; none in what was kept before that was noted.
+    #[serde(default)]
+    pub since: Option<i64>,
     /// The time from which it is deprecated.
     pub deprecated: Option<i64>,
     /// The time from which it answers 410.
     pub sunset: Option<i64>,
     /// The time of the first call while it was deprecated.
     pub zombie_since: Option<i64>,
+    /// The time at which it was found that nobody calls it, until somebody does.
+    #[serde(default)]
+    pub orphan_since: Option<i64>,
     /// The number of its calls.
     pub calls: u64,
     /// The calls that were refused, by the type of the problem.
@@ -70,6 +79,9 @@ pub struct UnmatchedPath {
     pub calls: u64,
     /// The number of its clients, two at most: more are not told apart.
     pub clients: u8,
+    /// The keyed hash of the client that asked first.
+    #[serde(default)]
+    pub client: Option<String>,
     /// The time of the first request.
     pub first: i64,
     /// The time of the last one.
@@ -91,6 +103,21 @@ pub struct ClosedOperation {
     pub since: i64,
 }
 
+/// The closing of an operation, or the opening of one that was closed.
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct ClosingAct {
+    /// The handler's name.
+    pub operation: String,
+    /// `true` if it was opened again.
+    pub opened: bool,
+    /// The reason stated.
+    pub reason: String,
+    /// The one who did it, as [`ClosedOperation::by`].
+    pub by: String,
+    /// The time at which it was done.
+    pub at: i64,
+}
+
 impl LiveInventory {
     /// Returns the zombies: what is deprecated or past its sunset, and is called all the same.
     pub fn zombies(&self) -> impl Iterator<Item = &LiveOperation> {
@@ -100,9 +127,10 @@ impl LiveInventory {
     /// Returns the orphans: what is documented, and was not called for so many days. None before it was watched for that long.
     pub fn orphans(&self, now: i64, days: u32) -> impl Iterator<Item = &LiveOperation> {
         let from = now.saturating_sub(i64::from(days) * 86_400);
-        let is_old = self.since <= from;
         let unseen = move |operation: &&LiveOperation| {
-            is_old && operation.last.is_none_or(|last| last < from)
+            // One that came with a newer build was not there to be called before.
+            let since = operation.since.map_or(self.since, |since| since.max(self.since));
+            since <= from && operation.last.is_none_or(|last| last < from)
         };
         self.operations.iter().filter(unseen)
     }
@@ -122,6 +150,11 @@ impl fmt::Display for LiveInventory {
                 let share = client.calls * 100 / (*calls).max(1);
                 writeln!(f, "        {}  {} calls, {share} %", client.client, client.calls)?;
             }
+        }
+        for LiveOperation { operation, version, .. } in
+            self.operations.iter().filter(|operation| operation.orphan_since.is_some())
+        {
+            writeln!(f, "orphan  {operation} in {version}")?;
         }
         for UnmatchedPath { method, path, calls, .. } in self.shadows() {
             writeln!(f, "shadow  {method} {path}: {calls} requests")?;

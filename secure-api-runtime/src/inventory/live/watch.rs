@@ -8,77 +8,66 @@ use std::{
     },
 };
 
+use tokio::sync::Notify;
+
 use super::{
-    ClosedOperation, LiveClient, LiveInventory, LiveOperation, UnmatchedPath,
+    LiveClient, LiveOperation, UnmatchedPath,
+    closings::Closings,
+    held::Part,
+    merged::{CLIENTS, PATHS},
     path::{is_noise, normalized},
 };
 use crate::{clock::Clock, fingerprint::BuildHeld, metrics::Metrics};
 
-/// The clients of an operation that are told apart, 5 kB for all of them.
-const CLIENTS: usize = 64;
-
-/// The one who closes what is stated to be closed.
-pub(crate) const CONFIGURATION: &str = "the configuration";
-
-/// The paths that nothing answers and are remembered.
-const PATHS: usize = 512;
-
 /// The watch over an app's traffic.
 #[derive(Debug)]
 pub(crate) struct Live {
-    since: i64,
-    metrics: Arc<Metrics>,
-    operations: Mutex<Vec<Arc<Calls>>>,
-    unmatched: Mutex<HashMap<(String, String), Unmatched>>,
-    closed: Mutex<Vec<ClosedOperation>>,
-    /// The operations as they were seen before the process began, until each is watched again.
-    earlier: Mutex<Vec<LiveOperation>>,
-    /// `true` if something was seen since it was last kept.
-    changed: AtomicBool,
+    pub(super) since: i64,
+    pub(super) metrics: Arc<Metrics>,
+    pub(super) operations: Mutex<Vec<Arc<Calls>>>,
+    pub(super) unmatched: Mutex<HashMap<(String, String), Unmatched>>,
+    pub(super) closings: Mutex<Closings>,
+    /// What is kept elsewhere, as it was read last, and what is on its way there.
+    pub(super) parts: Vec<Mutex<Part>>,
+    /// Told when something is not to wait until it is kept.
+    pub(super) urgent: Arc<Notify>,
     /// The second that it is, and the nanoseconds of the app's clock at which that was read.
     second: (AtomicI64, AtomicU64),
 }
 
-/// The calls of one operation in one version.
+/// The calls of one operation in one version, since they were last kept.
 #[derive(Debug)]
 pub(crate) struct Calls {
-    seen: Mutex<Seen>,
-    closed: AtomicBool,
+    pub(super) seen: Mutex<Seen>,
+    pub(super) closed: AtomicBool,
 }
 
 #[derive(Debug)]
-struct Seen {
-    told: LiveOperation,
+pub(super) struct Seen {
+    pub(super) told: LiveOperation,
     /// The places of clients in the list, by a hash of this process.
     places: HashMap<u64, usize, BuildHeld>,
-    refused: HashMap<&'static str, u64>,
+    pub(super) refused: HashMap<&'static str, u64>,
 }
 
 #[derive(Debug)]
-struct Unmatched {
-    told: UnmatchedPath,
+pub(super) struct Unmatched {
+    pub(super) told: UnmatchedPath,
     /// The hash of the client that asked first, in this process.
     by: Option<u64>,
 }
 
 impl Live {
-    /// Begins to watch, with what was seen before.
-    pub(crate) fn new(now: i64, metrics: Arc<Metrics>, earlier: Option<LiveInventory>) -> Self {
-        let earlier = earlier.unwrap_or_else(|| LiveInventory { since: now, ..Default::default() });
-        let LiveInventory { since, operations, unmatched, mut closed } = earlier;
-        // The configuration says it anew, or does not.
-        closed.retain(|closed| closed.by != CONFIGURATION);
-        let unmatched = unmatched
-            .into_iter()
-            .map(|told| ((told.method.clone(), told.path.clone()), Unmatched { told, by: None }));
+    /// Begins to watch. It is kept in so many parts.
+    pub(crate) fn new(now: i64, metrics: Arc<Metrics>, parts: usize) -> Self {
         Self {
-            since,
+            since: now,
             metrics,
             operations: Mutex::default(),
-            unmatched: Mutex::new(unmatched.collect()),
-            closed: Mutex::new(closed),
-            earlier: Mutex::new(operations),
-            changed: AtomicBool::new(false),
+            unmatched: Mutex::default(),
+            closings: Mutex::default(),
+            parts: (0..parts.max(1)).map(|_| Mutex::new(Part::new(now))).collect(),
+            urgent: Arc::default(),
             second: (AtomicI64::new(now), AtomicU64::new(0)),
         }
     }
@@ -106,18 +95,17 @@ impl Live {
         version: &'static str,
         (deprecated, sunset): (Option<i64>, Option<i64>),
     ) -> Arc<Calls> {
-        let is_it = |seen: &LiveOperation| seen.operation == operation && seen.version == version;
-        let mut earlier = locked(&self.earlier);
-        let place = earlier.iter().position(is_it);
-        let told = place.map(|place| earlier.swap_remove(place)).unwrap_or_default();
+        let kept = self.kept(operation, version);
         let told = LiveOperation {
             operation: operation.to_owned(),
             version: version.to_owned(),
+            since: Some(self.since),
             deprecated,
             sunset,
-            ..told
+            zombie_since: kept.and_then(|kept| kept.zombie_since),
+            ..Default::default()
         };
-        let closed = locked(&self.closed).iter().any(|closed| closed.operation == operation);
+        let closed = locked(&self.closings).is_closed(operation);
         let seen = Seen { told, places: HashMap::default(), refused: HashMap::new() };
         let calls = Arc::new(Calls { seen: Mutex::new(seen), closed: AtomicBool::new(closed) });
         locked(&self.operations).push(Arc::clone(&calls));
@@ -177,13 +165,19 @@ impl Live {
                 "a zombie: it is deprecated and still called"
             );
         }
-        drop(seen);
-        self.changed.store(true, Ordering::Relaxed);
     }
 
-    /// Notes a request that nothing answers, by a client with this hash.
-    pub(crate) fn nothing(&self, method: &str, path: &str, now: i64, client: u64) {
-        let key = (method.chars().take(16).collect(), normalized(path));
+    /// Notes a request that nothing answers. The client has a hash of this process, and a name that outlasts it.
+    pub(crate) fn nothing(
+        &self,
+        (method, path): (&str, &str),
+        now: i64,
+        (client, name): (u64, impl FnOnce() -> String),
+    ) {
+        let key: (String, String) = (method.chars().take(16).collect(), normalized(path));
+        // Whoever keeps a part takes these out of the list meanwhile, so the part is asked first.
+        let is_known = locked(&self.unmatched).contains_key(&key);
+        let kept = if is_known { None } else { self.kept_path(&key.1, &key.0) };
         let mut unmatched = locked(&self.unmatched);
         if unmatched.len() >= PATHS && !unmatched.contains_key(&key) {
             // The one that was last asked for longest ago gives way, unless it is a shadow.
@@ -197,73 +191,44 @@ impl Live {
         let Unmatched { told, by } = unmatched.entry(key).or_insert_with_key(|(method, normal)| {
             let noise = is_noise(path);
             let (method, path) = (method.clone(), normal.clone());
-            let told = UnmatchedPath { method, path, noise, first: now, ..Default::default() };
+            let (clients, client) = kept.map_or((0, None), |kept| (kept.clients, kept.client));
+            let told = UnmatchedPath {
+                method,
+                path,
+                noise,
+                clients,
+                client,
+                first: now,
+                ..Default::default()
+            };
             Unmatched { told, by: None }
         });
         told.calls += 1;
         told.last = now;
-        match by {
-            None => {
-                *by = Some(client);
-                told.clients = told.clients.max(1);
-            }
-            Some(first) if *first != client && told.clients < 2 => {
-                told.clients = 2;
-                if !told.noise {
-                    self.metrics.shadows.add();
-                    tracing::warn!(
-                        target: "secure_api::inventory",
-                        method = told.method,
-                        path = told.path,
-                        "a shadow: several clients ask for what is not there"
-                    );
-                }
-            }
-            Some(_) => {}
+        if told.clients > 1 || *by == Some(client) {
+            return;
         }
-        drop(unmatched);
-        self.changed.store(true, Ordering::Relaxed);
-    }
-
-    /// Closes an operation in all its versions: from now on it answers 410. `false` if there is none of this name, or it is closed.
-    pub(crate) fn close(&self, operation: &str, reason: &str, by: &str, now: i64) -> bool {
-        let mut closed = locked(&self.closed);
-        let all = locked(&self.operations);
-        let own: Vec<_> =
-            all.iter().filter(|calls| locked(&calls.seen).told.operation == operation).collect();
-        if own.is_empty() || closed.iter().any(|closed| closed.operation == operation) {
-            return false;
-        }
-        let (name, why) = (operation.to_owned(), reason.to_owned());
-        closed.push(ClosedOperation {
-            operation: name,
-            reason: why,
-            by: by.to_owned(),
-            since: now,
-        });
-        own.iter().for_each(|calls| calls.closed.store(true, Ordering::Relaxed));
-        tracing::warn!(target: "secure_api::audit", operation, reason, by, "an operation was closed");
-        self.changed.store(true, Ordering::Relaxed);
-        true
-    }
-
-    /// Returns what was seen so far.
-    pub(crate) fn seen(&self) -> LiveInventory {
-        let operations = locked(&self.operations).iter().map(|calls| calls.told()).collect();
-        let unmatched = locked(&self.unmatched);
-        let mut unmatched: Vec<_> = unmatched.values().map(|path| path.told.clone()).collect();
-        unmatched.sort_by(|one, other| (&one.path, &one.method).cmp(&(&other.path, &other.method)));
-        LiveInventory {
-            since: self.since,
-            operations,
-            unmatched,
-            closed: locked(&self.closed).clone(),
+        let name = name();
+        let first = told.client.get_or_insert_with(|| name.clone());
+        if *first == name {
+            (*by, told.clients) = (Some(client), 1);
+        } else {
+            self.shadow(told);
         }
     }
 
-    /// Returns `true` if something was seen since this was last asked.
-    pub(super) fn has_changed(&self) -> bool {
-        self.changed.swap(false, Ordering::Relaxed)
+    /// Tells of a shadow that is new.
+    pub(super) fn shadow(&self, told: &mut UnmatchedPath) {
+        told.clients = 2;
+        if !told.noise {
+            self.metrics.shadows.add();
+            tracing::warn!(
+                target: "secure_api::inventory",
+                method = told.method,
+                path = told.path,
+                "a shadow: several clients ask for what is not there"
+            );
+        }
     }
 }
 
@@ -272,18 +237,9 @@ impl Calls {
     pub(crate) fn is_closed(&self) -> bool {
         self.closed.load(Ordering::Relaxed)
     }
-
-    fn told(&self) -> LiveOperation {
-        let seen = locked(&self.seen);
-        let mut told = seen.told.clone();
-        for (problem, count) in &seen.refused {
-            *told.refused.entry((*problem).to_owned()).or_default() += count;
-        }
-        told
-    }
 }
 
-fn locked<T>(mutex: &Mutex<T>) -> MutexGuard<'_, T> {
+pub(super) fn locked<T>(mutex: &Mutex<T>) -> MutexGuard<'_, T> {
     // Counts that were half changed are still counts.
     mutex.lock().unwrap_or_else(PoisonError::into_inner)
 }

@@ -10,6 +10,8 @@ mod tried;
 pub use matrix::matrix;
 pub use routes::routes;
 
+use jiff::Timestamp;
+
 use super::Operation;
 
 /// Returns `/v1/orders`, or `/[v1..v3]/orders`.
@@ -23,7 +25,7 @@ fn path(operation: &Operation) -> String {
 }
 
 /// Columns as wide as their widest cell, two spaces apart, nothing at the ends of lines.
-fn table(rows: &[Vec<String>]) -> String {
+pub(super) fn table(rows: &[Vec<String>]) -> String {
     let columns = rows.first().map_or(0, Vec::len);
     let width = |column: usize| {
         rows.iter()
@@ -41,4 +43,19 @@ fn table(rows: &[Vec<String>]) -> String {
         text.push('\n');
     }
     text
+}
+
+/// Returns a text without what a terminal would obey: whoever called chose it.
+pub(super) fn plain(text: &str) -> String {
+    text.chars().map(|char| if is_obeyed(char) { '\u{fffd}' } else { char }).collect()
+}
+
+/// Returns a time as people write it.
+pub(super) fn time(seconds: i64) -> String {
+    Timestamp::from_second(seconds).map_or_else(|_| seconds.to_string(), |time| time.to_string())
+}
+
+/// Returns `true` for controls, and for marks that change the order in which a line is read.
+fn is_obeyed(char: char) -> bool {
+    char.is_control() || matches!(char, '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}')
 }

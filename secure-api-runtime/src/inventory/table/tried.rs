@@ -2,9 +2,7 @@
 
 use std::fmt;
 
-use jiff::Timestamp;
-
-use super::{routes::limit, table};
+use super::{plain, routes::limit, table, time};
 use crate::inventory::{RefusedCaller, TriedLimits, TriedPolicy};
 
 impl fmt::Display for TriedLimits {
@@ -83,13 +81,4 @@ fn refused(callers: &[RefusedCaller]) -> String {
         vec![plain(caller), requests.to_string(), refused.to_string()]
     }));
     table(&rows)
-}
-
-/// Returns a text without what a terminal would obey: whoever called chose it.
-fn plain(text: &str) -> String {
-    text.chars().map(|char| if char.is_control() { '\u{fffd}' } else { char }).collect()
-}
-
-fn time(seconds: i64) -> String {
-    Timestamp::from_second(seconds).map_or_else(|_| seconds.to_string(), |time| time.to_string())
 }

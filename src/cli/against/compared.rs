@@ -1,72 +1,70 @@
-//! The inventory against an OpenAPI document: operations that only one of both knows, and who may call the others.
+//! The inventory compared with an OpenAPI document: operations that only one of both knows, and who may call the others until when.
 
-use std::{
-    collections::{BTreeMap, BTreeSet},
-    path::Path,
-};
+use std::collections::{BTreeMap, BTreeSet};
 
 use serde::Serialize;
 use serde_json::Value;
 
-use super::{
-    commands::Printed,
-    document::{self, DocumentOperation, is_open, texts},
-    terminal::{self, Ended, Outcome, table},
+use super::traffic::{Called, Traffic, is_deprecated, sunset};
+use crate::{
+    cli::document::{self, DocumentOperation, is_open, texts},
+    inventory::{AccessModel, ApiModel, Operation, VersionModel},
 };
-use crate::inventory::{AccessModel, ApiModel, Operation};
 
 /// The differences between what is declared and a document.
 #[derive(Debug, Serialize)]
-struct Compared {
-    api: String,
-    document: String,
+pub(super) struct Compared {
+    pub(super) api: String,
+    pub(super) document: String,
     /// The versions that the document tells of.
-    versions: Vec<String>,
-    both: usize,
-    only_declared: Vec<Place>,
-    only_in_document: Vec<Place>,
-    differences: Vec<Difference>,
+    pub(super) versions: Vec<String>,
+    /// The released versions that it does not tell of.
+    pub(super) other_versions: Vec<String>,
+    /// The versions that its paths begin with, and that nobody declared.
+    pub(super) unknown_versions: Vec<String>,
+    pub(super) both: usize,
+    pub(super) only_declared: Vec<Place>,
+    pub(super) only_in_document: Vec<Place>,
+    pub(super) differences: Vec<Difference>,
+    /// The path of the document's server that stands before each of its paths.
+    #[serde(skip)]
+    pub(super) base: String,
 }
 
 /// An operation, as people name it.
 #[derive(Debug, Clone, Serialize)]
-struct Place {
-    verb: String,
-    path: String,
-    operation: Option<String>,
+pub(super) struct Place {
+    pub(super) verb: String,
+    pub(super) path: String,
+    pub(super) operation: Option<String>,
+    /// Its version, where it is declared.
+    #[serde(skip)]
+    version: Option<String>,
+    /// Its calls, where somebody says them.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub(super) called: Option<Called>,
 }
 
 /// A fact that is another one in the document.
 #[derive(Debug, Serialize)]
-struct Difference {
+pub(super) struct Difference {
     #[serde(flatten)]
-    place: Place,
-    /// The fact: `access`, `roles` or `scopes`.
-    fact: &'static str,
-    declared: String,
-    document: String,
-}
-
-/// Compares, and prints what differs.
-pub(crate) fn run(api: &ApiModel, file: &Path, printed: &Printed) -> Outcome {
-    let document = document::read(file)?;
-    let compared = compare(api, &document, file.display().to_string());
-    if printed.json {
-        terminal::json(&compared)?;
-    } else {
-        terminal::print(compared.text())?;
-    }
-    Ok(Ended::found(compared.is_any()))
+    pub(super) place: Place,
+    /// The fact: `access`, `roles`, `scopes`, `deprecated` or `sunset`.
+    pub(super) fact: &'static str,
+    pub(super) declared: String,
+    pub(super) document: String,
 }
 
 /// Returns a verb and a path without the names of parameters.
-fn key(verb: &str, path: &str) -> (String, String) {
+pub(super) fn key(verb: &str, path: &str) -> (String, String) {
     let parts = path.trim_end_matches('/').split('/');
     let parts = parts.map(|part| if part.contains('{') { "{}" } else { part });
     (verb.to_owned(), parts.collect::<Vec<_>>().join("/"))
 }
 
-fn compare(api: &ApiModel, document: &Value, name: String) -> Compared {
+/// Compares an API with a document of this name.
+pub(super) fn compare(api: &ApiModel, document: &Value, name: String) -> Compared {
     let theirs = document::operations(document);
     let declared = declared(api);
     // A server's path stands before each path, or the document's paths are whole.
@@ -84,13 +82,15 @@ fn compare(api: &ApiModel, document: &Value, name: String) -> Compared {
     let told: BTreeSet<&str> = declared
         .iter()
         .filter(|(key, _)| left.contains_key(key))
-        .map(|(_, (version, _))| *version)
+        .map(|(_, (version, _))| &*version.segment)
         .collect();
     let versions = api.versions.iter().map(|version| &*version.segment);
     let versions: Vec<String> = versions
         .filter(|version| told.is_empty() || told.contains(version))
         .map(str::to_owned)
         .collect();
+    let others = api.versions.iter().filter(|version| !version.preview);
+    let others = others.map(|version| &version.segment);
     let mut compared = Compared {
         api: api.name.clone(),
         document: name,
@@ -98,22 +98,33 @@ fn compare(api: &ApiModel, document: &Value, name: String) -> Compared {
         only_declared: Vec::new(),
         only_in_document: Vec::new(),
         differences: Vec::new(),
+        other_versions: others.filter(|version| !versions.contains(version)).cloned().collect(),
+        unknown_versions: unknown_versions(api, &theirs, &base),
         versions,
+        base: base.clone(),
     };
     for (key, (version, operation)) in &declared {
-        if !compared.versions.iter().any(|one| one == version) {
+        if !compared.versions.contains(&version.segment) {
             continue;
         }
+        let segment = &version.segment;
         let place = Place {
             verb: key.0.clone(),
-            path: format!("/{version}{}", operation.path),
+            path: format!("/{segment}{}", operation.path),
             operation: Some(operation.name.clone()),
+            version: Some(segment.clone()),
+            called: None,
         };
         match left.remove(key) {
             None => compared.only_declared.push(place),
             Some(other) => {
                 compared.both += 1;
-                compared.differences.extend(differences(&place, operation, document, other));
+                compared.differences.extend(differences(
+                    &place,
+                    (version, operation),
+                    document,
+                    other,
+                ));
             }
         }
     }
@@ -122,22 +133,33 @@ fn compare(api: &ApiModel, document: &Value, name: String) -> Compared {
 }
 
 /// Returns the operations of each version by their keys.
-fn declared(api: &ApiModel) -> BTreeMap<(String, String), (&str, &Operation)> {
-    let in_version = |version: &str| api.operations_in(version).collect::<Vec<_>>();
-    let versions = api.versions.iter().map(|version| &*version.segment);
-    let all = versions.flat_map(|version| {
-        in_version(version).into_iter().map(move |operation| {
-            (
-                key(operation.verb.as_str(), &format!("/{version}{}", operation.path)),
-                (version, operation),
-            )
+fn declared(api: &ApiModel) -> BTreeMap<(String, String), (&VersionModel, &Operation)> {
+    let all = api.versions.iter().flat_map(|version| {
+        let operations = api.operations_in(&version.segment);
+        operations.map(move |operation| {
+            let path = format!("/{}{}", version.segment, operation.path);
+            (key(operation.verb.as_str(), &path), (version, operation))
         })
     });
     all.collect()
 }
 
+/// Returns the first segments of a document's paths that look like versions, and are none of the API's.
+fn unknown_versions(api: &ApiModel, theirs: &[DocumentOperation<'_>], base: &str) -> Vec<String> {
+    let is_version = |segment: &str| {
+        let digits = segment.strip_prefix('v').unwrap_or_default();
+        !digits.is_empty() && digits.bytes().all(|byte| byte.is_ascii_digit() || byte == b'.')
+    };
+    let firsts = theirs.iter().filter_map(|one| {
+        let path = format!("{base}{}", one.path);
+        let first = path.split('/').nth(1)?;
+        (is_version(first) && api.place(first).is_none()).then(|| first.to_owned())
+    });
+    firsts.collect::<BTreeSet<_>>().into_iter().collect()
+}
+
 /// Returns the paths that a document's servers add, none first.
-fn bases(document: &Value) -> Vec<String> {
+pub(super) fn bases(document: &Value) -> Vec<String> {
     let servers = document.get("servers").and_then(Value::as_array).into_iter().flatten();
     let urls = servers.filter_map(|server| server.get("url").and_then(Value::as_str));
     let paths = urls.filter_map(|url| {
@@ -149,12 +171,18 @@ fn bases(document: &Value) -> Vec<String> {
 
 fn place_of(one: &DocumentOperation<'_>) -> Place {
     let name = one.value.get("operationId").and_then(Value::as_str);
-    Place { verb: one.verb.clone(), path: one.path.to_owned(), operation: name.map(str::to_owned) }
+    Place {
+        verb: one.verb.clone(),
+        path: one.path.to_owned(),
+        operation: name.map(str::to_owned),
+        version: None,
+        called: None,
+    }
 }
 
 fn differences(
     place: &Place,
-    operation: &Operation,
+    (version, operation): (&VersionModel, &Operation),
     document: &Value,
     other: &DocumentOperation<'_>,
 ) -> Vec<Difference> {
@@ -192,51 +220,33 @@ fn differences(
     if is_told && told != ours_too {
         differ("scopes", declared, told);
     }
+    let yes = |is: bool| if is { "yes" } else { "no" }.to_owned();
+    let ours = operation.deprecated_in(version).is_some();
+    differ("deprecated", yes(ours), yes(is_deprecated(other.value)));
+    if let Some(day) = sunset(other.value) {
+        let ours = operation.sunset_in(version);
+        differ("sunset", ours.map_or_else(String::new, |day| day.to_string()), day.to_string());
+    }
     found
 }
 
 impl Compared {
-    fn is_any(&self) -> bool {
+    /// Adds the calls of each operation that it names.
+    pub(super) fn tell(&mut self, traffic: &Traffic) {
+        let differing = self.differences.iter_mut().map(|difference| &mut difference.place);
+        for place in self.only_declared.iter_mut().chain(differing) {
+            let name = place.version.as_deref().zip(place.operation.as_deref());
+            place.called = name.map(|(version, operation)| traffic.of(version, operation));
+        }
+        for place in &mut self.only_in_document {
+            let path = format!("{}{}", self.base, place.path);
+            place.called = Some(traffic.beside(&place.verb, &path));
+        }
+    }
+
+    pub(super) fn is_any(&self) -> bool {
         !(self.only_declared.is_empty()
             && self.only_in_document.is_empty()
             && self.differences.is_empty())
-    }
-
-    fn text(&self) -> String {
-        let Self { api, document, versions, both, only_declared, only_in_document, differences } =
-            self;
-        let mut text = format!(
-            "{api} in {} against {document}: {both} in both, {} only declared, {} only in the document, {} differences\n",
-            versions.join(", "),
-            only_declared.len(),
-            only_in_document.len(),
-            differences.len()
-        );
-        let row = |what: &str, place: &Place, rest: String| {
-            let name = place.operation.clone().unwrap_or_default();
-            vec![what.to_owned(), place.verb.clone(), place.path.clone(), name, rest]
-        };
-        let mut rows: Vec<_> =
-            only_declared.iter().map(|place| row("only declared", place, String::new())).collect();
-        rows.extend(
-            only_in_document.iter().map(|place| row("only in document", place, String::new())),
-        );
-        rows.extend(differences.iter().map(|Difference { place, fact, declared, document }| {
-            let or_none =
-                |text: &str| if text.is_empty() { "none".to_owned() } else { text.to_owned() };
-            row(
-                "differs",
-                place,
-                format!(
-                    "{fact}: {} declared, {} in the document",
-                    or_none(declared),
-                    or_none(document)
-                ),
-            )
-        }));
-        if !rows.is_empty() {
-            text.push_str(&format!("\n{}", table(&rows)));
-        }
-        terminal::plain(&text)
     }
 }

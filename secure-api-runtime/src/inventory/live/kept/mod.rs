@@ -1,0 +1,123 @@
+//! The place where a live inventory is kept: a file of this machine, or the ledger that machines share.
+//!
+//! Either is read, added to and written in turn, behind the requests. What could not be written waits, and is added to the next.
+
+mod file;
+mod shared;
+
+use std::{
+    path::PathBuf,
+    sync::{
+        Arc,
+        atomic::{AtomicBool, Ordering},
+    },
+};
+
+use self::{file::File, shared::Shared};
+use super::Live;
+use crate::ledger::AppLedger;
+
+/// The place that an app states for its live inventory.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub(crate) enum KeptIn {
+    /// None: it ends with the process.
+    #[default]
+    Process,
+    File(PathBuf),
+    Ledger,
+}
+
+/// The keeper of a live inventory. Clones are one.
+#[derive(Clone)]
+pub(crate) struct Keeper(Arc<Inner>);
+
+struct Inner {
+    place: Place,
+    /// One at a time: each takes what the one before left.
+    turn: tokio::sync::Mutex<()>,
+    /// `true` after a failure that was told.
+    silent: AtomicBool,
+}
+
+enum Place {
+    File(Arc<File>),
+    Shared(Shared),
+}
+
+impl Keeper {
+    /// Creates the keeper of what is to be kept; `None` where nothing is.
+    pub(crate) fn of(kept: &KeptIn, ledger: &AppLedger) -> Option<Self> {
+        let place = match kept {
+            KeptIn::Process => return None,
+            KeptIn::File(path) => Place::File(Arc::new(File::at(path))),
+            KeptIn::Ledger => Place::Shared(Shared::in_ledger(ledger.clone())),
+        };
+        let (turn, silent) = (tokio::sync::Mutex::default(), AtomicBool::default());
+        Some(Self(Arc::new(Inner { place, turn, silent })))
+    }
+
+    /// Returns the number of the parts that it keeps.
+    pub(crate) fn parts(&self) -> usize {
+        match &self.0.place {
+            Place::File(_) => 1,
+            Place::Shared(_) => shared::PARTS,
+        }
+    }
+
+    /// Returns `true` if others add to it.
+    pub(crate) fn is_shared(&self) -> bool {
+        matches!(self.0.place, Place::Shared(_))
+    }
+
+    /// Reads what was kept before, where that is at hand.
+    pub(crate) fn begin(&self, live: &Live) {
+        if let Place::File(file) = &self.0.place {
+            self.told(file.load(live));
+        }
+    }
+
+    /// Keeps what was seen, and hears what else is kept.
+    pub(crate) async fn keep(&self, live: &Arc<Live>) {
+        let _turn = self.0.turn.lock().await;
+        match &self.0.place {
+            Place::File(file) => {
+                let (file, live) = (Arc::clone(file), Arc::clone(live));
+                // A file system that is slow keeps no request waiting. A panic there is told by its hook.
+                let kept = tokio::task::spawn_blocking(move || file.keep(&live)).await;
+                if let Ok(kept) = kept {
+                    self.told(kept);
+                }
+            }
+            Place::Shared(shared) => self.told(shared.keep(live).await),
+        }
+    }
+
+    /// Tells of the first failure, and when it is over.
+    fn told<E: std::fmt::Display>(&self, kept: Result<(), E>) {
+        let Inner { place, silent, .. } = &*self.0;
+        let place = match place {
+            Place::File(file) => file.shown(),
+            Place::Shared(_) => "the ledger".to_owned(),
+        };
+        match kept {
+            Ok(()) => {
+                if silent.swap(false, Ordering::Relaxed) {
+                    tracing::info!(target: "secure_api::inventory", place, "the live inventory is kept again");
+                }
+            }
+            Err(error) => {
+                if !silent.swap(true, Ordering::Relaxed) {
+                    tracing::error!(
+                        target: "secure_api::inventory",
+                        place,
+                        %error,
+                        "the live inventory cannot be kept: what is seen waits here"
+                    );
+                }
+            }
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests;

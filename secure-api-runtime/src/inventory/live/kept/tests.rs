@@ -1,0 +1,87 @@
+//! Closings by hand, which hold on all machines and after a restart.
+
+use std::sync::Arc;
+
+use super::{Keeper, KeptIn};
+use crate::{
+    clock::Clock,
+    inventory::live::{Act, CONFIGURATION, Calls, Live},
+    ledger::{AppLedger, Memory},
+    metrics::Metrics,
+};
+
+/// A machine that keeps its inventory with others.
+struct Machine {
+    live: Arc<Live>,
+    keeper: Keeper,
+    calls: Arc<Calls>,
+}
+
+const BY_HAND: Act<'_> = Act { operation: "get_order", reason: "it shows too much", by: "alice" };
+
+impl Machine {
+    fn started(kept: &KeptIn, ledger: &AppLedger) -> Self {
+        let keeper = Keeper::of(kept, ledger).expect("it is kept");
+        let live = Arc::new(Live::new(1, Arc::new(Metrics::new(Arc::default())), keeper.parts()));
+        keeper.begin(&live);
+        let calls = live.watch("get_order", "v1", (None, None));
+        Self { live, keeper, calls }
+    }
+
+    async fn is_closed(&self) -> bool {
+        self.keeper.keep(&self.live).await;
+        self.calls.is_closed()
+    }
+}
+
+/// Holds that what is closed and opened on one machine is so on another, and after a restart.
+async fn closings_hold_everywhere(kept: &KeptIn) {
+    let ledger = AppLedger::in_memory(Memory::new(Clock::manual(1)));
+    let one = Machine::started(kept, &ledger);
+    one.live.close(BY_HAND, 5).expect("it was open");
+    assert!(one.is_closed().await);
+    let other = Machine::started(kept, &ledger);
+    assert!(other.is_closed().await);
+    other.live.open(Act { reason: "it shows less now", ..BY_HAND }, 6).expect("it was closed");
+    assert!(!other.is_closed().await);
+    assert!(!Machine::started(kept, &ledger).is_closed().await);
+    // It was opened before it was closed again, also in the same second.
+    other.live.close(BY_HAND, 6).expect("it was open");
+    assert!(other.is_closed().await);
+    let again = Machine::started(kept, &ledger);
+    assert!(again.is_closed().await);
+    let acts: Vec<_> = again.live.seen().acts.iter().map(|act| (act.opened, act.at)).collect();
+    assert_eq!(acts, [(false, 5), (true, 6), (false, 6)]);
+}
+
+#[tokio::test]
+async fn what_is_closed_by_hand_is_closed_on_all_machines() {
+    closings_hold_everywhere(&KeptIn::Ledger).await;
+}
+
+#[tokio::test]
+async fn what_is_closed_by_hand_is_closed_after_a_restart() {
+    let folder = std::env::temp_dir().join(format!("kept{}", uuid::Uuid::new_v4()));
+    std::fs::create_dir(&folder).expect("a folder");
+    closings_hold_everywhere(&KeptIn::File(folder.join("inventory.json"))).await;
+    std::fs::remove_dir_all(folder).expect("it was there");
+}
+
+#[tokio::test]
+async fn one_machine_hears_from_another_while_both_run() {
+    let ledger = AppLedger::in_memory(Memory::new(Clock::manual(1)));
+    let [one, other] = [(); 2].map(|()| Machine::started(&KeptIn::Ledger, &ledger));
+    assert!(!one.is_closed().await && !other.is_closed().await);
+    one.live.close(BY_HAND, 5).expect("it was open");
+    assert!(one.is_closed().await && other.is_closed().await);
+    one.live.open(BY_HAND, 7).expect("it was closed");
+    assert!(!one.is_closed().await && !other.is_closed().await);
+}
+
+#[tokio::test]
+async fn the_configuration_of_a_machine_is_its_own() {
+    let ledger = AppLedger::in_memory(Memory::new(Clock::manual(1)));
+    let [one, other] = [(); 2].map(|()| Machine::started(&KeptIn::Ledger, &ledger));
+    one.live.close(Act { by: CONFIGURATION, ..BY_HAND }, 5).expect("it was open");
+    assert!(one.is_closed().await && !other.is_closed().await);
+}

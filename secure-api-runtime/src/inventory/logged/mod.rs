@@ -1,0 +1,208 @@
+//! The traffic of an access log, held against operations that were declared: by an app, or by anybody's OpenAPI document.
+//!
+//! A log is read a line at a time, and memory has bounds: `table` finds the operation of a path, `paths` groups those that nobody declared,
+//! `tally` counts, and `shown` is the text for people.
+
+mod paths;
+mod shown;
+mod table;
+mod tally;
+
+use std::{
+    collections::BTreeMap,
+    io::{self, BufRead},
+};
+
+use serde::{Deserialize, Serialize};
+
+use self::tally::Tally;
+use super::{ApiModel, LiveClient, Settings, VersionModel};
+use crate::{
+    access_log, base_url::BaseUrl, clock::Clock, ledger::AppLedger, secret::AppSecret, version::Day,
+};
+
+/// The lines that are looked at to tell a log from something else.
+const LOOKED: usize = 20;
+
+/// An operation in one of its versions, that a log is held against.
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct ExpectedOperation {
+    /// The verb, in capitals.
+    pub verb: String,
+    /// The whole path with its parameters, as `/v1/orders/{order}`.
+    pub path: String,
+    /// The name, where it has one.
+    pub operation: String,
+    /// The path segment of the version, where there are versions.
+    pub version: String,
+    /// The time from which it is deprecated, in seconds since 1970; 0 where nobody says since when.
+    pub deprecated: Option<i64>,
+    /// The time from which it is not to be answered any more.
+    pub sunset: Option<i64>,
+}
+
+/// The operations that a log is held against, and what is answered besides.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Expected {
+    /// The name of the API, or of the document.
+    pub name: String,
+    /// The operations.
+    pub operations: Vec<ExpectedOperation>,
+    /// The paths that are answered to everybody and are no operations, as `/docs`.
+    pub served: Vec<String>,
+    /// The paths that may stand before each path, as `/api`.
+    pub bases: Vec<String>,
+}
+
+/// The traffic of an access log. Times are seconds since 1970. Its text is a table for people.
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct LoggedTraffic {
+    /// The name of the API, or of the document.
+    pub name: String,
+    /// The lines of the log.
+    pub lines: u64,
+    /// The lines that are no request: of another format, too long, no text.
+    pub unread: u64,
+    /// The requests.
+    pub requests: u64,
+    /// The requests for what is answered and is no operation: documents, questions of browsers before a request.
+    pub besides: u64,
+    /// The requests for what scanners ask every server for, and did not get.
+    pub noise: u64,
+    /// The requests for further paths that nobody declared, which are too many to be listed.
+    pub unlisted: u64,
+    /// The time of the earliest request.
+    pub from: Option<i64>,
+    /// The time of the latest request.
+    pub until: Option<i64>,
+    /// The operations, each in each of its versions.
+    pub operations: Vec<LoggedOperation>,
+    /// The paths that nobody declared, those that are answered first.
+    pub undeclared: Vec<UndeclaredPath>,
+}
+
+/// The calls of one operation in one version, as a log has them.
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct LoggedOperation {
+    /// The operation.
+    #[serde(flatten)]
+    pub expected: ExpectedOperation,
+    /// The number of its calls.
+    pub calls: u64,
+    /// The calls while it was deprecated, or past its sunset.
+    pub zombie_calls: u64,
+    /// The calls that were refused or failed, by their status.
+    pub errors: BTreeMap<u16, u64>,
+    /// The time of its first call.
+    pub first: Option<i64>,
+    /// The time of its last call.
+    pub last: Option<i64>,
+    /// The clients that call it, those who call most first: of many, those who came first.
+    pub clients: Vec<LiveClient>,
+    /// The calls of all other clients.
+    pub others: u64,
+}
+
+/// A path that nobody declared, and that a log has.
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct UndeclaredPath {
+    /// The method.
+    pub method: String,
+    /// The path, as `/v1/orders/{id}`.
+    pub path: String,
+    /// The number of requests.
+    pub calls: u64,
+    /// The number of those that something answered: with what was asked for, or with an error of its own.
+    pub answered: u64,
+    /// The number of its clients, two at most: more are not told apart.
+    pub clients: u8,
+    /// The time of the first request.
+    pub first: i64,
+    /// The time of the last one.
+    pub last: i64,
+}
+
+impl Expected {
+    /// Returns the operations of an API in each version that is served, with what its app answers besides.
+    pub fn of(api: &ApiModel) -> Self {
+        let served = |version: &&VersionModel| {
+            let mut previews = api.settings.iter().flat_map(|settings| &settings.previews);
+            !version.preview || previews.any(|preview| *preview == version.segment)
+        };
+        let operations = api.versions.iter().filter(served).flat_map(|version| {
+            api.operations_in(&version.segment).map(move |operation| ExpectedOperation {
+                verb: operation.verb.as_str().to_owned(),
+                path: format!("/{}{}", version.segment, operation.path),
+                operation: operation.name.clone(),
+                version: version.segment.clone(),
+                deprecated: operation.deprecated_in(version).map(Day::unix_seconds),
+                sunset: operation.sunset_in(version).map(Day::unix_seconds),
+            })
+        });
+        let settings = api.settings.as_ref();
+        let url = settings.and_then(|settings| BaseUrl::parse(settings.base_url.as_deref()?));
+        Self {
+            name: api.name.clone(),
+            operations: operations.collect(),
+            served: served_by(settings),
+            bases: url.map(|url| url.path().to_owned()).into_iter().collect(),
+        }
+    }
+}
+
+/// Returns the paths that an app answers besides, with the files of its documentation page.
+fn served_by(settings: Option<&Settings>) -> Vec<String> {
+    let served = settings.map_or(&[][..], |settings| &settings.served);
+    let page = served.iter().filter(|path| *path == "/docs");
+    let files = page.flat_map(|page| [format!("{page}/"), format!("{page}/{{file}}")]);
+    served.iter().cloned().chain(files).collect()
+}
+
+impl LoggedTraffic {
+    /// Reads a log in the common or the combined format, in JSON of nginx or in that of Caddy, and holds it against operations.
+    ///
+    /// Nothing is kept of it but counts. A client has a keyed hash, and the key is gone when this is done:
+    /// [`AppBuilder::traffic_in`](crate::app::AppBuilder::traffic_in) takes that of the app.
+    ///
+    /// # Errors
+    ///
+    /// Those of the reader. A line that is no request is none: it is counted.
+    pub fn read(expected: Expected, log: impl BufRead) -> io::Result<Self> {
+        Self::read_with(expected, log, &AppSecret::random())
+    }
+
+    /// Returns `true` if one of the first lines of a text is a request of a log, and so no document.
+    pub fn begins_in(text: &[u8]) -> bool {
+        let mut lines = text.split(|byte| *byte == b'\n').take(LOOKED);
+        lines.any(|line| str::from_utf8(line).is_ok_and(|line| access_log::read(line).is_some()))
+    }
+
+    /// Reads a log, with clients named as the app with this secret names them.
+    pub(crate) fn read_with(
+        expected: Expected,
+        log: impl BufRead,
+        secret: &AppSecret,
+    ) -> io::Result<Self> {
+        // It only makes names, as that of the app does.
+        let names = AppLedger::new(secret, None, Clock::system());
+        Tally::new(expected, names).read(log)
+    }
+
+    /// Returns the zombies: what is deprecated or past its sunset, and was called all the same.
+    pub fn zombies(&self) -> impl Iterator<Item = &LoggedOperation> {
+        self.operations.iter().filter(|operation| operation.zombie_calls > 0)
+    }
+
+    /// Returns the orphans: what is declared, and was not called. What is past its sunset at the end of the log is none.
+    pub fn orphans(&self) -> impl Iterator<Item = &LoggedOperation> {
+        let until = self.until.unwrap_or(i64::MAX);
+        self.operations.iter().filter(move |operation| {
+            operation.calls == 0 && operation.expected.sunset.is_none_or(|sunset| sunset > until)
+        })
+    }
+
+    /// Returns the shadows: what nobody declared, and something answers or several clients ask for.
+    pub fn shadows(&self) -> impl Iterator<Item = &UndeclaredPath> {
+        self.undeclared.iter().filter(|path| path.answered > 0 || path.clients > 1)
+    }
+}

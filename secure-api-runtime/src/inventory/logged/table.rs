@@ -1,0 +1,169 @@
+//! The operations that were declared, found by method and path.
+
+use std::collections::BTreeMap;
+
+use super::Expected;
+
+/// The operations by their paths.
+#[derive(Debug, Default)]
+pub(super) struct Table {
+    root: Node,
+    bases: Vec<String>,
+}
+
+/// A segment of paths: what may follow it, the nearest first.
+#[derive(Debug, Default)]
+struct Node {
+    named: BTreeMap<String, Node>,
+    /// Parameters with something before or behind them, as `{name}.json`.
+    partly: Vec<(String, String, Node)>,
+    any: Option<Box<Node>>,
+    here: Option<Place>,
+}
+
+/// A path that operations have.
+#[derive(Debug, Default)]
+pub(super) struct Place {
+    /// The path with its parameters.
+    pub(super) path: String,
+    /// The places of its operations, by their verbs; none where it is answered and is no operation.
+    pub(super) operations: BTreeMap<String, usize>,
+}
+
+impl Table {
+    pub(super) fn new(expected: &Expected) -> Self {
+        let bases = expected.bases.iter().filter(|base| !base.is_empty());
+        let mut table = Self { root: Node::default(), bases: bases.cloned().collect() };
+        for (index, operation) in expected.operations.iter().enumerate() {
+            let place = table.place(&operation.path);
+            // Of two that are alike the first one counts.
+            place.operations.entry(operation.verb.clone()).or_insert(index);
+        }
+        for path in &expected.served {
+            table.place(path);
+        }
+        table
+    }
+
+    fn place(&mut self, path: &str) -> &mut Place {
+        let node = segments(path).fold(&mut self.root, |node, segment| node.below(segment));
+        node.here.get_or_insert_with(|| Place { path: path.to_owned(), ..Place::default() })
+    }
+
+    /// Returns the place of a path, which may have one of the bases before it. The log is that of a proxy, which takes a base off, or of
+    /// what stands behind it.
+    pub(super) fn find(&self, path: &str) -> Option<&Place> {
+        let inside = self.bases.iter().filter_map(|base| path.strip_prefix(base.as_str()));
+        let inside = inside.filter(|rest| rest.starts_with('/'));
+        inside.chain([path]).find_map(|path| {
+            let segments: Vec<&str> = segments(path).collect();
+            self.root.find(&segments)
+        })
+    }
+}
+
+impl Node {
+    /// Returns the node of the next segment, which is made where there is none.
+    fn below(&mut self, segment: &str) -> &mut Self {
+        let parameter = segment.split_once('{').and_then(|(before, rest)| {
+            let (_, after) = rest.rsplit_once('}')?;
+            Some((before, after))
+        });
+        match parameter {
+            None => self.named.entry(segment.to_owned()).or_default(),
+            Some(("", "")) => self.any.get_or_insert_default(),
+            Some((before, after)) => {
+                let is_it =
+                    |(one, other, _): &(String, String, Self)| one == before && other == after;
+                let place = self.partly.iter().position(is_it).unwrap_or_else(|| {
+                    self.partly.push((before.to_owned(), after.to_owned(), Self::default()));
+                    self.partly.len() - 1
+                });
+                &mut self.partly[place].2
+            }
+        }
+    }
+
+    fn find(&self, path: &[&str]) -> Option<&Place> {
+        let Some((segment, rest)) = path.split_first() else { return self.here.as_ref() };
+        let named = self.named.get(*segment).and_then(|node| node.find(rest));
+        named
+            .or_else(|| {
+                let fits = |before: &str, after: &str| {
+                    let inside =
+                        segment.strip_prefix(before).and_then(|text| text.strip_suffix(after));
+                    inside.is_some_and(|text| !text.is_empty())
+                };
+                let mut fitting = self.partly.iter().filter(|(one, other, _)| fits(one, other));
+                fitting.find_map(|(.., node)| node.find(rest))
+            })
+            .or_else(|| {
+                let any = self.any.as_ref().filter(|_| !segment.is_empty())?;
+                any.find(rest)
+            })
+    }
+}
+
+impl Place {
+    /// Returns the operation that answers a method. What answers GET answers HEAD, unless somebody declared that.
+    pub(super) fn operation(&self, method: &str) -> Option<usize> {
+        let own = self.operations.get(method);
+        own.or_else(|| self.operations.get("GET").filter(|_| method == "HEAD")).copied()
+    }
+
+    /// Returns `true` for what is answered and is no operation: a document, or a browser's question before a request.
+    pub(super) fn is_besides(&self, method: &str) -> bool {
+        self.operations.is_empty() || method == "OPTIONS"
+    }
+}
+
+fn segments(path: &str) -> impl Iterator<Item = &str> {
+    path.split('/').skip(1)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{super::ExpectedOperation, *};
+
+    #[test]
+    fn the_nearest_path_that_fits_is_the_operations() {
+        let paths = [
+            "/orders",
+            "/orders/{order}",
+            "/orders/{order}/items/{item}",
+            "/orders/latest",
+            "/files/{name}.json",
+            "/files/{name}",
+        ];
+        let operation = |path: &&str| ExpectedOperation {
+            verb: "GET".to_owned(),
+            path: (*path).to_owned(),
+            ..Default::default()
+        };
+        let table = Table::new(&Expected {
+            operations: paths.iter().map(operation).collect(),
+            served: vec!["/docs".to_owned()],
+            bases: vec!["/api".to_owned(), String::new()],
+            ..Default::default()
+        });
+        let found = |path| table.find(path).map(|place| &*place.path);
+        for (path, wanted) in [
+            ("/orders/4711", "/orders/{order}"),
+            ("/orders/latest", "/orders/latest"),
+            // Not below that: the other one fits.
+            ("/orders/latest/items/1", "/orders/{order}/items/{item}"),
+            ("/api/orders", "/orders"),
+            ("/files/a.json", "/files/{name}.json"),
+            ("/files/a.txt", "/files/{name}"),
+            ("/files/.json", "/files/{name}"),
+            ("/docs", "/docs"),
+        ] {
+            assert_eq!(found(path), Some(wanted), "{path}");
+        }
+        for path in ["/", "", "/orders/", "/orders/1/items", "/apiorders", "/api", "orders"] {
+            assert_eq!(found(path), None, "{path}");
+        }
+        let place = table.find("/orders").expect("it is there");
+        assert_eq!((place.operation("HEAD"), place.operation("POST")), (Some(0), None));
+    }
+}

@@ -1,0 +1,149 @@
+//! The traffic that a comparison is told with: that of a log, or of a live inventory that was kept.
+
+use std::{
+    fs,
+    path::{Path, PathBuf},
+};
+
+use serde::Serialize;
+use serde_json::Value;
+
+use super::{
+    compared::{Compared, bases},
+    failed, logs,
+};
+use crate::{
+    cli::{document, document::DocumentOperation, terminal::Failure},
+    inventory::{ApiModel, Expected, ExpectedOperation, LiveInventory, LoggedTraffic},
+    version::Day,
+};
+
+/// The traffic of an app.
+pub(super) enum Traffic {
+    Kept(LiveInventory),
+    Logged(LoggedTraffic),
+}
+
+/// The calls of one operation.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
+pub(super) struct Called {
+    pub(super) calls: u64,
+    pub(super) last: Option<i64>,
+}
+
+impl Traffic {
+    /// Reads a live inventory: the file that an app keeps, or what its management listener answers at `/inventory`.
+    pub(super) fn kept(file: &Path) -> Result<Self, Failure> {
+        let shown = file.display().to_string();
+        let text = fs::read(file).map_err(|error| failed(&shown, &error))?;
+        let kept = serde_json::from_slice(&text).map_err(|error| {
+            Failure::new(format!("{shown} is no live inventory: {error}"))
+                .help("name the file of `.inventory_file(…)`, or what `/inventory` answers")
+        })?;
+        Ok(Self::Kept(kept))
+    }
+
+    /// Reads logs, for the operations of an app and those that a document alone has.
+    pub(super) fn logged(
+        api: &ApiModel,
+        compared: &Compared,
+        files: &[PathBuf],
+    ) -> Result<Self, Failure> {
+        let mut all = Expected::of(api);
+        all.operations.extend(compared.only_in_document.iter().map(|place| ExpectedOperation {
+            verb: place.verb.clone(),
+            path: format!("{}{}", compared.base, place.path),
+            ..Default::default()
+        }));
+        let log = logs(files)?;
+        let traffic = LoggedTraffic::read(all, log.lines);
+        traffic.map(Self::Logged).map_err(|error| failed(&log.shown, &error))
+    }
+
+    /// Returns the calls of what is declared.
+    pub(super) fn of(&self, version: &str, operation: &str) -> Called {
+        match self {
+            Self::Kept(kept) => {
+                let mut operations = kept.operations.iter();
+                let found =
+                    operations.find(|one| one.operation == operation && one.version == version);
+                found.map_or(Called::NEVER, |one| Called { calls: one.calls, last: one.last })
+            }
+            Self::Logged(logged) => {
+                let mut operations = logged.operations.iter();
+                let found = operations.find(|one| {
+                    one.expected.operation == operation && one.expected.version == version
+                });
+                found.map_or(Called::NEVER, |one| Called { calls: one.calls, last: one.last })
+            }
+        }
+    }
+
+    /// Returns the calls of what a document alone has, by its whole path.
+    pub(super) fn beside(&self, verb: &str, path: &str) -> Called {
+        match self {
+            Self::Kept(kept) => {
+                let own =
+                    kept.unmatched.iter().filter(|one| one.method == verb && fits(path, &one.path));
+                own.fold(Called::NEVER, |sum, one| Called {
+                    calls: sum.calls + one.calls,
+                    last: sum.last.max(Some(one.last)),
+                })
+            }
+            Self::Logged(logged) => {
+                let mut operations = logged.operations.iter().map(|one| (&one.expected, one));
+                let found = operations.find(|(expected, _)| {
+                    expected.version.is_empty() && expected.verb == verb && expected.path == path
+                });
+                found.map_or(Called::NEVER, |(_, one)| Called { calls: one.calls, last: one.last })
+            }
+        }
+    }
+}
+
+impl Called {
+    pub(super) const NEVER: Self = Self { calls: 0, last: None };
+}
+
+/// Returns `true` if a path that was seen is one of these: a parameter may be anything, and what stands for many values is one.
+fn fits(declared: &str, seen: &str) -> bool {
+    let (declared, seen) = (declared.split('/'), seen.split('/'));
+    let is_one = |(own, other): (&str, &str)| own == other || own.contains('{');
+    declared.clone().count() == seen.clone().count() && declared.zip(seen).all(is_one)
+}
+
+/// Returns the operations of a document, as a log is held against them.
+pub(super) fn expected(document: &Value, name: String) -> Expected {
+    let operations = document::operations(document);
+    Expected {
+        name,
+        operations: operations.iter().map(operation).collect(),
+        served: Vec::new(),
+        bases: bases(document),
+    }
+}
+
+fn operation(one: &DocumentOperation<'_>) -> ExpectedOperation {
+    let name = one.value.get("operationId").and_then(Value::as_str);
+    ExpectedOperation {
+        verb: one.verb.clone(),
+        path: one.path.to_owned(),
+        operation: name.unwrap_or_default().to_owned(),
+        version: String::new(),
+        // A document says that it is, and not since when.
+        deprecated: is_deprecated(one.value).then_some(0),
+        sunset: sunset(one.value).map(Day::unix_seconds),
+    }
+}
+
+/// Returns `true` if a document says of an operation that it is deprecated.
+pub(super) fn is_deprecated(operation: &Value) -> bool {
+    operation.get("deprecated").and_then(Value::as_bool) == Some(true)
+}
+
+/// Returns the day on which an operation ends, where a document says one.
+pub(super) fn sunset(operation: &Value) -> Option<Day> {
+    let day = operation.get("x-sunset").and_then(Value::as_str)?;
+    // Some write a time, of which the day is the first part.
+    Day::try_from(day.get(..10)?.to_owned()).ok()
+}
