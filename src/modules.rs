@@ -131,11 +131,11 @@ pub mod input {
 pub mod inventory {
     pub use secure_api_runtime::inventory::{
         ANONYMOUS, AccessModel, AnswerModel, ApiModel, ArgumentModel, BetweenModel, ByModel,
-        ClosedOperation, ContentModel, CredentialModel, Deprecation, DocsSettings, DpopSettings,
-        Exception, FieldModel, Hatch, InheritedKey, IssuerKeys, IssuerSettings, LimitArm,
-        LimitModel, LiveClient, LiveInventory, LiveOperation, NamedSchema, ObjectModel, Operation,
-        Reference, Refusal, RefusedCaller, RoleModel, RulesModel, Schema, SchemaForm, Sees,
-        Settable, Settings, SignInUrls, StepModel, StepUpModel, Successor, TriedLimits,
+        ClosedOperation, ClosingAct, ContentModel, CredentialModel, Deprecation, DocsSettings,
+        DpopSettings, Exception, FieldModel, Hatch, InheritedKey, IssuerKeys, IssuerSettings,
+        LimitArm, LimitModel, LiveClient, LiveInventory, LiveOperation, NamedSchema, ObjectModel,
+        Operation, Reference, Refusal, RefusedCaller, RoleModel, RulesModel, Schema, SchemaForm,
+        Sees, Settable, Settings, SignInUrls, StepModel, StepUpModel, Successor, TriedLimits,
         TriedPolicy, UnmatchedPath, VariantModel, VersionModel, ViewArm, ViewModel, Viewers,
         matrix, routes,
     };

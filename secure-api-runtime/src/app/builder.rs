@@ -56,6 +56,8 @@ pub struct AppBuilder {
     pub(super) manage: Option<Manage>,
     /// The operations that are closed, with the reasons.
     pub(super) closed: Vec<(String, String)>,
+    /// The operations that are opened again, with the reasons.
+    pub(super) reopened: Vec<(String, String)>,
     #[cfg(feature = "tls")]
     pub(super) tls: Option<Tls>,
     /// The mistakes found so far; `build` adds its own and reports all together.
@@ -83,6 +85,7 @@ impl AppBuilder {
             standing: None,
             manage: None,
             closed: Vec::new(),
+            reopened: Vec::new(),
             #[cfg(feature = "tls")]
             tls: None,
             problems: Vec::new(),
@@ -276,7 +279,7 @@ impl AppBuilder {
             documents.push(document);
         }
         let endpoint = Endpoint::new(shared, documents, own_keys);
-        live::close(&endpoint, &self.closed);
+        live::configure(&endpoint, &self.closed, &self.reopened);
         Ok(App {
             api,
             model,

@@ -14,7 +14,7 @@ use crate::{
     error::{Problem, StartProblem},
     inventory::{
         LiveInventory,
-        live::{CONFIGURATION, Keeper, Live},
+        live::{Act, CONFIGURATION, Keeper, Live},
     },
     reason::is_sentence,
 };
@@ -32,21 +32,45 @@ impl AppBuilder {
     }
 
     /// Closes an operation before its sunset, in all its versions: it answers 410. Whoever starts the app may state it without a new
-    /// build. Each is told to the log with its reason, on the target `secure_api::audit`.
+    /// build. Each is told to the log with its reason, on the target `secure_api::audit`. The console does not open it.
     #[must_use]
     pub fn close(mut self, operation: impl Into<String>, why: impl Into<String>) -> Self {
         let (operation, reason) = (operation.into(), why.into());
-        let is_there = self.api.routes().any(|route| route.name == operation);
-        if is_there && is_sentence(&reason) {
+        if self.may_be(&operation, &reason)
+            && !self.reopened.iter().any(|(own, _)| *own == operation)
+        {
             self.closed.push((operation, reason));
         } else {
             self.problems.push(StartProblem {
                 code: "SA229",
-                text: format!("`{operation}` cannot be closed: it is no operation, or there is no reason in words"),
+                text: format!("`{operation}` cannot be closed: it is no operation, it is opened as well, or there is no reason in words"),
                 help: "write `.close(\"operation\", \"the reason, a sentence of three words or more\")`, with a name of the inventory",
             });
         }
         self
+    }
+
+    /// Opens an operation that somebody closed by the console, for whoever cannot open it there. It is told to the log as closing is.
+    /// One that is not closed stays as it is. It opens at each start: remove it when it has.
+    #[must_use]
+    pub fn reopen(mut self, operation: impl Into<String>, why: impl Into<String>) -> Self {
+        let (operation, reason) = (operation.into(), why.into());
+        if self.may_be(&operation, &reason) && !self.closed.iter().any(|(own, _)| *own == operation)
+        {
+            self.reopened.push((operation, reason));
+        } else {
+            self.problems.push(StartProblem {
+                code: "SA229",
+                text: format!("`{operation}` cannot be opened: it is no operation, it is closed as well, or there is no reason in words"),
+                help: "write `.reopen(\"operation\", \"the reason, a sentence of three words or more\")`, with a name of the inventory",
+            });
+        }
+        self
+    }
+
+    /// Returns `true` if an operation of this name may be closed or opened for this reason.
+    fn may_be(&self, operation: &str, reason: &str) -> bool {
+        self.api.routes().any(|route| route.name == operation) && is_sentence(reason)
     }
 }
 
@@ -84,10 +108,19 @@ pub(super) fn note(shared: &Shared, record: &Record<'_>, parts: &Parts, refused:
     shared.live.call(calls, now, problem, (key, name));
 }
 
-/// Closes what the configuration states to be closed.
-pub(super) fn close(endpoint: &Endpoint, closed: &[(String, String)]) {
+/// Closes and opens what the configuration states to be closed and opened. What is as it was to be stays so.
+pub(super) fn configure(
+    endpoint: &Endpoint,
+    closed: &[(String, String)],
+    reopened: &[(String, String)],
+) {
+    let now = endpoint.shared().settings.clock.unix_seconds();
+    let act = |(operation, reason)| Act { operation, reason, by: CONFIGURATION };
     for (operation, reason) in closed {
-        endpoint.close(operation, reason, CONFIGURATION);
+        let _ = endpoint.live().close(act((operation, reason)), now);
+    }
+    for (operation, reason) in reopened {
+        let _ = endpoint.live().open(act((operation, reason)), now);
     }
 }
 

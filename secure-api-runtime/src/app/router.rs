@@ -69,16 +69,17 @@ impl Endpoint {
         &self.0.shared.live
     }
 
-    /// Closes an operation, for this reason. `false` if there is none of this name, or it is closed.
-    pub(super) fn close(&self, operation: &str, reason: &str, by: &str) -> bool {
-        let shared = &self.0.shared;
-        shared.live.close(operation, reason, by, shared.settings.clock.unix_seconds())
+    /// Returns the parts that all operations share.
+    pub(super) fn shared(&self) -> &Shared {
+        &self.0.shared
     }
 
     /// Returns what keeps it when the server has stopped, if it is kept.
     pub(super) fn last(&self) -> Option<Box<dyn FnOnce() + Send>> {
         let (keeper, live) = (self.0.shared.keeper.clone()?, Arc::clone(self.live()));
-        Some(Box::new(move || keeper.keep(&live)))
+        Some(Box::new(move || {
+            let _ = keeper.keep(&live);
+        }))
     }
 
     /// Returns the text of what was counted.

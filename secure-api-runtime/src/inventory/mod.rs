@@ -22,7 +22,9 @@ pub(crate) mod tests;
 
 pub use credentials::{ByModel, CredentialModel};
 pub use hatch::Hatch;
-pub use live::{ClosedOperation, LiveClient, LiveInventory, LiveOperation, UnmatchedPath};
+pub use live::{
+    ClosedOperation, ClosingAct, LiveClient, LiveInventory, LiveOperation, UnmatchedPath,
+};
 pub use model::{ANONYMOUS, ApiModel, Exception, LimitModel, ObjectModel, RoleModel, VersionModel};
 pub use operation::{
     AccessModel, AnswerModel, ArgumentModel, ContentModel, Deprecation, InheritedKey, LimitArm,
@@ -35,5 +37,6 @@ pub use schema::{
 pub use settable::Settable;
 pub use settings::{DocsSettings, DpopSettings, IssuerKeys, IssuerSettings, Settings, SignInUrls};
 pub use step_up::StepUpModel;
+pub(crate) use table::{Facts, cells};
 pub use table::{matrix, routes};
 pub use tried::{RefusedCaller, TriedLimits, TriedPolicy};

@@ -16,6 +16,9 @@ pub struct LiveInventory {
     /// The operations that were closed before their sunset.
     #[serde(default)]
     pub closed: Vec<ClosedOperation>,
+    /// The last operations that were closed and opened by hand, or opened by the configuration, the oldest first.
+    #[serde(default)]
+    pub acts: Vec<ClosingAct>,
 }
 
 /// The calls of one operation in one version.
@@ -89,6 +92,21 @@ pub struct ClosedOperation {
     pub by: String,
     /// The time from which it answers 410.
     pub since: i64,
+}
+
+/// The closing of an operation, or the opening of one that was closed.
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct ClosingAct {
+    /// The handler's name.
+    pub operation: String,
+    /// `true` if it was opened again.
+    pub opened: bool,
+    /// The reason stated.
+    pub reason: String,
+    /// The one who did it, as [`ClosedOperation::by`].
+    pub by: String,
+    /// The time at which it was done.
+    pub at: i64,
 }
 
 impl LiveInventory {

@@ -9,16 +9,14 @@ use std::{
 };
 
 use super::{
-    ClosedOperation, LiveClient, LiveInventory, LiveOperation, UnmatchedPath,
+    LiveClient, LiveInventory, LiveOperation, UnmatchedPath,
+    closings::Closings,
     path::{is_noise, normalized},
 };
 use crate::{fingerprint::BuildHeld, metrics::Metrics};
 
 /// The clients of an operation that are told apart, 5 kB for all of them.
 const CLIENTS: usize = 64;
-
-/// The one who closes what is stated to be closed.
-pub(crate) const CONFIGURATION: &str = "the configuration";
 
 /// The paths that nothing answers and are remembered.
 const PATHS: usize = 512;
@@ -28,9 +26,9 @@ const PATHS: usize = 512;
 pub(crate) struct Live {
     since: i64,
     metrics: Arc<Metrics>,
-    operations: Mutex<Vec<Arc<Calls>>>,
+    pub(super) operations: Mutex<Vec<Arc<Calls>>>,
     unmatched: Mutex<HashMap<(String, String), Unmatched>>,
-    closed: Mutex<Vec<ClosedOperation>>,
+    pub(super) closings: Mutex<Closings>,
     /// The operations as they were seen before the process began, until each is watched again.
     earlier: Mutex<Vec<LiveOperation>>,
     /// `true` if something was seen since it was last kept.
@@ -40,13 +38,13 @@ pub(crate) struct Live {
 /// The calls of one operation in one version.
 #[derive(Debug)]
 pub(crate) struct Calls {
-    seen: Mutex<Seen>,
-    closed: AtomicBool,
+    pub(super) seen: Mutex<Seen>,
+    pub(super) closed: AtomicBool,
 }
 
 #[derive(Debug)]
-struct Seen {
-    told: LiveOperation,
+pub(super) struct Seen {
+    pub(super) told: LiveOperation,
     /// The places of clients in the list, by a hash of this process.
     places: HashMap<u64, usize, BuildHeld>,
     refused: HashMap<&'static str, u64>,
@@ -63,9 +61,7 @@ impl Live {
     /// Begins to watch, with what was seen before.
     pub(crate) fn new(now: i64, metrics: Arc<Metrics>, earlier: Option<LiveInventory>) -> Self {
         let earlier = earlier.unwrap_or_else(|| LiveInventory { since: now, ..Default::default() });
-        let LiveInventory { since, operations, unmatched, mut closed } = earlier;
-        // The configuration says it anew, or does not.
-        closed.retain(|closed| closed.by != CONFIGURATION);
+        let LiveInventory { since, operations, unmatched, closed, acts } = earlier;
         let unmatched = unmatched
             .into_iter()
             .map(|told| ((told.method.clone(), told.path.clone()), Unmatched { told, by: None }));
@@ -74,7 +70,7 @@ impl Live {
             metrics,
             operations: Mutex::default(),
             unmatched: Mutex::new(unmatched.collect()),
-            closed: Mutex::new(closed),
+            closings: Mutex::new(Closings::kept(closed, acts)),
             earlier: Mutex::new(operations),
             changed: AtomicBool::new(false),
         }
@@ -98,7 +94,7 @@ impl Live {
             sunset,
             ..told
         };
-        let closed = locked(&self.closed).iter().any(|closed| closed.operation == operation);
+        let closed = locked(&self.closings).is_closed(operation);
         let seen = Seen { told, places: HashMap::default(), refused: HashMap::new() };
         let calls = Arc::new(Calls { seen: Mutex::new(seen), closed: AtomicBool::new(closed) });
         locked(&self.operations).push(Arc::clone(&calls));
@@ -159,7 +155,7 @@ impl Live {
             );
         }
         drop(seen);
-        self.changed.store(true, Ordering::Relaxed);
+        self.change();
     }
 
     /// Notes a request that nothing answers, by a client with this hash.
@@ -203,29 +199,7 @@ impl Live {
             Some(_) => {}
         }
         drop(unmatched);
-        self.changed.store(true, Ordering::Relaxed);
-    }
-
-    /// Closes an operation in all its versions: from now on it answers 410. `false` if there is none of this name, or it is closed.
-    pub(crate) fn close(&self, operation: &str, reason: &str, by: &str, now: i64) -> bool {
-        let mut closed = locked(&self.closed);
-        let all = locked(&self.operations);
-        let own: Vec<_> =
-            all.iter().filter(|calls| locked(&calls.seen).told.operation == operation).collect();
-        if own.is_empty() || closed.iter().any(|closed| closed.operation == operation) {
-            return false;
-        }
-        let (name, why) = (operation.to_owned(), reason.to_owned());
-        closed.push(ClosedOperation {
-            operation: name,
-            reason: why,
-            by: by.to_owned(),
-            since: now,
-        });
-        own.iter().for_each(|calls| calls.closed.store(true, Ordering::Relaxed));
-        tracing::warn!(target: "secure_api::audit", operation, reason, by, "an operation was closed");
-        self.changed.store(true, Ordering::Relaxed);
-        true
+        self.change();
     }
 
     /// Returns what was seen so far.
@@ -234,12 +208,26 @@ impl Live {
         let unmatched = locked(&self.unmatched);
         let mut unmatched: Vec<_> = unmatched.values().map(|path| path.told.clone()).collect();
         unmatched.sort_by(|one, other| (&one.path, &one.method).cmp(&(&other.path, &other.method)));
-        LiveInventory {
-            since: self.since,
-            operations,
-            unmatched,
-            closed: locked(&self.closed).clone(),
+        let (closed, acts) = locked(&self.closings).told();
+        LiveInventory { since: self.since, operations, unmatched, closed, acts }
+    }
+
+    /// Returns the names of those clients that were seen in this process, by their hashes in it.
+    pub(crate) fn names(&self) -> HashMap<u64, String> {
+        let mut names = HashMap::new();
+        for calls in locked(&self.operations).iter() {
+            let seen = locked(&calls.seen);
+            let named = seen.places.iter().filter_map(|(key, place)| {
+                seen.told.clients.get(*place).map(|client| (*key, client.client.clone()))
+            });
+            names.extend(named);
         }
+        names
+    }
+
+    /// Notes that something is to be kept.
+    pub(super) fn change(&self) {
+        self.changed.store(true, Ordering::Relaxed);
     }
 
     /// Returns `true` if something was seen since this was last asked.
@@ -264,7 +252,7 @@ impl Calls {
     }
 }
 
-fn locked<T>(mutex: &Mutex<T>) -> MutexGuard<'_, T> {
+pub(super) fn locked<T>(mutex: &Mutex<T>) -> MutexGuard<'_, T> {
     // Counts that were half changed are still counts.
     mutex.lock().unwrap_or_else(PoisonError::into_inner)
 }

@@ -1,0 +1,141 @@
+//! The operations that were closed before their sunset, and who closed and opened them.
+
+use std::sync::atomic::Ordering;
+
+use super::{ClosedOperation, ClosingAct, Live, watch::locked};
+
+/// The one who closes what is stated to be closed.
+pub(crate) const CONFIGURATION: &str = "the configuration";
+
+/// The acts that are remembered, some 40 kB for all of them.
+const ACTS: usize = 100;
+
+/// The closed operations, and the last acts.
+#[derive(Debug, Default)]
+pub(super) struct Closings {
+    closed: Vec<ClosedOperation>,
+    acts: Vec<ClosingAct>,
+}
+
+/// An operation to be closed or opened, with its reason, and who does it.
+#[derive(Debug, Clone, Copy)]
+pub(crate) struct Act<'a> {
+    pub(crate) operation: &'a str,
+    pub(crate) reason: &'a str,
+    pub(crate) by: &'a str,
+}
+
+/// A reason for which nothing was closed or opened.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Unchanged {
+    /// There is no such operation.
+    Unknown,
+    /// It is as it was to be.
+    Already,
+    /// The configuration closes it, and nobody opens it by hand.
+    Configured,
+}
+
+impl Closings {
+    /// Begins with those that were kept.
+    pub(super) fn kept(mut closed: Vec<ClosedOperation>, acts: Vec<ClosingAct>) -> Self {
+        // The configuration says it anew, or does not.
+        closed.retain(|closed| closed.by != CONFIGURATION);
+        Self { closed, acts }
+    }
+
+    pub(super) fn is_closed(&self, operation: &str) -> bool {
+        self.place(operation).is_some()
+    }
+
+    /// Returns what is closed, and the acts.
+    pub(super) fn told(&self) -> (Vec<ClosedOperation>, Vec<ClosingAct>) {
+        (self.closed.clone(), self.acts.clone())
+    }
+
+    fn place(&self, operation: &str) -> Option<usize> {
+        self.closed.iter().position(|closed| closed.operation == operation)
+    }
+
+    fn note(&mut self, act: Act<'_>, opened: bool, at: i64) {
+        let Act { operation, reason, by } = act;
+        self.acts.push(ClosingAct {
+            operation: operation.to_owned(),
+            opened,
+            reason: reason.to_owned(),
+            by: by.to_owned(),
+            at,
+        });
+        let beyond = self.acts.len().saturating_sub(ACTS);
+        self.acts.drain(..beyond);
+    }
+}
+
+impl Live {
+    /// Closes an operation in all its versions: from now on it answers 410. The configuration takes over what was closed by hand.
+    ///
+    /// # Errors
+    ///
+    /// The reason for which it is not.
+    pub(crate) fn close(&self, act: Act<'_>, now: i64) -> Result<(), Unchanged> {
+        let Act { operation, reason, by } = act;
+        let mut closings = locked(&self.closings);
+        if !self.has(operation) {
+            return Err(Unchanged::Unknown);
+        }
+        if let Some(place) = closings.place(operation) {
+            if by != CONFIGURATION || closings.closed[place].by == CONFIGURATION {
+                return Err(Unchanged::Already);
+            }
+            closings.closed.remove(place);
+        }
+        closings.closed.push(ClosedOperation {
+            operation: operation.to_owned(),
+            reason: reason.to_owned(),
+            by: by.to_owned(),
+            since: now,
+        });
+        // The configuration says it at each start, and is no act.
+        if by != CONFIGURATION {
+            closings.note(act, false, now);
+        }
+        self.set(operation, true);
+        tracing::warn!(target: "secure_api::audit", operation, reason, by, at = now, "an operation was closed");
+        Ok(())
+    }
+
+    /// Opens an operation that was closed by hand: from now on it is what it was.
+    ///
+    /// # Errors
+    ///
+    /// The reason for which it is not.
+    pub(crate) fn open(&self, act: Act<'_>, now: i64) -> Result<(), Unchanged> {
+        let Act { operation, reason, by } = act;
+        let mut closings = locked(&self.closings);
+        // One that is closed may have gone from the program since.
+        let Some(place) = closings.place(operation) else {
+            return Err(if self.has(operation) { Unchanged::Already } else { Unchanged::Unknown });
+        };
+        if closings.closed[place].by == CONFIGURATION {
+            return Err(Unchanged::Configured);
+        }
+        closings.closed.remove(place);
+        closings.note(act, true, now);
+        self.set(operation, false);
+        tracing::warn!(target: "secure_api::audit", operation, reason, by, at = now, "an operation was opened");
+        Ok(())
+    }
+
+    fn has(&self, operation: &str) -> bool {
+        let all = locked(&self.operations);
+        all.iter().any(|calls| locked(&calls.seen).told.operation == operation)
+    }
+
+    /// Closes or opens it for each request from now on.
+    fn set(&self, operation: &str, closed: bool) {
+        let all = locked(&self.operations);
+        let own = all.iter().filter(|calls| locked(&calls.seen).told.operation == operation);
+        own.for_each(|calls| calls.closed.store(closed, Ordering::Relaxed));
+        self.change();
+    }
+}
