@@ -15,16 +15,16 @@ pub(super) const DAYS: u32 = 30;
 /// The page of what is not as it was declared.
 #[derive(Serialize)]
 pub(super) struct Unexpected {
-    /// Deprecated, and called.
+    /// Operations that are deprecated, and called.
     pub(super) zombies: Vec<LiveOperation>,
-    /// Documented, and not called for so many days.
+    /// Operations that are documented, and not called for so many days.
     pub(super) orphans: Vec<LiveOperation>,
     orphans_after_days: u32,
     /// `false` while it was not watched for so long that orphans are known.
     orphans_are_known: bool,
-    /// Not there, and called by several.
+    /// Paths that are not there, and that several call.
     pub(super) shadows: Vec<UnmatchedPath>,
-    /// Not there, and called by one, or by those who look for anything.
+    /// Paths that are not there, and that one calls, or those who look for anything.
     strays: Vec<UnmatchedPath>,
 }
 
