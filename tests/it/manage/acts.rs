@@ -50,7 +50,7 @@ async fn an_operation_is_closed_and_opened_by_hand() {
     let operations = page(&server, "/console/operations").await;
     assert!(operations.contains("It is closed, by the console, on this machine: "), "{operations}");
     assert!(!operations.contains("Close <code>get_order</code>"));
-    assert!(page(&server, "/console").await.contains("One closed before the sunset."));
+    assert!(page(&server, "/console").await.contains("One operation is closed before its sunset."));
 
     assert_eq!(
         act(&server, "open", "get_order", "the answer is as it should be").await.status,

@@ -64,7 +64,7 @@ async fn limits_that_were_reached_are_told() {
         (&one["calls"], &one["limited"], &one["tightened"]),
         (&5.into(), &2.into(), &0.into())
     );
-    has(&page(&server, "/console").await, &["One of the operations refused calls by a limit."]);
+    has(&page(&server, "/console").await, &["One operation refused calls by a limit."]);
 }
 
 // R67 in part: the score of a caller with its terms, by the hash that the traffic has.
@@ -95,7 +95,7 @@ async fn scores_are_told_with_their_terms() {
             "The policy is “scored”",
         ],
     );
-    has(&page(&server, "/console").await, &["One of the callers behave strangely"]);
+    has(&page(&server, "/console").await, &["One caller behaves strangely"]);
     // To look changes nothing.
     assert_eq!(facts(&server, "/console/scores").await, told);
     let off =
@@ -147,8 +147,8 @@ async fn what_is_not_as_declared_and_what_ends_is_told() {
     has(
         &page(&server, "/console").await,
         &[
-            "One deprecated and still called.",
-            "One of the paths that nothing answers have several clients.",
+            "One operation is deprecated and still called.",
+            "Several clients ask for a path that nothing answers.",
         ],
     );
     server.clock.advance(Duration::from_secs(31 * 86_400));

@@ -4,13 +4,16 @@ use serde::Serialize;
 
 use super::{
     Forms, Look, Sheet,
+    closed::Closed,
     ends::Ends,
     html::{Html, all, element, text},
     limits::LimitsReached,
     parts::{facts, heading, link, mark, number},
+    scores::Scores,
+    traffic::Traffic,
     unexpected::Unexpected,
 };
-use crate::error::problem;
+use crate::error::{ProblemType, problem};
 
 /// The first page.
 #[derive(Serialize)]
@@ -91,71 +94,82 @@ impl Sheet for Start {
 
 fn attention(look: &Look) -> Vec<Attention> {
     let mut all = Vec::new();
-    let mut add = |count: usize, urgency, says: &dyn Fn(&str) -> String, page| {
-        let number = if count == 1 { "One".to_owned() } else { count.to_string() };
-        all.extend((count > 0).then(|| Attention { urgency, says: says(&number), page }));
-    };
     for why in &look.unready {
-        add(1, Urgency::Now, &|_| format!("The app is not ready: {why}."), Start::PATH);
+        let says = format!("The app is not ready: {why}.");
+        all.push(Attention { urgency: Urgency::Now, says, page: Start::PATH });
     }
-    let failed = |problem: &crate::error::ProblemType| -> u64 {
+    let failed = |problem: &ProblemType| -> u64 {
         let operations = look.live.operations.iter();
         operations.filter_map(|operation| operation.refused.get(problem.uri())).sum()
     };
     let failures = failed(&problem::INTERNAL) + failed(&problem::UNAVAILABLE);
-    let failures = usize::try_from(failures).unwrap_or(usize::MAX);
-    add(
-        failures,
-        Urgency::Now,
-        &|count| format!("{count} calls failed on the server's side."),
-        "/console/traffic",
-    );
-    let steps = look.scores.iter().flatten().filter(|score| score.step > 0).count();
-    add(
-        steps,
-        Urgency::Now,
-        &|count| format!("{count} of the callers behave strangely, and have less of their limits."),
-        "/console/scores",
-    );
+    let strange = look.scores.iter().flatten().filter(|score| score.step > 0).count();
     let Unexpected { zombies, shadows, orphans, .. } = Unexpected::of(look);
-    add(
-        zombies.len(),
-        Urgency::Now,
-        &|count| format!("{count} deprecated and still called."),
-        Unexpected::PATH,
-    );
-    add(
-        shadows.len(),
-        Urgency::Now,
-        &|count| format!("{count} of the paths that nothing answers have several clients."),
-        Unexpected::PATH,
-    );
-    let ending = Ends::of(look).soon();
-    add(
-        ending,
-        Urgency::Soon,
-        &|count| format!("{count} ending within ninety days, and called within the last thirty."),
-        Ends::PATH,
-    );
-    let limited = LimitsReached::of(look).reached();
-    add(
-        limited,
-        Urgency::Soon,
-        &|count| format!("{count} of the operations refused calls by a limit."),
-        LimitsReached::PATH,
-    );
-    let closed = look.live.closed.len();
-    add(
-        closed,
-        Urgency::Soon,
-        &|count| format!("{count} closed before the sunset."),
-        "/console/closed",
-    );
-    add(
-        orphans.len(),
-        Urgency::Soon,
-        &|count| format!("{count} not called for thirty days."),
-        Unexpected::PATH,
-    );
+    let (now, soon) = (Urgency::Now, Urgency::Soon);
+    for (count, urgency, one, many, page) in [
+        (
+            usize::try_from(failures).unwrap_or(usize::MAX),
+            now,
+            "One call failed on the server's side.",
+            "{} calls failed on the server's side.",
+            Traffic::PATH,
+        ),
+        (
+            strange,
+            now,
+            "One caller behaves strangely, and has less of its limits.",
+            "{} callers behave strangely, and have less of their limits.",
+            Scores::PATH,
+        ),
+        (
+            zombies.len(),
+            now,
+            "One operation is deprecated and still called.",
+            "{} operations are deprecated and still called.",
+            Unexpected::PATH,
+        ),
+        (
+            shadows.len(),
+            now,
+            "Several clients ask for a path that nothing answers.",
+            "Several clients ask for {} paths that nothing answers.",
+            Unexpected::PATH,
+        ),
+        (
+            Ends::of(look).soon(),
+            soon,
+            "One operation ends within ninety days, and was called lately.",
+            "{} operations end within ninety days, and were called lately.",
+            Ends::PATH,
+        ),
+        (
+            LimitsReached::of(look).reached(),
+            soon,
+            "One operation refused calls by a limit.",
+            "{} operations refused calls by a limit.",
+            LimitsReached::PATH,
+        ),
+        (
+            look.live.closed.len(),
+            soon,
+            "One operation is closed before its sunset.",
+            "{} operations are closed before their sunset.",
+            Closed::PATH,
+        ),
+        (
+            orphans.len(),
+            soon,
+            "One operation was not called for thirty days.",
+            "{} operations were not called for thirty days.",
+            Unexpected::PATH,
+        ),
+    ] {
+        let says = match count {
+            0 => continue,
+            1 => one.to_owned(),
+            _ => many.replace("{}", &count.to_string()),
+        };
+        all.push(Attention { urgency, says, page });
+    }
     all
 }
