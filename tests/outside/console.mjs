@@ -141,14 +141,12 @@ const main = async ({ events, on, page }) => {
   }
   expect("what axe finds", [...found].map((one) => JSON.parse(one)), []);
   if (picture) {
-    await screen(1100, 820, false);
-    await follow("/console", "What needs attention");
-    await run("document.activeElement.blur()");
-    writeFileSync(picture, await taken());
+    await screen(1100, 880, false);
     await follow("/console/operations", "Operations");
-    await run("document.getElementById('create_order').open = true; document.getElementById('create_order').scrollIntoView()");
+    await run("document.getElementById('list_products').open = true");
+    await run("document.activeElement.blur()");
     await pause(300);
-    writeFileSync(picture.replace(".png", "-operations.png"), await taken());
+    writeFileSync(picture, await taken());
   }
 
   // Nothing but the console was asked, and nothing broke its policy.
@@ -163,9 +161,14 @@ const main = async ({ events, on, page }) => {
   const sent = events.length;
   await run(`fetch("${at}/console/close", { method: "POST", mode: "no-cors", credentials: "include",
     headers: { "content-type": "application/x-www-form-urlencoded" }, body: "operation=list_products&reason=a+page+of+another+site" }).catch(() => 0)`);
-  const answers = () => events.slice(sent).filter(({ method, params }) => method === "Network.responseReceived" && params.response.url.startsWith(at));
+  // The browser keeps the answer from the page, so the status is what it tells of its own.
+  const told = (name) => events.slice(sent).filter(({ method }) => method === `Network.${name}`).map(({ params }) => params);
+  const answers = () => {
+    const own = told("requestWillBeSent").filter(({ request }) => request.url.startsWith(at)).map(({ requestId }) => requestId);
+    return told("responseReceivedExtraInfo").filter(({ requestId }) => own.includes(requestId)).map(({ statusCode }) => statusCode);
+  };
   await until("an answer to the other page", async () => answers().length > 0);
-  expect("the answers to another page", answers().map(({ params }) => params.response.status), [403]);
+  expect("the answers to another page", answers(), [403]);
 
   await ended(running);
   console.log("the console signs in, tells its ten pages, closes and opens an operation by keyboard, and axe finds nothing");

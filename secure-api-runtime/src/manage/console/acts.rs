@@ -160,7 +160,7 @@ impl Forms<'_> {
                     "p",
                     &[("id", &hint)],
                     text(
-                        "A sentence of three words or more. It is kept with your name, and told to the log.",
+                        "A sentence of three words or more. It stands in the log, with who gave it.",
                     ),
                 ),
             ],

@@ -90,8 +90,9 @@ impl Told {
     fn html(&self, forms: &Forms<'_>) -> Html {
         let Facts { verb, path, who, limits, view, handler, notes } = &self.facts;
         let closed = self.closed.as_ref().map(|_| all([text(" "), mark("bad", "closed")]));
-        let ends = self.versions.iter().any(|version| version.deprecated.is_some());
-        let ends = ends.then(|| all([text(" "), mark("warn", "deprecated")]));
+        let ending = self.versions.iter().filter(|one| one.deprecated.is_some());
+        let ends = ending
+            .map(|one| all([text(" "), mark("warn", &format!("{} deprecated", one.version))]));
         let summary = element(
             "summary",
             &[],
