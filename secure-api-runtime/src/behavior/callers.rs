@@ -93,6 +93,7 @@ impl Callers {
     }
 
     /// Returns the times that callers came to each step, the whole limit first.
+    #[allow(dead_code, reason = "only the text of metrics reads it, which is a feature")]
     pub(crate) fn steps(&self) -> Vec<u64> {
         self.steps.iter().map(Count::get).collect()
     }
