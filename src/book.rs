@@ -41,6 +41,7 @@ pages! {
     observe = "../book/src/observe.md";
     metrics = "../book/src/metrics.md";
     manage = "../book/src/manage.md";
+    console = "../book/src/console.md";
     module = "../book/src/module.md";
     testing = "../book/src/testing.md";
     verify = "../book/src/verify.md";

@@ -9,8 +9,9 @@ const TOKEN: &str = "SHOP_CONSOLE_TOKEN";
 /// The management listener.
 #[derive(Args)]
 pub struct Console {
-    /// The address of the management listener, with `/metrics`, `/livez` and `/readyz`, or `off` for none. Elsewhere than on loopback
-    /// it asks for the token in SHOP_CONSOLE_TOKEN.
+    /// The address of the management listener, with `/console`, `/metrics`, `/livez` and `/readyz`, or `off` for none. An empty value
+    /// is a free port of this machine, for a second shop on it. Elsewhere than on loopback it asks for the token in
+    /// SHOP_CONSOLE_TOKEN.
     #[arg(
         long,
         env = "SHOP_CONSOLE",
@@ -26,7 +27,9 @@ impl Console {
         if self.console == "off" {
             return app;
         }
-        let manage = Manage::at(&*self.console);
+        // A second shop on this machine finds the port of the first one taken (SA203).
+        let address = if self.console.is_empty() { "127.0.0.1:0" } else { &*self.console };
+        let manage = Manage::at(address);
         app.manage(match std::env::var_os(TOKEN) {
             Some(_) => manage.token(SecretBytes::env(TOKEN)),
             None => manage,

@@ -66,7 +66,10 @@ impl fmt::Display for Hints {
             r#"{"customer_email":"alice@shop.example","items":[{"sku":"TEA-GREEN","qty":2}]}"#;
         writeln!(f, "Documentation: {base}/docs")?;
         if let Some(manage) = &self.manage {
-            writeln!(f, "Management: {manage}/metrics, {manage}/livez, {manage}/readyz")?;
+            writeln!(
+                f,
+                "Console: {manage}/console, beside {manage}/metrics, {manage}/livez, {manage}/readyz"
+            )?;
         }
         if self.is_shared {
             // The URL may hold a password.

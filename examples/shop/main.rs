@@ -10,7 +10,7 @@
 //! | `SHOP_DATA` | the folder of keys, certificate and database |
 //! | `SHOP_ADDR`, `SHOP_TLS` | the address, `127.0.0.1:8443`; `off` for plaintext, on loopback, or elsewhere to `SHOP_PROXIES` only |
 //! | `SHOP_URL` | the URL that callers find the shop at, that of a loopback address unless it is set; documents and challenges name it |
-//! | `SHOP_CONSOLE` | the address of the management listener, `127.0.0.1:9443`, or `off`; elsewhere than on loopback it asks for the token in `SHOP_CONSOLE_TOKEN` |
+//! | `SHOP_CONSOLE` | the address of the management listener, `127.0.0.1:9443`, or `off`; empty for a free port, as a second shop on the machine needs one; elsewhere than on loopback it asks for the token in `SHOP_CONSOLE_TOKEN` |
 //! | `SHOP_PREVIEW` | `true` serves version 3 too |
 //! | `SHOP_LIMIT_SCALE` | a factor of all limits, for load tests on loopback |
 //! | `SHOP_ISSUER` | `https://…`, an issuer whose tokens are taken beside the shop's own: its keys are found by discovery |
@@ -193,9 +193,11 @@ async fn serve(mut app: AppBuilder, Options { data, serving }: Options) -> Resul
         .sign_in(token::sign_in(&signer));
     app = serving.console.add(app);
     let is_shared = serving.redis.is_some();
-    if let Some(url) = serving.redis {
-        app = app.secret(folder.secret()).ledger(Redis::connect(url)).inventory_shared();
-    }
+    app = app.secret(folder.secret());
+    app = match serving.redis {
+        Some(url) => app.ledger(Redis::connect(url)).inventory_shared(),
+        None => app.inventory_file(folder.path().join("inventory.json")),
+    };
     if serving.tls == Switch::On {
         app = app.tls(folder.tls());
     }

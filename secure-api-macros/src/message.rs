@@ -334,8 +334,8 @@ messages! {
     MANAGE_OPEN = "SA227", "the management listener is on {}, which others can reach, and asks nobody for credentials", "write `Manage::at(…).token(SecretBytes::env(\"MANAGE_TOKEN\"))`, or manage the app on 127.0.0.1 or [::1]";
     /// A token of the management listener that is short. Said at start.
     MANAGE_TOKEN = "SA228", "the token of the management listener has fewer than 32 bytes", "put the text there that `openssl rand -base64 32` prints";
-    /// An operation that is closed and is none. Said at start.
-    CLOSED_UNKNOWN = "SA229", "`{}` cannot be closed: it is no operation, or there is no reason in words", "write `.close(\"operation\", \"the reason, a sentence of three words or more\")`, with a name of the inventory";
+    /// An operation that is closed or opened and is none. Said at start.
+    CLOSED_UNKNOWN = "SA229", "`{}` cannot be closed: it is no operation, it is opened as well, or there is no reason in words", "write `.close(\"operation\", \"the reason, a sentence of three words or more\")`, with a name of the inventory";
 
     // Input, by role.
     /// A field of some callers that nobody can leave out. Said by `check_settable`.

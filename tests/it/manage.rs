@@ -1,5 +1,10 @@
 //! The management listener: for those who run the app, on a socket of its own.
 
+mod acts;
+mod closing;
+mod console;
+mod traffic;
+
 use std::{net::SocketAddr, time::Duration};
 
 use secure_api::{clock::Clock, manage::Manage, testing::secret};

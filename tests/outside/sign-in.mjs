@@ -4,17 +4,18 @@
 //
 // The browser is chromium over its DevTools protocol. Whatever is not as it should be ends this with a line that says what.
 import { spawn } from "node:child_process";
-import { mkdtempSync, readFileSync, rmSync } from "node:fs";
+import { mkdtempSync, rmSync } from "node:fs";
 import { createServer } from "node:net";
 import { tmpdir } from "node:os";
 import { dirname, join } from "node:path";
 import { fileURLToPath } from "node:url";
+import { browser, ended, expect, pause, until } from "./browser.mjs";
 
 const [tools, shop] = process.argv.slice(2);
 const work = mkdtempSync(join(tmpdir(), "sign-in-"));
 const started = [];
 const start = (program, options, env) => {
-  const process_ = spawn(program, options, { env: { ...process.env, ...env }, stdio: ["ignore", "pipe", program === "chromium" ? "ignore" : "inherit"] });
+  const process_ = spawn(program, options, { env: { ...process.env, ...env }, stdio: ["ignore", "pipe", "inherit"] });
   process_.on("error", (error) => { console.error(`sign-in: ${program}: ${error.message}`); process_.failed = true; });
   started.push(process_);
   return process_;
@@ -28,20 +29,6 @@ const said = (process_, pattern) => new Promise((found, failed) => {
   });
   process_.on("exit", () => failed(new Error(`${process_.spawnfile} ended`)));
 });
-const pause = (milliseconds) => new Promise((over) => setTimeout(over, milliseconds));
-const until = async (what, test) => {
-  for (let turn = 0; turn < 600; turn += 1) {
-    const value = await test().catch(() => undefined);
-    if (value) return value;
-    await pause(50);
-  }
-  throw new Error(`it did not come to this: ${what}`);
-};
-const expect = (what, is, wanted) => {
-  if (JSON.stringify(is) !== JSON.stringify(wanted)) {
-    throw new Error(`${what}: ${JSON.stringify(is)} and not ${JSON.stringify(wanted)}`);
-  }
-};
 const freePort = () => new Promise((found) => {
   const server = createServer().listen(0, "127.0.0.1", () => {
     const { port } = server.address();
@@ -49,29 +36,7 @@ const freePort = () => new Promise((found) => {
   });
 });
 
-// The DevTools protocol, of all pages of the browser.
-const devtools = async (folder) => {
-  const port = await until("the browser listens", async () => readFileSync(join(folder, "DevToolsActivePort"), "utf8").split("\n"));
-  const socket = new WebSocket(`ws://127.0.0.1:${port[0]}${port[1]}`);
-  await new Promise((open, failed) => { socket.onopen = open; socket.onerror = failed; });
-  const waiting = new Map();
-  const events = [];
-  let last = 0;
-  socket.onclose = () => waiting.forEach((answered) => answered({ error: { message: "the browser has gone" } }));
-  socket.onmessage = ({ data }) => {
-    const message = JSON.parse(data);
-    if (message.id) waiting.get(message.id)(message);
-    else events.push(message);
-  };
-  const send = (method, params = {}, sessionId) => new Promise((done, failed) => {
-    last += 1;
-    waiting.set(last, ({ error, result }) => error ? failed(new Error(`${method}: ${error.message}`)) : done(result));
-    socket.send(JSON.stringify({ id: last, method, params, sessionId }));
-  });
-  return { send, events };
-};
-
-const main = async () => {
+const main = async ({ send: ask, events, page }) => {
   const port = await freePort();
   const origin = `http://127.0.0.1:${port}`;
   const provider = start(process.execPath, [join(dirname(fileURLToPath(import.meta.url)), "provider.mjs"), tools],
@@ -83,21 +48,9 @@ const main = async () => {
   const policy = (await fetch(`${origin}/docs`)).headers.get("content-security-policy");
   expect("the page may ask", /connect-src ([^;]*)/.exec(policy)?.[1], `'self' ${issuer}`);
 
-  const profile = join(work, "profile");
-  start("chromium", ["--headless", "--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-background-networking",
-    "--disable-component-update", "--disable-sync", "--disable-extensions", `--user-data-dir=${profile}`, "--remote-debugging-port=0",
-    "about:blank"], {});
-  const { send, events } = await devtools(profile);
-  const { targetId } = await send("Target.createTarget", { url: "about:blank" });
-  const { sessionId } = await send("Target.attachToTarget", { targetId, flatten: true });
-  for (const domain of ["Page", "Runtime", "Network", "Log"]) await send(`${domain}.enable`, {}, sessionId);
-  const run = async (expression) => {
-    const { result, exceptionDetails } = await send("Runtime.evaluate",
-      { expression, awaitPromise: true, returnByValue: true, userGesture: true }, sessionId);
-    if (exceptionDetails) throw new Error(exceptionDetails.exception?.description ?? exceptionDetails.text);
-    return result.value;
-  };
-  await send("Page.navigate", { url: `${origin}/docs` }, sessionId);
+  const { send, run } = await page();
+  for (const domain of ["Page", "Runtime", "Network", "Log"]) await send(`${domain}.enable`);
+  await send("Page.navigate", { url: `${origin}/docs` });
   await until("the page shows its operations", () => run("!!document.querySelector('.opblock-get [data-path=\"/v2/orders\"]')"));
 
   const told = () => run("document.getElementById('told').textContent");
@@ -110,13 +63,13 @@ const main = async () => {
   expect("after a stranger's answer the page says", await told(), "Sign in in the other window.");
   await begin("page");
   await until("the page has an answer", async () => /igned in/.test(await told())).catch(async (error) => {
-    const { targetInfos } = await send("Target.getTargets");
+    const { targetInfos } = await ask("Target.getTargets");
     throw new Error(`${error.message}; it says ${await told()}, and there are ${targetInfos.map(({ url }) => url)}`);
   });
   expect("the page says", (await told()).startsWith("Signed in") || await told(), true);
   expect("the token is a JWT", await run("document.getElementById('token').value.split('.').length"), 3);
   await until("the other window is closed", async () => {
-    const { targetInfos } = await send("Target.getTargets");
+    const { targetInfos } = await ask("Target.getTargets");
     return targetInfos.filter(({ url }) => url.startsWith(origin)).length === 1;
   });
   // In memory, and nowhere else.
@@ -140,7 +93,7 @@ const main = async () => {
   const broken = events.filter(({ method, params }) => method === "Log.entryAdded" && /content security/i.test(params.entry.text));
   expect("the page broke its policy", broken.map(({ params }) => params.entry.text), []);
   // A page that was loaded anew has no token.
-  await send("Page.navigate", { url: `${origin}/docs` }, sessionId);
+  await send("Page.navigate", { url: `${origin}/docs` });
   const field = await until("it is loaded anew", () => run("`${document.querySelector('.opblock') && document.getElementById('token').value}.`")
     .then((value) => value !== "null." && value));
   expect("after loading anew the token is", field, ".");
@@ -148,15 +101,14 @@ const main = async () => {
 };
 
 let failed = false;
+let chromium;
 try {
-  await main();
+  chromium = await browser();
+  await main(chromium);
 } catch (error) {
   failed = true;
   console.error(`sign-in: ${error.message}`);
 }
-await Promise.all(started.map((process_) => process_.exitCode === null && process_.signalCode === null && !process_.failed && new Promise((over) => {
-  process_.on("exit", over);
-  process_.kill();
-})));
+await Promise.all([chromium?.close(), ...started.map(ended)]);
 rmSync(work, { recursive: true, force: true, maxRetries: 5, retryDelay: 100 });
 process.exit(failed ? 1 : 0);

@@ -276,7 +276,7 @@ impl AppBuilder {
             documents.push(document);
         }
         let endpoint = Endpoint::new(shared, documents, own_keys);
-        live::close(&endpoint, &self.closed);
+        live::configure(&endpoint, &self.closed);
         Ok(App {
             api,
             model,

@@ -1,6 +1,7 @@
 //! The live inventory of an app: what of a request is noted, where it is kept, and closing an operation before its sunset.
 
 use std::{
+    mem,
     path::PathBuf,
     sync::{Arc, Weak},
     time::Duration,
@@ -52,21 +53,45 @@ impl AppBuilder {
     }
 
     /// Closes an operation before its sunset, in all its versions: it answers 410. Whoever starts the app may state it without a new
-    /// build. Each is told to the log with its reason, on the target `secure_api::audit`.
+    /// build. Each is told to the log with its reason, on the target `secure_api::audit`. The console does not open it.
     #[must_use]
     pub fn close(mut self, operation: impl Into<String>, why: impl Into<String>) -> Self {
         let (operation, reason) = (operation.into(), why.into());
-        let is_there = self.api.routes().any(|route| route.name == operation);
-        if is_there && is_sentence(&reason) {
+        if self.may_be(&operation, &reason)
+            && !self.settings.reopened.iter().any(|(own, _)| *own == operation)
+        {
             self.closed.push((operation, reason));
         } else {
             self.problems.push(StartProblem {
                 code: "SA229",
-                text: format!("`{operation}` cannot be closed: it is no operation, or there is no reason in words"),
+                text: format!("`{operation}` cannot be closed: it is no operation, it is opened as well, or there is no reason in words"),
                 help: "write `.close(\"operation\", \"the reason, a sentence of three words or more\")`, with a name of the inventory",
             });
         }
         self
+    }
+
+    /// Opens an operation that somebody closed by the console, for whoever cannot open it there. It is told to the log as closing is.
+    /// One that is not closed stays as it is. It opens at each start: remove it when it has.
+    #[must_use]
+    pub fn reopen(mut self, operation: impl Into<String>, why: impl Into<String>) -> Self {
+        let (operation, reason) = (operation.into(), why.into());
+        if self.may_be(&operation, &reason) && !self.closed.iter().any(|(own, _)| *own == operation)
+        {
+            self.settings.reopened.push((operation, reason));
+        } else {
+            self.problems.push(StartProblem {
+                code: "SA229",
+                text: format!("`{operation}` cannot be opened: it is no operation, it is closed as well, or there is no reason in words"),
+                help: "write `.reopen(\"operation\", \"the reason, a sentence of three words or more\")`, with a name of the inventory",
+            });
+        }
+        self
+    }
+
+    /// Returns `true` if an operation of this name may be closed or opened for this reason.
+    fn may_be(&self, operation: &str, reason: &str) -> bool {
+        self.api.routes().any(|route| route.name == operation) && is_sentence(reason)
     }
 }
 
@@ -111,12 +136,18 @@ fn address_name(shared: &Shared, client: &Client) -> String {
     name.to_string()[..16].to_owned()
 }
 
-/// Closes what the configuration states to be closed.
-pub(super) fn close(endpoint: &Endpoint, closed: &[(String, String)]) {
-    let now = endpoint.now();
+/// Closes and opens what the configuration states to be closed and opened. What is as it was to be stays so.
+pub(super) fn configure(endpoint: &Endpoint, closed: &[(String, String)]) {
+    let (shared, now) = (endpoint.shared(), endpoint.now());
     for (operation, reason) in closed {
-        // What is closed already stays so, and the builder knows the names.
-        let _ = endpoint.live().close(Act { operation, reason, by: CONFIGURATION }, now);
+        let _ = shared.live.close(Act { operation, reason, by: CONFIGURATION }, now);
+    }
+    reopen(&shared.live, &shared.settings.reopened, now);
+}
+
+fn reopen(live: &Live, reopened: &[(String, String)], now: i64) {
+    for (operation, reason) in reopened {
+        let _ = live.open(Act { operation, reason, by: CONFIGURATION }, now);
     }
 }
 
@@ -134,17 +165,26 @@ pub(super) async fn current(shared: &Shared) -> LiveInventory {
 pub(super) fn begin(shared: &Shared) {
     let Ok(runtime) = Handle::try_current() else { return };
     let Shared { live, keeper, settings, .. } = shared;
-    runtime.spawn(keep(keeper.clone(), Arc::downgrade(live), settings.clock.clone()));
+    let (clock, reopened) = (settings.clock.clone(), settings.reopened.clone());
+    runtime.spawn(keep(keeper.clone(), Arc::downgrade(live), clock, reopened));
 }
 
-async fn keep(keeper: Option<Keeper>, live: Weak<Live>, clock: Clock) {
+async fn keep(
+    keeper: Option<Keeper>,
+    live: Weak<Live>,
+    clock: Clock,
+    mut reopened: Vec<(String, String)>,
+) {
     for look in 0_u32.. {
         let Some(live) = live.upgrade() else { return };
         if look % LOOKS == 0 {
             live.looked(clock.unix_seconds());
         }
-        if let Some(keeper) = &keeper {
-            keeper.keep(&live).await;
+        if let Some(keeper) = &keeper
+            && keeper.keep(&live).await
+        {
+            // What another machine closed is known only now.
+            reopen(&live, &mem::take(&mut reopened), clock.unix_seconds());
         }
         let urgent = live.urgent();
         drop(live);

@@ -9,11 +9,12 @@ use http::StatusCode;
 use serde_json::json;
 use tokio::time::timeout;
 
-use super::{App, AppBuilder, router::Endpoint};
+use super::{App, AppBuilder, console::Overseen, router::Endpoint};
 use crate::{
     error::StartError,
+    inventory::ApiModel,
     ledger::AppLedger,
-    manage::{Desk, Manage, Page, Told, plain},
+    manage::{Desk, Manage, Page, Told, console, plain},
     serve::{Addresses, BoundServer, CheckedServer, Server, ServerSettings, Stopping},
 };
 
@@ -34,7 +35,7 @@ const CONNECTIONS: usize = 200;
 pub(super) struct Managed(Option<(CheckedServer, Addresses, Stopping)>);
 
 impl AppBuilder {
-    /// Opens a second socket for those who run the app: `/metrics`, `/livez` and `/readyz`. By default there is none.
+    /// Opens a second socket for those who run the app: `/console`, `/metrics`, `/livez` and `/readyz`. By default there is none.
     #[must_use]
     pub fn manage(mut self, manage: Manage) -> Self {
         self.manage = Some(manage);
@@ -47,7 +48,14 @@ impl App {
     pub(super) fn managed(&mut self) -> Result<Managed, StartError> {
         let Some(manage) = self.manage.take() else { return Ok(Managed(None)) };
         let stopping = Stopping::default();
-        let (desk, addresses) = desk(manage, &self.endpoint, self.ledger.clone(), stopping.clone());
+        let model = Arc::new(self.model.clone());
+        let readiness = Arc::new(Readiness {
+            endpoint: self.endpoint.clone(),
+            ledger: self.ledger.clone(),
+            stopping: stopping.clone(),
+            answered: Mutex::default(),
+        });
+        let (desk, addresses) = desk(manage, model, readiness);
         let server = Server::responding(desk).settings(ServerSettings {
             max_connections: CONNECTIONS,
             shutdown_deadline: Duration::from_secs(1),
@@ -76,7 +84,7 @@ impl Managed {
 }
 
 /// The readiness of an app: what it depends on, asked.
-struct Readiness {
+pub(super) struct Readiness {
     endpoint: Endpoint,
     ledger: Option<AppLedger>,
     stopping: Stopping,
@@ -84,18 +92,10 @@ struct Readiness {
 }
 
 /// Returns the desk of an app, with the addresses it stands on.
-fn desk(
-    manage: Manage,
-    endpoint: &Endpoint,
-    ledger: Option<AppLedger>,
-    stopping: Stopping,
-) -> (Desk, Addresses) {
-    let readiness = Arc::new(Readiness {
-        endpoint: endpoint.clone(),
-        ledger,
-        stopping,
-        answered: Mutex::default(),
-    });
+fn desk(manage: Manage, model: Arc<ApiModel>, readiness: Arc<Readiness>) -> (Desk, Addresses) {
+    let endpoint = readiness.endpoint.clone();
+    let overseen =
+        Overseen { endpoint: endpoint.clone(), model, readiness: Arc::clone(&readiness) };
     let alive = Page::read("/livez", |_| Box::pin(async { ok() })).open();
     let ready = Page::read("/readyz", move |asked| {
         let readiness = Arc::clone(&readiness);
@@ -118,13 +118,14 @@ fn desk(
             Box::pin(async { plain(StatusCode::OK, OPEN_METRICS, text) })
         })
     };
-    let pages = vec![
+    let mut pages = vec![
         alive,
         ready,
         seen,
         #[cfg(feature = "metrics")]
         metrics,
     ];
+    pages.extend(console::pages(Box::new(overseen)));
     Desk::new(manage, pages)
 }
 
@@ -135,7 +136,7 @@ impl Readiness {
     }
 
     /// Returns why the app is not ready.
-    async fn reasons(&self) -> Vec<&'static str> {
+    pub(super) async fn reasons(&self) -> Vec<&'static str> {
         let mut reasons = Vec::new();
         if self.stopping.is_told() {
             reasons.push("the app is shutting down");

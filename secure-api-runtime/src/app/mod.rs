@@ -37,6 +37,7 @@ mod called;
 mod callers;
 mod challenge;
 mod client;
+mod console;
 mod cors;
 mod deadline;
 mod ended;

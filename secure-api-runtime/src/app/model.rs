@@ -47,6 +47,7 @@ impl AppBuilder {
             origins,
             docs,
             inventory: _,
+            reopened: _,
             previews,
         } = &self.settings;
         let versions = self.api.versions.versions.iter().enumerate();

@@ -74,6 +74,11 @@ impl Endpoint {
         self.0.shared.settings.clock.unix_seconds()
     }
 
+    /// Returns the parts that all operations share.
+    pub(super) fn shared(&self) -> &Shared {
+        &self.0.shared
+    }
+
     /// Returns the live inventory as it is now, on other machines too where they share it.
     pub(super) async fn current(&self) -> LiveInventory {
         live::current(&self.0.shared).await
@@ -82,7 +87,9 @@ impl Endpoint {
     /// Returns what keeps it when the server has stopped, if it is kept.
     pub(super) fn last(&self) -> Option<BoxFuture<'static, ()>> {
         let (keeper, live) = (self.0.shared.keeper.clone()?, Arc::clone(self.live()));
-        Some(Box::pin(async move { keeper.keep(&live).await }))
+        Some(Box::pin(async move {
+            let _ = keeper.keep(&live).await;
+        }))
     }
 
     /// Returns the text of what was counted.

@@ -43,6 +43,8 @@ pub(crate) struct Settings {
     pub(crate) docs: Docs,
     /// The place of the live inventory, none by default: what was seen ends with the process.
     pub(crate) inventory: KeptIn,
+    /// The operations that were closed by hand and are to be opened, with the reasons.
+    pub(crate) reopened: Vec<(String, String)>,
     /// The previews that are served, none by default: they are free to break, so they are for those who asked for them.
     pub(crate) previews: Previews,
 }
@@ -65,6 +67,7 @@ impl Default for Settings {
             origins: Vec::new(),
             docs: Docs::while_developing(),
             inventory: KeptIn::Process,
+            reopened: Vec::new(),
             previews: Previews::default(),
         }
     }

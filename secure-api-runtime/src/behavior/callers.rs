@@ -50,17 +50,17 @@ pub enum Admission {
 /// newcomer that finds no room is not remembered, which is to its advantage.
 #[derive(Debug)]
 pub struct Callers {
-    places: Box<[Mutex<Place>]>,
+    pub(super) places: Box<[Mutex<Place>]>,
     proofs: Proofs,
-    scoring: Scoring,
+    pub(super) scoring: Scoring,
     learned: Option<Mutex<Learned>>,
     /// The times that callers came to each step.
     steps: [Count; FACTORS.len()],
 }
 
 #[derive(Debug, Default)]
-struct Place {
-    trails: Vec<Trail>,
+pub(super) struct Place {
+    pub(super) trails: Vec<Trail>,
     /// Choices of the learned option, each for the trail of the same index. Empty without it.
     pending: Vec<learned::Pending>,
 }
@@ -277,7 +277,7 @@ impl Place {
         self.trails.iter().position(|trail| trail.subject == subject.0)
     }
 
-    fn step(&self, index: usize) -> u8 {
+    pub(super) fn step(&self, index: usize) -> u8 {
         self.pending.get(index).map_or(self.trails[index].ladder.step(), |own| own.ladder.step())
     }
 }

@@ -15,6 +15,7 @@ pub mod math;
 mod pace;
 mod proofs;
 mod score;
+mod scored;
 mod setup;
 mod signal;
 mod sketch;
@@ -23,6 +24,7 @@ mod tests;
 mod trail;
 mod tried;
 
+pub(crate) use self::scored::Scored;
 pub use self::{
     callers::{Admission, Callers, Subject, WAYS},
     ladder::{FACTORS, INTERVAL, LOWEST, Ladder},

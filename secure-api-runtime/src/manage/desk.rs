@@ -6,7 +6,7 @@ use futures_util::FutureExt;
 use http::{HeaderMap, HeaderName, HeaderValue, Method, Request, Response, header};
 use hyper::body::Incoming;
 
-use super::{Asked, Manage, Page, Told, guard::Guard};
+use super::{Asked, Asker, Form, Manage, Page, Told, guard::Guard};
 use crate::{
     error::{Problem, discard_panic, problem},
     serve::{Addresses, Connection, Content, Respond, Responding},
@@ -74,22 +74,26 @@ impl Desk {
         request: Request<Incoming>,
         connection: Connection,
     ) -> Result<Told, Problem> {
-        let (parts, _) = request.into_parts();
+        let (parts, body) = request.into_parts();
         let Inner { guard, pages } = &*self.0;
         guard.check_origin(&parts)?;
         let path = parts.uri.path();
         let page = pages.iter().find(|page| page.path == path);
         // Whoever has no credentials does not learn which pages there are.
-        if !page.is_some_and(|page| page.open) {
-            guard.check_credentials(&parts.headers)?;
-        }
+        let asker = match page.is_some_and(|page| page.open) {
+            true => Asker::nobody(),
+            false => guard.check_credentials(&parts.headers)?,
+        };
         let Some(page) = page else { return Err(Problem::new(&problem::NOT_FOUND)) };
-        if parts.method != Method::GET && parts.method != Method::HEAD {
-            let allow = HeaderValue::from_static("GET, HEAD");
+        if let Some(allow) = page.lacks(&parts.method) {
             return Err(Problem::new(&problem::METHOD_NOT_ALLOWED).header(header::ALLOW, allow));
         }
+        let form = match page.acts {
+            true => Form::read(&parts.headers, body).await?,
+            false => Form::default(),
+        };
         let is_local = connection.peer.ip().to_canonical().is_loopback();
-        Ok((page.answers)(Asked { is_local }).await)
+        Ok((page.answers)(Asked { is_local, asker, form }).await)
     }
 }
 

@@ -27,6 +27,26 @@ pub(super) struct Guard {
     pub(super) hosts: Vec<String>,
 }
 
+/// The one who asks, as the log and the console name it.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(crate) struct Asker {
+    /// The credentials, and the name that is stated beside them. Nobody proves the name: all have one token.
+    pub(crate) name: String,
+    /// `true` if no browser sent the credentials by itself: it does that with those of `Basic` only.
+    pub(crate) is_program: bool,
+}
+
+impl Asker {
+    /// Returns the asker of a page that is open to all.
+    pub(super) fn nobody() -> Self {
+        Self { name: "nobody".to_owned(), is_program: false }
+    }
+
+    fn on_this_machine() -> Self {
+        Self { name: "the console, on this machine".to_owned(), is_program: false }
+    }
+}
+
 impl Guard {
     /// Refuses a request that is asked by a foreign name, or by a page of another site.
     ///
@@ -64,13 +84,13 @@ impl Guard {
     /// # Errors
     ///
     /// 401 with a challenge.
-    pub(super) fn check_credentials(&self, headers: &HeaderMap) -> Result<(), Problem> {
-        let Some(token) = &self.token else { return Ok(()) };
-        let held = presented(headers).is_some_and(|presented| {
+    pub(super) fn check_credentials(&self, headers: &HeaderMap) -> Result<Asker, Problem> {
+        let Some(token) = &self.token else { return Ok(Asker::on_this_machine()) };
+        let held = presented(headers).filter(|(presented, _)| {
             verify_slices_are_equal(presented.trim_ascii(), token.expose().trim_ascii()).is_ok()
         });
-        if held {
-            return Ok(());
+        if let Some((_, asker)) = held {
+            return Ok(asker);
         }
         let refusal = Problem::new(&problem::UNAUTHENTICATED)
             .because("the management listener was asked without its token");
@@ -117,15 +137,25 @@ fn one<'h>(headers: &'h HeaderMap, name: &HeaderName) -> Result<Option<&'h str>,
     }
 }
 
-/// Returns the token that a request brings, as `Bearer`, or as the password of `Basic`.
-fn presented(headers: &HeaderMap) -> Option<Vec<u8>> {
+/// Returns the token that a request brings, as `Bearer`, or as the password of `Basic`; and who would have brought it.
+fn presented(headers: &HeaderMap) -> Option<(Vec<u8>, Asker)> {
     let line = one(headers, &header::AUTHORIZATION).ok().flatten()?;
     let (scheme, value) = line.split_once(' ')?;
+    let name = "the console, by its token";
     if scheme.eq_ignore_ascii_case("bearer") {
-        return Some(value.as_bytes().to_vec());
+        let asker = Asker { name: name.to_owned(), is_program: true };
+        return Some((value.as_bytes().to_vec(), asker));
     }
     let pair = scheme.eq_ignore_ascii_case("basic").then(|| STANDARD.decode(value.trim()).ok());
     let pair = pair.flatten()?;
     let colon = pair.iter().position(|byte| *byte == b':')?;
-    Some(pair[colon + 1..].to_vec())
+    let user = std::str::from_utf8(&pair[..colon]).ok().filter(|user| is_name(user));
+    let name = user.map_or_else(|| name.to_owned(), |user| format!("{name}, as {user}"));
+    Some((pair[colon + 1..].to_vec(), Asker { name, is_program: false }))
+}
+
+/// Returns `true` for what may stand in a log as a name.
+fn is_name(user: &str) -> bool {
+    let fits = |byte: u8| byte.is_ascii_alphanumeric() || b"._-@+".contains(&byte);
+    (1..=64).contains(&user.len()) && user.bytes().all(fits)
 }

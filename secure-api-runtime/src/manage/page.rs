@@ -1,11 +1,12 @@
-//! The pages of the desk: a path, and what answers a GET there.
+//! The pages of the desk: a path, and what answers a GET or a form there.
 
 use std::{fmt, sync::Arc};
 
 use bytes::Bytes;
 use futures_util::future::BoxFuture;
-use http::{HeaderValue, StatusCode};
+use http::{HeaderValue, Method, StatusCode};
 
+use super::{Asker, Form};
 use crate::rendered::Rendered;
 
 /// One page of the desk.
@@ -14,6 +15,8 @@ pub(crate) struct Page {
     pub(super) path: &'static str,
     /// `true` if it is for whoever reaches the socket, with credentials or without: probes have none.
     pub(super) open: bool,
+    /// `true` if it takes a form, and does what that says.
+    pub(super) acts: bool,
     pub(super) answers: Answers,
 }
 
@@ -28,6 +31,10 @@ pub(crate) type Told = Rendered;
 pub(crate) struct Asked {
     /// `true` if it comes from this machine.
     pub(crate) is_local: bool,
+    /// The one who asks.
+    pub(crate) asker: Asker,
+    /// The form that was sent; an empty one where the page is read.
+    pub(crate) form: Form,
 }
 
 impl Page {
@@ -36,12 +43,29 @@ impl Page {
         path: &'static str,
         answers: impl Fn(Asked) -> BoxFuture<'static, Told> + Send + Sync + 'static,
     ) -> Self {
-        Self { path, open: false, answers: Arc::new(answers) }
+        Self { path, open: false, acts: false, answers: Arc::new(answers) }
+    }
+
+    /// Creates a page that takes a form.
+    pub(crate) fn act(
+        path: &'static str,
+        answers: impl Fn(Asked) -> BoxFuture<'static, Told> + Send + Sync + 'static,
+    ) -> Self {
+        Self { acts: true, ..Self::read(path, answers) }
     }
 
     /// Opens it to whoever reaches the socket.
     pub(crate) fn open(self) -> Self {
         Self { open: true, ..self }
+    }
+
+    /// Returns the methods that it is asked by, if this is none of them.
+    pub(super) fn lacks(&self, method: &Method) -> Option<HeaderValue> {
+        let (is_one, all) = match self.acts {
+            true => (*method == Method::POST, "POST"),
+            false => (*method == Method::GET || *method == Method::HEAD, "GET, HEAD"),
+        };
+        (!is_one).then_some(HeaderValue::from_static(all))
     }
 }
 

@@ -115,10 +115,6 @@ impl Live {
     /// # Errors
     ///
     /// The reason for which it is not.
-    #[cfg_attr(
-        not(test),
-        allow(dead_code, reason = "a page of the management listener opens by it")
-    )]
     pub(crate) fn open(&self, act: Act<'_>, now: i64) -> Result<(), Unchanged> {
         let Act { operation, reason, by } = act;
         let mut closings = locked(&self.closings);

@@ -11,7 +11,7 @@ mod path;
 mod seen;
 mod watch;
 
-pub(crate) use closings::{Act, CONFIGURATION};
+pub(crate) use closings::{Act, CONFIGURATION, Unchanged};
 pub(crate) use kept::{Keeper, KeptIn};
 pub(super) use merged::CLIENTS;
 pub(super) use path::{is_noise, normalized};

@@ -217,6 +217,19 @@ impl Live {
         }
     }
 
+    /// Returns the names of those clients that were seen in this process, by their hashes in it.
+    pub(crate) fn names(&self) -> HashMap<u64, String> {
+        let mut names = HashMap::new();
+        for calls in locked(&self.operations).iter() {
+            let seen = locked(&calls.seen);
+            let named = seen.places.iter().filter_map(|(key, place)| {
+                seen.told.clients.get(*place).map(|client| (*key, client.client.clone()))
+            });
+            names.extend(named);
+        }
+        names
+    }
+
     /// Tells of a shadow that is new.
     pub(super) fn shadow(&self, told: &mut UnmatchedPath) {
         told.clients = 2;

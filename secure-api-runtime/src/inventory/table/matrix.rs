@@ -6,6 +6,11 @@ use crate::inventory::{ANONYMOUS, ApiModel, Sees};
 /// Returns a table of operations by callers: the view each gets, `yes` where nothing is shown, `-` where it is refused. A
 /// caller to whom some operation shows its own objects through another view has two columns, for its own and for others.
 pub fn matrix(api: &ApiModel) -> String {
+    format!("{}\n\n{}", head(api), table(&cells(api)))
+}
+
+/// Returns the rows of that table, the heading first.
+pub(crate) fn cells(api: &ApiModel) -> Vec<Vec<String>> {
     let rows: Vec<_> =
         api.operations.iter().map(|operation| (operation, operation.sees(api))).collect();
     let seen = |sees: &[Sees<'_>], caller: &str| sees.iter().position(|seen| seen.caller == caller);
@@ -36,5 +41,5 @@ pub fn matrix(api: &ApiModel) -> String {
         }
         cells.push(row);
     }
-    format!("{}\n\n{}", head(api), table(&cells))
+    cells
 }

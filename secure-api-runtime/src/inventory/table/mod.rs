@@ -7,7 +7,9 @@ mod routes;
 mod settable;
 mod tried;
 
+pub(crate) use matrix::cells;
 pub use matrix::matrix;
+pub(crate) use routes::Facts;
 pub use routes::routes;
 
 use jiff::Timestamp;

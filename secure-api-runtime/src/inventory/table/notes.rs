@@ -8,7 +8,7 @@ use crate::{
     limit::Outage,
 };
 
-pub(super) fn notes(api: &ApiModel, operation: &Operation) -> String {
+pub(super) fn notes(api: &ApiModel, operation: &Operation) -> Vec<String> {
     let mut notes: Vec<String> = ends_of_versions(api, operation).collect();
     if operation.credential {
         notes.push("credential".to_owned());
@@ -50,7 +50,7 @@ pub(super) fn notes(api: &ApiModel, operation: &Operation) -> String {
     notes.extend(operation.unowned().map(|reason| format!("unowned: {reason}")));
     notes.extend(preferred(api, operation).map(|other| format!("yields to {}", other.name)));
     notes.extend(modules(&operation.inherited));
-    notes.join(", ")
+    notes
 }
 
 fn step_up(StepUpModel { acr, amr, max_age_seconds }: &StepUpModel) -> String {

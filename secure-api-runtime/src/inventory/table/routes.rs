@@ -1,5 +1,7 @@
 //! The list of operations with everything that was decided about each.
 
+use serde::Serialize;
+
 use super::{head::head, notes::notes, path, settable::settable, table};
 use crate::{
     inventory::{
@@ -8,21 +10,41 @@ use crate::{
     limit::Unit,
 };
 
+/// The facts of one operation, each as a text for people.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub(crate) struct Facts {
+    pub(crate) verb: &'static str,
+    pub(crate) path: String,
+    pub(crate) who: String,
+    pub(crate) limits: String,
+    pub(crate) view: String,
+    pub(crate) handler: String,
+    /// The facts that most operations do not have.
+    pub(crate) notes: Vec<String>,
+}
+
+impl Facts {
+    pub(crate) fn of(api: &ApiModel, operation: &Operation) -> Self {
+        Self {
+            verb: operation.verb.as_str(),
+            path: path(operation),
+            who: callers(operation),
+            limits: limits(operation),
+            view: views(operation),
+            handler: operation.name.clone(),
+            notes: notes(api, operation),
+        }
+    }
+}
+
 /// Returns a table of all operations: verb, path, callers, limits, view, handler, and notes on everything else. Below it
 /// are one of the objects that they reach, with key and store, and one of the fields that their callers set.
 pub fn routes(api: &ApiModel) -> String {
     let heading = ["verb", "path", "who", "limits", "view", "handler", "notes"].map(str::to_owned);
     let mut rows = vec![heading.to_vec()];
     for operation in &api.operations {
-        rows.push(vec![
-            operation.verb.as_str().to_owned(),
-            path(operation),
-            callers(operation),
-            limits(operation),
-            views(operation),
-            operation.name.clone(),
-            notes(api, operation),
-        ]);
+        let Facts { verb, path, who, limits, view, handler, notes } = Facts::of(api, operation);
+        rows.push(vec![verb.to_owned(), path, who, limits, view, handler, notes.join(", ")]);
     }
     format!("{}\n\n{}{}{}", head(api), table(&rows), objects(api), settable(api))
 }

@@ -1,0 +1,39 @@
+//! The exceptions from rules, each with its reason.
+
+use serde::Serialize;
+
+use super::{
+    Forms, Look, Sheet,
+    html::{Html, all, text},
+    parts::{code, paragraph, table},
+};
+use crate::inventory::Hatch;
+
+/// The page of the exceptions.
+#[derive(Serialize)]
+pub(super) struct Hatches {
+    hatches: Vec<Hatch>,
+}
+
+impl Sheet for Hatches {
+    const TITLE: &'static str = "Exceptions";
+    const PATH: &'static str = "/console/hatches";
+    const JSON: &'static str = "/console/hatches.json";
+
+    fn of(look: &Look) -> Self {
+        Self { hatches: look.model.hatches() }
+    }
+
+    fn html(&self, _: &Forms<'_>) -> Html {
+        let row = |Hatch { place, rule, reason }: &Hatch| {
+            vec![text(place.as_deref().unwrap_or("the whole API")), code(rule), text(reason)]
+        };
+        let rows = self.hatches.iter().map(row).collect();
+        let about =
+            "Each place that a rule does not hold for, with the reason that the program states.";
+        all([
+            paragraph(about),
+            table("Exceptions from rules", &["Where", "Rule", "Reason"], rows, "There are none."),
+        ])
+    }
+}

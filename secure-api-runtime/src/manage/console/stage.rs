@@ -1,0 +1,78 @@
+//! The stage of enforcement that refuses by a problem, in the words of the book.
+
+use crate::error::{ProblemType, problem};
+
+/// The stages, in their order, each with the problems that it refuses by.
+const STAGES: [(&str, &[&ProblemType]); 10] = [
+    (
+        "form of the request",
+        &[
+            &problem::MALFORMED,
+            &problem::TARGET_TOO_LONG,
+            &problem::TOO_MANY_FIELDS,
+            &problem::MISDIRECTED,
+        ],
+    ),
+    ("route and version", &[&problem::METHOD_NOT_ALLOWED, &problem::SUNSET]),
+    ("limits", &[&problem::QUOTA_EXCEEDED]),
+    ("credentials", &[&problem::UNAUTHENTICATED, &problem::WRONG_CREDENTIALS]),
+    ("role and scope", &[&problem::FORBIDDEN]),
+    ("behavior", &[&problem::ABNORMAL_USAGE]),
+    (
+        "input",
+        &[
+            &problem::NOT_ACCEPTABLE,
+            &problem::PRECONDITION_REQUIRED,
+            &problem::INVALID_QUERY,
+            &problem::IDEMPOTENCY_KEY,
+            &problem::REQUEST_TIMEOUT,
+            &problem::TOO_LARGE,
+            &problem::UNSUPPORTED_MEDIA_TYPE,
+            &problem::INVALID_INPUT,
+            &problem::WEAK_PASSWORD,
+        ],
+    ),
+    ("objects", &[&problem::NOT_FOUND]),
+    (
+        "order and repetition",
+        &[
+            &problem::OUT_OF_ORDER,
+            &problem::IDEMPOTENCY_IN_FLIGHT,
+            &problem::IDEMPOTENCY_DONE,
+            &problem::IDEMPOTENCY_UNDECIDED,
+            &problem::IDEMPOTENCY_MISMATCH,
+            &problem::REDUCED_CAPACITY,
+        ],
+    ),
+    ("the server", &[&problem::INTERNAL, &problem::UNAVAILABLE]),
+];
+
+/// Returns the stage that refuses by the problem of this type. An app's own are its handlers'.
+pub(super) fn of(uri: &str) -> &'static str {
+    let stage = STAGES.iter().find(|(_, problems)| problems.iter().any(|own| own.uri() == uri));
+    stage.map_or("the handler", |(stage, _)| *stage)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn each_problem_of_the_framework_but_those_of_states_has_one_stage() {
+        let handlers: Vec<_> = problem::ALL
+            .iter()
+            .filter(|own| of(own.uri()) == "the handler")
+            .map(|own| own.uri())
+            .collect();
+        assert_eq!(
+            handlers,
+            [
+                "urn:problem-type:secure-api:conflict",
+                "urn:problem-type:secure-api:precondition-failed",
+                "urn:problem-type:secure-api:range-not-satisfiable"
+            ]
+        );
+        let all: usize = STAGES.iter().map(|(_, problems)| problems.len()).sum();
+        assert_eq!(all + handlers.len(), problem::ALL.len());
+    }
+}

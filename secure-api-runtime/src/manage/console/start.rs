@@ -1,0 +1,175 @@
+//! The first page: what asks for somebody's attention.
+
+use serde::Serialize;
+
+use super::{
+    Forms, Look, Sheet,
+    closed::Closed,
+    ends::Ends,
+    html::{Html, all, element, text},
+    limits::LimitsReached,
+    parts::{facts, heading, link, mark, number},
+    scores::Scores,
+    traffic::Traffic,
+    unexpected::Unexpected,
+};
+use crate::error::{ProblemType, problem};
+
+/// The first page.
+#[derive(Serialize)]
+pub(super) struct Start {
+    api: String,
+    operations: usize,
+    versions: usize,
+    exceptions: usize,
+    calls: u64,
+    refused: u64,
+    /// The things that ask for attention, the most urgent first.
+    attention: Vec<Attention>,
+}
+
+/// One thing that asks for attention.
+#[derive(Serialize)]
+struct Attention {
+    urgency: Urgency,
+    says: String,
+    /// The page that tells more.
+    page: &'static str,
+}
+
+#[derive(Clone, Copy, Serialize)]
+#[serde(rename_all = "kebab-case")]
+enum Urgency {
+    Now,
+    Soon,
+}
+
+impl Sheet for Start {
+    const TITLE: &'static str = "What needs attention";
+    const PATH: &'static str = "/console";
+    const JSON: &'static str = "/console/start.json";
+
+    fn of(look: &Look) -> Self {
+        let operations = || look.live.operations.iter();
+        Self {
+            api: look.model.name.clone(),
+            operations: look.model.operations.len(),
+            versions: look.model.versions.len(),
+            exceptions: look.model.hatches().len(),
+            calls: operations().map(|operation| operation.calls).sum(),
+            refused: operations().flat_map(|operation| operation.refused.values()).sum(),
+            attention: attention(look),
+        }
+    }
+
+    fn html(&self, _: &Forms<'_>) -> Html {
+        let attention = match self.attention.is_empty() {
+            true => element("p", &[], [mark("good", "quiet"), text(" Nothing needs attention.")]),
+            false => {
+                let entries = self.attention.iter().map(|Attention { urgency, says, page }| {
+                    let mark = match urgency {
+                        Urgency::Now => mark("bad", "now"),
+                        Urgency::Soon => mark("warn", "soon"),
+                    };
+                    let says = element("p", &[], [text(says), text(" "), link(page, "Look at it")]);
+                    element("li", &[], [element("p", &[], mark), says])
+                });
+                element("ul", &[("class", "attention")], entries)
+            }
+        };
+        let count = |count: usize| number(count as u64);
+        all([
+            attention,
+            heading("numbers", "In numbers"),
+            facts([
+                ("Operations", count(self.operations)),
+                ("Versions", count(self.versions)),
+                ("Exceptions", count(self.exceptions)),
+                ("Calls", number(self.calls)),
+                ("Of them refused", number(self.refused)),
+            ]),
+        ])
+    }
+}
+
+fn attention(look: &Look) -> Vec<Attention> {
+    let mut all = Vec::new();
+    for why in &look.unready {
+        let says = format!("The app is not ready: {why}.");
+        all.push(Attention { urgency: Urgency::Now, says, page: Start::PATH });
+    }
+    let failed = |problem: &ProblemType| -> u64 {
+        let operations = look.live.operations.iter();
+        operations.filter_map(|operation| operation.refused.get(problem.uri())).sum()
+    };
+    let failures = failed(&problem::INTERNAL) + failed(&problem::UNAVAILABLE);
+    let strange = look.scores.iter().flatten().filter(|score| score.step > 0).count();
+    let Unexpected { zombies, shadows, orphans, .. } = Unexpected::of(look);
+    let (now, soon) = (Urgency::Now, Urgency::Soon);
+    for (count, urgency, one, many, page) in [
+        (
+            usize::try_from(failures).unwrap_or(usize::MAX),
+            now,
+            "One call failed on the server's side.",
+            "{} calls failed on the server's side.",
+            Traffic::PATH,
+        ),
+        (
+            strange,
+            now,
+            "One caller behaves strangely, and has less of its limits.",
+            "{} callers behave strangely, and have less of their limits.",
+            Scores::PATH,
+        ),
+        (
+            zombies.len(),
+            now,
+            "One operation is deprecated and still called.",
+            "{} operations are deprecated and still called.",
+            Unexpected::PATH,
+        ),
+        (
+            shadows.len(),
+            now,
+            "Several clients ask for a path that nothing answers.",
+            "Several clients ask for {} paths that nothing answers.",
+            Unexpected::PATH,
+        ),
+        (
+            Ends::of(look).soon(),
+            soon,
+            "One operation ends within ninety days, and was called lately.",
+            "{} operations end within ninety days, and were called lately.",
+            Ends::PATH,
+        ),
+        (
+            LimitsReached::of(look).reached(),
+            soon,
+            "One operation refused calls by a limit.",
+            "{} operations refused calls by a limit.",
+            LimitsReached::PATH,
+        ),
+        (
+            look.live.closed.len(),
+            soon,
+            "One operation is closed before its sunset.",
+            "{} operations are closed before their sunset.",
+            Closed::PATH,
+        ),
+        (
+            orphans.len(),
+            soon,
+            "One operation was not called for thirty days.",
+            "{} operations were not called for thirty days.",
+            Unexpected::PATH,
+        ),
+    ] {
+        let says = match count {
+            0 => continue,
+            1 => one.to_owned(),
+            _ => many.replace("{}", &count.to_string()),
+        };
+        all.push(Attention { urgency, says, page });
+    }
+    all
+}
