@@ -7,7 +7,7 @@ use crate::{
 };
 
 pub(super) fn of(deprecated: route::Deprecated) -> Deprecation {
-    let route::Deprecated { since, sunset, instead } = deprecated;
+    let route::Deprecated { since, sunset, instead, brownouts } = deprecated;
     let successor = |route: fn() -> &'static Route| {
         let route = route();
         Successor {
@@ -18,5 +18,5 @@ pub(super) fn of(deprecated: route::Deprecated) -> Deprecation {
             newest: route.versions.newest_served().map(|(_, version)| version.segment.to_owned()),
         }
     };
-    Deprecation { since, sunset, instead: instead.map(successor) }
+    Deprecation { since, sunset, instead: instead.map(successor), brownouts: brownouts.to_vec() }
 }

@@ -245,8 +245,16 @@ fn role(table: &RoleTable, info: &RoleInfo) -> RoleModel {
 }
 
 fn version(info: &VersionInfo) -> VersionModel {
-    let VersionInfo { variant: _, segment, description, deprecated, sunset, migrate, preview } =
-        *info;
+    let VersionInfo {
+        variant: _,
+        segment,
+        description,
+        deprecated,
+        sunset,
+        migrate,
+        preview,
+        brownouts,
+    } = *info;
     VersionModel {
         segment: segment.to_owned(),
         description: description.to_owned(),
@@ -254,6 +262,7 @@ fn version(info: &VersionInfo) -> VersionModel {
         sunset,
         migrate: migrate.map(str::to_owned),
         preview,
+        brownouts: brownouts.to_vec(),
     }
 }
 

@@ -52,6 +52,7 @@ pub(crate) static VERSIONS: VersionTable = VersionTable {
             sunset: Some(Day::new(2036, 6, 1)),
             migrate: Some("https://shop.example/migrate"),
             preview: false,
+            brownouts: &[],
         },
         VersionInfo {
             variant: "V2",
@@ -61,6 +62,7 @@ pub(crate) static VERSIONS: VersionTable = VersionTable {
             sunset: None,
             migrate: None,
             preview: false,
+            brownouts: &[],
         },
     ],
 };
