@@ -1,13 +1,13 @@
 //! `brownout("2026-12-01T10:00Z", "30m")`: a short outage before a sunset, announced, so that whoever still calls notices.
 
 use proc_macro2::{Span, TokenStream};
-use quote::quote;
+use quote::{ToTokens, quote};
 use syn::{LitStr, Token, parse::Parser, punctuated::Punctuated};
 
 use crate::{
     concern::day::{self, Day},
     diag::Diagnostics,
-    key::Key,
+    key::{Key, KeyValue},
     message, path,
 };
 
@@ -63,10 +63,17 @@ pub(crate) fn parse(keys: &[Key], ends: Ends, diag: &mut Diagnostics) -> Vec<Bro
 /// Reads one.
 fn one(key: &Key, ends: Ends, diag: &mut Diagnostics) -> Option<Written> {
     let parser = Punctuated::<LitStr, Token![,]>::parse_terminated;
-    let texts = parser.parse2(key.list(diag)?.clone()).unwrap_or_default();
+    let written = match &key.value {
+        KeyValue::List(written) => written.clone(),
+        KeyValue::Value(value) => value.to_token_stream(),
+        KeyValue::Flag => TokenStream::new(),
+    };
+    let texts = parser.parse2(written).unwrap_or_default();
     let (Some(begins), Some(length), 2) = (texts.first(), texts.last(), texts.len()) else {
         let text = "`brownout` takes a minute and a length, both in quotes";
-        let help = format!("write `brownout(\"{}\", \"30m\")`", example(ends));
+        let begins = texts.first().map(LitStr::value).filter(|text| minute(text).is_some());
+        let begins = begins.unwrap_or_else(|| example(ends));
+        let help = format!("write `brownout(\"{begins}\", \"30m\")`");
         diag.report(key.span(), &message::GRAMMAR, &[text, &help]);
         return None;
     };
