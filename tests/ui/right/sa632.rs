@@ -1,4 +1,4 @@
-//! Between two brownouts callers are served, so that who was refused can move on. Two that overlap, or follow each other at
+//! Callers are served between two brownouts, so that who was refused can move on. Two that overlap, or follow each other at
 //! once, are one that is longer than both say. This holds at compile time.
 //!
 //! Wrong: version/brownouts_that_overlap

@@ -118,12 +118,9 @@ pub(crate) const NEW_ITEM: ObjectShape = ObjectShape {
     description: "",
     fields: || {
         let pattern = Some("[A-Z0-9-]{3,32}");
+        let sku = Shape::Text { min_length: 3, max_length: 32, pattern, format: None };
         vec![
-            field(
-                "sku",
-                Shape::Text { min_length: 3, max_length: 32, pattern, format: None },
-                true,
-            ),
+            field("sku", sku, true),
             field("qty", Shape::Integer { minimum: 1, maximum: 1000 }, true),
         ]
     },
