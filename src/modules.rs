@@ -264,7 +264,7 @@ pub mod verb {
 
 /// Versions as a table.
 pub mod version {
-    pub use secure_api_runtime::version::{Day, Versions};
+    pub use secure_api_runtime::version::{Brownout, Day, Versions};
 }
 
 /// Views of resources.

@@ -41,7 +41,8 @@ pub async fn get_order(order: Authorized<Order>) -> Authorized<Order> {
 
 /// Says how far an order has come.
 #[get("/orders/{order}/status", version = Version::V1, limit = BROWSE, view = OrderProgress,
-      deprecated(since = "2026-06-01", sunset = "2036-06-01", instead = get_order))]
+      deprecated(since = "2026-06-01", sunset = "2036-06-01", instead = get_order,
+                 brownout("2036-05-06T10:00Z", "30m"), brownout("2036-05-20T10:00Z", "2h")))]
 pub async fn get_order_status(order: Authorized<Order>) -> Authorized<Order> {
     order
 }

@@ -28,7 +28,7 @@ pub(crate) const ROUTE: &[&str] = &[
 pub(crate) const AFTER: &[&str] = &["within", "at_least"];
 
 /// The keys of `deprecated(…)`.
-pub(crate) const DEPRECATED: &[&str] = &["since", "sunset", "instead"];
+pub(crate) const DEPRECATED: &[&str] = &["since", "sunset", "instead", "brownout"];
 
 /// The rules that a route can be excepted from.
 pub(crate) const ROUTE_ALLOW: &[&str] =
@@ -57,7 +57,7 @@ pub(crate) const OBJECT: &[&str] =
 pub(crate) const ROLE: &[&str] = &["includes", "name"];
 
 /// The keys of `#[version]` on a variant.
-pub(crate) const VERSION: &[&str] = &["deprecated", "sunset", "migrate", "preview"];
+pub(crate) const VERSION: &[&str] = &["deprecated", "sunset", "migrate", "preview", "brownout"];
 
 /// The keys of `#[value]` above a struct.
 pub(crate) const VALUE: &[&str] = &[

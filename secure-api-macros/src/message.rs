@@ -537,6 +537,16 @@ messages! {
     PREVIEW_NEEDED = "SA626", "`{}` is released and comes after `{}`, which is only in a preview where both are", "release the step before, too, or let the later one wait for it";
     /// A step before that ends earlier. Said by `check_after`.
     AFTER_SUNSET = "SA627", "`{}` comes after `{}` and outlives it: from the sunset of `{}` on nobody could call it", "give both the same `sunset`, or the step before none";
+    /// A brownout whose minute or length cannot be read.
+    BROWNOUT_FORM = "SA628", "`{}` is no {}", "write `\"{}\"`: {}";
+    /// A brownout of what never ends.
+    BROWNOUT_ALONE = "SA629", "a brownout announces an end, and no sunset says when that is", "write `sunset = \"{}\"`, or another day from which it is gone";
+    /// A brownout before the deprecation, or after the sunset.
+    BROWNOUT_OUTSIDE = "SA630", "the brownout of {} is not between the deprecation {} and the sunset {}", "write `\"{}\"`, or another minute between the two";
+    /// A brownout of no time, or of more than a day.
+    BROWNOUT_LENGTH = "SA631", "`{}` is no length of a brownout, which lasts from a minute to 24 hours", "write `\"{}\"`: what is gone for longer has ended, and `sunset` says that";
+    /// Brownouts that overlap, or follow each other at once.
+    BROWNOUT_OVERLAP = "SA632", "no time parts the brownout of {} from that of {}", "write `\"{}\"` in place of the later one, or one brownout in place of both";
     /// A secret in an answer. Said by `check_plain`.
     SECRET_SHOWN = "SA640", "view {} shows `{}`, which looks like a secret", "remove `{}`, or say why it leaves: `#[allow(plain_secret, reason = \"…\")]` before it in the list";
     /// Documents for everybody without a reason. Said at start.

@@ -114,7 +114,7 @@ pub mod __private {
             Verb,
             kind::{DeleteVerb, GetVerb, PatchVerb, PostVerb, PutVerb},
         },
-        version::{Day, VersionInfo, VersionPoint, VersionRange, VersionTable, Versions},
+        version::{Brownout, Day, VersionInfo, VersionPoint, VersionRange, VersionTable, Versions},
         view::{
             Audience, Exposed, ExposedAs, Fields, Output, Resource, View, ViewField, ViewInfo,
             ViewOf, ViewVariant, ViewVariants, check_extends, check_max_items, check_names,

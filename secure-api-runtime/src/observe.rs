@@ -155,6 +155,10 @@ impl Seen {
         // An alarm, or a firewall, asks who it was; other lines need not name anybody.
         let client = self.client.map(tracing::field::display);
         match event {
+            // Nothing failed: it is out as it was announced, and nobody is to be called for it.
+            _ if problem.kind() == &problem::BROWNOUT => {
+                tell!(info, "secure_api::request", "refused");
+            }
             _ if status.is_server_error() => tell!(error, "secure_api::request", "failed"),
             Some(event) => tell!(warn, "secure_api::security", "refused", event, client),
             None => tell!(info, "secure_api::request", "refused"),

@@ -4,10 +4,12 @@ use http::HeaderValue;
 
 use crate::{clock::Clock, compose::same};
 
+mod brownout;
 mod day;
 mod ending;
 mod range;
 
+pub use brownout::Brownout;
 pub use day::Day;
 pub(crate) use ending::{ending, headers, link};
 pub use range::{VersionPoint, VersionRange};
@@ -80,6 +82,8 @@ pub struct VersionInfo {
     pub migrate: Option<&'static str>,
     /// `true` for a preview: served only where the app enables it, and free to change.
     pub preview: bool,
+    /// The short outages that are announced, in the order of time.
+    pub brownouts: &'static [Brownout],
 }
 
 /// The previews that an app serves.

@@ -176,7 +176,8 @@ pub use secure_api_macros::Value;
 ///
 /// #[derive(Version)]
 /// enum Version {
-///     #[version(deprecated = "2026-06-01", sunset = "2036-06-01", migrate = "https://shop.example/v2")]
+///     #[version(deprecated = "2026-06-01", sunset = "2036-06-01", migrate = "https://shop.example/v2",
+///               brownout("2036-05-06T10:00Z", "30m"))]
 ///     V1,
 ///     V2,
 ///     #[version(preview)]

@@ -1,5 +1,6 @@
 //! The life of versions: deprecated ones say so, and those past their sunset are gone.
 
+mod brownout;
 mod operation;
 mod preview;
 
@@ -16,7 +17,7 @@ use crate::support::{
 /// 2036-06-01T00:00:00Z.
 const SUNSET: i64 = 2_095_891_200;
 
-fn until(server: &TestServer, second: i64) {
+pub(crate) fn until(server: &TestServer, second: i64) {
     let seconds = u64::try_from(second - server.clock.unix_seconds()).expect("a later second");
     server.clock.advance(Duration::from_secs(seconds));
 }

@@ -1,11 +1,15 @@
-//! `deprecated(since = "…", sunset = "…", instead = route)`: the end of one operation, apart from its version's.
+//! `deprecated(since = "…", sunset = "…", instead = route, brownout("…", "…"))`: the end of one operation, apart from its
+//! version's.
 
 use proc_macro2::TokenStream;
 use quote::{quote, quote_spanned};
 use syn::{Expr, ExprPath, spanned::Spanned};
 
 use crate::{
-    concern::day::{self, Day},
+    concern::{
+        brownout::{self, Brownout, Ends},
+        day::{self, Day},
+    },
     diag::Diagnostics,
     key::{self, Key},
     keys, message,
@@ -18,18 +22,21 @@ pub(crate) struct Deprecated {
     sunset: Option<Day>,
     /// The name of a route.
     instead: Option<ExprPath>,
+    brownouts: Vec<Brownout>,
 }
 
 /// Reads it; what is missing or contradicts itself is reported.
 pub(crate) fn parse(key: &Key, diag: &mut Diagnostics) -> Option<Deprecated> {
     let read_before = diag.count();
     let keys = key::keys_of(key.list(diag)?.clone(), diag);
+    // Each is a key of its own, so that its mistake stands on it.
+    let (brownouts, keys): (Vec<_>, _) = keys.into_iter().partition(|key| key.is("brownout"));
     let (mut since, mut sunset, mut instead) = (None, None, None);
     for key in key::known_once(keys, keys::DEPRECATED, diag) {
         match key.name.to_string().as_str() {
             "since" => since = key.text(diag),
             "sunset" => sunset = key.text(diag),
-            _ => match key.expr(diag) {
+            "instead" => match key.expr(diag) {
                 Some(Expr::Path(path)) => instead = Some(path.clone()),
                 Some(other) => {
                     let help = match routes::meant(other) {
@@ -40,6 +47,7 @@ pub(crate) fn parse(key: &Key, diag: &mut Diagnostics) -> Option<Deprecated> {
                 }
                 None => {}
             },
+            _ => {}
         }
     }
     if since.is_none() && diag.count() == read_before {
@@ -48,6 +56,7 @@ pub(crate) fn parse(key: &Key, diag: &mut Diagnostics) -> Option<Deprecated> {
         diag.report(key.span(), &message::GRAMMAR, &[text, help]);
     }
     let since = day::parse(&since?, diag);
+    let is_endless = sunset.is_none();
     let sunset = match sunset {
         Some(text) => {
             let day = day::parse(&text, diag)?;
@@ -62,7 +71,8 @@ pub(crate) fn parse(key: &Key, diag: &mut Diagnostics) -> Option<Deprecated> {
         }
         None => None,
     };
-    Some(Deprecated { since: since?, sunset, instead })
+    let brownouts = brownout::parse(&brownouts, Ends { since, sunset, is_endless }, diag);
+    Some(Deprecated { since: since?, sunset, instead, brownouts })
 }
 
 impl Deprecated {
@@ -72,7 +82,7 @@ impl Deprecated {
 
     /// Returns `Deprecated` of the runtime. `__p` is in scope.
     pub(crate) fn expand(&self) -> TokenStream {
-        let Self { since, sunset, instead } = self;
+        let Self { since, sunset, instead, brownouts } = self;
         let since = since.expand();
         let sunset = day::expand(*sunset);
         // Behind a function, since two constants that name each other would have no value.
@@ -82,6 +92,9 @@ impl Deprecated {
             },
             None => quote!(::core::option::Option::None),
         };
-        quote!(__p::Deprecated { since: #since, sunset: #sunset, instead: #instead })
+        let brownouts = Brownout::expand(brownouts);
+        quote!(__p::Deprecated {
+            since: #since, sunset: #sunset, instead: #instead, brownouts: #brownouts,
+        })
     }
 }

@@ -2,6 +2,7 @@
 
 pub(crate) mod allow;
 pub(crate) mod arm;
+pub(crate) mod brownout;
 pub(crate) mod by;
 pub(crate) mod day;
 mod decided;

@@ -1,5 +1,6 @@
 //! `#[derive(Version)]`: the versions of an API, oldest first, with deprecation and sunset.
 
+mod ends;
 mod fallback;
 mod order;
 
@@ -11,7 +12,10 @@ use syn::{Data, DeriveInput, LitStr, ext::IdentExt};
 
 use crate::{
     broken,
-    concern::day::{self, Day},
+    concern::{
+        brownout::Brownout,
+        day::{self, Day},
+    },
     diag::Diagnostics,
     fingerprint::Fingerprint,
     key, keys, message, path,
@@ -43,6 +47,7 @@ struct VersionLine<'a> {
     sunset: Option<LitStr>,
     migrate: Option<LitStr>,
     preview: Option<Span>,
+    brownouts: Vec<key::Key>,
     /// `true` if some of it could not be read: what is missing is then no further mistake.
     is_unread: bool,
 }
@@ -62,6 +67,7 @@ struct Version<'a> {
     sunset: Option<Day>,
     migrate: Option<LitStr>,
     preview: bool,
+    brownouts: Vec<Brownout>,
 }
 
 impl<'a> VersionSpec<'a> {
@@ -101,10 +107,15 @@ impl<'a> VersionSpec<'a> {
                 sunset: None,
                 migrate: None,
                 preview: None,
+                brownouts: Vec::new(),
                 is_unread: false,
             };
             let before = diag.count();
-            for key in key::helper_keys(&variant.attrs, "version", keys::VERSION, diag) {
+            let written = key::written_keys(&variant.attrs, "version", diag);
+            let (brownouts, written): (Vec<_>, _) =
+                written.into_iter().partition(|key| key.is("brownout"));
+            line.brownouts = brownouts;
+            for key in key::known_once(written, keys::VERSION, diag) {
                 if key.is("preview") {
                     line.preview = key.flag(diag).then(|| key.span());
                     continue;
@@ -113,7 +124,8 @@ impl<'a> VersionSpec<'a> {
                 match key.name.to_string().as_str() {
                     "deprecated" => line.deprecated = text,
                     "sunset" => line.sunset = text,
-                    _ => line.migrate = text,
+                    "migrate" => line.migrate = text,
+                    _ => {}
                 }
             }
             line.is_unread = diag.count() > before;
@@ -127,12 +139,17 @@ impl<'a> VersionSpec<'a> {
         order::sort(&mut self.versions, diag);
         let idents: Vec<Ident> = self.versions.iter().map(|line| line.ident.clone()).collect();
         for line in self.versions {
-            let VersionLine { ident, description, deprecated, sunset, migrate, preview, is_unread } =
-                line;
-            let promised = deprecated.as_ref().or(sunset.as_ref()).or(migrate.as_ref());
-            if let (Some(promised), Some(_)) = (promised, preview) {
-                diag.report(promised.span(), &message::PREVIEW_PROMISE, &[]);
-            }
+            let ends = ends::check(&line, diag);
+            let VersionLine {
+                ident,
+                description,
+                deprecated: _,
+                sunset: _,
+                migrate,
+                preview,
+                brownouts: _,
+                is_unread: _,
+            } = line;
             if preview.is_none()
                 && let Some(before) = versions.last().filter(|before| before.preview)
             {
@@ -141,28 +158,6 @@ impl<'a> VersionSpec<'a> {
                     &message::PREVIEW_FIRST,
                     &[&ident.to_string(), &before.ident.to_string(), &ident.to_string()],
                 );
-            }
-            let deprecated_day = deprecated.as_ref().and_then(|text| day::parse(text, diag));
-            let sunset_day = sunset.as_ref().and_then(|text| day::parse(text, diag));
-            match (&deprecated, &sunset) {
-                (None, Some(_)) if is_unread => {}
-                (None, Some(sunset)) => {
-                    let day = sunset_day.map(|day| day.of_year(-1).to_string());
-                    let day = day.unwrap_or_else(|| "2026-06-01".to_owned());
-                    diag.report(sunset.span(), &message::SUNSET_ALONE, &[&day]);
-                }
-                (Some(_), Some(sunset)) => {
-                    if let (Some(from), Some(until)) = (deprecated_day, sunset_day)
-                        && until <= from
-                    {
-                        diag.report(
-                            sunset.span(),
-                            &message::SUNSET_FIRST,
-                            &[&until.to_string(), &from.to_string(), &from.of_year(1).to_string()],
-                        );
-                    }
-                }
-                (_, None) => {}
             }
             if let Some(url) = &migrate {
                 let text = url.value();
@@ -186,10 +181,11 @@ impl<'a> VersionSpec<'a> {
                 ident,
                 description,
                 segment,
-                deprecated: deprecated_day,
-                sunset: sunset_day,
+                deprecated: ends.deprecated,
+                sunset: ends.sunset,
                 migrate,
                 preview: preview.is_some(),
+                brownouts: ends.brownouts,
             });
         }
         VersionPolicy { input: self.input, versions }
@@ -202,8 +198,16 @@ impl VersionPolicy<'_> {
         let private = path::private();
         let (ident, vis) = (&input.ident, &input.vis);
         let rows = versions.iter().map(|version| {
-            let Version { ident, description, segment, deprecated, sunset, migrate, preview } =
-                version;
+            let Version {
+                ident,
+                description,
+                segment,
+                deprecated,
+                sunset,
+                migrate,
+                preview,
+                brownouts,
+            } = version;
             let variant = ident.to_string();
             let deprecated = day::expand(*deprecated);
             let sunset = day::expand(*sunset);
@@ -211,9 +215,11 @@ impl VersionPolicy<'_> {
                 Some(url) => quote!(::core::option::Option::Some(#url)),
                 None => quote!(::core::option::Option::None),
             };
+            let brownouts = Brownout::expand(brownouts);
             quote!(#private::VersionInfo {
                 variant: #variant, segment: #segment, description: #description,
                 deprecated: #deprecated, sunset: #sunset, migrate: #migrate, preview: #preview,
+                brownouts: #brownouts,
             })
         });
         let fingerprint = self.fingerprint();
@@ -249,21 +255,22 @@ impl VersionPolicy<'_> {
 
     /// Returns everything that a place in the table stands for.
     fn fingerprint(&self) -> u128 {
-        let versions =
-            self.versions.iter().fold(Fingerprint::of("versions"), |table, version| {
-                let Version {
-                    ident,
-                    description: _,
-                    segment,
-                    deprecated,
-                    sunset,
-                    migrate: _,
-                    preview,
-                } = version;
-                let day = |day: &Option<Day>| day.map_or_else(String::new, |day| day.to_string());
-                let table = table.text(&ident.unraw().to_string()).text(segment);
-                table.text(&day(deprecated)).text(&day(sunset)).number((*preview).into())
-            });
+        let versions = self.versions.iter().fold(Fingerprint::of("versions"), |table, version| {
+            let Version {
+                ident,
+                description: _,
+                segment,
+                deprecated,
+                sunset,
+                migrate: _,
+                preview,
+                brownouts,
+            } = version;
+            let day = |day: &Option<Day>| day.map_or_else(String::new, |day| day.to_string());
+            let table = table.text(&ident.unraw().to_string()).text(segment);
+            let table = table.text(&day(deprecated)).text(&day(sunset)).number((*preview).into());
+            brownouts.iter().fold(table, |table, brownout| table.text(&brownout.told()))
+        });
         versions.finish()
     }
 

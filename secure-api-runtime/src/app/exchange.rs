@@ -145,6 +145,8 @@ pub(super) async fn run<'a>(
         shared.metrics.refuse(problem.kind().uri());
         if problem.kind() == &problem::QUOTA_EXCEEDED {
             record.served.limited.add();
+        } else if problem.kind() == &problem::BROWNOUT {
+            record.served.browned_out.add();
         }
         // Once they are the handler's, the headers are not here any more, and no content is either.
         let whole = if record.broken || parts.headers.contains_key(header::EXPECT) {

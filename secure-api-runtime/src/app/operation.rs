@@ -9,6 +9,8 @@ use http::{Method, Request, request::Parts};
 use super::{asked::Asked, behavior::Rate, exchange::Record, headers::Common, shared::Shared};
 use crate::{
     behavior::Tried,
+    clock::Clock,
+    error::{Problem, problem},
     flow::Passage,
     identity::{Admits, Identity, StepUp},
     input::{Drafts, Media},
@@ -20,7 +22,8 @@ use crate::{
     route::{Access, ArgumentInfo, Conditions, Content, Context, Listing, Route, Run},
     serve::Connection,
     session::CookieSlot,
-    version::{Day, VersionInfo},
+    version::{Brownout, Day, VersionInfo},
+    weakened,
 };
 
 /// One operation in one version, compiled.
@@ -35,6 +38,8 @@ pub(super) struct Operation {
     pub(super) served: Arc<Served>,
     /// The second from which it is deprecated.
     pub(super) deprecated: Option<i64>,
+    /// The short outages that are announced before its sunset.
+    brownouts: Vec<Brownout>,
     /// Shared by all versions of the operation, so that an old version is no second quota.
     pub(super) limits: Arc<LimitArms>,
     /// The rate that its limits let a caller have.
@@ -118,6 +123,7 @@ impl Operation {
             ),
             served: shared.metrics.serve(route.name, version.segment),
             deprecated: route.deprecated_in(version).map(Day::unix_seconds),
+            brownouts: route.brownouts_in(version),
             limits,
             rate: Rate::of(route.limits_in(shared.api).iter().flat_map(|arm| arm.limits)),
             body: body.unwrap_or(Takes::Nothing),
@@ -141,6 +147,25 @@ impl Operation {
             lets_in: takes(|argument| argument.lets_in()),
             cross_site: route.verb.is_safe() || route.allows("cross_site"),
             precedes,
+        }
+    }
+
+    /// Refuses a request in one of the short outages that are announced.
+    ///
+    /// # Errors
+    ///
+    /// 503 until the outage is over, and not 410: a cache may keep that one, and takes it for the end (RFC 9110, section
+    /// 15.5.11).
+    pub(super) fn is_out(&self, clock: &Clock) -> Result<(), Problem> {
+        // Most have none, and ask for no time.
+        if self.brownouts.is_empty() || weakened::is("brownout") {
+            return Ok(());
+        }
+        match Brownout::left(&self.brownouts, clock.unix_seconds()) {
+            Some(left) => Err(Problem::new(&problem::BROWNOUT)
+                .retry_after(left)
+                .saying("an outage that was announced, before the sunset")),
+            None => Ok(()),
         }
     }
 

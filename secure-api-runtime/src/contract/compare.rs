@@ -1,7 +1,7 @@
 //! Two contracts, compared version by version: what is released is held, what is a preview is free.
 
 use super::{
-    Contract, Finding,
+    Contract, Finding, brownouts,
     documents::{self, Source},
     facts::Change,
     finding::Findings,
@@ -32,6 +32,13 @@ pub(super) fn compare(old: &Contract, new: &Contract, today: Day) -> Vec<Finding
             Some(was) if !was.preview => {
                 let mut inside = Findings::new(true);
                 ends(was, is, &mut findings);
+                brownouts::compare(
+                    &is.version,
+                    &was.brownouts,
+                    &is.brownouts,
+                    today,
+                    &mut findings,
+                );
                 released(was, is, today, &mut inside);
                 of_versions.push((&is.version, inside.found));
             }

@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 
 use serde::{Deserialize, Serialize};
-use serde_json::Value;
+use serde_json::{Value, json};
 
 use super::{
     ContractError, Finding, Report,
@@ -15,7 +15,7 @@ use super::{
 use crate::{
     docs::openapi_json,
     inventory::{ApiModel, Operation, VersionModel},
-    version::Day,
+    version::{Brownout, Day},
 };
 
 /// The form of the file. A later one that means something else has another number.
@@ -80,6 +80,8 @@ pub(super) struct VersionPromise {
     pub(super) deprecated: Option<Day>,
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub(super) sunset: Option<Day>,
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub(super) brownouts: Vec<Brownout>,
     /// The facts of each operation, as `GET /orders/{}`.
     #[serde(default, skip_serializing_if = "BTreeMap::is_empty")]
     pub(super) operations: BTreeMap<String, OperationFacts>,
@@ -158,12 +160,21 @@ impl Contract {
 }
 
 fn promise(api: &ApiModel, place: usize, version: &VersionModel) -> VersionPromise {
-    let VersionModel { segment, description: _, deprecated, sunset, migrate: _, preview } = version;
+    let VersionModel {
+        segment,
+        description: _,
+        deprecated,
+        sunset,
+        migrate: _,
+        preview,
+        brownouts,
+    } = version;
     let mut promise = VersionPromise {
         version: segment.clone(),
         preview: *preview,
         deprecated: *deprecated,
         sunset: *sunset,
+        brownouts: brownouts.clone(),
         operations: BTreeMap::new(),
         shapes: Value::Null,
     };
@@ -249,5 +260,9 @@ fn own_end(shapes: &mut Value, segment: &str, operation: &Operation) {
     match own.and_then(|end| end.sunset) {
         Some(day) => drop(declared.insert("x-sunset".to_owned(), Value::String(day.to_string()))),
         None => drop(declared.remove("x-sunset")),
+    }
+    match own.map_or(&[][..], |end| &end.brownouts) {
+        [] => drop(declared.remove("x-brownouts")),
+        own => drop(declared.insert("x-brownouts".to_owned(), json!(own))),
     }
 }

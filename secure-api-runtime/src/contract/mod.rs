@@ -4,6 +4,7 @@
 //! words for stands beside them as facts. Rules are called as oasdiff calls them, where it has them.
 
 mod accept;
+mod brownouts;
 mod compare;
 mod diff;
 mod documents;

@@ -84,7 +84,8 @@ fn ends_left_out(shapes: &mut Value) {
 }
 
 fn is_left_out(name: &str) -> bool {
-    LEFT_OUT.contains(&name) || name.starts_with("x-") && name != "x-sunset"
+    LEFT_OUT.contains(&name)
+        || name.starts_with("x-") && !["x-sunset", "x-brownouts"].contains(&name)
 }
 
 /// Leaves out what follows from `?fields=`: of each view, the same with nothing that is always there. Its fields are the

@@ -47,6 +47,10 @@ impl Parts<'_> {
         if let Some(day) = operation.sunset_in(self.version) {
             state("x-sunset", day.to_string().into());
         }
+        let brownouts = operation.brownouts_in(self.version);
+        if !brownouts.is_empty() {
+            state("x-brownouts", json!(brownouts));
+        }
         if !operation.scopes.is_empty() {
             state("x-required-scopes", json!(operation.scopes));
         }

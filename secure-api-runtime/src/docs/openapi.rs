@@ -22,6 +22,7 @@ use super::{
 use crate::{
     inventory::{self, ApiModel, VersionModel},
     verb::Verb,
+    version::Brownout,
 };
 
 /// Returns the document of the version at this place of the API's table.
@@ -104,6 +105,10 @@ fn notice(version: &VersionModel) -> Option<String> {
             )
         }
     };
+    if !version.brownouts.is_empty() {
+        let listed = Brownout::listed(&version.brownouts);
+        text.push_str(&format!(" It is out of service before, as a reminder: {listed}."));
+    }
     if let Some(url) = &version.migrate {
         text.push_str(&format!(" How to move on: <{url}>"));
     }

@@ -46,6 +46,7 @@
     ["Scopes", x["x-required-scopes"]?.join(" and ")],
     ["How often", x["x-rate-limit"]?.map(often).join("; ")],
     ["In", x["x-versions"]?.join(", ")],
+    ["Out", x["x-brownouts"] && x["x-brownouts"].map(({ from, until }) => `${from} to ${until}`).join(", ")],
     ["Until", x["x-sunset"] && `${x["x-sunset"]}, 00:00 UTC`],
     ["After", x["x-after"] && `${x["x-after"].operation}, within ${x["x-after"].withinSeconds} seconds`],
     ["Once", x["x-idempotency-key"] && `a key is remembered for a ${seconds(x["x-idempotency-key"].ttlSeconds)}`],

@@ -1,13 +1,16 @@
 //! An operation in words: its doc comment, and the decisions that a caller has to know of.
 
 use super::{operation::Parts, schema::some};
-use crate::inventory::{AccessModel, Deprecation, Operation, StepModel};
+use crate::{
+    inventory::{AccessModel, Deprecation, Operation, StepModel},
+    version::Brownout,
+};
 
 impl Parts<'_> {
     /// Describes the operation for people.
     pub(super) fn text(&self, operation: &Operation) -> String {
         let mut text = description(operation);
-        if let Some(Deprecation { since, sunset, instead: _ }) = &operation.deprecation {
+        if let Some(Deprecation { since, sunset, instead: _, brownouts }) = &operation.deprecation {
             text.push_str(&format!("\n\nDeprecated from {since} on"));
             if let Some(day) = sunset {
                 text.push_str(&format!(", and served until {day}, 00:00 UTC"));
@@ -16,6 +19,10 @@ impl Parts<'_> {
                 text.push_str(&format!("; use `{path}` instead"));
             }
             text.push('.');
+            if !brownouts.is_empty() {
+                let listed = Brownout::listed(brownouts);
+                text.push_str(&format!(" Out of service before, as a reminder: {listed}."));
+            }
         }
         text
     }

@@ -152,6 +152,8 @@ pub mod problem {
         INTERNAL = 500, "urn:problem-type:secure-api:internal", "The server failed";
         /// More requests are under way than there is room for; `Retry-After` says when to try again.
         REDUCED_CAPACITY = 503, "https://iana.org/assignments/http-problem-types#temporary-reduced-capacity", "Too much is under way";
+        /// The operation is deprecated, and out for a short time that was announced; `Retry-After` says until when.
+        BROWNOUT = 503, "urn:problem-type:secure-api:brownout", "This is deprecated, and out of service for a short while";
         /// A part that a decision needs cannot be reached, or the deadline passed.
         UNAVAILABLE = 503, "urn:problem-type:secure-api:unavailable", "Temporarily unavailable";
     }

@@ -6,7 +6,7 @@ use serde::{Deserialize, Serialize};
 use super::{NamedSchema, Operation, Settings};
 use crate::{
     limit::Unit,
-    version::{self, Day},
+    version::{self, Brownout, Day},
 };
 
 /// The name of a caller without a token.
@@ -95,6 +95,9 @@ pub struct VersionModel {
     pub migrate: Option<String>,
     /// Set for a preview: served only where the app enables it, and free to change.
     pub preview: bool,
+    /// The short outages that are announced, in the order of time.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub brownouts: Vec<Brownout>,
 }
 
 /// One rate limit.

@@ -48,6 +48,8 @@ pub(crate) struct Served {
     pub(crate) latency: Latency,
     /// The requests that a limit refused.
     pub(crate) limited: Count,
+    /// The requests that an announced outage refused.
+    pub(crate) browned_out: Count,
     /// The calls since it is deprecated.
     pub(crate) deprecated: Count,
 }
@@ -118,6 +120,7 @@ impl Served {
             classes: Default::default(),
             latency: Latency::default(),
             limited: Count::default(),
+            browned_out: Count::default(),
             deprecated: Count::default(),
         }
     }

@@ -72,6 +72,13 @@ impl Collector for Written {
             }
             Ok(())
         })?;
+        counter("brownout_refusals", "Requests that an announced outage refused", &mut |lines| {
+            for one in served.iter().filter(|one| one.browned_out.get() > 0) {
+                let labels = [("operation", one.operation), ("version", one.version)];
+                count(lines, &labels, one.browned_out.get())?;
+            }
+            Ok(())
+        })?;
         counter("deprecated_calls", "Calls of what is deprecated", &mut |lines| {
             for one in served.iter().filter(|one| one.deprecated.get() > 0) {
                 let labels = [("operation", one.operation), ("version", one.version)];

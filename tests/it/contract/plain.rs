@@ -73,6 +73,32 @@ fn operations() -> Vec<Planted> {
     ] {
         all.push(row(alone(was), alone(is), &[told]));
     }
+    let out = |from: &str, until: &str| {
+        let one =
+            json!({ "from": format!("2026-{from}:00Z"), "until": format!("2026-{until}:00Z") });
+        alone(json!({ "deprecated": true, "x-sunset": "2027-01-01", "x-brownouts": [one] }))
+    };
+    let in_service = || alone(end("2027-01-01"));
+    let announced = out("12-01T10:00", "12-01T10:30");
+    all.extend(both(&in_service(), &announced, &["I brownout-announced"], &["I brownout-removed"]));
+    let longer = out("12-01T10:00", "12-01T11:00");
+    let moved = ["I brownout-announced", "I brownout-removed"];
+    all.extend(both(&announced, &longer, &moved, &moved));
+    // Fourteen days of notice, to the second.
+    for (from, told) in [
+        ("06-14T23:59", "B brownout-sudden"),
+        ("06-15T00:00", "I brownout-announced"),
+        ("05-31T23:59", "B brownout-sudden"),
+    ] {
+        let soon = out(from, "06-15T00:30");
+        all.extend(both(&in_service(), &soon, &[told], &["I brownout-removed"]));
+    }
+    let over = out("05-31T10:00", "06-01T00:00");
+    all.extend(both(&in_service(), &over, &[], &[]));
+    let text =
+        alone(json!({ "deprecated": true, "x-sunset": "2027-01-01", "x-brownouts": "soon" }));
+    let unread = ["U brownouts-not-read"];
+    all.extend(both(&in_service(), &text, &unread, &unread));
     let hook =
         |post: JsonValue| json!({ "openapi": "3.1.0", "webhooks": { "paid": { "post": post } } });
     let bare = || json!({ "openapi": "3.1.0" });

@@ -83,6 +83,35 @@ fn the_end_of_a_version_is_what_was_said() {
     assert_told(&over, &other, &[]);
 }
 
+// R100: what callers could read of in time is part of the end.
+#[test]
+fn an_outage_of_a_version_is_announced() {
+    let ending = ends(Some("2026-01-01"), Some("2026-12-31"));
+    let out = |from: &str, until: &str| {
+        let mut model = ending.clone();
+        let one = json!({ "from": from, "until": until });
+        for version in model["versions"].as_array_mut().expect("versions") {
+            if version["segment"] == "v1" {
+                version["brownouts"] = json!([one]);
+            }
+        }
+        model
+    };
+    let announced = out("2026-12-01T10:00:00Z", "2026-12-01T10:30:00Z");
+    // Once, and not of each operation.
+    assert_told(&ending, &announced, &["I brownout-announced"]);
+    let told = &compared(&ending, &announced).findings[0];
+    assert_eq!(told.id(), "brownout-announced v1 2026-12-01 10:00 to 10:30 UTC");
+    assert_told(&announced, &ending, &["I brownout-removed"]);
+    let sudden = out("2026-06-02T10:00:00Z", "2026-06-02T10:30:00Z");
+    assert_told(&ending, &sudden, &["B brownout-sudden"]);
+    // The lock keeps it.
+    let kept = contract(&announced).text();
+    assert!(
+        kept.contains("2026-12-01T10:30:00Z") && !contract(&ending).text().contains("brownouts")
+    );
+}
+
 #[test]
 fn a_preview_is_free_and_its_release_is_looked_at() {
     let old = model();

@@ -94,7 +94,8 @@ pub(crate) async fn sign_in(runs: Service<Runs>, Json(_body): Json<SignIn>) -> A
 
 /// Counts the old way.
 #[get("/old", version = Version::V1.., role = Role::Customer, view = CountView,
-      deprecated(since = "2026-01-01", sunset = "2027-01-01", instead = scoped_read))]
+      deprecated(since = "2026-01-01", sunset = "2027-01-01", instead = scoped_read,
+                 brownout("2026-12-15T10:00Z", "2h"), brownout("2026-12-01T10:00Z", "30m")))]
 pub(crate) async fn old(runs: Service<Runs>) -> Count {
     ran(&runs)
 }

@@ -99,7 +99,8 @@ fn the_document_says_what_is_deprecated() {
     let old = &v2["paths"]["/v2/old"]["get"];
     assert_eq!((&old["deprecated"], &old["x-sunset"]), (&true.into(), &"2027-01-01".into()));
     let text = old["description"].as_str().expect("a description");
-    let said = "Deprecated from 2026-01-01 on, and served until 2027-01-01, 00:00 UTC; use `/v2/scoped` instead.";
+    let said = "Deprecated from 2026-01-01 on, and served until 2027-01-01, 00:00 UTC; use `/v2/scoped` instead. \
+                Out of service before, as a reminder: 2026-12-01 10:00 to 10:30 UTC, 2026-12-15 10:00 to 12:00 UTC.";
     assert!(text.ends_with(said), "{text}");
     let headers = &old["responses"]["200"]["headers"];
     for (name, value) in [

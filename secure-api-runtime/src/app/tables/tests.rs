@@ -23,6 +23,7 @@ const fn version(variant: &'static str) -> VersionInfo {
         sunset: None,
         migrate: None,
         preview: false,
+        brownouts: &[],
     }
 }
 

@@ -3,7 +3,10 @@
 use serde_json::Value;
 
 use crate::{
-    contract::finding::{Findings, values},
+    contract::{
+        brownouts,
+        finding::{Findings, values},
+    },
     version::Day,
 };
 
@@ -58,6 +61,7 @@ pub(super) fn removed(name: &str, was: &Value, whole: bool, today: Day, findings
 
 /// Compares what is said of the end of an operation that is in both.
 pub(super) fn compare(name: &str, was: &Value, is: &Value, today: Day, findings: &mut Findings) {
+    brownouts::stated(name, was, is, today, findings);
     let mut tell =
         |rule: &str, sentence: String, both| findings.add(rule, (name, ""), sentence, both);
     let (old, new) = (end_of(was), end_of(is));

@@ -21,6 +21,11 @@ pub(super) const PLAIN: &[ContractRule] = &[
     rule("sunset-deleted", Breaking),
     rule("endpoint-deprecated-with-sunset", Info),
     rule("endpoint-reactivated", Info),
+    // An outage that was told of in time is part of an end, and one that was not is an outage.
+    rule("brownout-announced", Info),
+    rule("brownout-sudden", Breaking),
+    rule("brownout-removed", Info),
+    rule("brownouts-not-read", Undecided),
     rule("api-operation-id-added", Info),
     rule("api-operation-id-removed", Info),
     rule("webhook-added", Info),

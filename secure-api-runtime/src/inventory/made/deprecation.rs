@@ -1,13 +1,36 @@
-//! The deprecation of an operation, as the model has it.
+//! The ends of operations and versions, as the model has them.
 
 use super::segments;
 use crate::{
-    inventory::{Deprecation, Successor},
+    inventory::{Deprecation, Successor, VersionModel},
     route::{self, Route},
+    version::VersionInfo,
 };
 
+pub(super) fn version(info: &VersionInfo) -> VersionModel {
+    let VersionInfo {
+        variant: _,
+        segment,
+        description,
+        deprecated,
+        sunset,
+        migrate,
+        preview,
+        brownouts,
+    } = *info;
+    VersionModel {
+        segment: segment.to_owned(),
+        description: description.to_owned(),
+        deprecated,
+        sunset,
+        migrate: migrate.map(str::to_owned),
+        preview,
+        brownouts: brownouts.to_vec(),
+    }
+}
+
 pub(super) fn of(deprecated: route::Deprecated) -> Deprecation {
-    let route::Deprecated { since, sunset, instead } = deprecated;
+    let route::Deprecated { since, sunset, instead, brownouts } = deprecated;
     let successor = |route: fn() -> &'static Route| {
         let route = route();
         Successor {
@@ -18,5 +41,5 @@ pub(super) fn of(deprecated: route::Deprecated) -> Deprecation {
             newest: route.versions.newest_served().map(|(_, version)| version.segment.to_owned()),
         }
     };
-    Deprecation { since, sunset, instead: instead.map(successor) }
+    Deprecation { since, sunset, instead: instead.map(successor), brownouts: brownouts.to_vec() }
 }

@@ -5,13 +5,12 @@ use std::{any::TypeId, time::Duration};
 
 use super::{
     AccessModel, ApiModel, ArgumentModel, Exception, InheritedKey, LimitModel, ObjectModel,
-    Operation, Refusal, RoleModel, StepModel, StepUpModel, VersionModel, ViewArm, ViewModel,
-    Viewers,
+    Operation, Refusal, RoleModel, StepModel, StepUpModel, ViewArm, ViewModel, Viewers,
 };
 use crate::{
     role::{RoleInfo, RoleSet, RoleTable},
     route::{self, Allowed, Api, ArgumentInfo, ObjectInfo, Route, RouteOptions},
-    version::{VersionInfo, VersionRange},
+    version::VersionRange,
     view::{Audience, ViewInfo},
 };
 
@@ -22,6 +21,7 @@ mod schemas;
 mod step_up;
 
 use answer::answer_of;
+use deprecation::version;
 use limits::arm_of_limits;
 
 pub(super) use schemas::Schemas;
@@ -241,19 +241,6 @@ fn role(table: &RoleTable, info: &RoleInfo) -> RoleModel {
         variant: (*variant).to_owned(),
         description: (*description).to_owned(),
         includes: included.map(|(_, other)| other.name.to_owned()).collect(),
-    }
-}
-
-fn version(info: &VersionInfo) -> VersionModel {
-    let VersionInfo { variant: _, segment, description, deprecated, sunset, migrate, preview } =
-        *info;
-    VersionModel {
-        segment: segment.to_owned(),
-        description: description.to_owned(),
-        deprecated,
-        sunset,
-        migrate: migrate.map(str::to_owned),
-        preview,
     }
 }
 

@@ -6,7 +6,7 @@ use serde::{Deserialize, Serialize};
 use super::Operation;
 use crate::{
     inventory::VersionModel,
-    version::{self, Day},
+    version::{self, Brownout, Day},
 };
 
 /// The end of one operation.
@@ -18,6 +18,9 @@ pub struct Deprecation {
     pub sunset: Option<Day>,
     /// The operation to use in its place.
     pub instead: Option<Successor>,
+    /// The short outages that are announced, in the order of time.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub brownouts: Vec<Brownout>,
 }
 
 /// The operation to use in another one's place.
@@ -46,6 +49,12 @@ impl Operation {
     pub fn sunset_in(&self, version: &VersionModel) -> Option<Day> {
         let own = self.deprecation.as_ref().and_then(|deprecation| deprecation.sunset);
         own.into_iter().chain(version.sunset).min()
+    }
+
+    /// Returns the outages that are announced in a version: its own, and those of the version.
+    pub fn brownouts_in(&self, version: &VersionModel) -> Vec<Brownout> {
+        let own = self.deprecation.as_ref().map_or(&[][..], |deprecation| &deprecation.brownouts);
+        Brownout::joined(own, &version.brownouts, self.sunset_in(version))
     }
 
     /// Returns the path to use in its place: in the version with this path segment, or else in the newest.

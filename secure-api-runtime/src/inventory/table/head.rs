@@ -1,7 +1,10 @@
 //! The lines above a table: the API, its own exceptions, and the settings of its app that a review has to see.
 
-use crate::inventory::{
-    ApiModel, DpopSettings, Exception, IssuerKeys, IssuerSettings, Settings, VersionModel,
+use crate::{
+    inventory::{
+        ApiModel, DpopSettings, Exception, IssuerKeys, IssuerSettings, Settings, VersionModel,
+    },
+    version::Brownout,
 };
 
 pub(super) fn head(api: &ApiModel) -> String {
@@ -34,6 +37,9 @@ fn version(version: &VersionModel) -> String {
         text.push_str(&format!(" (deprecated {day}"));
         if let Some(day) = version.sunset {
             text.push_str(&format!(", sunset {day}"));
+        }
+        if !version.brownouts.is_empty() {
+            text.push_str(&format!(", out {}", Brownout::listed(&version.brownouts)));
         }
         text.push(')');
     }

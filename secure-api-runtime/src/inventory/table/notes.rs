@@ -6,6 +6,7 @@ use crate::{
         StepModel, StepUpModel,
     },
     limit::Outage,
+    version::Brownout,
 };
 
 pub(super) fn notes(api: &ApiModel, operation: &Operation) -> Vec<String> {
@@ -79,13 +80,16 @@ fn ends_of_versions<'a>(
     })
 }
 
-fn deprecation(Deprecation { since, sunset, instead }: &Deprecation) -> String {
+fn deprecation(Deprecation { since, sunset, instead, brownouts }: &Deprecation) -> String {
     let mut note = format!("deprecated {since}");
     if let Some(day) = sunset {
         note.push_str(&format!(" until {day}"));
     }
     if let Some(successor) = instead {
         note.push_str(&format!(" instead {}", successor.operation));
+    }
+    if !brownouts.is_empty() {
+        note.push_str(&format!(" out {}", Brownout::listed(brownouts)));
     }
     note
 }

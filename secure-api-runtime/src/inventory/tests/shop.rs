@@ -52,6 +52,7 @@ pub(crate) static VERSIONS: VersionTable = VersionTable {
             sunset: Some(Day::new(2036, 6, 1)),
             migrate: Some("https://shop.example/migrate"),
             preview: false,
+            brownouts: &[],
         },
         VersionInfo {
             variant: "V2",
@@ -61,6 +62,7 @@ pub(crate) static VERSIONS: VersionTable = VersionTable {
             sunset: None,
             migrate: None,
             preview: false,
+            brownouts: &[],
         },
     ],
 };
@@ -116,12 +118,9 @@ pub(crate) const NEW_ITEM: ObjectShape = ObjectShape {
     description: "",
     fields: || {
         let pattern = Some("[A-Z0-9-]{3,32}");
+        let sku = Shape::Text { min_length: 3, max_length: 32, pattern, format: None };
         vec![
-            field(
-                "sku",
-                Shape::Text { min_length: 3, max_length: 32, pattern, format: None },
-                true,
-            ),
+            field("sku", sku, true),
             field("qty", Shape::Integer { minimum: 1, maximum: 1000 }, true),
         ]
     },

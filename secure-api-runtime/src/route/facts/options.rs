@@ -10,7 +10,7 @@ use crate::{
     compose::same,
     identity::By,
     limit::Outage,
-    version::{self, Day, VersionInfo},
+    version::{self, Brownout, Day, VersionInfo},
 };
 
 /// The keys of a route that have a value only where one is written.
@@ -67,6 +67,8 @@ pub struct Deprecated {
     pub sunset: Option<Day>,
     /// The operation that replaces it.
     pub instead: Option<fn() -> &'static Route>,
+    /// The short outages that are announced, in the order of time.
+    pub brownouts: &'static [Brownout],
 }
 
 /// A rule that an operation is excepted from, and why.
@@ -117,6 +119,12 @@ impl Route {
     pub fn is_sunset(&self, clock: &Clock) -> bool {
         self.own_sunset().is_some_and(|day| clock.unix_seconds() >= day.unix_seconds())
             && !crate::weakened::is("sunset")
+    }
+
+    /// Returns the outages that are announced in a version: its own, and those of the whole version.
+    pub fn brownouts_in(&self, version: &VersionInfo) -> Vec<Brownout> {
+        let own = self.options.deprecated.map_or(&[][..], |deprecated| deprecated.brownouts);
+        Brownout::joined(own, version.brownouts, self.sunset_in(version))
     }
 
     /// Returns the operation that replaces it, with the path in the version at this index of the table, or else in its

@@ -52,6 +52,10 @@ fn headers(world: &World, draft: &Draft<'_>, reply: &Reply) {
     let why = lacking.map(|(name, _)| format!("the header {name} is not as it always is"));
     let good = why.is_none();
     world.judge(Check::Headers, draft.target, good, (why.as_deref().unwrap_or_default(), reply));
+    if draft.method != draft.target.operation.verb.as_str() {
+        // What a path answers to a method that it does not have is no answer of one of its operations.
+        return;
+    }
     let promised = draft.target.operation.headers_in(draft.target.version);
     let by_end = |name: &str| name == "deprecation" || name == "sunset";
     let lost = promised.iter().find(|(name, _)| by_end(name) && reply.header(name).is_none());

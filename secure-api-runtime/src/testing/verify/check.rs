@@ -55,6 +55,7 @@ checks! {
     Conditions "conditions" "A change of a state that the caller has not seen is refused.",
     Browsers "browsers" "A page of another site reads nothing.",
     Sunset "sunset" "An operation ends on the day that was announced.",
+    Brownout "brownout" "An operation is out while that was announced, and says until when.",
     Views "views" "An answer holds the fields of its view, each within its schema, and nothing more.",
     Problems "problems" "Every refusal is a problem that the document names, and tells nothing of the inside.",
     Headers "headers" "Every answer has the fields that tell a browser what it may do with it.",

@@ -48,7 +48,8 @@ use crate::{app::AppBuilder, behavior::Behavior, error::StartError};
 /// body that the handler accepts ([`body`](Verify::body)), an object that is there ([`object`](Verify::object)), a value of a
 /// path ([`parameter`](Verify::parameter)). What could not be tried is listed with its reason, and never passes silently.
 ///
-/// The clock moves: limits refill between attacks, and at the end the days of sunset come. The weighing of callers by their
+/// The clock moves: limits refill between attacks, and at the end the outages that are announced come, and the days of
+/// sunset. The weighing of callers by their
 /// behavior is off, since every attack would be the last one.
 ///
 /// ```
@@ -162,6 +163,7 @@ impl World {
         let targets = self.targets();
         self.told.borrow_mut().routes = targets.iter().map(draft::Target::name).collect();
         for target in &targets {
+            self.waits_out(*target);
             methods::check(self, *target).await;
             credentials::check(self, *target).await;
             callers::check(self, *target).await;

@@ -13,6 +13,7 @@ use super::{
     given::Given,
 };
 use crate::{
+    error::problem,
     identity::Revocations,
     inventory::{AccessModel, ApiModel, Operation},
     testing::{
@@ -21,6 +22,7 @@ use crate::{
         reply::Reply,
         request::Request,
     },
+    version::Brownout,
 };
 
 /// The values of path parameters by which an object is reached, with those that were needed to create it.
@@ -120,11 +122,12 @@ impl World {
         }
     }
 
-    /// Sends a request with this credentials, from an address of its own. Where a limit is used up, time passes.
+    /// Sends a request with this credentials, from an address of its own. Where a limit is used up, or the operation is out for a
+    /// while, time passes.
     pub(super) async fn send(&self, draft: &Draft<'_>, by: &By) -> Reply {
         let mut reply = self.send_from(draft, by, &self.address()).await;
         for _ in 0..3 {
-            let Some(wait) = limited(&reply) else { break };
+            let Some(wait) = limited(&reply).or(out(&reply)) else { break };
             self.client.advance(std::time::Duration::from_secs(wait));
             reply = self.send_from(draft, by, &self.address()).await;
         }
@@ -164,6 +167,13 @@ impl World {
             },
         };
         request.await
+    }
+
+    /// Lets the time of an announced outage pass that a route is in.
+    pub(super) fn waits_out(&self, target: Target<'_>) {
+        let outages = target.operation.brownouts_in(target.version);
+        let left = Brownout::left(&outages, self.client.clock().unix_seconds());
+        self.client.advance(std::time::Duration::from_secs(left.unwrap_or_default()));
     }
 
     /// Returns an address that nobody had before: no limit per address has counted it, nor its neighbours.
@@ -242,6 +252,13 @@ impl World {
 /// Returns the seconds to wait where a limit is used up.
 fn limited(reply: &Reply) -> Option<u64> {
     (reply.status() == 429).then(|| reply.header("retry-after")?.parse().ok()).flatten()
+}
+
+/// Returns the seconds to wait where an operation is out as it was announced.
+pub(super) fn out(reply: &Reply) -> Option<u64> {
+    let document: Value = serde_json::from_slice(reply.bytes()).unwrap_or_default();
+    let is_out = document["type"] == problem::BROWNOUT.uri() && reply.status() == 503;
+    is_out.then(|| reply.header("retry-after")?.parse().ok()).flatten()
 }
 
 /// Returns true for an answer of success.

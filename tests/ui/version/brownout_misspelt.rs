@@ -1,0 +1,16 @@
+use secure_api::prelude::*;
+
+#[derive(Version)]
+pub enum Version {
+    #[version(
+        deprecated = "2026-06-01",
+        sunset = "2027-01-01",
+        brownouts("2026-12-01T10:00Z", "30m")
+    )]
+    V1,
+    V2,
+}
+
+fn main() {
+    let _ = Version::V2.point();
+}

@@ -1,0 +1,17 @@
+use secure_api::prelude::*;
+
+#[derive(Version)]
+pub enum Version {
+    #[version(
+        deprecated = "2026-06-01",
+        sunset = "2027-01-01",
+        brownout("2026-12-01T10:30Z", "1h"),
+        brownout("2026-12-01T10:00Z", "1h")
+    )]
+    V1,
+    V2,
+}
+
+fn main() {
+    let _ = Version::V2.point();
+}
