@@ -52,6 +52,7 @@ mod operation;
 mod passage;
 mod place;
 mod reader;
+mod readers;
 mod registered;
 mod router;
 mod scores;

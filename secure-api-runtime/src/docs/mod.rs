@@ -5,7 +5,10 @@ use bytes::Bytes;
 use http::HeaderValue;
 use utoipa::openapi::OpenApi;
 
-use crate::inventory::{ApiModel, DocsSettings, SignInUrls, VersionModel};
+use crate::{
+    inventory::{ApiModel, DocsSettings, SignInUrls, VersionModel},
+    role::{NotRoles, RoleSet, Roles},
+};
 
 mod access_tokens;
 mod answer;
@@ -46,22 +49,48 @@ mod tests;
 /// assert!(!Docs::off().served());
 /// ```
 #[derive(Debug, Clone)]
-pub struct Docs(DocsSettings);
+pub struct Docs {
+    settings: DocsSettings,
+    readers: Option<RoleSet>,
+}
 
 impl Docs {
     /// Serves them in a debug build, and not in a release build. The default.
     pub fn while_developing() -> Self {
-        Self(DocsSettings { served: cfg!(debug_assertions), reason: None, issuer: None })
+        Self::to_all(cfg!(debug_assertions), None)
     }
 
     /// Serves them always and to everybody, for this reason, which the inventory lists.
     pub fn open(reason: impl Into<String>) -> Self {
-        Self(DocsSettings { served: true, reason: Some(reason.into()), issuer: None })
+        Self::to_all(true, Some(reason.into()))
     }
 
     /// Serves none.
     pub fn off() -> Self {
-        Self(DocsSettings { served: false, reason: None, issuer: None })
+        Self::to_all(false, None)
+    }
+
+    /// Serves them in each build to callers who have this role, or one that includes it, and to nobody else: by the credentials that
+    /// operations admit unless they state others. A browser brings those of a [session](crate::session); whoever has a token fetches
+    /// the document with it.
+    ///
+    /// ```
+    /// # use secure_api::prelude::*;
+    /// # #[derive(Role)]
+    /// # enum Role { Customer, Staff }
+    /// let docs = Docs::for_role(Role::Staff);
+    /// assert!(docs.served());
+    /// assert_eq!(docs.settings().role.as_deref(), Some("staff"));
+    /// ```
+    pub fn for_role<R: Roles>(role: R) -> Self {
+        let readers = role.holders();
+        let role = readers.least().next().map(str::to_owned);
+        let settings = DocsSettings { served: true, reason: None, role, issuer: None };
+        Self { settings, readers: Some(readers) }
+    }
+
+    fn to_all(served: bool, reason: Option<String>) -> Self {
+        Self { settings: DocsSettings { served, reason, role: None, issuer: None }, readers: None }
     }
 
     /// Adds the addresses at which a client logs in, and gets and refreshes tokens, for the document to tell: a scheme of the
@@ -75,27 +104,32 @@ impl Docs {
         token_url: impl Into<String>,
     ) -> Self {
         let (authorization, token) = (authorization_url.into(), token_url.into());
-        self.0.issuer = Some(SignInUrls { authorization, token });
+        self.settings.issuer = Some(SignInUrls { authorization, token });
         self
     }
 
     /// Returns whether they are served.
     pub fn served(&self) -> bool {
-        self.0.served
+        self.settings.served
     }
 
     /// Returns the reason for always serving them, if they are.
     pub fn reason(&self) -> Option<&str> {
-        self.0.reason.as_deref()
+        self.settings.reason.as_deref()
     }
 
     /// Returns the same as plain data.
     pub fn settings(&self) -> &DocsSettings {
-        &self.0
+        &self.settings
+    }
+
+    /// Returns the roles whose holders may read them, where not everybody may.
+    pub(crate) fn readers(&self) -> Option<RoleSet> {
+        self.readers
     }
 }
 
-/// Something that is served as it is, to everybody.
+/// Something that is served as it is, to everybody who may have it.
 #[derive(Debug, Clone)]
 pub struct Document {
     /// The path, as the router matches it.
