@@ -54,11 +54,7 @@ impl Readers {
         match identity {
             None if weakened::is("credentials") => Ok(()),
             None => Err(self.admits.missing(Refusal::Missing)),
-            Some(identity)
-                if self.roles.admits(identity.roles()) || weakened::is("role") =>
-            {
-                Ok(())
-            }
+            Some(identity) if self.roles.admits(identity.roles()) || weakened::is("role") => Ok(()),
             Some(_) => Err(Problem::new(&problem::FORBIDDEN)
                 .because("the caller has none of the roles that the documents are for")),
         }

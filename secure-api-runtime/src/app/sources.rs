@@ -232,7 +232,8 @@ fn unread(builder: &mut AppBuilder, kinds: &[Kind]) {
     if builder.settings.docs.readers().is_some() && !readable {
         builder.problems.push(StartProblem {
             code: "SA149",
-            text: "`Docs::for_role` asks for a role, and no issuer's tokens are accepted".to_owned(),
+            text: "`Docs::for_role` asks for a role, and no issuer's tokens are accepted"
+                .to_owned(),
             help: "add an issuer to the app: `.tokens(Issuer::new(…))` before `.build()`",
         });
     }

@@ -69,7 +69,9 @@ fn settings(builder: &mut AppBuilder) {
         code: "SA648",
         text: format!(
             "the documents are for a role of {}, and the roles of {} are {}",
-            readers.table().type_name, builder.api.name, builder.api.roles.type_name
+            readers.table().type_name,
+            builder.api.name,
+            builder.api.roles.type_name
         ),
         help: "name a role of the API's own enum, as `Docs::for_role(Role::…)`",
     }));
@@ -79,9 +81,7 @@ fn settings(builder: &mut AppBuilder) {
         text: format!("the limit of addresses over the whole app is {misfit}"),
         help: "write `.address_limit(Limit::per_address(1200).per_minute())`, or `Limit::unlimited(\"…\")` with the reason",
     });
-    builder
-        .problems
-        .extend(docs.chain(deadline).chain(addresses).chain(server.problems()));
+    builder.problems.extend(docs.chain(deadline).chain(addresses).chain(server.problems()));
 }
 
 /// Returns the reason for which a limit is none of addresses over the whole app: nobody knows the caller yet, nothing is read
