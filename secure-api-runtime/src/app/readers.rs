@@ -5,14 +5,15 @@ use std::pin::pin;
 use http::request::Parts;
 
 use super::{
+    AppBuilder,
     admission::{certificate, head},
     deadline::{Deadline, too_late},
     exchange::Record,
     shared::Shared,
 };
 use crate::{
-    error::{Problem, problem},
-    identity::{Admits, Refusal},
+    error::{Problem, StartProblem, problem},
+    identity::{Admits, By, Kind, Refusal},
     role::RoleSet,
     weakened,
 };
@@ -59,4 +60,20 @@ impl Readers {
                 .because("the caller has none of the roles that the documents are for")),
         }
     }
+}
+
+/// Returns the problem of an app whose documents are for a role, where nobody can have credentials that they admit.
+pub(super) fn unreadable(builder: &AppBuilder, kinds: &[Kind]) -> Option<StartProblem> {
+    builder.settings.docs.readers()?;
+    let known = |kind: &Kind| kinds.iter().any(|known| known.is(kind));
+    let readable = match builder.api.by {
+        By::Unstated => !kinds.is_empty(),
+        By::AnyOf(stated) => stated.iter().any(known),
+        By::AllOf(stated) => stated.iter().all(known),
+    };
+    (!readable).then(|| StartProblem {
+        code: "SA149",
+        text: "`Docs::for_role` asks for a role, and no issuer's tokens are accepted".to_owned(),
+        help: "add an issuer to the app: `.tokens(Issuer::new(…))` before `.build()`",
+    })
 }

@@ -2,7 +2,7 @@
 
 use std::sync::Arc;
 
-use super::AppBuilder;
+use super::{AppBuilder, readers::unreadable};
 use crate::{
     dpop::{Nonces, Proofs},
     error::StartProblem,
@@ -38,7 +38,7 @@ pub(super) fn sources(
     if kinds.is_empty() {
         unguarded(builder, model);
     }
-    unread(builder, &kinds);
+    builder.problems.extend(unreadable(builder, &kinds));
     unproved(builder, issuers.is_empty());
     if !issuers.is_empty() {
         let make = if model.tenants { Verifier::with_tenants } else { Verifier::new };
@@ -213,27 +213,6 @@ fn unguarded(builder: &mut AppBuilder, model: &ApiModel) {
                 "`{}` asks for a role, and no issuer's tokens are accepted",
                 operation.name
             ),
-            help: "add an issuer to the app: `.tokens(Issuer::new(…))` before `.build()`",
-        });
-    }
-}
-
-/// Checks that somebody can have credentials that the documents admit, where these are for a role.
-fn unread(builder: &mut AppBuilder, kinds: &[Kind]) {
-    let by = match builder.api.by {
-        By::Unstated => kinds,
-        by => by.kinds(),
-    };
-    let known = |kind: &Kind| kinds.iter().any(|known| known.is(kind));
-    let readable = match builder.api.by {
-        By::AllOf(_) => by.iter().all(known),
-        By::Unstated | By::AnyOf(_) => by.iter().any(known),
-    };
-    if builder.settings.docs.readers().is_some() && !readable {
-        builder.problems.push(StartProblem {
-            code: "SA149",
-            text: "`Docs::for_role` asks for a role, and no issuer's tokens are accepted"
-                .to_owned(),
             help: "add an issuer to the app: `.tokens(Issuer::new(…))` before `.build()`",
         });
     }

@@ -12,7 +12,7 @@ use crate::support::{
     token,
 };
 
-/// What there is to read: the page with and without a slash, what it loads, and the documents.
+/// All that there is to read: the page with and without a slash, what it loads, and the documents.
 const ALL: [&str; 7] = [
     "/docs",
     "/docs/",
