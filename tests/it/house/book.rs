@@ -36,6 +36,33 @@ fn a_sample_is_never_excused_from_compiling() {
     }
 }
 
+// Samples are one program, which compiles in a third of the time. One that names its crate's root breaks that of all, and stands alone.
+#[test]
+fn a_sample_that_names_its_root_stands_alone() {
+    let pages = files_under("book/src", ".md").into_iter().chain(files_under("src", ".rs"));
+    let mut alone = 0;
+    for path in pages {
+        let (mut opened, mut number) = (None::<String>, 0);
+        for line in read(shown(&path)).lines() {
+            let documents = !shown(&path).ends_with(".rs") || line.trim_start().starts_with("//");
+            let text = line.trim_start().trim_start_matches(['/', '!']).trim_start();
+            number += 1;
+            match (text.strip_prefix("```"), &opened) {
+                _ if !documents => {}
+                (Some(kind), None) => opened = Some(kind.to_owned()),
+                (Some(_), Some(_)) => opened = None,
+                (None, Some(kind)) if text.trim_start_matches("# ").starts_with("use crate::") => {
+                    let stands = kind.contains("standalone_crate");
+                    assert!(stands, "{}:{number}: {line}", shown(&path));
+                    alone += 1;
+                }
+                (None, _) => {}
+            }
+        }
+    }
+    assert!(alone > 0, "no sample was found that names its root");
+}
+
 #[test]
 fn every_link_to_a_file_leads_to_one() {
     let mut pages = files_under("book/src", ".md");
