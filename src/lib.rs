@@ -1,6 +1,7 @@
 //! Declarative HTTP APIs on axum, checked by the compiler.
 //!
 #![doc = include_str!("tour.md")]
+#![cfg_attr(docsrs, feature(doc_cfg))]
 
 pub use macros::{
     ApiError, Input, Resource, Role, Value, Version, api, defaults, delete, get, object, patch,

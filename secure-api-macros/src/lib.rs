@@ -1,5 +1,7 @@
 //! The attributes and derives of `secure-api`, one line each. They are documented where they are
 //! re-exported: in the `secure-api` crate.
+//!
+#![doc = include_str!("../README.md")]
 #![allow(missing_docs, reason = "documented on the re-export, where the examples can run")]
 
 mod api;

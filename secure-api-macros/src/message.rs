@@ -563,6 +563,8 @@ messages! {
     LINK_OF_OTHER = "SA646", "`Created::at` names `{}`, which shows {}, and this creates {}", "name the `#[get]` route that shows it";
     /// A secret in a list of what leaves.
     SECRET_LISTED = "SA647", "a `Secret` cannot stand in a view", "take `{}` out of the list: what is secret does not leave";
+    /// Documents for a role of another enum. Said at start.
+    DOCS_ROLE = "SA648", "the documents are for a role of {}, and the roles of {} are {}", "name a role of the API's own enum, as `Docs::for_role(Role::…)`";
     /// Routes of a module that does not know their attributes.
     NO_IMPORT = "SA650", "`{}` is not imported into the module `{}`", "write `use super::*;` as its first line, which imports what stands around it";
     /// Files of no kind that is known. Said by the trait `DownloadKinds`.

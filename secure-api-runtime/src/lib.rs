@@ -1,10 +1,11 @@
-//! The runtime of `secure-api`: enforces its declarations on axum. Use it through the `secure-api` crate, which
-//! re-exports what apps need, a list for each concern. What else is public here is for what the macros generate and for
-//! the tests of this crate: it has no stable interface.
+//! The runtime of `secure-api`.
+//!
+#![doc = include_str!("../README.md")]
 //!
 //! Each concern imports only from those to its left: error < metrics < observe < role < ledger < identity < token < version, verb,
 //! limit, behavior, flow, input, value, view, object, api_key, session, sign_in < route < inventory < docs < contract < serve < manage < app, testing. `clock`, `shape`, `compose`,
 //! `expiring`, `fingerprint`, `access_log` and `rendered` are no concerns; they stand left of all.
+#![cfg_attr(docsrs, feature(doc_cfg))]
 
 mod access_log;
 pub mod api_key;

@@ -55,7 +55,7 @@ pub use secure_api_macros::api;
 ///
 #[doc = include_str!("../keys/crate.md")]
 ///
-/// ```
+/// ```standalone_crate
 /// # use secure_api::prelude::*;
 /// # #[derive(Role)]
 /// # pub enum Role { Reader }

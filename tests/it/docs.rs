@@ -4,6 +4,7 @@ pub(crate) mod contract;
 mod endpoints;
 pub(crate) mod examples;
 mod paths;
+mod readers;
 mod things;
 
 use axum::{

@@ -14,6 +14,7 @@ mod glossary;
 mod imports;
 mod keys;
 mod names;
+mod packages;
 mod pages;
 mod program;
 mod rules;

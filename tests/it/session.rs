@@ -1,5 +1,6 @@
 //! Sessions of browsers: who is in by a cookie, until when, and by whose page.
 
+mod documents;
 mod meanwhile;
 mod parlor;
 mod revoked;

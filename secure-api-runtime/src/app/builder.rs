@@ -208,7 +208,8 @@ impl AppBuilder {
         self
     }
 
-    /// Decides if the OpenAPI documents and the documentation page are served. By default only a debug build serves them.
+    /// Decides if the OpenAPI documents and the documentation page are served, and to whom. By default only a debug build serves
+    /// them.
     #[must_use]
     pub fn docs(mut self, docs: Docs) -> Self {
         self.settings.docs = docs;
@@ -270,12 +271,11 @@ impl AppBuilder {
         let (scaled, server) = (settings.limit_scale != 1, settings.server.clone());
         let mut shared = Shared::new(api, state, (sources, nonces, ledger), settings);
         let revocations = shared.sources.revocations().clone();
-        let mut documents = docs::documents(&model);
-        if let Some(ResourceMetadata { url, document }) = docs::resource(&model) {
+        let metadata = docs::resource(&model).map(|ResourceMetadata { url, document }| {
             shared.further = challenge::further(&url);
-            documents.push(document);
-        }
-        let endpoint = Endpoint::new(shared, documents, own_keys);
+            document
+        });
+        let endpoint = Endpoint::new(shared, (docs::documents(&model), metadata), own_keys);
         live::configure(&endpoint, &self.closed);
         Ok(App {
             api,

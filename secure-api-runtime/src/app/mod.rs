@@ -53,6 +53,7 @@ mod operation;
 mod passage;
 mod place;
 mod reader;
+mod readers;
 mod registered;
 mod router;
 mod scores;

@@ -5,7 +5,7 @@ use std::sync::Arc;
 use bytes::Bytes;
 use http::{HeaderValue, Method, header, request::Parts};
 
-use super::{headers::Common, mount, operation::Operation};
+use super::{headers::Common, mount, operation::Operation, readers::Readers};
 use crate::{
     clock::Clock,
     docs::Document,
@@ -50,8 +50,8 @@ impl Place {
         Self { exists: true, allow: allowed(has), ..Self::empty(None) }
     }
 
-    /// Creates the place of a document.
-    pub(super) fn of(document: Document) -> Self {
+    /// Creates the place of a document, which is for these readers, or for everybody.
+    pub(super) fn of(document: Document, readers: Option<Arc<Readers>>) -> Self {
         Self {
             fixed: Some(Fixed {
                 content_type: document.content_type,
@@ -60,6 +60,7 @@ impl Place {
                 policy: document.content_security_policy,
                 kept: document.cache_control,
                 body: document.body,
+                readers,
             }),
             exists: true,
             allow: HeaderValue::from_static("GET, HEAD, OPTIONS"),
@@ -161,7 +162,7 @@ pub(super) enum Matched<'a> {
     Gone(&'a Operation),
     /// `OPTIONS` on a path that exists: what it allows.
     Options(&'a HeaderValue),
-    /// An answer that is the same for everybody: a document.
+    /// An answer that is the same for all who may have it: a document.
     Fixed(&'a Fixed),
     /// The keys that the app signs tokens with.
     Keys(&'a OwnKeys),
@@ -178,4 +179,6 @@ pub(super) struct Fixed {
     pub(super) policy: Option<HeaderValue>,
     pub(super) kept: Option<HeaderValue>,
     pub(super) body: Bytes,
+    /// The readers that it is for, where it is not for everybody.
+    pub(super) readers: Option<Arc<Readers>>,
 }

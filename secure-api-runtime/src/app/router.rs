@@ -23,6 +23,7 @@ use super::{
     live,
     operation::Operation,
     place::Place,
+    readers::Readers,
     shared::Shared,
 };
 #[cfg(feature = "metrics")]
@@ -117,7 +118,7 @@ impl Endpoint {
     /// Compiles the operations of an app.
     pub(super) fn new(
         shared: Shared,
-        documents: Vec<Document>,
+        (documents, metadata): (Vec<Document>, Option<Document>),
         own_keys: Option<Arc<OwnKeys>>,
     ) -> Self {
         let mut places: BTreeMap<String, Place> = BTreeMap::new();
@@ -139,9 +140,11 @@ impl Endpoint {
                 verbs[route.verb.index()] = true;
             }
         }
-        for document in documents {
+        let readers = Readers::of(&shared).map(Arc::new);
+        let documents = documents.into_iter().map(|document| (document, readers.clone()));
+        for (document, readers) in documents.chain(metadata.map(|metadata| (metadata, None))) {
             let path = document.path.clone();
-            if places.insert(path, Place::of(document)).is_some() {
+            if places.insert(path, Place::of(document, readers)).is_some() {
                 unreachable!("a document stands where an operation does");
             }
         }

@@ -2,7 +2,7 @@
 
 use std::sync::Arc;
 
-use super::AppBuilder;
+use super::{AppBuilder, readers::unreadable};
 use crate::{
     dpop::{Nonces, Proofs},
     error::StartProblem,
@@ -38,6 +38,7 @@ pub(super) fn sources(
     if kinds.is_empty() {
         unguarded(builder, model);
     }
+    builder.problems.extend(unreadable(builder, &kinds));
     unproved(builder, issuers.is_empty());
     if !issuers.is_empty() {
         let make = if model.tenants { Verifier::with_tenants } else { Verifier::new };

@@ -72,6 +72,9 @@ pub(super) async fn stages<'a>(
             return Ok(options(shared, &parts.headers, allow));
         }
         Matched::Fixed(fixed) => {
+            if let Some(readers) = &fixed.readers {
+                Box::pin(readers.admit(shared, parts, record, &mut deadline)).await?;
+            }
             refuse_content(&shared.settings, &parts.headers, body, &mut record.broken).await?;
             return document(shared, fixed, &parts.headers, &record.prefix);
         }

@@ -67,20 +67,29 @@ fn remembering(builder: &mut AppBuilder, model: &ApiModel) -> (Sources, AppLedge
 fn settings(builder: &mut AppBuilder) {
     let super::Settings { docs, server, deadline, address_limit, .. } = &builder.settings;
     let unexplained = docs.reason().is_some_and(|reason| !is_sentence(reason));
-    let docs = unexplained.then(|| StartProblem {
+    let unexplained = unexplained.then(|| StartProblem {
         code: "SA641",
         text: "the documents are open to everybody without a reason in words".to_owned(),
         help: "write a sentence for the one who reviews it, of three words or more, into `Docs::open(…)`",
     });
+    let foreign = docs.readers().filter(|readers| !readers.is_of(builder.api.roles));
+    let docs = unexplained.into_iter().chain(foreign.map(|readers| StartProblem {
+        code: "SA648",
+        text: format!(
+            "the documents are for a role of {}, and the roles of {} are {}",
+            readers.table().type_name,
+            builder.api.name,
+            builder.api.roles.type_name
+        ),
+        help: "name a role of the API's own enum, as `Docs::for_role(Role::…)`",
+    }));
     let deadline = deadline.is_zero().then(|| without_room("deadline"));
     let addresses = misfit(address_limit).map(|misfit| StartProblem {
         code: "SA315",
         text: format!("the limit of addresses over the whole app is {misfit}"),
         help: "write `.address_limit(Limit::per_address(1200).per_minute())`, or `Limit::unlimited(\"…\")` with the reason",
     });
-    builder
-        .problems
-        .extend(docs.into_iter().chain(deadline).chain(addresses).chain(server.problems()));
+    builder.problems.extend(docs.chain(deadline).chain(addresses).chain(server.problems()));
 }
 
 /// Returns the reason for which a limit is none of addresses over the whole app: nobody knows the caller yet, nothing is read

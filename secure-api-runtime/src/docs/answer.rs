@@ -36,7 +36,8 @@ impl<'a> Parts<'a> {
             said.push_str(&format!(" For {callers}: `{}`.", view.name));
         }
         let mut response = ResponseBuilder::new().description(said);
-        let mut alternatives: Vec<RefOr<Schema>> = Vec::new();
+        // Generated clients take the first that fits, and any answer fits a part, in which no field is required.
+        let (mut wholes, mut parts) = (Vec::new(), Vec::new());
         let mut examples = BTreeMap::new();
         for (callers, view) in &views {
             let told = |schema: RefOr<Schema>, more: &str| match views.len() {
@@ -47,13 +48,9 @@ impl<'a> Parts<'a> {
             let part = operation.offers_fields().then(|| self.schemas.part(&view.schema).into());
             match operation.answer.content {
                 inventory::ContentModel::None | inventory::ContentModel::File => continue,
-                inventory::ContentModel::One => {
-                    alternatives.push(told(whole, ""));
-                    alternatives.extend(part.map(|part| told(part, ", by `fields`")));
-                }
-                inventory::ContentModel::Page => {
-                    let item = any_of([whole].into_iter().chain(part).collect());
-                    alternatives.push(told(page(item, operation.is_paged()), ""));
+                inventory::ContentModel::One | inventory::ContentModel::Page => {
+                    wholes.push(told(whole, ""));
+                    parts.extend(part.map(|part| told(part, ", by `fields`")));
                 }
             }
             if let Some(example) = self.example(operation, view) {
@@ -62,8 +59,14 @@ impl<'a> Parts<'a> {
                 examples.insert(view.name.clone(), example.build().into());
             }
         }
-        if !alternatives.is_empty() {
-            let mut content = Content::new(Some(any_of(alternatives)));
+        wholes.append(&mut parts);
+        if !wholes.is_empty() {
+            let shown = any_of(wholes);
+            // The rows of a page may be of several views: each is shown by its own relation to the caller.
+            let mut content = Content::new(Some(match operation.answer.content {
+                inventory::ContentModel::Page => page(shown, operation.is_paged()),
+                _ => shown,
+            }));
             content.examples = examples;
             response = response.content("application/json", content);
         }

@@ -5,7 +5,7 @@ use bytes::Bytes;
 use http::HeaderValue;
 use utoipa::openapi::OpenApi;
 
-use crate::inventory::{ApiModel, DocsSettings, SignInUrls, VersionModel};
+use crate::inventory::{ApiModel, VersionModel};
 
 mod access_tokens;
 mod answer;
@@ -24,78 +24,18 @@ mod refusal;
 mod resource;
 mod retry;
 mod schema;
+mod settings;
 mod wording;
 
 #[cfg(feature = "testing")]
 pub(crate) use example::Examples;
 pub(crate) use resource::{ResourceMetadata, resource};
+pub use settings::Docs;
 
 #[cfg(test)]
 mod tests;
 
-/// The serving of documents and of the documentation page.
-///
-/// They tell a stranger every path, role and limit of an API, so a release build serves none unless it is told to
-/// (ASVS 13.4.5).
-///
-/// ```
-/// use secure_api::docs::Docs;
-/// let docs = Docs::open("the API is public, and its customers read the page");
-/// assert!(docs.served());
-/// assert_eq!(docs.reason(), Some("the API is public, and its customers read the page"));
-/// assert!(!Docs::off().served());
-/// ```
-#[derive(Debug, Clone)]
-pub struct Docs(DocsSettings);
-
-impl Docs {
-    /// Serves them in a debug build, and not in a release build. The default.
-    pub fn while_developing() -> Self {
-        Self(DocsSettings { served: cfg!(debug_assertions), reason: None, issuer: None })
-    }
-
-    /// Serves them always and to everybody, for this reason, which the inventory lists.
-    pub fn open(reason: impl Into<String>) -> Self {
-        Self(DocsSettings { served: true, reason: Some(reason.into()), issuer: None })
-    }
-
-    /// Serves none.
-    pub fn off() -> Self {
-        Self(DocsSettings { served: false, reason: None, issuer: None })
-    }
-
-    /// Adds the addresses at which a client logs in, and gets and refreshes tokens, for the document to tell: a scheme of the
-    /// type `oauth2`. Without them the document names what the app knows: the discovery document of each
-    /// [discovered](crate::token::Issuer::discover) issuer, the operations that sign the app's own users in, and the names of
-    /// other issuers. The page signs readers in there, or at a discovered issuer.
-    #[must_use]
-    pub fn issuer(
-        mut self,
-        authorization_url: impl Into<String>,
-        token_url: impl Into<String>,
-    ) -> Self {
-        let (authorization, token) = (authorization_url.into(), token_url.into());
-        self.0.issuer = Some(SignInUrls { authorization, token });
-        self
-    }
-
-    /// Returns whether they are served.
-    pub fn served(&self) -> bool {
-        self.0.served
-    }
-
-    /// Returns the reason for always serving them, if they are.
-    pub fn reason(&self) -> Option<&str> {
-        self.0.reason.as_deref()
-    }
-
-    /// Returns the same as plain data.
-    pub fn settings(&self) -> &DocsSettings {
-        &self.0
-    }
-}
-
-/// Something that is served as it is, to everybody.
+/// Something that is served as it is, to everybody who may have it.
 #[derive(Debug, Clone)]
 pub struct Document {
     /// The path, as the router matches it.

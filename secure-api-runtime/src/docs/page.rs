@@ -79,9 +79,13 @@ struct Gate {
     origin: String,
 }
 
-/// Returns the issuers that the documents name: the pages that the app states, or those that are discovered.
+/// Returns the issuers that the documents name: the pages that the app states, or those that are discovered. None where the page
+/// is for a role: an issuer's window comes back from another site, so its browser brings no session, and is shown no page.
 fn gates(api: &ApiModel) -> Vec<Gate> {
     let Some(settings) = &api.settings else { return Vec::new() };
+    if settings.docs.role.is_some() {
+        return Vec::new();
+    }
     if let Some(SignInUrls { authorization, token }) = &settings.docs.issuer {
         let gate = |origin: String| Gate {
             issuer: json!({ "name": origin, "authorization": authorization, "token": token }),

@@ -59,7 +59,8 @@ pub(crate) fn resource(api: &ApiModel) -> Option<ResourceMetadata> {
         tell("dpop_bound_access_tokens_required", (!bearer).into());
     }
     tell("tls_client_certificate_bound_access_tokens", settings.client_certificates.into());
-    if cfg!(feature = "docs-ui") && settings.docs.served {
+    // Whoever has to sign in for the page is not told of it before.
+    if cfg!(feature = "docs-ui") && settings.docs.served && settings.docs.role.is_none() {
         tell("resource_documentation", format!("{base_url}/docs").into());
     }
     Some(ResourceMetadata {

@@ -53,7 +53,7 @@ pub struct Settings {
     pub previews: Vec<String>,
     /// The serving of the documents, with its reason.
     pub docs: DocsSettings,
-    /// The paths that the framework answers by itself, to everybody.
+    /// The paths that the framework answers by itself: the documents to their readers, all else to everybody.
     #[serde(default)]
     pub served: Vec<String>,
 }
@@ -128,6 +128,9 @@ pub struct DocsSettings {
     pub served: bool,
     /// The reason for serving them to everybody, where they always are.
     pub reason: Option<String>,
+    /// The role whose holders alone may read them, by its name in tokens, where there is one.
+    #[serde(default)]
+    pub role: Option<String>,
     /// The issuer's pages, where they are stated.
     pub issuer: Option<SignInUrls>,
 }

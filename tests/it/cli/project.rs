@@ -1,6 +1,6 @@
 //! The project that `new` writes: it compiles, its tests pass, and its commands answer.
 
-use std::{fs, path::Path, process::Command};
+use std::{env, fs, path::Path, process::Command};
 
 use serde_json::Value;
 
@@ -64,12 +64,17 @@ fn names_and_folders_are_checked_before_anything_is_written() {
     assert_eq!(fs::read_dir(folder.path()).expect("a folder").count(), 0);
 }
 
-/// Runs cargo in a project, with the versions of ours and without the network.
+/// Runs cargo in a project, with the versions of ours and without the network. It builds where the tests are built, and as they are:
+/// most of what a project depends on is there then. What it has by other features is built beside that.
 fn cargo(project: &Path, arguments: &[&str]) -> (i32, String, String) {
+    let tests = env::current_exe().expect("the tests' own path");
+    let target = tests.ancestors().nth(3).expect("target/debug/deps");
     let mut command = Command::new(env!("CARGO"));
-    let target = Path::new(ROOT).join("target/project");
     command.current_dir(project).env("CARGO_TARGET_DIR", target).env("CARGO_NET_OFFLINE", "true");
-    command.env("CARGO_PROFILE_DEV_DEBUG", "0").env_remove("RUSTFLAGS");
+    if env::var_os("CARGO_PROFILE_DEV_DEBUG").is_none() {
+        // As the workspace states it.
+        command.env("CARGO_PROFILE_DEV_DEBUG", "line-tables-only");
+    }
     told(run(command, arguments, ""))
 }
 

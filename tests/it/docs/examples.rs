@@ -18,7 +18,7 @@ fn document() -> Json {
 }
 
 /// Returns what is wrong with a value by a schema of a document.
-fn wrong(document: &Json, schema: &Json, value: &Json) -> Option<String> {
+pub(crate) fn wrong(document: &Json, schema: &Json, value: &Json) -> Option<String> {
     let whole = json!({ "components": document["components"], "allOf": [schema] });
     let options = jsonschema::options().with_draft(jsonschema::Draft::Draft202012);
     let validator = options.should_validate_formats(true).build(&whole).expect("a schema");

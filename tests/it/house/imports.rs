@@ -85,6 +85,10 @@ fn documents_and_tables_read_the_model_alone() {
             let imported = imports(&Source::read(&path).code);
             let declared = imported.iter().filter(|import| declaring.contains(&&***import));
             let declared: Vec<_> = declared.collect();
+            // What an app states about its documents makes none.
+            if name.ends_with("/docs/settings.rs") {
+                continue;
+            }
             if name.contains("/inventory/made/") {
                 read += declared.len();
             } else if !is_test(&path) && !declared.is_empty() {

@@ -4,7 +4,10 @@ use reqwest::Method;
 use secure_api::{clock::Clock, inventory, prelude::*};
 use serde_json::{Value, json};
 
-use crate::support::{Answer, TestServer, server::START, token};
+use crate::{
+    docs::examples::wrong,
+    support::{Answer, TestServer, server::START, token},
+};
 
 pub(crate) mod notes;
 
@@ -143,6 +146,28 @@ async fn one_row_of_the_callers_own() {
     let denied = server.get_as(&bob, "/v1/me").await;
     denied.is_problem(404);
     assert_eq!(denied.body, nothing.body);
+}
+
+// R118: a page with rows of several views is what its document says.
+#[tokio::test]
+async fn a_page_of_several_views_fits_its_schema() {
+    let (server, _) = start().await;
+    let document = server.get("/openapi/v1.json").await.json();
+    let answer = &document["paths"]["/v1/notes"]["get"]["responses"]["200"];
+    let schema = &answer["content"]["application/json"]["schema"];
+    for (subject, role) in [("alice", "member"), ("bob", "desk"), ("eve", "member")] {
+        let caller = server.token(subject, &[role]);
+        let page = server.get_as(&caller, "/v1/notes").await.json();
+        assert_eq!(wrong(&document, schema, &page), None, "{subject} {role}");
+    }
+    let row = &schema["properties"]["items"]["items"]["anyOf"];
+    let named: Vec<_> = row.as_array().into_iter().flatten().collect();
+    assert_eq!(named.len(), 6, "{schema}");
+    // A client takes the first that fits: each view as a whole stands before all parts.
+    for (place, alternative) in named.iter().enumerate() {
+        let is_part = alternative.to_string().contains("Part\"");
+        assert_eq!(is_part, place >= 3, "{schema}");
+    }
 }
 
 // R87: documents and lists tell owners and others apart.

@@ -249,6 +249,7 @@ mod sa644;
 mod sa645;
 mod sa646;
 mod sa647;
+mod sa648;
 mod sa650;
 mod sa651;
 mod sa652;

@@ -114,6 +114,9 @@ fn settings_of(settings: &Settings, text: &mut String) {
     if let Some(reason) = &settings.docs.reason {
         text.push_str(&format!("\ndocuments open: {reason}"));
     }
+    if let Some(role) = &settings.docs.role {
+        text.push_str(&format!("\ndocuments for {role}"));
+    }
     if !settings.served.is_empty() {
         text.push_str(&format!("\nserved besides: {}", settings.served.join(", ")));
     }
