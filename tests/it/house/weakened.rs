@@ -25,6 +25,23 @@ fn each_stage_that_can_be_weakened_is_in_the_book() {
     }
 }
 
+#[test]
+fn each_check_is_in_the_book_with_its_promise() {
+    let code = read("secure-api-runtime/src/testing/verify/check.rs");
+    let page = read("book/src/verify.md");
+    let texts = |line: &str| -> Option<(String, String)> {
+        let mut parts = line.trim().split('"');
+        let (name, id, _, promise) = (parts.next()?, parts.next()?, parts.next()?, parts.next()?);
+        (!name.is_empty() && promise.ends_with('.')).then(|| (id.to_owned(), promise.to_owned()))
+    };
+    let (_, listed) = code.split_once("\nchecks! {").expect("the checks");
+    let checks: Vec<_> = listed.lines().filter_map(texts).collect();
+    assert!(checks.len() >= 40, "{} checks", checks.len());
+    for (id, promise) in checks {
+        assert!(page.contains(&format!("| `{id}` | {promise} |")), "{id} has no row in the book");
+    }
+}
+
 /// A program whose stage can be weakened by its environment is in nobody's hands but the script's.
 #[test]
 fn nothing_but_the_script_weakens() {

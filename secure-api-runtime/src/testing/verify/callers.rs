@@ -9,7 +9,14 @@ use crate::inventory::AccessModel;
 
 pub(super) async fn check(world: &World, target: Target<'_>) {
     let operation = target.operation;
-    if !world.takes_tokens(operation) {
+    if !world.takes(operation) {
+        if world.holds(operation) {
+            world.untested(
+                Check::Roles,
+                target,
+                "its callers are given, with the roles that they have",
+            );
+        }
         return;
     }
     let Some(caller) = world.admitted(operation, &world.somebody()) else { return };
@@ -76,5 +83,21 @@ async fn step_up(world: &World, target: Target<'_>, caller: &Persona) {
         let good = reply.status() == 401 && challenge.contains("insufficient_user_authentication");
         let why = format!("401 and a challenge were expected of an authentication {what}");
         world.judge(Check::StepUp, target, good, (&why, &reply));
+    }
+}
+
+/// Sends credentials that hold as somebody without any role, and without each scope: to a route that admits several kinds.
+pub(super) async fn less(world: &World, check: Check, target: Target<'_>, caller: &Persona) {
+    let draft = world.rough(target);
+    let mut fewer = vec![("any role", caller.only(&[]))];
+    fewer.extend(target.operation.scopes.iter().map(|scope| {
+        let mut without = caller.clone();
+        without.scopes.retain(|one| one != scope);
+        (&**scope, without)
+    }));
+    for (what, caller) in fewer {
+        let reply = world.send(&draft, &By::Caller(caller.named(&world.somebody()))).await;
+        let why = format!("403 was expected of a caller without {what}");
+        world.judge(check, target, reply.status() == 403, (&why, &reply));
     }
 }
