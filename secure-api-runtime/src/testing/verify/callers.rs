@@ -27,8 +27,11 @@ pub(super) async fn check(world: &World, target: Target<'_>) {
         without.scopes.retain(|one| one != scope);
         let reply = world.send(&draft, &By::Caller(without)).await;
         let challenge = reply.header("www-authenticate").unwrap_or_default();
-        let good = reply.status() == 403 && challenge.contains("insufficient_scope");
-        let why = format!("403 and insufficient_scope were expected without {scope}");
+        // Only the schemes of tokens have a word for it (RFC 6750, section 3.1).
+        let ways = world.ways(operation).unwrap_or_default();
+        let by_token = ways.iter().any(|kind| kind.is_bearer() || kind.is_dpop());
+        let good = reply.status() == 403 && (!by_token || challenge.contains("insufficient_scope"));
+        let why = format!("403 was expected without {scope}, and insufficient_scope of tokens");
         world.judge(Check::Scopes, target, good, (&why, &reply));
     }
     if operation.step_up.is_some() {

@@ -21,7 +21,10 @@ pub(super) async fn check(world: &World, target: Target<'_>) {
         world.untested(Check::Bounds, target, "no credentials of its kinds are there");
         return;
     }
-    let draft = world.rough(target);
+    let mut draft = world.rough(target);
+    if let Some(caller) = &caller {
+        objects::refer(world, &mut draft, caller).await;
+    }
     for argument in &target.operation.arguments {
         match argument {
             ArgumentModel::Body { schema, .. } if matches!(draft.content, Content::Parts(_)) => {

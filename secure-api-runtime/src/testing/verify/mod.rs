@@ -201,7 +201,7 @@ impl World {
             browsers::check(self, *target).await;
             limits::check(self, *target).await;
             traces::check(self, *target).await;
-            sessions::signed_out(self, *target).await;
+            sessions::signed_out(self, *target, &targets).await;
             if crate::weakened::shown_is_enough() && !self.told.borrow().broken.is_empty() {
                 return;
             }

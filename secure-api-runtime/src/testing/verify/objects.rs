@@ -150,6 +150,25 @@ async fn references(world: &World, target: Target<'_>) {
     }
 }
 
+/// Names an object of the caller wherever an input has to refer to one.
+pub(super) async fn refer(world: &World, draft: &mut Draft<'_>, caller: &Persona) {
+    let target = draft.target;
+    for field in target.operation.inputs().flat_map(|id| world.model.fields(id)) {
+        let Some(object) = referred(field).filter(|_| field.required) else { continue };
+        let owner = caller.named(&owners(world, object)[0]);
+        let Some(keys) = world.owned(object, &owner, target, false).await else { continue };
+        let key = Value::String(keys.get(object).cloned().unwrap_or_default());
+        let key = if is_list(&field.schema) { Value::Array(vec![key]) } else { key };
+        if let Content::Value(_, Value::Object(members)) = &mut draft.content
+            && members.contains_key(&field.name)
+        {
+            members.insert(field.name.clone(), key);
+        } else if let Some(place) = draft.query.iter_mut().find(|(name, _)| *name == field.name) {
+            place.1 = super::world::plain(&key);
+        }
+    }
+}
+
 /// Returns the object that a field refers to.
 fn referred(field: &FieldModel) -> Option<&str> {
     fn of(schema: &Schema) -> Option<&str> {

@@ -15,8 +15,7 @@ use crate::{
 
 pub(super) async fn check(world: &World, target: Target<'_>) {
     let operation = target.operation;
-    let is_cookie = |kind: &CredentialModel| kind.cookie.is_some();
-    if let Some(kind) = world.admits_alone(operation, is_cookie) {
+    if let Some(kind) = world.admits_alone(operation, CredentialModel::is_cookie) {
         if !world.makes(&kind) {
             world.untested(Check::Sessions, target, "the app has no sessions that can be made up");
             return;
@@ -123,11 +122,12 @@ fn own(world: &World) -> String {
 /// Sends one session again to each route after the time in which nobody used it.
 pub(super) async fn idle(world: &World, targets: &[Target<'_>]) {
     let Some(sessions) = &world.sessions else { return };
-    let is_cookie = |kind: &CredentialModel| kind.cookie.is_some();
     let mut open: Vec<(Target<'_>, Draft<'_>)> = Vec::new();
     for target in targets {
         let guarded = matches!(target.operation.access, AccessModel::Roles(_));
-        let Some(kind) = world.admits_alone(target.operation, is_cookie).filter(|_| guarded) else {
+        let Some(kind) =
+            world.admits_alone(target.operation, CredentialModel::is_cookie).filter(|_| guarded)
+        else {
             continue;
         };
         let persona: Persona = world.by_kind(target.operation, &kind);
@@ -151,10 +151,11 @@ pub(super) async fn idle(world: &World, targets: &[Target<'_>]) {
 }
 
 /// Ends the session that a route ends or replaces, and sends its cookie again.
-pub(super) async fn signed_out(world: &World, target: Target<'_>) {
+pub(super) async fn signed_out(world: &World, target: Target<'_>, targets: &[Target<'_>]) {
     let operation = target.operation;
-    let is_cookie = |kind: &CredentialModel| kind.cookie.is_some();
-    let Some(kind) = world.admits_alone(operation, is_cookie).filter(|_| operation.sets_session())
+    let Some(kind) = world
+        .admits_alone(operation, CredentialModel::is_cookie)
+        .filter(|_| operation.sets_session())
     else {
         return;
     };
@@ -170,7 +171,22 @@ pub(super) async fn signed_out(world: &World, target: Target<'_>) {
         );
         return;
     }
-    let again = world.send(&draft, &By::Caller(persona)).await;
+    // Where it is public, what has ended is as good as nothing, so another route is asked.
+    let asked = targets.iter().find(|one| {
+        matches!(one.operation.access, AccessModel::Roles(_))
+            && world.admits_alone(one.operation, CredentialModel::is_cookie).is_some()
+            && (one.name() == target.name() || matches!(operation.access, AccessModel::Public(_)))
+    });
+    let Some(asked) = asked else {
+        world.untested(
+            Check::Sessions,
+            target,
+            "no route takes a session, so none tells that it ended",
+        );
+        return;
+    };
+    let again = Persona { by: Some(kind), ..persona };
+    let again = world.send(&world.rough(*asked), &By::Caller(again)).await;
     let why = "401 was expected of a session that was ended, or that another took the place of";
     world.judge(Check::Sessions, target, again.status() == 401, (why, &again));
 }

@@ -29,6 +29,11 @@ impl CredentialModel {
         self.name == "ApiKey" && self.header.as_deref() == Some("x-api-key")
     }
 
+    /// Returns `true` for sessions.
+    pub(super) fn is_cookie(&self) -> bool {
+        self.cookie.is_some()
+    }
+
     /// Returns `true` for what a request has without its sender's doing.
     pub(super) fn is_ambient(&self) -> bool {
         self.cookie.is_some() || self.certificate

@@ -267,7 +267,7 @@ impl World {
 }
 
 /// Returns the seconds to wait where a limit is used up.
-fn limited(reply: &Reply) -> Option<u64> {
+pub(super) fn limited(reply: &Reply) -> Option<u64> {
     (reply.status() == 429).then(|| reply.header("retry-after")?.parse().ok()).flatten()
 }
 
