@@ -68,7 +68,7 @@ fn main() -> Result<(), Box<dyn Error>> {
 
 #[cfg(test)]
 mod tests {
-    use rcgen::{CertificateParams, KeyPair, SanType};
+    use rcgen::{CertificateParams, KeyPair, SanType, date_time_ymd};
     use secure_api::testing::{self, Check, json};
 
     use super::*;
@@ -76,6 +76,7 @@ mod tests {
     /// Makes the certificate of somebody. Nobody verifies a chain where there is no socket.
     fn certificate(name: &str) -> Result<String, Box<dyn Error>> {
         let mut params = CertificateParams::default();
+        params.not_after = date_time_ymd(2049, 1, 1);
         let uri = format!("spiffe://parcels.example/{name}");
         params.subject_alt_names = vec![SanType::URI(uri.as_str().try_into()?)];
         Ok(params.self_signed(&KeyPair::generate()?)?.pem())

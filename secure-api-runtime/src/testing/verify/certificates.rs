@@ -61,18 +61,23 @@ pub(super) async fn check(world: &World, target: Target<'_>) {
 /// Tries a certificate with other names, and one that is not good any more, or not yet.
 async fn changed(world: &World, draft: &Draft<'_>, pem: &str) {
     let Some((der, certificate)) = read(pem) else { return };
-    let expired = dated(&der, &certificate, |now| now - 86_400, world);
-    let early = dated(&der, &certificate, |now| now + 86_400, world);
-    if expired.is_none() {
-        let reason = "its days stand in the certificate in a form that is not known here";
-        world.untested(Check::Certificates, draft.target, reason);
-    }
+    let now = world.client.clock().unix_seconds();
+    let expired = dated(&der, certificate.not_after(), now - 86_400);
+    let early = dated(&der, certificate.not_before(), now + 86_400);
     let mut wrong = Vec::new();
-    wrong.extend(expired.map(|der| ("a certificate that has expired", der)));
-    wrong.extend(early.map(|der| ("a certificate that is not good yet", der)));
+    for (what, der) in [("has expired", expired), ("is not good yet", early)] {
+        match der {
+            Some(der) => wrong.push((format!("a certificate that {what}"), der)),
+            None => {
+                let reason = format!("none is made that {what}: its days are written otherwise");
+                world.untested(Check::Certificates, draft.target, reason);
+            }
+        }
+    }
     match world.tested.lists_certificates {
-        true => wrong
-            .extend(renamed(&der, &certificate).map(|der| ("somebody else's certificate", der))),
+        true => wrong.extend(
+            renamed(&der, &certificate).map(|der| ("somebody else's certificate".to_owned(), der)),
+        ),
         false => world.untested(
             Check::Certificates,
             draft.target,
@@ -166,25 +171,17 @@ fn renamed(der: &[u8], certificate: &ClientCertificate) -> Option<Vec<u8>> {
     (changed != der && ClientCertificate::read(&changed).is_some()).then_some(changed)
 }
 
-/// Returns a certificate that is good for a second, at another time.
-fn dated(
-    der: &[u8],
-    certificate: &ClientCertificate,
-    moved: impl Fn(i64) -> i64,
-    world: &World,
-) -> Option<Vec<u8>> {
-    let to = moved(world.client.clock().unix_seconds());
+/// Returns a certificate in which one day is another. None where its form has no room for that one: until 2049 and from 2050 on days
+/// are written in two ways.
+fn dated(der: &[u8], day: i64, to: i64) -> Option<Vec<u8>> {
     let mut changed = der.to_vec();
-    for time in [certificate.not_before(), certificate.not_after()] {
-        for written in [long, short] {
-            let (old, new) = (written(time)?, written(to)?);
-            if let Some(place) = memchr::memmem::find(&changed, old.as_bytes()) {
-                changed[place..place + old.len()].copy_from_slice(new.as_bytes());
-                break;
-            }
-        }
-    }
-    ClientCertificate::read(&changed).filter(|changed| changed.not_after() == to).map(|_| changed)
+    let found = [long, short].into_iter().find_map(|written| {
+        let (old, new) = (written(day)?, written(to)?);
+        Some((memchr::memmem::find(der, old.as_bytes())?, new))
+    });
+    let (place, new) = found?;
+    changed[place..place + new.len()].copy_from_slice(new.as_bytes());
+    ClientCertificate::read(&changed).is_some().then_some(changed)
 }
 
 /// Returns a time as `UTCTime` of X.509.
