@@ -1,4 +1,4 @@
-//! Whose credentials are whose: the table of API keys, and the badges of couriers.
+//! Credentials that the app keeps itself: the table of API keys, and the badges of couriers.
 
 use std::{
     collections::BTreeMap,

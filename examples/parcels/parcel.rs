@@ -1,4 +1,4 @@
-//! A parcel: what it is, whose it is, and what people say of it.
+//! A parcel: what it is, whose it is, and the inputs that name one.
 
 use std::{collections::BTreeMap, sync::Mutex};
 
@@ -59,7 +59,7 @@ pub(crate) struct Credentials {
     pub(crate) password: Secret<String>,
 }
 
-/// What a parcel looks like.
+/// A photograph of a parcel.
 #[derive(Input)]
 pub(crate) struct NewPhoto {
     #[input(max_bytes = 64 * KIB, kinds = [FileKind::Png, FileKind::Jpeg])]

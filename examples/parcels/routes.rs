@@ -1,4 +1,4 @@
-//! What can be done with parcels, and by whom.
+//! Operations on parcels, each with whoever may call it.
 
 use secure_api::{identity::Principal, prelude::*, session::SessionError};
 

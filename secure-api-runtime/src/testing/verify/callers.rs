@@ -10,12 +10,23 @@ use crate::inventory::AccessModel;
 pub(super) async fn check(world: &World, target: Target<'_>) {
     let operation = target.operation;
     if !world.takes(operation) {
-        if world.holds(operation) {
-            world.untested(
-                Check::Roles,
-                target,
-                "its callers are given, with the roles that they have",
-            );
+        let reason = match world.holds(operation) {
+            true => "its callers are given, with what they have",
+            false => "no credentials of its kinds are there",
+        };
+        let guarded = matches!(operation.access, AccessModel::Roles(_));
+        let asked = [
+            (Check::Roles, true),
+            (Check::Scopes, !operation.scopes.is_empty()),
+            (Check::StepUp, operation.step_up.is_some()),
+            (Check::Objects, operation.objects().next().is_some()),
+            (Check::Views, !world.holds(operation) && !operation.views.is_empty()),
+            (Check::Order, !world.holds(operation) && operation.after.is_some()),
+            (Check::Idempotency, !world.holds(operation) && operation.idempotency_key),
+            (Check::Conditions, !world.holds(operation) && operation.if_match),
+        ];
+        for (check, _) in asked.into_iter().filter(|(_, is_asked)| *is_asked && guarded) {
+            world.untested(check, target, reason);
         }
         return;
     }

@@ -112,7 +112,11 @@ impl fmt::Display for Verified {
             f.write_str("\nnot tried:\n")?;
         }
         if !nothing.is_empty() {
-            writeln!(f, "  no route promises what these hold it to: {}", nothing.join(", "))?;
+            writeln!(
+                f,
+                "  of no route, since none promises it or nobody may call one: {}",
+                nothing.join(", ")
+            )?;
         }
         // One reason of many routes is told once.
         let mut reasons: BTreeMap<String, Vec<&str>> = BTreeMap::new();
