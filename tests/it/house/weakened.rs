@@ -46,7 +46,17 @@ fn each_check_is_in_the_book_with_its_promise() {
 #[test]
 fn nothing_but_the_script_weakens() {
     let text = read("secure-api-runtime/src/weakened.rs");
-    assert!(text.contains("#[cfg(all(secure_api_weakened, debug_assertions))]\npub(crate) fn is("));
+    let guard = "#[cfg(all(secure_api_weakened, debug_assertions))]\n";
+    // The switch is in no package of those that are published: it stands beside the script.
+    assert!(text.contains(&format!("{guard}#[path = \"../../scripts/weakened.rs\"]\nmod switch;")));
+    assert!(text.contains(&format!("{guard}pub(crate) use switch::is;")));
+    assert!(!text.contains("env::"), "the switch is in the crate");
+    let root = read("Cargo.toml");
+    assert!(root.contains("exclude = [\"/scripts\"]"), "the facade would have the switch");
+    // Nothing of the crate reads the variable.
+    for path in files_under("secure-api-runtime/src", ".rs") {
+        assert!(!read(&path).contains("SECURE_API_WEAKENED"), "{path:?}");
+    }
     for manifest in ["Cargo.toml", "secure-api-runtime/Cargo.toml", "secure-api-macros/Cargo.toml"]
     {
         let text = read(manifest);
