@@ -6,6 +6,8 @@
 mod error;
 mod grant;
 mod list;
+#[cfg(feature = "testing")]
+mod made_up;
 mod record;
 mod store;
 mod text;
@@ -14,6 +16,8 @@ use std::{fmt, sync::Arc, time::Duration};
 
 use aws_lc_rs::constant_time::verify_slices_are_equal;
 
+#[cfg(feature = "testing")]
+pub(crate) use self::made_up::MakeUp;
 use self::text::KeyText;
 pub use self::{
     error::ApiKeyError, grant::Grant, list::ApiKeyList, record::ApiKeyRecord, store::ApiKeyStore,
@@ -189,10 +193,12 @@ impl<S: ApiKeyStore> ApiKeys<S> {
         let found = self.0.store.find(text.id).await;
         let found = found.map_err(|error| Refused::unavailable(error.into_cause()))?;
         let key = found.ok_or_else(|| Refused::invalid("there is no API key of this id"))?;
-        if verify_slices_are_equal(&key.digest, &text.digest()).is_err() {
+        if verify_slices_are_equal(&key.digest, &text.digest()).is_err()
+            && !crate::weakened::is("key-secret")
+        {
             return Err(Refused::invalid("the API key of this id is another one"));
         }
-        if now >= key.expires_at {
+        if now >= key.expires_at && !crate::weakened::is("key-end") {
             return Err(Refused::invalid("the API key has ended"));
         }
         Ok(key)

@@ -51,6 +51,8 @@ pub struct AppBuilder {
     /// The nonces of proofs, once the secret is known.
     pub(super) nonces: Option<Arc<Nonces>>,
     pub(super) sessions: Option<SessionSettings>,
+    #[cfg(feature = "testing")]
+    pub(crate) tested: super::callers::Tested,
     pub(crate) standing: Option<Standing>,
     /// The management listener, none unless it is stated: whoever starts an app need not have a second socket.
     pub(super) manage: Option<Manage>,
@@ -80,6 +82,8 @@ impl AppBuilder {
             dpop: None,
             nonces: None,
             sessions: None,
+            #[cfg(feature = "testing")]
+            tested: Default::default(),
             standing: None,
             manage: None,
             closed: Vec::new(),

@@ -1,6 +1,8 @@
 //! The parts of an app that say who is calling, and what is remembered of callers.
 
 use super::{AppBuilder, Names, builder::MakeSource};
+#[cfg(feature = "testing")]
+use crate::client_certificate::Certificates;
 use crate::{
     api_key::{ApiKeyStore, ApiKeys},
     dpop::Dpop,
@@ -13,6 +15,16 @@ use crate::{
     sign_in::SignIn,
     token::Issuer,
 };
+
+/// The parts of its sources by which a verification makes callers up.
+#[cfg(feature = "testing")]
+#[derive(Default)]
+pub(crate) struct Tested {
+    /// The function that makes an API key, where the app takes them.
+    pub(crate) makes_keys: Option<crate::api_key::MakeUp>,
+    /// `true` if the app lists which certificates are whose, and asks no function.
+    pub(crate) lists_certificates: bool,
+}
 
 impl AppBuilder {
     /// Adds an issuer whose tokens are accepted; there may be several.
@@ -87,12 +99,20 @@ impl AppBuilder {
     #[must_use]
     pub fn api_keys<S: ApiKeyStore>(mut self, keys: ApiKeys<S>) -> Self {
         self.state.add_argument(keys.clone());
+        #[cfg(feature = "testing")]
+        {
+            self.tested.makes_keys = Some(keys.clone().into_made_up());
+        }
         self.source(keys)
     }
 
     /// Adds a source of identity of your own: credentials of another kind than access tokens. There is one of each kind.
     #[must_use]
     pub fn source<S: Source>(mut self, source: S) -> Self {
+        #[cfg(feature = "testing")]
+        if let Some(listed) = (&source as &dyn std::any::Any).downcast_ref::<Certificates>() {
+            self.tested.lists_certificates = listed.is_list();
+        }
         let (roles, tenants) = (self.api.roles, self.api.tenants);
         let make: MakeSource =
             Box::new(move |clock| Box::new(Own { source, roles, tenants, clock }));

@@ -68,6 +68,8 @@ mod verify;
 
 pub use crate::proxies::ForwardedHeader;
 pub use builder::AppBuilder;
+#[cfg(feature = "testing")]
+pub(crate) use callers::Tested;
 use headers::Vary;
 use router::Endpoint;
 pub(crate) use settings::Settings;
@@ -114,6 +116,12 @@ impl App {
     pub(crate) fn served(&self) -> Router {
         let alone = || Router::new().fallback_service(self.endpoint.clone());
         self.changed.clone().unwrap_or_else(alone)
+    }
+
+    /// Returns what keeps its sessions, where it has some.
+    #[cfg(feature = "testing")]
+    pub(crate) fn sessions(&self) -> Option<std::sync::Arc<crate::session::Keeper>> {
+        self.endpoint.state().service()
     }
 
     /// Changes the router that [`serve`](Self::serve) runs: adds layers, or routes beside those of the API,

@@ -65,6 +65,12 @@ impl Endpoint {
         }
     }
 
+    /// Returns the stores and services of the app.
+    #[cfg(feature = "testing")]
+    pub(super) fn state(&self) -> &crate::route::State {
+        &self.0.shared.state
+    }
+
     /// Returns the live inventory.
     pub(super) fn live(&self) -> &Arc<Live> {
         &self.0.shared.live

@@ -67,6 +67,9 @@ impl Proofs {
     async fn identify(&self, token: &[u8], head: &Head<'_>) -> Result<Arc<Identity>, Declined> {
         let identity = self.tokens.verified(token).await?;
         let Some(Confirmation::Key(key)) = identity.confirmation() else {
+            if crate::weakened::is("unbound") {
+                return Ok(identity);
+            }
             return Err(Refused::invalid(Refusal::Unbound).into());
         };
         let url = head.url().ok_or_else(|| Refused::unavailable(Refusal::NoUrl))?;
@@ -78,10 +81,14 @@ impl Proofs {
             now: self.clock.unix_seconds(),
             window: self.window,
         };
+        if !is_proved(head.headers()) && crate::weakened::is("proof") {
+            return Ok(identity);
+        }
         let text = proof::presented(head.headers()).map_err(unproved)?;
         let proof = Proof::read(text, &expected).map_err(unproved)?;
         if let Some(nonces) = &self.nonces
             && !proof.nonce.as_deref().is_some_and(|nonce| nonces.accept(nonce))
+            && !crate::weakened::is("proof-nonce")
         {
             let refused = Refused::invalid(Refusal::Nonce);
             return Err(Declined { error: USE_NONCE, refused });
@@ -94,6 +101,7 @@ impl Proofs {
         let holder = self.ledger.name(&["dpop: caller", issuer, tenant, subject]);
         match self.ledger.first(name, holder, until).await {
             Ok(true) => Ok(identity),
+            Ok(false) if crate::weakened::is("proof-again") => Ok(identity),
             Ok(false) => Err(unproved(Refusal::Seen)),
             Err(error) => Err(Refused::unavailable(error).into()),
         }

@@ -138,15 +138,17 @@ impl Sources {
         if let Some(unknown) = self.beside(head.headers(), &presented) {
             return Err(unknown);
         }
-        if presented.iter().any(|(place, _)| !admits.has(*place)) {
+        if presented.iter().any(|(place, _)| !admits.has(*place)) && !crate::weakened::is("kind") {
             return Err(admits.missing(Refusal::Kind));
         }
         let counts = match admits.all {
-            Some(_) if admits.lacks(presented.len()) => {
+            Some(_) if admits.lacks(presented.len()) && !crate::weakened::is("together") => {
                 return Err(admits.missing(Refusal::Missing));
             }
             Some(place) => place,
-            None if presented.len() > 1 => return Err(self.several(&presented)),
+            None if presented.len() > 1 && !crate::weakened::is("two-kinds") => {
+                return Err(self.several(&presented));
+            }
             None => first,
         };
         // The one whose identity counts is asked last, so that what is returned is its own.

@@ -267,6 +267,16 @@ impl Schema {
         }
     }
 
+    /// Returns the schema of the items of a list and the most of them, through rules and null.
+    #[cfg(feature = "testing")]
+    pub(crate) fn list(&self) -> Option<(&Self, u64)> {
+        match self {
+            Self::List { item, max_items, .. } => Some((item, *max_items)),
+            Self::Ruled(schema, _) | Self::Nullable(schema) => schema.list(),
+            _ => None,
+        }
+    }
+
     /// Returns the id of the named schema in it, through lists, maps and null.
     pub fn named(&self) -> Option<&str> {
         match self {

@@ -135,6 +135,9 @@ impl LimitArms {
         who: Who<'_>,
         quota: &mut Quota,
     ) -> Result<(), Problem> {
+        if crate::weakened::is("limit-by-input") {
+            return Ok(());
+        }
         // Without an arm the caller was refused before.
         let Some(set) = self.of_roles(roles) else { return Ok(()) };
         let (sets, by_address) = ([set], self.by_address(app));

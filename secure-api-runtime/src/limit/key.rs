@@ -117,6 +117,9 @@ impl<'a> Who<'a> {
             };
         };
         match (unit, texts(unit, identity)) {
+            (Unit::Client | Unit::ApiKey, _) if crate::weakened::is("limit-by-client") => {
+                identity.fingerprint()
+            }
             (Unit::Address, _) => self.address.hash,
             (Unit::Route | Unit::Api, _) => Fingerprint::default(),
             (_, Some(texts)) => fingerprint(&texts),

@@ -126,6 +126,9 @@ impl Meter {
         let weight = self.weight(who);
         let bound = part(self.bound, shares, weight);
         let Some(key) = self.key(who) else { return };
+        if self.is_at_once() && crate::weakened::is("limit-at-once") {
+            return;
+        }
         add(Demand { cells: &self.cells, key, bound, weight });
         if let Some(keys) = self.counts_address(who).and_then(|address| address.wider()) {
             for ((key, cells), times) in keys.into_iter().zip(self.wider()).zip(WIDER) {
@@ -139,6 +142,7 @@ impl Meter {
         match self.field {
             None if crate::weakened::is("limit-apart") => Some(fingerprint(&["everybody"])),
             None => Some(who.key(self.unit)),
+            Some(_) if crate::weakened::is("value-apart") => Some(fingerprint(&["every value"])),
             Some(field) => Some(fingerprint(&["field", who.notes?.text_of(field)?])),
         }
     }
@@ -155,6 +159,7 @@ impl Meter {
     pub(super) fn weight(&self, who: &Who<'_>) -> u32 {
         let Some(list) = self.weighs else { return self.weight };
         let entries = who.notes.map_or(0, |notes| notes.entries_of(list));
+        let entries = if crate::weakened::is("weight") { 1 } else { entries };
         self.weight.saturating_mul(entries.max(1))
     }
 

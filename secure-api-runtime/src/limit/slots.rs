@@ -38,6 +38,9 @@ impl Slots {
 
 impl Drop for Slots {
     fn drop(&mut self) {
+        if crate::weakened::is("place") {
+            return;
+        }
         for slot in self.0.drain(..) {
             match slot {
                 Slot::Here { cells, key, bound, weight, at } => {

@@ -31,6 +31,9 @@ impl Keeper {
 
     /// Returns the end of a session that is used now.
     pub(super) fn end(&self, kept: &Kept, now: i64) -> i64 {
+        if crate::weakened::is("session-idle") {
+            return kept.latest_end;
+        }
         kept.latest_end.min(now.saturating_add(self.settings.idle_seconds()))
     }
 
@@ -62,6 +65,30 @@ impl Keeper {
             }
         }
         Ok(Some(kept.principal()))
+    }
+
+    /// Begins a session of a principal that a verification makes up: its text and its id.
+    #[cfg(feature = "testing")]
+    pub(crate) async fn make_up(
+        &self,
+        principal: Principal,
+    ) -> Result<(String, String), crate::object::StoreError> {
+        let randomness = |_| crate::object::StoreError::from("the system gives no randomness");
+        let text = super::text::random().map_err(randomness)?;
+        let id = super::text::random_id().map_err(randomness)?;
+        let now = self.clock.unix_seconds();
+        let latest_end = now.saturating_add(self.settings.absolute_seconds());
+        let kept = Kept::new(id.clone(), principal, now, latest_end);
+        let owner = kept.owner().ok_or("nobody is called so")?;
+        let record = self.record(&kept, &owner, self.end(&kept, now));
+        self.ledger.insert(self.name(&text), record).await?;
+        Ok((text, id))
+    }
+
+    /// Returns the seconds without a request after which a session ends.
+    #[cfg(feature = "testing")]
+    pub(crate) fn idle_seconds(&self) -> i64 {
+        self.settings.idle_seconds()
     }
 
     /// Returns the sessions of a caller that open something, the one that was used last first. Those that were revoked open

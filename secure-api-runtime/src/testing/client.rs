@@ -16,8 +16,14 @@ use super::{
     verbs::verbs,
 };
 use crate::{
-    app::AppBuilder, clock::Clock, error::StartError, identity::Revocations, inventory::ApiModel,
-    role::Roles, route::Api,
+    app::{AppBuilder, Tested},
+    clock::Clock,
+    error::StartError,
+    identity::Revocations,
+    inventory::ApiModel,
+    role::Roles,
+    route::Api,
+    session::Keeper,
 };
 
 /// Builds an app and gives the client that calls it.
@@ -61,6 +67,8 @@ pub(super) struct Built {
     pub(super) client: Client,
     pub(super) model: ApiModel,
     pub(super) revocations: Revocations,
+    pub(super) tested: Tested,
+    pub(super) sessions: Option<Arc<Keeper>>,
 }
 
 /// Builds an app, its clock in the test's hand.
@@ -73,13 +81,15 @@ pub(super) fn built(mut app: AppBuilder) -> Result<Built, StartError> {
     let clock = app.settings.clock.clone();
     let host = app.settings.hosts.first().cloned().unwrap_or_else(|| "localhost".to_owned());
     let url = app.dpop.as_ref().and(app.settings.base_url.as_ref()).map(ToString::to_string);
+    let tested = std::mem::take(&mut app.tested);
     let app = app.build()?;
     let (model, revocations) = (app.model().clone(), app.revocations().clone());
     // Makes every route's service now, instead of at every request.
     let router = app.served().with_state(());
     let shared = Arc::new(Shared { api: app.api(), router, clock, host, url, issuers });
     let client = Client { shared, peer: IpAddr::V4(Ipv4Addr::LOCALHOST) };
-    Ok(Built { client, model, revocations })
+    let sessions = app.sessions();
+    Ok(Built { client, model, revocations, tested, sessions })
 }
 
 /// Calls an app in this process, without sockets, through everything that a request over a socket passes.

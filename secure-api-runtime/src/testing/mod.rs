@@ -65,6 +65,7 @@
 //! itself sleeps. `#[tokio::test(start_paused = true)]` moves that one. A database and a collaborator keep their own time.
 
 mod actor;
+mod arrived;
 mod bearer;
 mod client;
 mod contract;

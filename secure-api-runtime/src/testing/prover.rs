@@ -47,6 +47,11 @@ impl Prover {
         *self.nonce() = Some(nonce.to_owned());
     }
 
+    /// Returns the nonce that the app gave last.
+    pub(super) fn last_nonce(&self) -> Option<String> {
+        self.nonce().clone()
+    }
+
     fn nonce(&self) -> MutexGuard<'_, Option<String>> {
         self.0.nonce.lock().unwrap_or_else(PoisonError::into_inner)
     }

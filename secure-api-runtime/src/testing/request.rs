@@ -3,11 +3,10 @@
 use std::{
     fmt::{self, Display},
     future::{Future, IntoFuture},
-    net::{IpAddr, SocketAddr},
+    net::IpAddr,
     pin::Pin,
 };
 
-use axum::body::Body;
 use base64::{Engine, engine::general_purpose::STANDARD};
 use bytes::Bytes;
 use http::{HeaderMap, HeaderName, HeaderValue, Method, Uri, header, response::Parts};
@@ -16,11 +15,7 @@ use serde::Serialize;
 use tower::ServiceExt;
 
 use super::{client::Client, prover::Prover, reply::Reply};
-use crate::{
-    identity::ClientCertificate,
-    observe::Logged,
-    serve::{Connection, Transport},
-};
+use crate::{identity::ClientCertificate, observe::Logged};
 
 /// The header that a proof is sent in.
 const DPOP: HeaderName = HeaderName::from_static("dpop");
@@ -32,18 +27,20 @@ const DPOP: HeaderName = HeaderName::from_static("dpop");
 #[must_use = "a request is sent by `.await`"]
 #[derive(Clone)]
 pub struct Request {
-    client: Client,
-    peer: IpAddr,
+    pub(super) client: Client,
+    pub(super) peer: IpAddr,
     /// The name of its sender in messages.
     who: String,
-    method: Method,
+    pub(super) method: Method,
     path: String,
     query: String,
-    headers: HeaderMap,
+    pub(super) headers: HeaderMap,
     pub(super) body: Option<Bytes>,
     /// The key that its sender proves to have, with the token that is bound to it.
     prover: Option<(Prover, String)>,
-    certificate: Option<ClientCertificate>,
+    pub(super) certificate: Option<ClientCertificate>,
+    /// `true` if its body begins and does not go on.
+    pub(super) stalls: bool,
 }
 
 impl Request {
@@ -63,6 +60,7 @@ impl Request {
             body: None,
             prover: None,
             certificate: None,
+            stalls: false,
         };
         let _ = request.uri();
         request
@@ -223,33 +221,6 @@ impl Request {
             "" => self.path.clone(),
             query => format!("{}?{query}", self.path),
         }
-    }
-
-    /// Builds the request as it arrives over a connection.
-    fn arrived(self, uri: Uri) -> http::Request<Body> {
-        let length = self.body.as_ref().map(Bytes::len);
-        let mut request = http::Request::new(self.body.map_or_else(Body::empty, Body::from));
-        *request.method_mut() = self.method;
-        *request.uri_mut() = uri;
-        *request.headers_mut() = self.headers;
-        let headers = request.headers_mut();
-        if let Some(length) = length {
-            headers.entry(header::CONTENT_LENGTH).or_insert(HeaderValue::from(length));
-        }
-        if let Ok(host) = HeaderValue::from_str(&self.client.shared.host) {
-            headers.entry(header::HOST).or_insert(host);
-        }
-        // A port as a system gives one; nothing depends on it.
-        let peer = SocketAddr::new(self.peer, 49_152);
-        if let Some(certificate) = self.certificate {
-            request.extensions_mut().insert(certificate);
-        }
-        request.extensions_mut().insert(Connection {
-            peer,
-            transport: Transport::Tls,
-            proxy: None,
-        });
-        request
     }
 }
 

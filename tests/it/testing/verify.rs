@@ -2,6 +2,7 @@
 
 use secure_api::{
     app::AppBuilder,
+    identity::{Credential, Head, Kind, Principal, Refused, Source},
     prelude::*,
     testing::{self, Check, json},
 };
@@ -116,4 +117,58 @@ async fn an_operation_is_left_out_for_a_reason_that_is_told() {
     let verified = kiosk().skip("slip", "the printer is loud").await;
     assert!(verified.routes.iter().all(|route| !route.starts_with("slip")));
     assert!(verified.to_string().contains("left out: the printer is loud (slip)"), "{verified}");
+}
+
+/// The pass of a member of a club.
+enum Pass {}
+
+impl Credential for Pass {
+    const KIND: Kind = Kind::header("Pass", "x-pass");
+}
+
+/// A source that lets anybody in whose pass begins as a good one.
+struct Passes;
+
+impl Source for Passes {
+    type Kind = Pass;
+
+    async fn identify(&self, presented: &[u8], _: &Head<'_>) -> Result<Principal, Refused> {
+        match presented.starts_with(b"pass-1") {
+            true => Ok(Principal::new("https://club.example", "pass-1").roles(["visitor"])),
+            false => Err(Refused::invalid("nobody has this pass")),
+        }
+    }
+}
+
+/// Enters the club.
+#[put("/entry", version = Version::V1.., role = Role::Visitor, by = Pass)]
+async fn enter() -> NoContent {
+    NoContent
+}
+
+/// A club.
+#[api(roles = Role, versions = Version, limit = Limit::per_principal(600).per_minute(),
+      allow(unused_role, reason = "the roles are the kiosk's"), routes(enter))]
+struct Club;
+
+// Nothing passes silently: what was not there to be tried with is told.
+#[tokio::test]
+async fn credentials_that_nobody_gave_are_told() {
+    let club = || Club::app().source(Passes).clock(testing::at("2026-11-30"));
+    let verified = testing::verify(club()).report().await.expect("an app that starts");
+    assert!(verified.broken.is_empty(), "{verified}");
+    let told = verified.to_string();
+    let reason =
+        "own-kinds: no credentials of the kind Pass are there: give some by `.holder(\"Pass\", …)`";
+    assert!(told.contains(reason), "{told}");
+    assert!(verified.without().any(|check| check == Check::Sessions), "{told}");
+    let (_, nothing) = told.split_once("nobody may call one: ").expect("a line");
+    assert!(nothing.lines().next().is_some_and(|line| line.contains("sessions")), "{told}");
+    // With one that is given, the source's mistake is found: a longer text lets in as well.
+    let member = Principal::new("https://club.example", "pass-1").roles(["visitor"]);
+    let given = testing::verify(club()).holder("Pass", member, "pass-1");
+    let verified = given.report().await.expect("an app that starts");
+    let broken: Vec<_> = verified.broken.iter().map(|one| (&*one.route, one.check)).collect();
+    let expected = ["enter v1", "enter v2"].map(|route| (route, Check::OwnKinds));
+    assert_eq!(broken, expected, "{verified}");
 }

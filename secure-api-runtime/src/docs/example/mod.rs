@@ -48,6 +48,12 @@ impl<'a> Examples<'a> {
         self.value(schema, Place { name, nth: 0, rules: None })
     }
 
+    /// Returns another example of the same, which is not equal to the first.
+    #[cfg(feature = "testing")]
+    pub(crate) fn other(&mut self, schema: &'a Schema, name: &str) -> Option<Value> {
+        self.value(schema, Place { name, nth: 1, rules: None })
+    }
+
     /// Returns an example of a named object or union.
     pub(crate) fn named(&mut self, id: &'a str) -> Option<Value> {
         self.object(id, 0)

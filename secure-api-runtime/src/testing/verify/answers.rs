@@ -33,6 +33,7 @@ const MEMBERS: [&str; 6] = ["type", "title", "status", "detail", "errors", "viol
 /// Holds an answer against what was promised of all.
 pub(super) fn look(world: &World, draft: &Draft<'_>, by: &By, reply: &Reply) {
     headers(world, draft, reply);
+    cookie(world, draft, reply);
     if is_success(reply) {
         if draft.method == draft.target.operation.verb.as_str() {
             view(world, draft, by, reply);
@@ -63,6 +64,21 @@ fn headers(world: &World, draft: &Draft<'_>, reply: &Reply) {
         let why = format!("it is deprecated, and {name} does not say so");
         world.judge(Check::Sunset, draft.target, false, (&why, reply));
     }
+}
+
+/// Looks at the cookie that an answer sets.
+fn cookie(world: &World, draft: &Draft<'_>, reply: &Reply) {
+    let Some(cookie) = reply.header("set-cookie") else { return };
+    let has = |wanted: &str| cookie.split(';').any(|part| part.trim().eq_ignore_ascii_case(wanted));
+    let lacking =
+        ["Secure", "HttpOnly", "SameSite=Strict", "Path=/"].into_iter().find(|part| !has(part));
+    let why = match lacking {
+        Some(part) => Some(format!("the cookie that it sets is without {part}")),
+        None if !cookie.starts_with("__Host-") => Some("other hosts can set its cookie".to_owned()),
+        None => None,
+    };
+    let good = why.is_none();
+    world.judge(Check::Cookies, draft.target, good, (why.as_deref().unwrap_or_default(), reply));
 }
 
 fn problem(world: &World, draft: &Draft<'_>, reply: &Reply) {

@@ -3,7 +3,7 @@
 use super::{
     Check,
     draft::{By, Content, Draft, Target},
-    objects,
+    objects, parts,
     world::World,
 };
 use crate::inventory::ArgumentModel;
@@ -13,7 +13,8 @@ const MOST: usize = 16 * 1024 * 1024;
 
 pub(super) async fn check(world: &World, target: Target<'_>) {
     let caller = world.admitted(target.operation, &objects::owner(world, target));
-    if caller.is_some() && !world.takes_tokens(target.operation) {
+    if caller.is_some() && !world.holds(target.operation) {
+        world.untested(Check::Media, target, "no credentials of its kinds are there");
         return;
     }
     let by = By::from(caller);
@@ -32,6 +33,7 @@ pub(super) async fn check(world: &World, target: Target<'_>) {
     let mut wrong: Vec<(&str, u16, Draft<'_>)> = Vec::new();
     let bytes = match &draft.content {
         Content::Value(_, value) => value.to_string().into_bytes(),
+        Content::Parts(all) => parts::written(all),
         _ => b"{}".to_vec(),
     };
     let Some(media) = media else {
@@ -40,7 +42,10 @@ pub(super) async fn check(world: &World, target: Target<'_>) {
         world.judge(Check::Media, target, reply.status() == 400, (why, &reply));
         return;
     };
-    let of = media.types().first().copied().unwrap_or_default();
+    let of = match media.types() {
+        ["multipart/form-data"] => parts::TYPE,
+        types => types.first().copied().unwrap_or_default(),
+    };
     wrong.push(("text/plain", 415, with(Some("text/plain"), bytes.clone())));
     wrong.push(("no media type", 415, with(None, bytes.clone())));
     let packed = with(Some(of), bytes.clone()).header("content-encoding", "gzip");

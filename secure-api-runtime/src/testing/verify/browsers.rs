@@ -8,14 +8,10 @@ use super::{
 };
 
 /// A site that no app knows.
-const ELSEWHERE: &str = "https://elsewhere.invalid";
+pub(super) const ELSEWHERE: &str = "https://elsewhere.invalid";
 
 pub(super) async fn check(world: &World, target: Target<'_>) {
     let operation = target.operation;
-    let kinds = world.model.credentials_of(operation);
-    if kinds.iter().any(|kind| kind.cookie.is_some()) && !operation.verb.is_safe() {
-        world.untested(Check::Browsers, target, "no session of a browser is made up");
-    }
     let caller = world.admitted(operation, &objects::owner(world, target));
     let draft =
         world.rough(target).header("origin", ELSEWHERE).header("sec-fetch-site", "cross-site");

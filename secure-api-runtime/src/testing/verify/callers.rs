@@ -9,7 +9,25 @@ use crate::inventory::AccessModel;
 
 pub(super) async fn check(world: &World, target: Target<'_>) {
     let operation = target.operation;
-    if !world.takes_tokens(operation) {
+    if !world.takes(operation) {
+        let reason = match world.holds(operation) {
+            true => "its callers are given, with what they have",
+            false => "no credentials of its kinds are there",
+        };
+        let guarded = matches!(operation.access, AccessModel::Roles(_));
+        let asked = [
+            (Check::Roles, true),
+            (Check::Scopes, !operation.scopes.is_empty()),
+            (Check::StepUp, operation.step_up.is_some()),
+            (Check::Objects, operation.objects().next().is_some()),
+            (Check::Views, !world.holds(operation) && !operation.views.is_empty()),
+            (Check::Order, !world.holds(operation) && operation.after.is_some()),
+            (Check::Idempotency, !world.holds(operation) && operation.idempotency_key),
+            (Check::Conditions, !world.holds(operation) && operation.if_match),
+        ];
+        for (check, _) in asked.into_iter().filter(|(_, is_asked)| *is_asked && guarded) {
+            world.untested(check, target, reason);
+        }
         return;
     }
     let Some(caller) = world.admitted(operation, &world.somebody()) else { return };
@@ -20,8 +38,11 @@ pub(super) async fn check(world: &World, target: Target<'_>) {
         without.scopes.retain(|one| one != scope);
         let reply = world.send(&draft, &By::Caller(without)).await;
         let challenge = reply.header("www-authenticate").unwrap_or_default();
-        let good = reply.status() == 403 && challenge.contains("insufficient_scope");
-        let why = format!("403 and insufficient_scope were expected without {scope}");
+        // Only the schemes of tokens have a word for it (RFC 6750, section 3.1).
+        let ways = world.ways(operation).unwrap_or_default();
+        let by_token = ways.iter().any(|kind| kind.is_bearer() || kind.is_dpop());
+        let good = reply.status() == 403 && (!by_token || challenge.contains("insufficient_scope"));
+        let why = format!("403 was expected without {scope}, and insufficient_scope of tokens");
         world.judge(Check::Scopes, target, good, (&why, &reply));
     }
     if operation.step_up.is_some() {
@@ -76,5 +97,21 @@ async fn step_up(world: &World, target: Target<'_>, caller: &Persona) {
         let good = reply.status() == 401 && challenge.contains("insufficient_user_authentication");
         let why = format!("401 and a challenge were expected of an authentication {what}");
         world.judge(Check::StepUp, target, good, (&why, &reply));
+    }
+}
+
+/// Sends credentials that hold as somebody without any role, and without each scope: to a route that admits several kinds.
+pub(super) async fn less(world: &World, check: Check, target: Target<'_>, caller: &Persona) {
+    let draft = world.rough(target);
+    let mut fewer = vec![("any role", caller.only(&[]))];
+    fewer.extend(target.operation.scopes.iter().map(|scope| {
+        let mut without = caller.clone();
+        without.scopes.retain(|one| one != scope);
+        (&**scope, without)
+    }));
+    for (what, caller) in fewer {
+        let reply = world.send(&draft, &By::Caller(caller.named(&world.somebody()))).await;
+        let why = format!("403 was expected of a caller without {what}");
+        world.judge(check, target, reply.status() == 403, (&why, &reply));
     }
 }

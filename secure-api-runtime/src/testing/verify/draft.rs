@@ -2,7 +2,7 @@
 
 use serde_json::Value;
 
-use crate::inventory::{Operation, VersionModel};
+use crate::inventory::{CredentialModel, Operation, VersionModel};
 
 /// A route: an operation in a version.
 #[derive(Clone, Copy)]
@@ -30,8 +30,19 @@ pub(super) enum Content {
     None,
     /// Content that is JSON, or the fields of a form; its media type first.
     Value(&'static str, Value),
+    /// The parts of an upload.
+    Parts(Vec<Part>),
     /// Bytes as they are, with or without a media type.
     Bytes(Option<&'static str>, Vec<u8>),
+}
+
+/// One part of an upload.
+#[derive(Clone, Default)]
+pub(super) struct Part {
+    pub(super) field: String,
+    /// The name of the file and its media type, as its sender says them; none for a field of text.
+    pub(super) file: Option<(String, String)>,
+    pub(super) content: Vec<u8>,
 }
 
 /// A request to a route.
@@ -42,6 +53,8 @@ pub(super) struct Draft<'a> {
     pub(super) path: String,
     pub(super) query: Vec<(String, String)>,
     pub(super) headers: Vec<(&'static str, String)>,
+    /// Headers of an app's own.
+    pub(super) further: Vec<(String, String)>,
     pub(super) content: Content,
     /// The part that could not be made, for which it may be refused.
     pub(super) lacks: Option<String>,
@@ -56,7 +69,7 @@ impl Draft<'_> {
         Some(changed)
     }
 
-    /// Returns the same with another header of this name.
+    /// Returns the same with another header of this name, or without one, if the value is empty.
     pub(super) fn header(mut self, name: &'static str, value: impl Into<String>) -> Self {
         self.headers.retain(|(other, _)| *other != name);
         self.headers.push((name, value.into()));
@@ -72,6 +85,10 @@ pub(super) struct Persona {
     pub(super) scopes: Vec<String>,
     pub(super) tenant: Option<String>,
     pub(super) claims: Vec<(&'static str, Value)>,
+    /// The kind of its credentials, where it is not the first that the route admits.
+    pub(super) by: Option<CredentialModel>,
+    /// The place of its credentials among those that were given, where they are not made up.
+    pub(super) given: Option<usize>,
 }
 
 impl Persona {
@@ -100,7 +117,7 @@ pub(super) enum By {
     Nobody,
     /// A good token of somebody.
     Caller(Persona),
-    /// A text behind `Bearer`.
+    /// A text behind `Bearer`, whatever it is.
     Token(String),
 }
 

@@ -4,7 +4,8 @@ use percent_encoding::{AsciiSet, NON_ALPHANUMERIC, utf8_percent_encode};
 use uuid::Uuid;
 
 use super::{
-    draft::{Content, Draft, Target},
+    draft::{Content, Draft, Part, Target},
+    uploads,
     world::{Keys, World, plain},
 };
 use crate::{docs::Examples, inventory::ArgumentModel};
@@ -28,6 +29,7 @@ impl World {
             path: target.template(),
             query: Vec::new(),
             headers: Vec::new(),
+            further: Vec::new(),
             content: Content::None,
             lacks: None,
         };
@@ -52,13 +54,15 @@ impl World {
                 }
                 ArgumentModel::Body { schema, media } => {
                     let given = self.given.bodies.get(&operation.name).cloned();
-                    let body = given.or_else(|| examples.named(schema));
                     draft.content = match media.types() {
-                        ["multipart/form-data"] | [] => {
-                            draft.lacks = Some("an upload is not made up".to_owned());
-                            Content::None
-                        }
-                        [media, ..] => match body {
+                        ["multipart/form-data"] | [] => match self.upload(schema, &mut examples) {
+                            Some(parts) => Content::Parts(parts),
+                            None => {
+                                draft.lacks = Some("no file of its kinds is made up".to_owned());
+                                Content::None
+                            }
+                        },
+                        [media, ..] => match given.or_else(|| examples.named(schema)) {
                             Some(body) => Content::Value(media, body),
                             None => {
                                 draft.lacks = Some("no example is made of its body".to_owned());
@@ -80,6 +84,16 @@ impl World {
             draft = draft.header("if-match", "\"none\"");
         }
         draft
+    }
+
+    /// Returns the parts of an upload: a small file for each that has to be there, and the texts.
+    fn upload<'a>(&'a self, schema: &str, examples: &mut Examples<'a>) -> Option<Vec<Part>> {
+        let mut all = Vec::new();
+        for field in self.model.fields(schema).iter().filter(|field| field.required) {
+            let text = examples.of(&field.schema, &field.name).as_ref().map(plain);
+            all.extend(uploads::sample_parts(field, text)?);
+        }
+        Some(all)
     }
 }
 

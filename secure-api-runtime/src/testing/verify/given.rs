@@ -4,6 +4,8 @@ use std::collections::BTreeMap;
 
 use serde_json::Value;
 
+use crate::identity::Principal;
+
 /// The values that were given.
 #[derive(Default)]
 pub(super) struct Given {
@@ -15,6 +17,8 @@ pub(super) struct Given {
     pub(super) parameters: BTreeMap<String, String>,
     /// The objects that are everybody's, each with the reason.
     pub(super) shared: BTreeMap<String, String>,
+    /// The credentials that are not made up: kind, principal, text.
+    pub(super) holders: Vec<(String, Principal, String)>,
     /// The operations that are left out, each with the reason.
     pub(super) skipped: BTreeMap<String, String>,
 }

@@ -6,7 +6,7 @@ use super::{
     Check,
     crossing::{Spot, crossings, spots},
     draft::{By, Content, Draft, Persona, Target},
-    objects,
+    objects, uploads,
     world::{World, plain},
 };
 use crate::{
@@ -17,13 +17,19 @@ use crate::{
 
 pub(super) async fn check(world: &World, target: Target<'_>) {
     let caller = world.admitted(target.operation, &objects::owner(world, target));
-    if caller.is_some() && !world.takes_tokens(target.operation) {
-        world.untested(Check::Bounds, target, "no credentials of its kinds are made up");
+    if caller.is_some() && !world.holds(target.operation) {
+        world.untested(Check::Bounds, target, "no credentials of its kinds are there");
         return;
     }
-    let draft = world.rough(target);
+    let mut draft = world.rough(target);
+    if let Some(caller) = &caller {
+        objects::refer(world, &mut draft, caller).await;
+    }
     for argument in &target.operation.arguments {
         match argument {
+            ArgumentModel::Body { schema, .. } if matches!(draft.content, Content::Parts(_)) => {
+                uploads::check(world, &draft, schema, caller.as_ref()).await;
+            }
             ArgumentModel::Body { schema, .. } => {
                 body(world, &draft, schema, caller.as_ref()).await
             }
@@ -47,7 +53,7 @@ pub(super) async fn check(world: &World, target: Target<'_>) {
 }
 
 /// Returns true for a refusal of what a body says.
-fn is_refused(reply: &Reply) -> bool {
+pub(super) fn is_refused(reply: &Reply) -> bool {
     let text = String::from_utf8_lossy(reply.bytes());
     let code = ["secure-api:invalid-input", "secure-api:malformed"];
     matches!(reply.status(), 400 | 422) && code.iter().any(|code| text.contains(code))

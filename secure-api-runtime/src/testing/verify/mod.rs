@@ -7,6 +7,7 @@ mod answers;
 mod bodies;
 mod browsers;
 mod callers;
+mod certificates;
 mod check;
 mod credentials;
 mod crossing;
@@ -15,15 +16,24 @@ mod drafting;
 mod endings;
 mod fits;
 mod given;
+mod held;
 mod inputs;
+mod keys;
 mod limits;
 mod making;
 mod methods;
 mod objects;
+mod odd_keys;
 mod order;
+mod parts;
+mod proofs;
 mod report;
+mod sessions;
+mod together;
 mod traces;
+mod uploads;
 mod views;
+mod wallet;
 mod world;
 
 use std::{fmt, future::IntoFuture, pin::Pin};
@@ -36,7 +46,7 @@ pub use self::{
 };
 use self::{given::Given, world::World};
 use super::client::built;
-use crate::{app::AppBuilder, behavior::Behavior, error::StartError};
+use crate::{app::AppBuilder, behavior::Behavior, error::StartError, identity::Principal};
 
 /// Attacks every route of an app from outside, and fails the test where a route does not keep what its declaration promises.
 ///
@@ -110,6 +120,18 @@ impl Verify {
         self
     }
 
+    /// Gives credentials that are not made up, of a kind by its name: a certificate in PEM, or the text of a kind of the app's
+    /// own; with the principal that they speak for. Where an operation admits some, give one of a role that it does not admit, too.
+    pub fn holder(
+        mut self,
+        kind: &str,
+        principal: Principal,
+        credentials: impl Into<String>,
+    ) -> Self {
+        self.given.holders.push((kind.to_owned(), principal, credentials.into()));
+        self
+    }
+
     /// Leaves an operation out, by the name of its handler: for this reason, which the table shows.
     pub fn skip(mut self, operation: &str, reason: &str) -> Self {
         self.given.skipped.insert(operation.to_owned(), reason.to_owned());
@@ -166,8 +188,14 @@ impl World {
             self.waits_out(*target);
             methods::check(self, *target).await;
             credentials::check(self, *target).await;
+            keys::check(self, *target).await;
+            sessions::check(self, *target).await;
+            proofs::check(self, *target).await;
+            certificates::check(self, *target).await;
+            together::check(self, *target).await;
             callers::check(self, *target).await;
             objects::check(self, *target).await;
+            odd_keys::check(self, *target).await;
             views::check(self, *target).await;
             bodies::check(self, *target).await;
             inputs::check(self, *target).await;
@@ -175,7 +203,14 @@ impl World {
             browsers::check(self, *target).await;
             limits::check(self, *target).await;
             traces::check(self, *target).await;
+            sessions::signed_out(self, *target, &targets).await;
+            if crate::weakened::shown_is_enough() && !self.told.borrow().broken.is_empty() {
+                return;
+            }
         }
+        sessions::idle(self, &targets).await;
+        certificates::revoked(self, &targets).await;
         endings::check(self, &targets).await;
+        let _ = crate::weakened::shown_is_enough();
     }
 }

@@ -7,7 +7,7 @@ use super::{
     draft::{By, Content, Draft, Persona, Target},
     world::{World, is_success},
 };
-use crate::inventory::{ArgumentModel, ContentModel, FieldModel, Schema};
+use crate::inventory::{AccessModel, ArgumentModel, ContentModel, FieldModel, Schema};
 
 /// The subjects whose objects are made, where none were given.
 const OWNERS: [&str; 2] = ["owner-one", "owner-two"];
@@ -28,7 +28,7 @@ pub(super) fn owner(world: &World, target: Target<'_>) -> String {
 }
 
 pub(super) async fn check(world: &World, target: Target<'_>) {
-    if !world.takes_tokens(target.operation) {
+    if !world.takes(target.operation) {
         return;
     }
     let objects: Vec<&str> = target.operation.objects().collect();
@@ -147,6 +147,25 @@ async fn references(world: &World, target: Target<'_>) {
     }
 }
 
+/// Names an object of the caller wherever an input has to refer to one.
+pub(super) async fn refer(world: &World, draft: &mut Draft<'_>, caller: &Persona) {
+    let target = draft.target;
+    for field in target.operation.inputs().flat_map(|id| world.model.fields(id)) {
+        let Some(object) = referred(field).filter(|_| field.required) else { continue };
+        let owner = caller.named(&owners(world, object)[0]);
+        let Some(keys) = world.owned(object, &owner, target, false).await else { continue };
+        let key = Value::String(keys.get(object).cloned().unwrap_or_default());
+        let key = if is_list(&field.schema) { Value::Array(vec![key]) } else { key };
+        if let Content::Value(_, Value::Object(members)) = &mut draft.content
+            && members.contains_key(&field.name)
+        {
+            members.insert(field.name.clone(), key);
+        } else if let Some(place) = draft.query.iter_mut().find(|(name, _)| *name == field.name) {
+            place.1 = super::world::plain(&key);
+        }
+    }
+}
+
 /// Returns the object that a field refers to.
 fn referred(field: &FieldModel) -> Option<&str> {
     fn of(schema: &Schema) -> Option<&str> {
@@ -199,6 +218,11 @@ async fn list(world: &World, target: Target<'_>) {
         world.untested(Check::Lists, target, "the owner's own list does not show it");
         return;
     }
+    if reads(world, target, object, &caller, &others).await {
+        let reason = format!("a {} reads each {object}, whoever owns it", caller.roles.join(", "));
+        world.untested(Check::Lists, target, reason);
+        return;
+    }
     let reply = world.send(&draft, &By::Caller(caller.named(&others))).await;
     world.judge(
         Check::Lists,
@@ -215,4 +239,27 @@ async fn list(world: &World, target: Target<'_>) {
             world.judge(Check::Tenants, target, !shown(&reply), (&why, &reply));
         }
     }
+}
+
+/// Returns `true` if somebody else with the caller's roles may read an object of the caller by itself: its rule says so.
+async fn reads(
+    world: &World,
+    like: Target<'_>,
+    object: &str,
+    caller: &Persona,
+    others: &str,
+) -> bool {
+    for operation in world.model.operations_in(&like.version.segment) {
+        let is_of_it = operation.verb.is_safe() && operation.objects().eq([object]);
+        let AccessModel::Roles(least) = &operation.access else { continue };
+        let may = caller.roles.iter().any(|role| world.model.admits(least, role));
+        if !is_of_it || !may || !world.takes(operation) {
+            continue;
+        }
+        let target = Target { operation, version: like.version };
+        let owner = world.equipped(operation, caller.clone());
+        let draft = world.good(target, Some(&owner), false).await;
+        return is_success(&world.send(&draft, &By::Caller(owner.named(others))).await);
+    }
+    false
 }

@@ -13,7 +13,7 @@ use crate::testing::reply::Reply;
 pub(super) async fn check(world: &World, target: Target<'_>) {
     let operation = target.operation;
     let Some(caller) = world.admitted(operation, &objects::owner(world, target)) else { return };
-    if !world.takes_tokens(operation) {
+    if !world.holds(operation) {
         return;
     }
     if operation.after.is_some() {
@@ -128,6 +128,10 @@ fn varied<'a>(draft: &Draft<'a>) -> Option<Draft<'a>> {
         }
     }
     let mut other = draft.clone();
+    if let Content::Parts(parts) = &mut other.content {
+        parts.last_mut()?.content.push(b'a');
+        return Some(other);
+    }
     let Content::Value(_, body) = &mut other.content else { return None };
     vary(body).then_some(other)
 }

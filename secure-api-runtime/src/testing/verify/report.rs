@@ -64,6 +64,16 @@ impl Verified {
         found.into_iter().collect()
     }
 
+    /// Returns the checks that no route had anything for.
+    pub fn without(&self) -> impl Iterator<Item = Check> {
+        let found = |check: &Check| {
+            self.kept.contains_key(check)
+                || self.broken.iter().any(|broken| broken.check == *check)
+                || self.untested.iter().any(|untested| untested.check == Some(*check))
+        };
+        Check::ALL.iter().copied().filter(move |check| !found(check))
+    }
+
     fn of(&self, check: Check) -> impl Iterator<Item = &String> {
         let broken = move |route: &&String| {
             !self.broken.iter().any(|broken| broken.check == check && broken.route == **route)
@@ -97,8 +107,16 @@ impl fmt::Display for Verified {
             writeln!(f, "  {route} broke {check}: {}", check.promise())?;
             what.lines().try_for_each(|line| writeln!(f, "    {line}"))?;
         }
-        if !untested.is_empty() {
+        let nothing = self.without().map(Check::id).collect::<Vec<_>>();
+        if !untested.is_empty() || !nothing.is_empty() {
             f.write_str("\nnot tried:\n")?;
+        }
+        if !nothing.is_empty() {
+            writeln!(
+                f,
+                "  of no route, since none promises it or nobody may call one: {}",
+                nothing.join(", ")
+            )?;
         }
         // One reason of many routes is told once.
         let mut reasons: BTreeMap<String, Vec<&str>> = BTreeMap::new();

@@ -9,7 +9,7 @@ use super::{
 use crate::{inventory::ContentModel, verb::Verb};
 
 pub(super) async fn check(world: &World, target: Target<'_>) {
-    if !world.takes_tokens(target.operation) {
+    if !world.takes(target.operation) {
         return;
     }
     if target.operation.verb == Verb::Delete && target.operation.objects().next().is_some() {
@@ -46,7 +46,7 @@ async fn freed(world: &World, target: Target<'_>) {
             .is_some_and(|rest| rest.is_empty() || rest.starts_with('/'));
         let one = Target { operation, version: target.version };
         let Some(caller) =
-            world.admitted(operation, &mine).filter(|_| below && world.takes_tokens(operation))
+            world.admitted(operation, &mine).filter(|_| below && world.takes(operation))
         else {
             continue;
         };
@@ -66,7 +66,10 @@ async fn leakage(world: &World, target: Target<'_>) {
     let lists = world.model.operations_in(&target.version.segment);
     let mut lists =
         lists.filter(|one| one.verb == Verb::Get && one.answer.content == ContentModel::Page);
-    let Some(operation) = lists.find(|one| one.path == target.operation.path) else { return };
+    let Some(operation) = lists.find(|one| one.path == target.operation.path) else {
+        world.untested(Check::Leakage, target, "no list shows what it creates");
+        return;
+    };
     let list = Target { operation, version: target.version };
     let mine = world.somebody();
     let (Some(reader), Some(maker)) =

@@ -8,7 +8,7 @@ use super::{
 
 pub(super) async fn check(world: &World, target: Target<'_>) {
     let operation = target.operation;
-    if !operation.verb.is_safe() || operation.views.is_empty() || !world.takes_tokens(operation) {
+    if !operation.verb.is_safe() || operation.views.is_empty() || !world.takes(operation) {
         return;
     }
     let owner = objects::owner(world, target);

@@ -3,6 +3,7 @@
 use std::{
     cell::{Cell, RefCell},
     collections::BTreeMap,
+    sync::Arc,
 };
 
 use serde_json::Value;
@@ -11,14 +12,19 @@ use super::{
     Broken, Check, Untested, Verified, answers,
     draft::{By, Content, Draft, Persona, Target},
     given::Given,
+    parts,
+    wallet::Coin,
 };
 use crate::{
+    app::Tested,
     error::problem,
     identity::Revocations,
     inventory::{AccessModel, ApiModel, Operation},
+    session::Keeper,
     testing::{
         actor::Actor,
         client::{Built, Client},
+        prover::Prover,
         reply::Reply,
         request::Request,
     },
@@ -39,13 +45,19 @@ pub(super) struct World {
     /// The objects that somebody has, by type and owner.
     pub(super) owned: RefCell<BTreeMap<(String, String), Keys>>,
     pub(super) told: RefCell<Verified>,
+    pub(super) tested: Tested,
+    pub(super) sessions: Option<Arc<Keeper>>,
+    /// The key that tokens are bound to where a proof is asked.
+    pub(super) prover: Prover,
+    /// The keys and sessions that were made up, by whom they are for.
+    pub(super) purse: RefCell<BTreeMap<String, Coin>>,
     addresses: Cell<u32>,
     names: Cell<u32>,
 }
 
 impl World {
     pub(super) fn new(built: Built, given: Given) -> Self {
-        let Built { client, model, revocations } = built;
+        let Built { client, model, revocations, tested, sessions } = built;
         let told = Verified { api: model.name.clone(), ..Verified::default() };
         Self {
             client,
@@ -55,6 +67,10 @@ impl World {
             makers: RefCell::default(),
             owned: RefCell::default(),
             told: RefCell::new(told),
+            tested,
+            sessions,
+            prover: Prover::new(),
+            purse: RefCell::default(),
             addresses: Cell::new(0),
             names: Cell::new(0),
         }
@@ -137,21 +153,35 @@ impl World {
 
     /// Sends a request from this address, whatever the answer is.
     pub(super) async fn send_from(&self, draft: &Draft<'_>, by: &By, address: &str) -> Reply {
+        self.request(draft, by, address).await.await
+    }
+
+    /// Returns a request with everything that it is sent with.
+    pub(super) async fn request(&self, draft: &Draft<'_>, by: &By, address: &str) -> Request {
         self.told.borrow_mut().requests += 1;
         let (method, path) = (draft.method, &draft.path);
         let mut request: Request = match by {
             By::Nobody => self.client.request(method, path),
             By::Token(token) => self.client.request(method, path).token(token),
-            By::Caller(persona) => self.actor(persona).request(method, path),
+            By::Caller(persona) => self.proved(draft, persona).await,
         };
         request = request.peer(address);
         for (name, value) in &draft.query {
             request = request.query(name, value);
         }
-        for (name, value) in &draft.headers {
+        for (name, value) in draft.headers.iter().filter(|(_, value)| !value.is_empty()) {
             request = request.header(name, value);
         }
-        request = match &draft.content {
+        for (name, value) in &draft.further {
+            request = request.header(name, value);
+        }
+        // A browser says by itself that one's own page sends something.
+        let says =
+            draft.headers.iter().any(|(name, _)| matches!(*name, "sec-fetch-site" | "origin"));
+        if !says && self.is_of_page(draft.target.operation, by) {
+            request = request.header("sec-fetch-site", "same-origin");
+        }
+        match &draft.content {
             Content::None => request,
             Content::Value(media, value) if media.ends_with("form-urlencoded") => {
                 let mut form = form_urlencoded::Serializer::new(String::new());
@@ -161,12 +191,12 @@ impl World {
                 request.body(media, form.finish())
             }
             Content::Value(media, value) => request.body(media, value.to_string()),
+            Content::Parts(parts) => request.body(parts::TYPE, parts::written(parts)),
             Content::Bytes(media, bytes) => match media {
                 Some(media) => request.body(media, bytes.clone()),
                 None => request.bare(bytes.clone()),
             },
-        };
-        request.await
+        }
     }
 
     /// Lets the time of an announced outage pass that a route is in.
@@ -213,6 +243,11 @@ impl World {
     /// Returns a caller whom a route admits, by its first role; none where it is public.
     pub(super) fn admitted(&self, operation: &Operation, subject: &str) -> Option<Persona> {
         let AccessModel::Roles(roles) = &operation.access else { return None };
+        if !self.takes(operation)
+            && let Some(given) = self.holder_of(operation)
+        {
+            return Some(given);
+        }
         let persona = Persona { subject: subject.to_owned(), ..Persona::default() };
         Some(self.equipped(operation, persona.only(&[roles.first()?])))
     }
@@ -239,18 +274,10 @@ impl World {
         }
         persona
     }
-
-    /// Returns true if access tokens alone let somebody into a route.
-    pub(super) fn takes_tokens(&self, operation: &Operation) -> bool {
-        use crate::inventory::ByModel;
-        let kinds = self.model.credentials_of(operation);
-        let bearer = kinds.iter().any(crate::inventory::CredentialModel::is_bearer);
-        bearer && (!matches!(operation.by, ByModel::AllOf(_)) || kinds.len() == 1)
-    }
 }
 
 /// Returns the seconds to wait where a limit is used up.
-fn limited(reply: &Reply) -> Option<u64> {
+pub(super) fn limited(reply: &Reply) -> Option<u64> {
     (reply.status() == 429).then(|| reply.header("retry-after")?.parse().ok()).flatten()
 }
 

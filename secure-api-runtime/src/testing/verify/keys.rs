@@ -1,0 +1,83 @@
+//! API keys: such as were never made, have changed, have ended or were revoked, and such as may less than the route asks for.
+
+use super::{
+    Check, callers,
+    draft::{By, Draft, Target},
+    wallet::Coin,
+    world::World,
+};
+use crate::inventory::{AccessModel, CredentialModel};
+
+/// The header of API keys.
+const HEADER: &str = "x-api-key";
+
+pub(super) async fn check(world: &World, target: Target<'_>) {
+    let operation = target.operation;
+    let Some(kind) = world.admits_alone(operation, CredentialModel::is_api_key) else { return };
+    if !world.makes(&kind) {
+        world.untested(Check::ApiKeys, target, "the app has no API keys that can be made up");
+        return;
+    }
+    let (draft, persona) = (world.rough(target), world.by_kind(operation, &kind));
+    let Some(good) = world.coin(&kind, &persona).await else {
+        world.untested(Check::ApiKeys, target, "the store of API keys keeps none");
+        return;
+    };
+    let refuse = async |what: &str, draft: Draft<'_>, status: u16| {
+        let reply = world.send(&draft, &By::Nobody).await;
+        let why = format!("{status} was expected of {what}");
+        world.judge(Check::ApiKeys, target, reply.status() == status, (&why, &reply));
+    };
+    let with = |text: &str| draft.clone().header(HEADER, text);
+    let control = world.send(&draft, &By::Caller(persona.clone())).await;
+    // An authentication that is asked for besides is none that a key has.
+    let lets_in = control.status() != 401 || operation.step_up.is_some();
+    world.judge(Check::ApiKeys, target, lets_in, ("a good key was expected to let in", &control));
+    let [prefix, id, secret] = split(&good.text);
+    let other = if secret.starts_with('0') { "1" } else { "0" };
+    let changed = format!("{other}{}", secret.get(1..).unwrap_or_default());
+    let mut wrong = vec![
+        ("a text that is no key", "garbage".to_owned()),
+        ("a key without its check sum", good.text[..good.text.len().saturating_sub(8)].to_owned()),
+        ("a key of another app's prefix", written("other", id, secret)),
+        ("a key that was never made", written(prefix, "0000000000000000", secret)),
+        ("a key with another secret", written(prefix, id, &changed)),
+    ];
+    let ended = world.made(&kind, &persona, -1).await;
+    wrong.extend(ended.map(|Coin { text, .. }| ("a key that has ended", text)));
+    for (what, text) in &wrong {
+        refuse(what, with(text), 401).await;
+    }
+    let bearer = draft.clone().header("authorization", format!("Bearer {}", good.text));
+    refuse("a key that is sent as a token", bearer, 401).await;
+    let mut twice = with(&good.text);
+    twice.headers.push((HEADER, good.text.clone()));
+    refuse("a key that is there twice", twice, 400).await;
+    if let Some(revoked) = world.made(&kind, &persona, 500).await {
+        let ends = world.client.clock().unix_seconds() + 500;
+        match world.revocations.revoke_token(&world.issuer(), &revoked.id, ends).await {
+            Ok(()) => refuse("a key that was revoked", with(&revoked.text), 401).await,
+            Err(error) => {
+                world.untested(Check::ApiKeys, target, format!("the ledger says: {error}"))
+            }
+        }
+    }
+    if matches!(operation.access, AccessModel::Roles(_)) {
+        callers::less(world, Check::ApiKeys, target, &persona).await;
+    }
+}
+
+/// Returns the prefix, the id and the secret of a key, without its check sum.
+fn split(key: &str) -> [&str; 3] {
+    let mut parts = key.split('_');
+    let [prefix, id, secret] =
+        [parts.next(), parts.next(), parts.next()].map(Option::unwrap_or_default);
+    [prefix, id, secret.get(..secret.len().saturating_sub(8)).unwrap_or_default()]
+}
+
+/// Returns the text of a key of these parts, whose check sum is right.
+fn written(prefix: &str, id: &str, secret: &str) -> String {
+    let text = format!("{prefix}_{id}_{secret}");
+    let sum = crc32fast::hash(text.as_bytes());
+    format!("{text}{sum:08x}")
+}
