@@ -51,5 +51,6 @@ pages! {
     logging = "../book/src/logging.md";
     errors = "../book/src/errors.md";
     coverage = "../book/src/coverage.md";
+    standards = "../book/src/standards.md";
     design = "../book/src/design.md";
 }

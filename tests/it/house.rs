@@ -21,6 +21,7 @@ mod sentences;
 mod shown;
 mod sizes;
 mod source;
+mod standards;
 mod weakened;
 
 use std::{
