@@ -15,6 +15,7 @@ mod imports;
 mod keys;
 mod names;
 mod pages;
+mod picture;
 mod program;
 mod rules;
 mod sentences;
