@@ -16,6 +16,7 @@ mod keys;
 mod names;
 mod pages;
 mod picture;
+mod practices;
 mod program;
 mod rules;
 mod sentences;
