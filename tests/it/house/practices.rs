@@ -13,9 +13,10 @@ const PAGES: usize = 9;
 #[test]
 fn each_practice_has_a_breach_a_program_and_five_answers() {
     let table = read(TABLE);
-    let links = table.split(&format!(".md#{HEADING})")).map(|before| before.rsplit('(').next());
-    let mut pages: Vec<_> = links.flatten().filter(|page| page.len() < 20).collect();
-    pages.pop_if(|last| last.contains(char::is_whitespace));
+    let mark = format!(".md#{HEADING})");
+    // What stands before the mark, back to the bracket of the link, is the page.
+    let before = table.match_indices(&mark).map(|(at, _)| &table[..at]);
+    let pages: Vec<_> = before.filter_map(|text| text.rsplit('(').next()).collect();
     assert_eq!(pages.len(), PAGES, "{pages:?}");
     for page in pages {
         let text = read(format!("book/src/{page}.md"));
