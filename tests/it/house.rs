@@ -14,6 +14,7 @@ mod glossary;
 mod imports;
 mod keys;
 mod names;
+mod numbers;
 mod pages;
 mod picture;
 mod practices;

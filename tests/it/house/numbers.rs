@@ -1,0 +1,55 @@
+//! The numbers of the book: each that a reader relies on is that of the code, by `tests/numbers.txt`.
+
+use super::{lines_of, read};
+
+const LIST: &str = "tests/numbers.txt";
+
+#[test]
+fn a_number_of_the_book_is_that_of_the_code() {
+    let (list, mut wrong, mut count) = (read(LIST), Vec::new(), 0);
+    for line in lines_of(&list) {
+        let cells: Vec<_> = line.splitn(4, " | ").collect();
+        let [page, words, file, code] = cells[..] else { panic!("{LIST}: four columns: {line}") };
+        // On a page words may go on in the next line.
+        let page = format!("book/src/{page}.md");
+        let told = read(&page).split_whitespace().collect::<Vec<_>>().join(" ");
+        let file = format!("secure-api-runtime/src/{file}");
+        count += 1;
+        if !told.contains(words) {
+            wrong.push(format!("{page} does not say `{words}`"));
+        }
+        if !read(&file).contains(code) {
+            wrong.push(format!("{page} says `{words}`, and {file} has no `{code}`"));
+        }
+    }
+    assert!(wrong.is_empty(), "{LIST}:\n{}", wrong.join("\n"));
+    assert!(count > 60, "only {count} numbers");
+}
+
+/// The table of signals has a row for each, with the weight and the half-life that are enforced.
+#[test]
+fn weights_of_signals_are_those_of_the_code() {
+    let code = read("secure-api-runtime/src/behavior/score.rs");
+    let (_, code) = code.split_once("const PUBLISHED").expect("the scoring");
+    let list = |name: &str| -> Vec<f64> {
+        let (_, rest) = code.split_once(name).unwrap_or_else(|| panic!("{name}"));
+        let inside =
+            rest.split_once('[').and_then(|(_, rest)| rest.split_once(']')).expect("a list");
+        inside.0.split(',').filter_map(|number| number.trim().parse().ok()).collect()
+    };
+    let (weights, half_lives) = (list("weights:"), list("half_lives:"));
+    let page = read("book/src/behavior.md");
+    let (_, table) = page.split_once("| signal | what it is |").expect("the table");
+    let rows = table.lines().skip(2).take_while(|line| line.starts_with('|'));
+    let told: Vec<(f64, f64)> = rows
+        .map(|row| {
+            let cells: Vec<_> = row.trim_matches('|').split('|').map(str::trim).collect();
+            let (number, unit) = cells[3].split_once(' ').expect("a number and a unit");
+            let unit = if unit == "h" { 3600.0 } else { 60.0 };
+            (cells[2].parse().expect("a weight"), number.parse::<f64>().expect("a time") * unit)
+        })
+        .collect();
+    let enforced: Vec<_> = weights.into_iter().zip(half_lives).collect();
+    assert_eq!(told, enforced);
+    assert_eq!(told.len(), 11);
+}
