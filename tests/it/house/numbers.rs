@@ -26,6 +26,48 @@ fn a_number_of_the_book_is_that_of_the_code() {
     assert!(count > 60, "only {count} numbers");
 }
 
+/// The quickstart and the tour name each feature, and say which are on.
+#[test]
+fn features_are_those_of_the_package() {
+    let manifest = read("Cargo.toml");
+    let (_, features) = manifest.split_once("[features]\n").expect("features");
+    let (features, _) = features.split_once("\n[").expect("what comes behind them");
+    let (page, tour) = (read("book/src/quickstart.md"), read("src/tour.md"));
+    let (_, told) = page.split_once("The features ").expect("the sentence");
+    let (on, rest) = told.split_once(" are on by default; ").expect("those that are on");
+    let (off, _) = rest.split_once(" are not.").expect("those that are off");
+    let (_, defaults) = features.split_once("default = [").expect("the default");
+    let (defaults, _) = defaults.split_once(']').expect("an end");
+    let named = |line: &str| line.split_once(" = [").map(|(name, _)| name.to_owned());
+    let names: Vec<String> =
+        features.lines().filter(|line| !line.starts_with(' ')).filter_map(named).collect();
+    for name in names.iter().filter(|name| *name != "default") {
+        let is_on = defaults.contains(&format!("\"{name}\""));
+        let place = if is_on { on } else { off };
+        assert!(
+            place.contains(&format!("`{name}`")),
+            "the quickstart does not say that {name} is {is_on}"
+        );
+        let state = if is_on { "on" } else { "off" };
+        assert!(
+            tour.contains(&format!("| `{name}` | {state} |")),
+            "the tour does not say that {name} is {state}"
+        );
+    }
+    assert!(names.len() > 8, "{names:?}");
+    let rust = manifest
+        .lines()
+        .find_map(|line| line.strip_prefix("rust-version = \""))
+        .expect("a version");
+    let rust = rust.trim_end_matches('"');
+    for page in ["README.md", "book/src/quickstart.md"] {
+        assert!(
+            read(page).contains(&format!("{rust} or newer")),
+            "{page} does not say Rust {rust}"
+        );
+    }
+}
+
 /// The table of signals has a row for each, with the weight and the half-life that are enforced.
 #[test]
 fn weights_of_signals_are_those_of_the_code() {
