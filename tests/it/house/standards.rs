@@ -240,6 +240,11 @@ fn write_counts(page: &mut String, parts: &[Part]) {
     }
     let sums = ANSWERS.map(|answer| all.get(answer).copied().unwrap_or_default().to_string());
     let _ = writeln!(page, "| ASVS 5.0.0, all | {} |", sums.join(" | "));
+    for level in ["L1", "L2", "L3"] {
+        let items = || parts.iter().flat_map(|part| &part.items).filter(|item| item.level == level);
+        let count = |answer: &str| items().filter(|item| item.answer == answer).count().to_string();
+        let _ = writeln!(page, "| of these {level} | {} |", ANSWERS.map(count).join(" | "));
+    }
 }
 
 #[test]
