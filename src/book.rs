@@ -10,6 +10,8 @@ pages! {
     readme = "../README.md";
     introduction = "../book/src/introduction.md";
     quickstart = "../book/src/quickstart.md";
+    migrate = "../book/src/migrate.md";
+    practices = "../book/src/practices.md";
     token = "../book/src/token.md";
     identity = "../book/src/identity.md";
     credentials = "../book/src/credentials.md";
@@ -52,5 +54,7 @@ pages! {
     logging = "../book/src/logging.md";
     errors = "../book/src/errors.md";
     coverage = "../book/src/coverage.md";
+    standards = "../book/src/standards.md";
+    comparison = "../book/src/comparison.md";
     design = "../book/src/design.md";
 }

@@ -14,14 +14,18 @@ mod glossary;
 mod imports;
 mod keys;
 mod names;
+mod numbers;
 mod packages;
 mod pages;
+mod picture;
+mod practices;
 mod program;
 mod rules;
 mod sentences;
 mod shown;
 mod sizes;
 mod source;
+mod standards;
 mod weakened;
 
 use std::{

@@ -1,6 +1,8 @@
 //! The book and the README: every page is listed and compiled, every link leads somewhere, samples are the files.
 
-use super::{compare_or_bless, files_under, read, root, shown};
+use std::collections::BTreeSet;
+
+use super::{compare_or_bless, files_under, glossary::anchor_of, read, root, shown};
 
 /// The first program that anybody sees.
 const HELLO: &str = "examples/hello.rs";
@@ -82,6 +84,31 @@ fn every_link_to_a_file_leads_to_one() {
             );
         }
     }
+}
+
+#[test]
+fn every_link_to_a_heading_leads_to_one() {
+    let mut lost = Vec::new();
+    for path in files_under("book/src", ".md") {
+        let text = read(shown(&path));
+        let folder = path.parent().map(std::path::Path::to_path_buf).unwrap_or_default();
+        let targets = text.split("](").skip(1).filter_map(|rest| rest.split(')').next());
+        for (file, anchor) in targets.filter_map(|target| target.split_once('#')) {
+            let to = if file.is_empty() { path.clone() } else { folder.join(file) };
+            let is_page = to.extension().is_some_and(|ending| ending == "md");
+            if !file.contains("://") && is_page && !anchors(&read(shown(&to))).contains(anchor) {
+                lost.push(format!("{}: {file}#{anchor}", shown(&path)));
+            }
+        }
+    }
+    assert!(lost.is_empty(), "no such heading:\n{}", lost.join("\n"));
+}
+
+/// Returns the anchors of a page's headings. A line in a program is none.
+fn anchors(page: &str) -> BTreeSet<String> {
+    let outside = page.split("\n```").step_by(2);
+    let headings = outside.flat_map(str::lines).filter(|line| line.starts_with('#'));
+    headings.map(|line| anchor_of(line.trim_start_matches('#'))).collect()
 }
 
 #[test]

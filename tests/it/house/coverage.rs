@@ -11,7 +11,7 @@ const LAST: u32 = 118;
 
 /// The extent to which tests prove one requirement.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
-enum State {
+pub(super) enum State {
     NotYet,
     InPart,
     Held,
@@ -52,7 +52,7 @@ fn the_states_are_those_that_the_tests_make() {
 }
 
 /// Returns the requirements that tests name, each as far as it is proven at best.
-fn states() -> BTreeMap<u32, State> {
+pub(super) fn states() -> BTreeMap<u32, State> {
     let mut states = BTreeMap::new();
     for folder in ["tests", "secure-api-runtime", "secure-api-macros"] {
         for path in files_under(folder, ".rs") {

@@ -71,7 +71,7 @@ fn every_practice_has_a_term() {
 }
 
 /// Returns the anchor that mdBook gives a heading.
-fn anchor_of(heading: &str) -> String {
+pub(super) fn anchor_of(heading: &str) -> String {
     let kept = |letter: &char| letter.is_alphanumeric() || "-_ ".contains(*letter);
     heading.trim().to_lowercase().chars().filter(kept).collect::<String>().replace(' ', "-")
 }

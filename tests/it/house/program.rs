@@ -102,7 +102,7 @@ fn in_order(program: &str) -> String {
 
 /// Returns a case as it is shown, and how many lines of its head are not: where the shop comes from, and `main`. The
 /// API is left out where it is not what the output is about.
-fn shown_case(program: &str, output: &str) -> (String, usize) {
+pub(super) fn shown_case(program: &str, output: &str) -> (String, usize) {
     let is_head = |line: &&str| {
         line.is_empty() || ["#[path", "mod shop;", "// R"].iter().any(|head| line.starts_with(head))
     };
@@ -115,7 +115,7 @@ fn shown_case(program: &str, output: &str) -> (String, usize) {
 }
 
 /// Returns the output as the compiler prints it to somebody whose program is what the page shows.
-fn shown_output(output: &str, case: &str, above: usize) -> String {
+pub(super) fn shown_output(output: &str, case: &str, above: usize) -> String {
     let folder = case.split('/').next().unwrap_or_default();
     let place = format!("{case}.rs:");
     let mut lines = Vec::new();
