@@ -7,6 +7,7 @@ mod bodies;
 mod bounds;
 mod documents;
 mod facts;
+mod inner;
 mod kept;
 mod loosened;
 mod oasdiff;

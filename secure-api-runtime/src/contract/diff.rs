@@ -9,7 +9,7 @@ use crate::version::Day;
 ///
 /// # Errors
 ///
-/// If one of them is no such document.
+/// If one of them is no such document, or refers to another file, or to itself in a circle of nothing but references.
 ///
 /// ```
 /// use secure_api::{clock::Clock, contract::{self, Severity}, version::Day};
@@ -40,5 +40,8 @@ fn document(which: &str, text: &str) -> Result<Value, ContractError> {
     if value.get("paths").is_some_and(|paths| !paths.is_object()) {
         return Err(wrong("has `paths` that are no object".to_owned()));
     }
-    Ok(value)
+    match documents::wrong_references(&value) {
+        Some(why) => Err(wrong(why)),
+        None => Ok(value),
+    }
 }

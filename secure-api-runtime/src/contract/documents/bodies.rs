@@ -42,6 +42,53 @@ pub(super) fn request(
     content((name, "body", Kind::Body), (old, &was), (new, &is), findings);
 }
 
+/// Compares what the API sends to its clients by a webhook, and what it takes as their answers: the other way around, so that what
+/// is sent is told as an answer is, and what comes back as a request.
+pub(super) fn called(
+    name: &str,
+    (old, was): Side<'_>,
+    (new, is): Side<'_>,
+    findings: &mut Findings,
+) {
+    let body = |(source, operation): Side<'_>| {
+        let body = operation.get("requestBody").map(|body| source.resolved(body).clone());
+        body.filter(|body| !body.is_null())
+    };
+    match (body((old, was)), body((new, is))) {
+        (None, None) => {}
+        (None, Some(_)) => {
+            let sentence = "it is sent with a body now".to_owned();
+            findings.add("webhook-body-added", (name, "body"), sentence, (None, None));
+        }
+        (Some(_), None) => {
+            let sentence = "it is sent without a body now".to_owned();
+            findings.add("webhook-body-removed", (name, "body"), sentence, (None, None));
+        }
+        (Some(was), Some(is)) => {
+            content((name, "body", Kind::Answer), (old, &was), (new, &is), findings);
+        }
+    }
+    let (was, is) = (was.get("responses"), is.get("responses"));
+    for (status, declared) in members(was) {
+        match is.and_then(|is| is.get(status)) {
+            Some(other) => {
+                let (declared, other) = (old.resolved(declared), new.resolved(other));
+                content((name, status, Kind::Body), (old, declared), (new, other), findings);
+            }
+            None => {
+                let sentence = format!("{status} is not taken for an answer any more");
+                findings.add("webhook-status-removed", (name, status), sentence, (None, None));
+            }
+        }
+    }
+    for (status, _) in members(is) {
+        if was.is_none_or(|was| was.get(status).is_none()) {
+            let sentence = format!("{status} is taken for an answer now");
+            findings.add("webhook-status-added", (name, status), sentence, (None, None));
+        }
+    }
+}
+
 /// Compares the answers of an operation.
 pub(super) fn answers(
     name: &str,

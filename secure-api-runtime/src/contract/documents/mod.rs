@@ -4,6 +4,7 @@ mod bodies;
 mod lifecycle;
 mod operations;
 mod parameters;
+mod references;
 mod security;
 
 use std::collections::BTreeMap;
@@ -18,6 +19,7 @@ const VERBS: &[&str] =
     &["get", "put", "post", "delete", "options", "head", "patch", "trace", "query"];
 
 pub(super) use operations::compare;
+pub(super) use references::wrong as wrong_references;
 
 /// One of the two documents.
 #[derive(Debug, Clone, Copy)]

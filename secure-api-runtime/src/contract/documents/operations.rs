@@ -99,20 +99,21 @@ fn operation(
     }
 }
 
-/// Compares what the API calls at its clients: whether it is there, and whether it is as it was.
+/// Compares what the API calls at its clients: whether it is there, what is sent and what is taken for an answer.
 fn webhooks(old: Source<'_>, new: Source<'_>, findings: &mut Findings) {
     let (before, after) = (old.webhooks(), new.webhooks());
     for ((place, verb), was) in &before {
         let name = format!("webhook {verb} {}", was.path);
-        let (rule, sentence) = match after.get(&(place.clone(), verb.clone())) {
-            None => ("webhook-removed", format!("{name} is not called any more")),
-            Some(is) if gist(was.operation) != gist(is.operation) => (
-                "webhook-not-compared",
-                format!("{name} changed; calls to clients are not compared further"),
-            ),
-            Some(_) => continue,
+        let Some(is) = after.get(&(place.clone(), verb.clone())) else {
+            let sentence = format!("{name} is not called any more");
+            findings.add("webhook-removed", (&name, ""), sentence, (None, None));
+            continue;
         };
-        findings.add(rule, (&name, ""), sentence, (None, None));
+        super::bodies::called(&name, (old, was.operation), (new, is.operation), findings);
+        if gist(was.operation) != gist(is.operation) {
+            let sentence = format!("the parameters or the security of {name} changed");
+            findings.add("webhook-not-compared", (&name, ""), sentence, (None, None));
+        }
     }
     for ((place, verb), is) in &after {
         if !before.contains_key(&(place.clone(), verb.clone())) {
@@ -127,11 +128,20 @@ fn webhooks(old: Source<'_>, new: Source<'_>, findings: &mut Findings) {
     }
 }
 
-/// Returns an operation without what only people read.
+/// Returns what is left of a webhook beside its bodies and what only people read.
 fn gist(operation: &Value) -> Value {
     let words = members(Some(operation)).filter(|(word, _)| {
-        !["summary", "description", "tags", "externalDocs"].contains(&&***word)
-            && !word.starts_with("x-")
+        const OTHERS: &[&str] = &[
+            "summary",
+            "description",
+            "tags",
+            "externalDocs",
+            "operationId",
+            "deprecated",
+            "requestBody",
+            "responses",
+        ];
+        !OTHERS.contains(&&***word) && !word.starts_with("x-")
     });
     sorted(&Value::Object(words.map(|(word, value)| (word.clone(), value.clone())).collect()))
 }

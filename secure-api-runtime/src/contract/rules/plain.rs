@@ -30,6 +30,10 @@ pub(super) const PLAIN: &[ContractRule] = &[
     rule("api-operation-id-removed", Info),
     rule("webhook-added", Info),
     rule("webhook-removed", Breaking),
+    rule("webhook-body-added", Info),
+    rule("webhook-body-removed", Breaking),
+    rule("webhook-status-added", Info),
+    rule("webhook-status-removed", Breaking),
     rule("webhook-not-compared", Undecided),
     rule("reference-not-resolved", Undecided),
     // Parameters. What is no longer one is refused by an API that is enforced as it is documented.

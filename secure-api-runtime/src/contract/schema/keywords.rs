@@ -5,7 +5,8 @@ use serde_json::Value;
 use super::{Node, Schemas, Spot, shown};
 use crate::contract::finding::values;
 
-/// The keywords each of which asks for more where it appears, with their names in rules.
+/// The keywords each of which asks for more where it appears, with their names in rules. `then` and `else` say nothing without
+/// `if`.
 const WHOLE: &[(&str, &str)] = &[
     ("contains", "contains"),
     ("not", "not"),
@@ -20,16 +21,7 @@ const WHOLE: &[(&str, &str)] = &[
 ];
 
 /// The keywords of which no change can be judged by reading.
-const OPAQUE: &[&str] = &[
-    "prefixItems",
-    "then",
-    "else",
-    "minContains",
-    "maxContains",
-    "$dynamicRef",
-    "$recursiveRef",
-    "\0rest",
-];
+const OPAQUE: &[&str] = &["minContains", "maxContains", "$dynamicRef", "$recursiveRef", "\0rest"];
 
 impl Schemas<'_, '_> {
     pub(super) fn keywords(&mut self, spot: &Spot, old: &Node, new: &Node) {
@@ -74,10 +66,16 @@ impl Schemas<'_, '_> {
                     let sentence = format!("`{}` has no `{word}` any more", spot.path);
                     self.tell(spot, &format!("{name}-removed"), sentence, (None, None));
                 }
-                (old, new) if old != new => self.not_compared(spot, word),
+                (Some(was), Some(is)) if *word == "not" => {
+                    self.refused(spot, &was, &is);
+                }
+                // With what follows of it, below.
+                (Some(_), Some(_)) if *word == "if" => self.condition(spot, old, new),
+                (was, is) if was != is => self.not_compared(spot, word),
                 _ => {}
             }
         }
+        self.first_items(spot, old, new);
         for word in OPAQUE {
             if old.word(word).map(super::sorted) != new.word(word).map(super::sorted) {
                 self.not_compared(spot, word);

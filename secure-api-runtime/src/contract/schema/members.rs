@@ -19,6 +19,7 @@ impl Schemas<'_, '_> {
                 self.added(&spot.below(&format!(".{name}")), new, schema, name);
             }
         }
+        self.required_alone(spot, old, new);
         self.further(spot, old, new);
         self.default(spot, old, new);
         match (old.word("items"), new.word("items")) {
@@ -97,6 +98,25 @@ impl Schemas<'_, '_> {
             _ => {}
         }
         self.compare(at, was, is);
+    }
+
+    /// Compares the names that are required of members of which nothing else is said.
+    fn required_alone(&mut self, spot: &Spot, old: &Node, new: &Node) {
+        let names = |node: &Node| -> Vec<String> {
+            let required = node.word("required").and_then(Value::as_array).into_iter().flatten();
+            required.filter_map(Value::as_str).map(str::to_owned).collect()
+        };
+        let is_alone =
+            |name: &str| old.properties().chain(new.properties()).all(|(known, _)| known != name);
+        for (node, other, stem, says) in [
+            (new, old, "became-required", "has to be there now"),
+            (old, new, "became-optional", "may be missing now"),
+        ] {
+            for name in names(node).iter().filter(|name| is_alone(name) && !other.requires(name)) {
+                let at = spot.below(&format!(".{name}"));
+                self.of_property(&at, stem, format!("`{}` {says}", at.path), (None, None));
+            }
+        }
     }
 
     /// Adds a finding of a property, which a property of the root is too.

@@ -1,12 +1,14 @@
 //! Two schemas of one place, compared: what a request may be must not shrink, what an answer is must not grow.
 
 mod bounds;
+mod inner;
 mod keywords;
 mod members;
 mod merged;
 mod node;
 mod types;
 mod unions;
+mod within;
 
 use std::collections::HashSet;
 
