@@ -159,8 +159,12 @@ async fn exceptions_and_the_matrix_are_those_of_the_model() {
     let told = page(&server, "/console/hatches").await;
     let hatches = model.hatches();
     assert!(hatches.len() > 5);
+    let facts_told = facts(&server, "/console/hatches").await;
+    let facts_told = facts_told["hatches"].as_array().expect("a list");
     for hatch in &hatches {
         has(&told, &[&format!("<code>{}</code>", hatch.rule), &escaped(&hatch.reason)]);
+        let own = serde_json::to_value(hatch).expect("JSON");
+        assert!(facts_told.contains(&own), "{own:#}");
     }
     let matrix = page(&server, "/console/matrix").await;
     has(

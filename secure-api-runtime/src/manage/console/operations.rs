@@ -8,7 +8,7 @@ use super::{
     parts::{code, facts, link, list, mark, maybe_time, number, paragraph, table},
 };
 use crate::{
-    inventory::{ApiModel, ClosedOperation, Facts, LiveOperation, Operation},
+    inventory::{ApiModel, ClosedOperation, Facts, LiveOperation, Operation, VersionModel},
     version::Day,
 };
 
@@ -68,7 +68,13 @@ impl Sheet for Operations {
 }
 
 fn versions(model: &ApiModel, operation: &Operation, live: &[LiveOperation]) -> Vec<InVersion> {
-    let own = model.versions.iter().filter(|version| operation.is_in(&version.segment));
+    let settings = model.settings.as_ref();
+    let is_served = |version: &VersionModel| {
+        let stated = |segment: &String| *segment == version.segment;
+        !version.preview || settings.is_some_and(|app| app.previews.iter().any(stated))
+    };
+    let has = |version: &&VersionModel| operation.is_in(&version.segment) && is_served(version);
+    let own = model.versions.iter().filter(has);
     let told = own.map(|version| {
         let is_it = |one: &&LiveOperation| {
             one.operation == operation.name && one.version == version.segment

@@ -1,5 +1,7 @@
 //! The live traffic: calls, refusals by their stage, the last call, and the clients by their hashes.
 
+use std::cmp::Reverse;
+
 use serde::Serialize;
 
 use super::{
@@ -27,7 +29,7 @@ impl Sheet for Traffic {
         let all = &look.live.operations;
         let mut called: Vec<_> = all.iter().filter(|one| one.calls > 0).cloned().collect();
         let not_called = all.len() - called.len();
-        called.sort_by(|one, other| other.calls.cmp(&one.calls));
+        called.sort_by_key(|one| Reverse(one.calls));
         Self { called, not_called }
     }
 
