@@ -14,9 +14,9 @@ pub(super) const PATHS: usize = 512;
 /// The way in which two counts become one.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) enum Join {
-    /// They are of different requests.
+    /// A sum: they are of different requests.
     Sum,
-    /// They are of the same requests, and one was read later. Which, nobody has to know: counts only grow.
+    /// The later one of two counts of the same requests. Which that is nobody has to know: counts only grow.
     Later,
 }
 
