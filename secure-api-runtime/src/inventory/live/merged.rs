@@ -181,7 +181,9 @@ mod tests {
         let names: Vec<String> = (0..PATHS).map(|name| format!("/p{name:04}")).collect();
         let paths: Vec<_> = names.iter().map(|name| (&**name, "x")).collect();
         let mut one = seen(0..0, &paths);
-        one.unmatched[0].clients = 2;
+        // It is the one that was asked for longest ago.
+        one.unmatched.iter_mut().for_each(|path| path.last = 5);
+        (one.unmatched[0].clients, one.unmatched[0].last) = (2, 1);
         join(&mut one, &seen(0..0, &[("/z", "x")]), Join::Sum);
         assert_eq!(one.unmatched.len(), PATHS);
         assert!(one.unmatched.iter().any(|path| path.path == "/p0000"));
