@@ -184,7 +184,9 @@ mod tests {
         // It is the one that was asked for longest ago.
         one.unmatched.iter_mut().for_each(|path| path.last = 5);
         (one.unmatched[0].clients, one.unmatched[0].last) = (2, 1);
-        join(&mut one, &seen(0..0, &[("/z", "x")]), Join::Sum);
+        let mut other = seen(0..0, &[("/z", "x")]);
+        other.unmatched[0].last = 6;
+        join(&mut one, &other, Join::Sum);
         assert_eq!(one.unmatched.len(), PATHS);
         assert!(one.unmatched.iter().any(|path| path.path == "/p0000"));
     }
