@@ -82,7 +82,10 @@ impl Endpoint {
     /// Returns what keeps it when the server has stopped, if it is kept.
     pub(super) fn last(&self) -> Option<BoxFuture<'static, ()>> {
         let (keeper, live) = (self.0.shared.keeper.clone()?, Arc::clone(self.live()));
-        Some(Box::pin(async move { keeper.keep(&live).await }))
+        Some(Box::pin(async move {
+            // What it cannot keep it tells, and nothing comes after.
+            let _ = keeper.keep(&live).await;
+        }))
     }
 
     /// Returns the text of what was counted.

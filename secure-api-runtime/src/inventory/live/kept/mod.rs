@@ -76,29 +76,28 @@ impl Keeper {
         }
     }
 
-    /// Keeps what was seen, and hears what else is kept.
-    pub(crate) async fn keep(&self, live: &Arc<Live>) {
+    /// Keeps what was seen, and hears what else is kept. `false` if that cannot be: then it waits for the next time.
+    pub(crate) async fn keep(&self, live: &Arc<Live>) -> bool {
         let _turn = self.0.turn.lock().await;
         match &self.0.place {
             Place::File(file) => {
                 let (file, live) = (Arc::clone(file), Arc::clone(live));
                 // A file system that is slow keeps no request waiting. A panic there is told by its hook.
                 let kept = tokio::task::spawn_blocking(move || file.keep(&live)).await;
-                if let Ok(kept) = kept {
-                    self.told(kept);
-                }
+                kept.is_ok_and(|kept| self.told(kept))
             }
             Place::Shared(shared) => self.told(shared.keep(live).await),
         }
     }
 
-    /// Tells of the first failure, and when it is over.
-    fn told<E: std::fmt::Display>(&self, kept: Result<(), E>) {
+    /// Tells of the first failure, and when it is over. `true` if there is none.
+    fn told<E: std::fmt::Display>(&self, kept: Result<(), E>) -> bool {
         let Inner { place, silent, .. } = &*self.0;
         let place = match place {
             Place::File(file) => file.shown(),
             Place::Shared(_) => "the ledger".to_owned(),
         };
+        let is_kept = kept.is_ok();
         match kept {
             Ok(()) => {
                 if silent.swap(false, Ordering::Relaxed) {
@@ -116,6 +115,7 @@ impl Keeper {
                 }
             }
         }
+        is_kept
     }
 }
 
