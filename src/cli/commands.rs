@@ -137,7 +137,7 @@ pub(crate) struct AgainstLogArgs {
     /// An access log, in the common or the combined format, or in JSON of nginx or Caddy; it may be compressed by gzip. Several may be.
     #[arg(long, value_name = "FILE")]
     pub(crate) log: Vec<PathBuf>,
-    /// What a log is searched for by a build, which ends with 1 where it is found.
+    /// The kinds of findings in a log for which it ends with 1.
     #[arg(
         long,
         value_name = "KIND",
@@ -151,13 +151,13 @@ pub(crate) struct AgainstLogArgs {
 /// A kind of what is found in a log.
 #[derive(Clone, Copy, ValueEnum)]
 pub(crate) enum Found {
-    /// Deprecated or past its sunset, and called all the same.
+    /// Operations that are deprecated or past their sunset, and called all the same.
     Zombie,
-    /// Not declared, and answered by something, or asked for by several clients.
+    /// Paths that nobody declared, and that something answers or several clients ask for.
     Shadow,
-    /// Declared, and never called.
+    /// Operations that are declared, and never called.
     Orphan,
-    /// None of them.
+    /// None of these.
     Never,
 }
 

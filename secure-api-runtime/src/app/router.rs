@@ -95,6 +95,7 @@ impl Endpoint {
     pub(super) fn last(&self) -> Option<BoxFuture<'static, ()>> {
         let (keeper, live) = (self.0.shared.keeper.clone()?, Arc::clone(self.live()));
         Some(Box::pin(async move {
+            // What it cannot keep it tells, and nothing comes after.
             let _ = keeper.keep(&live).await;
         }))
     }

@@ -29,7 +29,7 @@ pub(super) struct Log {
     pub(super) lines: Box<dyn BufRead>,
 }
 
-/// What a file turns out to be.
+/// The content of a file that is named.
 pub(super) enum Given {
     Document(Value),
     Log(Log),

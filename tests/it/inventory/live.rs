@@ -6,7 +6,7 @@ use reqwest::Method;
 use secure_api::{
     app::AppBuilder,
     clock::Clock,
-    inventory::{LiveInventory, LiveOperation},
+    inventory::{LiveInventory, LiveOperation, LoggedOperation},
     manage::Manage,
     testing::secret,
 };
@@ -55,6 +55,28 @@ async fn calls_are_known_by_operation_version_and_client() {
     let text = format!("{seen:?}");
     assert!(!text.contains("alice") && !text.contains("127.0.0.1"), "nobody is named: {text}");
     assert_eq!(of(&seen, "get_order", "v1").calls, 0);
+}
+
+// R101 in part: a client of a log is that of the live inventory, where the secret is.
+#[tokio::test]
+async fn a_client_without_a_name_has_one_hash_here_and_in_a_log() {
+    let manage = || Manage::at("127.0.0.1:0");
+    let server = TestServer::with(|app| app.secret(secret!(TOKEN)).manage(manage())).await;
+    server.get("/v2/parts/BOLT").await.has_status(200);
+    let seen = seen(&server).await;
+    let line =
+        "127.0.0.1 - - [29/Nov/2026:20:42:26 +0000] \"GET /v2/parts/BOLT HTTP/1.1\" 200 12\n";
+    let logged = |app: AppBuilder| {
+        let traffic = app.traffic_in(line.as_bytes()).expect("memory can be read");
+        let called = |one: &&LoggedOperation| one.calls > 0;
+        traffic.operations.iter().find(called).expect("it is there").clients[0].client.clone()
+    };
+    let plain = || app(&stocked(), &Clock::manual(0));
+    assert_eq!(
+        logged(plain().secret(secret!(TOKEN))),
+        of(&seen, "get_part", "v2").clients[0].client
+    );
+    assert_ne!(logged(plain()), logged(plain()), "without a secret nobody finds it again");
 }
 
 // R101: deprecated, yet called. It is told once.

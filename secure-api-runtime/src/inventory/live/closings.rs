@@ -28,11 +28,11 @@ pub(crate) struct Act<'a> {
 /// A reason for which nothing was closed or opened.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(crate) enum Unchanged {
-    /// There is no such operation.
+    /// No operation has this name.
     Unknown,
-    /// It is as it was to be.
+    /// The operation is as it was to be.
     Already,
-    /// The configuration closes it, and nobody opens it by hand.
+    /// The configuration closes the operation, and nobody opens it by hand.
     Configured,
 }
 

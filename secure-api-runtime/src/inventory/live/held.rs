@@ -1,4 +1,4 @@
-//! What of a live inventory is kept elsewhere: in parts, each of which is read, added to and written as a whole.
+//! The parts of a live inventory that are kept elsewhere, each of which is read, added to and written as a whole.
 //!
 //! What was seen since is taken out once and does not change on its way, so that an answer that was lost makes nothing count twice.
 
@@ -18,9 +18,9 @@ const ORPHANED: u32 = 30;
 /// A part of a live inventory.
 #[derive(Debug)]
 pub(super) struct Part {
-    /// What is kept, as it was read last.
+    /// The part as it was kept when it was read last.
     kept: LiveInventory,
-    /// What is on its way there.
+    /// The calls that are on their way there.
     sent: Option<LiveInventory>,
     /// The number of the batch on its way, from 1.
     batch: u64,

@@ -14,9 +14,9 @@ pub(super) const PATHS: usize = 512;
 /// The way in which two counts become one.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) enum Join {
-    /// They are of different requests.
+    /// A sum: they are of different requests.
     Sum,
-    /// They are of the same requests, and one was read later. Which, nobody has to know: counts only grow.
+    /// The later one of two counts of the same requests. Which that is nobody has to know: counts only grow.
     Later,
 }
 
@@ -181,8 +181,12 @@ mod tests {
         let names: Vec<String> = (0..PATHS).map(|name| format!("/p{name:04}")).collect();
         let paths: Vec<_> = names.iter().map(|name| (&**name, "x")).collect();
         let mut one = seen(0..0, &paths);
-        one.unmatched[0].clients = 2;
-        join(&mut one, &seen(0..0, &[("/z", "x")]), Join::Sum);
+        // It is the one that was asked for longest ago.
+        one.unmatched.iter_mut().for_each(|path| path.last = 5);
+        (one.unmatched[0].clients, one.unmatched[0].last) = (2, 1);
+        let mut other = seen(0..0, &[("/z", "x")]);
+        other.unmatched[0].last = 6;
+        join(&mut one, &other, Join::Sum);
         assert_eq!(one.unmatched.len(), PATHS);
         assert!(one.unmatched.iter().any(|path| path.path == "/p0000"));
     }

@@ -27,7 +27,7 @@ pub(crate) struct Live {
     pub(super) operations: Mutex<Vec<Arc<Calls>>>,
     pub(super) unmatched: Mutex<HashMap<(String, String), Unmatched>>,
     pub(super) closings: Mutex<Closings>,
-    /// What is kept elsewhere, as it was read last, and what is on its way there.
+    /// The parts that are kept elsewhere, as they were read last, with what is on its way there.
     pub(super) parts: Vec<Mutex<Part>>,
     /// Told when something is not to wait until it is kept.
     pub(super) urgent: Arc<Notify>,

@@ -76,7 +76,7 @@ impl Keeper {
         }
     }
 
-    /// Keeps what was seen, and hears what else is kept. `false` if it cannot: what is seen waits here, and is kept another time.
+    /// Keeps what was seen, and hears what else is kept. `false` if that cannot be: then it waits for the next time.
     pub(crate) async fn keep(&self, live: &Arc<Live>) -> bool {
         let _turn = self.0.turn.lock().await;
         match &self.0.place {
@@ -90,7 +90,7 @@ impl Keeper {
         }
     }
 
-    /// Tells of the first failure, and when it is over. `false` of a failure.
+    /// Tells of the first failure, and when it is over. `true` if there is none.
     fn told<E: std::fmt::Display>(&self, kept: Result<(), E>) -> bool {
         let Inner { place, silent, .. } = &*self.0;
         let place = match place {
