@@ -46,7 +46,7 @@ pub(super) fn sample(media: &str, least: usize) -> Option<Vec<u8>> {
         }
         "image/gif" => {
             let mut file = b"GIF89a\x01\0\x01\0\x80\0\0\0\0\0\xFF\xFF\xFF!\xFE".to_vec();
-            for comment in filler(40).chunks(255) {
+            for comment in filler(39).chunks(255) {
                 file.push(u8::try_from(comment.len()).unwrap_or_default());
                 file.extend_from_slice(comment);
             }
