@@ -209,7 +209,7 @@ fn holds(node: &Node, value: &Value) -> Option<bool> {
         Value::Array(_) => "array",
         Value::Object(_) => "object",
     };
-    if node.never || !takes(node, type_) && !(type_ == "null" && node.nullable) {
+    if node.never || !takes(node, type_) {
         return Some(false);
     }
     if type_ == "number" && !node.types.is_empty() && !node.types.contains("number") {
