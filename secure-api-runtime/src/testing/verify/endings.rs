@@ -2,12 +2,14 @@
 
 use std::time::Duration;
 
+use serde_json::Value;
+
 use super::{
     Check,
     draft::{By, Persona, Target},
-    world::{World, out},
+    world::World,
 };
-use crate::{testing::reply::Reply, version::Brownout};
+use crate::{error::problem, testing::reply::Reply, version::Brownout};
 
 /// Moves the clock from one outage or day of sunset to the next.
 pub(super) async fn check(world: &World, targets: &[Target<'_>]) {
@@ -71,4 +73,11 @@ fn moved(world: &World, second: i64) -> bool {
     let left = u64::try_from(left).ok().filter(|left| *left > 0);
     world.client.advance(Duration::from_secs(left.unwrap_or_default()));
     left.is_some()
+}
+
+/// Returns the seconds to wait where an operation is out as it was announced.
+pub(super) fn out(reply: &Reply) -> Option<u64> {
+    let document: Value = serde_json::from_slice(reply.bytes()).unwrap_or_default();
+    let is_out = document["type"] == problem::BROWNOUT.uri() && reply.status() == 503;
+    is_out.then(|| reply.header("retry-after")?.parse().ok()).flatten()
 }

@@ -11,13 +11,13 @@ use serde_json::Value;
 use super::{
     Broken, Check, Untested, Verified, answers,
     draft::{By, Content, Draft, Persona, Target},
+    endings::out,
     given::Given,
     parts,
     wallet::Coin,
 };
 use crate::{
     app::Tested,
-    error::problem,
     identity::Revocations,
     inventory::{AccessModel, ApiModel, Operation},
     session::Keeper,
@@ -279,13 +279,6 @@ impl World {
 /// Returns the seconds to wait where a limit is used up.
 pub(super) fn limited(reply: &Reply) -> Option<u64> {
     (reply.status() == 429).then(|| reply.header("retry-after")?.parse().ok()).flatten()
-}
-
-/// Returns the seconds to wait where an operation is out as it was announced.
-pub(super) fn out(reply: &Reply) -> Option<u64> {
-    let document: Value = serde_json::from_slice(reply.bytes()).unwrap_or_default();
-    let is_out = document["type"] == problem::BROWNOUT.uri() && reply.status() == 503;
-    is_out.then(|| reply.header("retry-after")?.parse().ok()).flatten()
 }
 
 /// Returns true for an answer of success.
