@@ -26,6 +26,7 @@ pages! {
     object = "../book/src/object.md";
     database = "../book/src/database.md";
     serve = "../book/src/serve.md";
+    deploy = "../book/src/deploy.md";
     proxies = "../book/src/proxies.md";
     limit = "../book/src/limit.md";
     behavior = "../book/src/behavior.md";

@@ -159,11 +159,11 @@ impl<'a> Together<'a, '_> {
         let Some(first) = self.sets.first() else { return Ok(()) };
         let now = quota.now(self.stage, &first.counting.clock);
         let mut demands = SmallVec::<[Demand<'_>; 4]>::new();
-        let mut of = SmallVec::<[u8; 4]>::new();
+        let mut of = SmallVec::<[usize; 4]>::new();
         for (index, meter) in self.meters().enumerate() {
             meter.demands(who, shares, |demand| {
                 demands.push(demand);
-                of.push(index as u8);
+                of.push(index);
             });
         }
         if !demands.is_empty() {
@@ -216,13 +216,13 @@ impl<'a> Together<'a, '_> {
     }
 
     /// Keeps the places that were taken among requests at one time.
-    fn hold(&self, demands: &[Demand<'_>], of: &[u8], at: u64, quota: &mut Quota) {
+    fn hold(&self, demands: &[Demand<'_>], of: &[usize], at: u64, quota: &mut Quota) {
         if !self.sets.iter().any(|set| set.holds) {
             return;
         }
         for (index, meter) in self.meters().enumerate() {
             if meter.is_at_once() {
-                let taken = demands.iter().zip(of).filter(|(_, of)| usize::from(**of) == index);
+                let taken = demands.iter().zip(of).filter(|(_, of)| **of == index);
                 for (nth, (demand, _)) in taken.enumerate() {
                     quota.slots.push(Slot::here(meter.cells_of(nth), demand, at));
                 }
@@ -234,12 +234,12 @@ impl<'a> Together<'a, '_> {
     pub(super) fn tell(
         &self,
         who: &Who<'_>,
-        (of, left, admitted): (&[u8], &[ledger::Left], bool),
+        (of, left, admitted): (&[usize], &[ledger::Left], bool),
         quota: &mut Quota,
     ) -> Result<(), Problem> {
         let mut refusal = Refusal::default();
         for (index, meter) in self.meters().enumerate() {
-            let cells = of.iter().zip(left).filter(|(of, _)| usize::from(**of) == index);
+            let cells = of.iter().zip(left).filter(|(of, _)| **of == index);
             let Some(left) = cells.map(|(_, left)| *left).reduce(least) else { continue };
             let (remaining, policy) = (left.remaining, meter.policy);
             let reset = if left.wait > 0 {

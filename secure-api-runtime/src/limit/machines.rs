@@ -177,7 +177,7 @@ impl Machines {
         &self,
         meters: impl Iterator<Item = &'a Meter>,
         who: &Who<'_>,
-    ) -> (Vec<Charge>, SmallVec<[u8; 4]>) {
+    ) -> (Vec<Charge>, SmallVec<[usize; 4]>) {
         let (mut charges, mut of) = (Vec::new(), SmallVec::new());
         for (index, meter) in meters.enumerate() {
             let Some(limit) = meter.name else { continue };
@@ -186,7 +186,7 @@ impl Machines {
                 let bound = meter.bound_of(nth);
                 let (name, slot, weight) = (limit.with(caller), named.slot, meter.weight(who));
                 charges.push(Charge { limit, name, slot, bound, weight });
-                of.push(index as u8);
+                of.push(index);
             }
         }
         (charges, of)
@@ -197,14 +197,14 @@ impl Machines {
         &self,
         limits: Together<'_, '_>,
         who: &Who<'_>,
-        (charges, of): (&[Charge], &[u8]),
+        (charges, of): (&[Charge], &[usize]),
         now: u64,
         quota: &mut Quota,
     ) -> Option<Refusal> {
         let waits = self.refused.waits(charges, now)?;
         let mut refusal = None;
         for (index, meter) in limits.meters().enumerate() {
-            let own = waits.iter().zip(of).filter(|(_, of)| usize::from(**of) == index);
+            let own = waits.iter().zip(of).filter(|(_, of)| **of == index);
             if let Some(wait) = own.filter_map(|(wait, _)| *wait).max() {
                 let wait = later(who, wait);
                 refusal.get_or_insert_with(Refusal::default).add(meter, wait);
