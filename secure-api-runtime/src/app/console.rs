@@ -9,7 +9,7 @@ use crate::{
     behavior::{FACTORS, Scored, Term},
     inventory::{
         ApiModel,
-        live::{Act, Unchanged},
+        live::{Act, Keeper, Unchanged},
     },
     manage::console::{Look, Points, Score, Source},
 };
@@ -37,6 +37,7 @@ impl Source for Overseen {
                 limited_elsewhere: shared.metrics.unmatched.limited.get(),
                 unready,
                 is_kept: shared.keeper.is_some(),
+                is_shared: shared.keeper.as_ref().is_some_and(Keeper::is_shared),
             }
         })
     }

@@ -17,6 +17,8 @@ pub(super) struct Closed {
     acts: Vec<ClosingAct>,
     /// `true` if what is closed by hand stays closed when the process ends.
     is_kept: bool,
+    /// `true` if it is closed on all machines that share a ledger.
+    is_shared: bool,
 }
 
 impl Sheet for Closed {
@@ -26,7 +28,8 @@ impl Sheet for Closed {
 
     fn of(look: &Look) -> Self {
         let acts = look.live.acts.iter().rev().cloned().collect();
-        Self { closed: look.live.closed.clone(), acts, is_kept: look.is_kept }
+        let Look { is_kept, is_shared, .. } = *look;
+        Self { closed: look.live.closed.clone(), acts, is_kept, is_shared }
     }
 
     fn html(&self, forms: &Forms<'_>) -> Html {
@@ -41,11 +44,14 @@ impl Sheet for Closed {
                 text("."),
             ],
         );
-        let holds = match self.is_kept {
-            true => {
+        let holds = match (self.is_kept, self.is_shared) {
+            (_, true) => {
+                "What is closed here is closed on each machine that shares the ledger, within ten seconds, and stays closed when the app is started again."
+            }
+            (true, false) => {
                 "What is closed here stays closed when the app is started again. Another machine is closed by its own console."
             }
-            false => {
+            (false, false) => {
                 "What is closed here is open again when the process ends, since the app states no inventory_file. Another machine is closed by its own console."
             }
         };

@@ -38,6 +38,8 @@ pub(crate) struct Look {
     pub(crate) unready: Vec<&'static str>,
     /// `true` if what is closed by hand stays closed when the process ends.
     pub(crate) is_kept: bool,
+    /// `true` if it is closed on all machines that share a ledger.
+    pub(crate) is_shared: bool,
 }
 
 /// One caller with its score, as people read it.
