@@ -3,7 +3,7 @@
 use crate::error::{ProblemType, problem};
 
 /// The stages, in their order, each with the problems that it refuses by.
-const STAGES: [(&str, &[&ProblemType]); 10] = [
+const STAGES: [(&str, &[&ProblemType]); 11] = [
     (
         "form of the request",
         &[
@@ -17,6 +17,7 @@ const STAGES: [(&str, &[&ProblemType]); 10] = [
     ("limits", &[&problem::QUOTA_EXCEEDED]),
     ("credentials", &[&problem::UNAUTHENTICATED, &problem::WRONG_CREDENTIALS]),
     ("role and scope", &[&problem::FORBIDDEN]),
+    ("announced outage", &[&problem::BROWNOUT]),
     ("behavior", &[&problem::ABNORMAL_USAGE]),
     (
         "input",
