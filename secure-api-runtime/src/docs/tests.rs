@@ -177,8 +177,8 @@ fn each_view_is_a_schema_and_says_who_sees_it() {
         shown["content"]["application/json"]["schema"],
         json!({ "anyOf": [
             { "$ref": "#/components/schemas/OrderAudit", "description": "For admin." },
-            { "$ref": "#/components/schemas/OrderAuditPart", "description": "For admin, by `fields`." },
             { "$ref": "#/components/schemas/OrderSummary", "description": "For everybody else." },
+            { "$ref": "#/components/schemas/OrderAuditPart", "description": "For admin, by `fields`." },
             { "$ref": "#/components/schemas/OrderSummaryPart", "description": "For everybody else, by `fields`." },
         ]})
     );
