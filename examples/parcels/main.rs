@@ -92,8 +92,13 @@ mod tests {
             .body("sign_in", json!({ "name": "alice", "password": "sesame" }))
             .await;
         println!("{verified}");
-        let kinds =
-            [Check::ApiKeys, Check::Sessions, Check::Proofs, Check::Certificates, Check::OwnKinds];
+        let kinds = [
+            Check::ApiKeyCredentials,
+            Check::SessionCredentials,
+            Check::Proofs,
+            Check::CertificateCredentials,
+            Check::OwnKinds,
+        ];
         let others = [Check::Together, Check::Csrf, Check::Cookies, Check::Uploads, Check::AtOnce];
         let limits = [Check::ClientLimits, Check::ValueLimits, Check::Weights, Check::References];
         for check in kinds.into_iter().chain(others).chain(limits) {

@@ -65,6 +65,7 @@ const SEVERAL: &[(&str, usize)] = &[
     ("role/scope_in_list", 2),
     ("route/key_of_a_later_release", 2),
     ("route/two_mistakes_at_once", 2),
+    ("version/operation_brownout_without_sunset", 2),
     ("version/operation_instead_deprecated", 2),
     ("version/three_handlers_for_one_request", 2),
     // One mistake: rustc says that the name is ambiguous, and that it is used before it is introduced.

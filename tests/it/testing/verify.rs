@@ -161,7 +161,7 @@ async fn credentials_that_nobody_gave_are_told() {
     let reason =
         "own-kinds: no credentials of the kind Pass are there: give some by `.holder(\"Pass\", …)`";
     assert!(told.contains(reason), "{told}");
-    assert!(verified.without().any(|check| check == Check::Sessions), "{told}");
+    assert!(verified.without().any(|check| check == Check::SessionCredentials), "{told}");
     let (_, nothing) = told.split_once("nobody may call one: ").expect("a line");
     assert!(nothing.lines().next().is_some_and(|line| line.contains("sessions")), "{told}");
     // With one that is given, the source's mistake is found: a longer text lets in as well.

@@ -23,7 +23,7 @@ pub(super) async fn check(world: &World, target: Target<'_>) {
         !kind.is_bearer() && !kind.is_dpop() && !kind.is_api_key() && kind.cookie.is_none()
     };
     let Some(kind) = world.admits_alone(operation, is_own) else { return };
-    let check = if kind.certificate { Check::Certificates } else { Check::OwnKinds };
+    let check = if kind.certificate { Check::CertificateCredentials } else { Check::OwnKinds };
     let draft = world.rough(target);
     let mut found = false;
     for (place, (name, principal, text)) in world.given.holders.iter().enumerate() {
@@ -70,7 +70,7 @@ async fn changed(world: &World, draft: &Draft<'_>, pem: &str) {
             Some(der) => wrong.push((format!("a certificate that {what}"), der)),
             None => {
                 let reason = format!("none is made that {what}: its days are written otherwise");
-                world.untested(Check::Certificates, draft.target, reason);
+                world.untested(Check::CertificateCredentials, draft.target, reason);
             }
         }
     }
@@ -79,7 +79,7 @@ async fn changed(world: &World, draft: &Draft<'_>, pem: &str) {
             renamed(&der, &certificate).map(|der| ("somebody else's certificate".to_owned(), der)),
         ),
         false => world.untested(
-            Check::Certificates,
+            Check::CertificateCredentials,
             draft.target,
             "a function says whose a certificate is, so nobody knows of whom it is none",
         ),
@@ -87,7 +87,12 @@ async fn changed(world: &World, draft: &Draft<'_>, pem: &str) {
     for (what, der) in wrong {
         let reply = sent(world, draft, &der).await;
         let why = format!("401 was expected of {what}");
-        world.judge(Check::Certificates, draft.target, reply.status() == 401, (&why, &reply));
+        world.judge(
+            Check::CertificateCredentials,
+            draft.target,
+            reply.status() == 401,
+            (&why, &reply),
+        );
     }
 }
 
@@ -109,7 +114,12 @@ pub(super) async fn revoked(world: &World, targets: &[Target<'_>]) {
             let persona = Persona { by: Some(kind), ..world.holder(place) };
             let reply = world.send(&world.rough(*target), &By::Caller(persona)).await;
             let why = "401 was expected of a certificate that was revoked";
-            world.judge(Check::Certificates, *target, reply.status() == 401, (why, &reply));
+            world.judge(
+                Check::CertificateCredentials,
+                *target,
+                reply.status() == 401,
+                (why, &reply),
+            );
         }
     }
 }

@@ -15,24 +15,33 @@ pub(super) async fn check(world: &World, target: Target<'_>) {
     let operation = target.operation;
     let Some(kind) = world.admits_alone(operation, CredentialModel::is_api_key) else { return };
     if !world.makes(&kind) {
-        world.untested(Check::ApiKeys, target, "the app has no API keys that can be made up");
+        world.untested(
+            Check::ApiKeyCredentials,
+            target,
+            "the app has no API keys that can be made up",
+        );
         return;
     }
     let (draft, persona) = (world.rough(target), world.by_kind(operation, &kind));
     let Some(good) = world.coin(&kind, &persona).await else {
-        world.untested(Check::ApiKeys, target, "the store of API keys keeps none");
+        world.untested(Check::ApiKeyCredentials, target, "the store of API keys keeps none");
         return;
     };
     let refuse = async |what: &str, draft: Draft<'_>, status: u16| {
         let reply = world.send(&draft, &By::Nobody).await;
         let why = format!("{status} was expected of {what}");
-        world.judge(Check::ApiKeys, target, reply.status() == status, (&why, &reply));
+        world.judge(Check::ApiKeyCredentials, target, reply.status() == status, (&why, &reply));
     };
     let with = |text: &str| draft.clone().header(HEADER, text);
     let control = world.send(&draft, &By::Caller(persona.clone())).await;
     // An authentication that is asked for besides is none that a key has.
     let lets_in = control.status() != 401 || operation.step_up.is_some();
-    world.judge(Check::ApiKeys, target, lets_in, ("a good key was expected to let in", &control));
+    world.judge(
+        Check::ApiKeyCredentials,
+        target,
+        lets_in,
+        ("a good key was expected to let in", &control),
+    );
     let [prefix, id, secret] = split(&good.text);
     let other = if secret.starts_with('0') { "1" } else { "0" };
     let changed = format!("{other}{}", secret.get(1..).unwrap_or_default());
@@ -57,13 +66,15 @@ pub(super) async fn check(world: &World, target: Target<'_>) {
         let ends = world.client.clock().unix_seconds() + 500;
         match world.revocations.revoke_token(&world.issuer(), &revoked.id, ends).await {
             Ok(()) => refuse("a key that was revoked", with(&revoked.text), 401).await,
-            Err(error) => {
-                world.untested(Check::ApiKeys, target, format!("the ledger says: {error}"))
-            }
+            Err(error) => world.untested(
+                Check::ApiKeyCredentials,
+                target,
+                format!("the ledger says: {error}"),
+            ),
         }
     }
     if matches!(operation.access, AccessModel::Roles(_)) {
-        callers::less(world, Check::ApiKeys, target, &persona).await;
+        callers::less(world, Check::ApiKeyCredentials, target, &persona).await;
     }
 }
 

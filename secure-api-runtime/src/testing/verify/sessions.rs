@@ -17,7 +17,11 @@ pub(super) async fn check(world: &World, target: Target<'_>) {
     let operation = target.operation;
     if let Some(kind) = world.admits_alone(operation, CredentialModel::is_cookie) {
         if !world.makes(&kind) {
-            world.untested(Check::Sessions, target, "the app has no sessions that can be made up");
+            world.untested(
+                Check::SessionCredentials,
+                target,
+                "the app has no sessions that can be made up",
+            );
             return;
         }
         if matches!(operation.access, AccessModel::Roles(_)) {
@@ -35,13 +39,13 @@ async fn cookies(world: &World, target: Target<'_>, kind: &CredentialModel) {
     let operation = target.operation;
     let (draft, persona) = (world.rough(target), world.by_kind(operation, kind));
     let (Some(name), Some(good)) = (&kind.cookie, world.coin(kind, &persona).await) else {
-        world.untested(Check::Sessions, target, "no session begins");
+        world.untested(Check::SessionCredentials, target, "no session begins");
         return;
     };
     let control = world.send(&draft, &By::Caller(persona.clone())).await;
     let lets_in = control.status() != 401;
     world.judge(
-        Check::Sessions,
+        Check::SessionCredentials,
         target,
         lets_in,
         ("a good session was expected to let in", &control),
@@ -50,7 +54,7 @@ async fn cookies(world: &World, target: Target<'_>, kind: &CredentialModel) {
         let draft = draft.clone().header("cookie", cookie).header("sec-fetch-site", "same-origin");
         let reply = world.send(&draft, &By::Nobody).await;
         let why = format!("{status} was expected of {what}");
-        world.judge(Check::Sessions, target, reply.status() == status, (&why, &reply));
+        world.judge(Check::SessionCredentials, target, reply.status() == status, (&why, &reply));
     };
     let text = &good.text;
     let never = "A".repeat(text.len());
@@ -71,7 +75,7 @@ async fn cookies(world: &World, target: Target<'_>, kind: &CredentialModel) {
             refuse("a session that was revoked", format!("{name}={text}"), 401).await;
         }
     }
-    callers::less(world, Check::Sessions, target, &persona).await;
+    callers::less(world, Check::SessionCredentials, target, &persona).await;
 }
 
 /// Has pages of other sites send what a page of one's own may.
@@ -146,7 +150,7 @@ pub(super) async fn idle(world: &World, targets: &[Target<'_>]) {
     for (target, draft) in open {
         let reply = world.send(&draft, &By::Nobody).await;
         let why = "401 was expected of a session that nobody used for its time";
-        world.judge(Check::Sessions, target, reply.status() == 401, (why, &reply));
+        world.judge(Check::SessionCredentials, target, reply.status() == 401, (why, &reply));
     }
 }
 
@@ -165,7 +169,7 @@ pub(super) async fn signed_out(world: &World, target: Target<'_>, targets: &[Tar
     let sets = first.header("set-cookie").is_some();
     if !is_success(&first) || !sets {
         world.untested(
-            Check::Sessions,
+            Check::SessionCredentials,
             target,
             format!("it ended or began none: it is answered {}", first.status()),
         );
@@ -179,7 +183,7 @@ pub(super) async fn signed_out(world: &World, target: Target<'_>, targets: &[Tar
     });
     let Some(asked) = asked else {
         world.untested(
-            Check::Sessions,
+            Check::SessionCredentials,
             target,
             "no route takes a session, so none tells that it ended",
         );
@@ -188,5 +192,5 @@ pub(super) async fn signed_out(world: &World, target: Target<'_>, targets: &[Tar
     let again = Persona { by: Some(kind), ..persona };
     let again = world.send(&world.rough(*asked), &By::Caller(again)).await;
     let why = "401 was expected of a session that was ended, or that another took the place of";
-    world.judge(Check::Sessions, target, again.status() == 401, (why, &again));
+    world.judge(Check::SessionCredentials, target, again.status() == 401, (why, &again));
 }
