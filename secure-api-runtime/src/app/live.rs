@@ -37,6 +37,7 @@ impl AppBuilder {
     /// Keeps the live inventory in this file: what is called, by whom, and what is called that is not there. By default it ends with
     /// the process. It is written behind the requests, every ten seconds and when the server has stopped. Machines have a file each,
     /// or [share](Self::inventory_shared) one inventory; of the two, the one that is stated last counts.
+    /// What stands there and is no file, or cannot be read, stays as it is, and the app does not start (SA234).
     #[must_use]
     pub fn inventory_file(mut self, path: impl Into<PathBuf>) -> Self {
         self.settings.inventory = KeptIn::File(path.into());

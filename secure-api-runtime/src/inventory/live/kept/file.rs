@@ -49,13 +49,19 @@ impl File {
         Ok(())
     }
 
-    /// Reads the file, if it is there. One that cannot be read is put aside, and told of; where that fails nothing is written, since
-    /// it would be lost.
+    /// Reads the file, if it is there. One that was read and is no inventory is put aside, and told of; where that fails nothing is
+    /// written, since it would be lost. Anything else at its place, as a folder, is somebody else's and stays as it is.
     fn read(&self) -> io::Result<Option<LiveInventory>> {
-        let read = fs::read(&self.0).and_then(|text| Ok(serde_json::from_slice(&text)?));
-        match read {
+        // A pipe would never end.
+        match fs::metadata(&self.0) {
+            Ok(there) if there.is_file() => {}
+            Ok(_) => return Err(io::Error::other("it is no file")),
+            Err(error) if error.kind() == ErrorKind::NotFound => return Ok(None),
+            Err(error) => return Err(error),
+        }
+        let text = fs::read(&self.0)?;
+        match serde_json::from_slice(&text) {
             Ok(kept) => Ok(Some(kept)),
-            Err(error) if error.kind() == ErrorKind::NotFound => Ok(None),
             Err(error) => {
                 let aside = self.put_aside()?;
                 tracing::error!(

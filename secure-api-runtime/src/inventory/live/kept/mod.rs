@@ -15,7 +15,7 @@ use std::{
 
 use self::{file::File, shared::Shared};
 use super::Live;
-use crate::ledger::AppLedger;
+use crate::{error::StartProblem, ledger::AppLedger};
 
 /// The place that an app states for its live inventory.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
@@ -70,10 +70,17 @@ impl Keeper {
     }
 
     /// Reads what was kept before, where that is at hand.
-    pub(crate) fn begin(&self, live: &Live) {
-        if let Place::File(file) = &self.0.place {
-            self.told(file.load(live));
-        }
+    ///
+    /// # Errors
+    ///
+    /// SA234 where the file is none, or cannot be read: what would be written there could take something else's place.
+    pub(crate) fn begin(&self, live: &Live) -> Result<(), StartProblem> {
+        let Place::File(file) = &self.0.place else { return Ok(()) };
+        file.load(live).map_err(|error| StartProblem {
+            code: "SA234",
+            text: format!("the live inventory cannot be kept in `{}`: {error}", file.shown()),
+            help: "name a file for `.inventory_file(\"…\")` that the app may read and write, or one that is not there yet",
+        })
     }
 
     /// Keeps what was seen, and hears what else is kept. `false` if that cannot be: then it waits for the next time.

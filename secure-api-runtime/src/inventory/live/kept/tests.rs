@@ -23,7 +23,7 @@ impl Machine {
     fn started(kept: &KeptIn, ledger: &AppLedger) -> Self {
         let keeper = Keeper::of(kept, ledger).expect("it is kept");
         let live = Arc::new(Live::new(1, Arc::new(Metrics::new(Arc::default())), keeper.parts()));
-        keeper.begin(&live);
+        keeper.begin(&live).expect("it can be read");
         let calls = live.watch("get_order", "v1", (None, None));
         Self { live, keeper, calls }
     }
@@ -65,6 +65,28 @@ async fn what_is_closed_by_hand_is_closed_after_a_restart() {
     std::fs::create_dir(&folder).expect("a folder");
     closings_hold_everywhere(&KeptIn::File(folder.join("inventory.json"))).await;
     std::fs::remove_dir_all(folder).expect("it was there");
+}
+
+#[tokio::test]
+async fn a_folder_is_left_where_it_is() {
+    // All in a folder of its own: what it is about is that something of somebody else's is moved away.
+    let own = std::env::temp_dir().join(format!("kept{}", uuid::Uuid::new_v4()));
+    let folder = own.join("inventory");
+    std::fs::create_dir_all(folder.join("of-others")).expect("a folder");
+    let ledger = AppLedger::in_memory(Memory::new(Clock::manual(1)));
+    let keeper = Keeper::of(&KeptIn::File(folder.clone()), &ledger).expect("it is kept");
+    let live = Arc::new(Live::new(1, Arc::new(Metrics::new(Arc::default())), keeper.parts()));
+    let problem = keeper.begin(&live).expect_err("it does not start");
+    assert_eq!(problem.code, "SA234");
+    let calls = live.watch("get_order", "v1", (None, None));
+    live.call(&calls, 2, None, (1, || "a".to_owned()));
+    assert!(!keeper.keep(&live).await);
+    assert!(folder.join("of-others").is_dir());
+    let beside = std::fs::read_dir(&own).expect("it is there").flatten();
+    let beside: Vec<_> =
+        beside.map(|one| one.file_name()).filter(|name| name != "inventory.lock").collect();
+    assert_eq!(beside, ["inventory"]);
+    std::fs::remove_dir_all(own).expect("it was there");
 }
 
 #[tokio::test]
