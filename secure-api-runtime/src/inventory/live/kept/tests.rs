@@ -51,7 +51,7 @@ async fn closings_hold_everywhere(kept: &KeptIn) {
     let again = Machine::started(kept, &ledger);
     assert!(again.is_closed().await);
     let acts: Vec<_> = again.live.seen().acts.iter().map(|act| (act.opened, act.at)).collect();
-    assert_eq!(acts, [(false, 5), (true, 6), (false, 6)]);
+    assert_eq!(acts, [(false, 5), (true, 6), (false, 7)]);
 }
 
 #[tokio::test]
@@ -98,6 +98,21 @@ async fn one_machine_hears_from_another_while_both_run() {
     assert!(one.is_closed().await && other.is_closed().await);
     one.live.open(BY_HAND, 7).expect("it was closed");
     assert!(!one.is_closed().await && !other.is_closed().await);
+}
+
+// R101 in part: what was done last holds, whatever the clocks say.
+#[tokio::test]
+async fn a_machine_whose_clock_is_slow_has_the_last_word() {
+    let ledger = AppLedger::in_memory(Memory::new(Clock::manual(1)));
+    let [fast, slow] = [(); 2].map(|()| Machine::started(&KeptIn::Ledger, &ledger));
+    fast.live.close(BY_HAND, 1000).expect("it was open");
+    assert!(fast.is_closed().await && slow.is_closed().await);
+    fast.live.open(BY_HAND, 1010).expect("it was closed");
+    assert!(!fast.is_closed().await && !slow.is_closed().await);
+    slow.live.close(BY_HAND, 1005).expect("it was open");
+    assert!(slow.is_closed().await && fast.is_closed().await);
+    slow.live.open(BY_HAND, 1006).expect("it was closed");
+    assert!(!slow.is_closed().await && !fast.is_closed().await);
 }
 
 #[tokio::test]
