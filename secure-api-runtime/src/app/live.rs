@@ -73,7 +73,8 @@ impl AppBuilder {
     }
 
     /// Opens an operation that somebody closed by the console, for whoever cannot open it there. It is told to the log as closing is.
-    /// One that is not closed stays as it is. It opens at each start: remove it when it has.
+    /// It opens once ever, for this reason: what is closed after that stays closed when the app starts again, here or, with
+    /// [`inventory_shared`](Self::inventory_shared), on any machine. One that is open stays so, and then this is done, too.
     #[must_use]
     pub fn reopen(mut self, operation: impl Into<String>, why: impl Into<String>) -> Self {
         let (operation, reason) = (operation.into(), why.into());
@@ -143,12 +144,15 @@ pub(super) fn configure(endpoint: &Endpoint, closed: &[(String, String)]) {
     for (operation, reason) in closed {
         let _ = shared.live.close(Act { operation, reason, by: CONFIGURATION }, now);
     }
-    reopen(&shared.live, &shared.settings.reopened, now);
+    // What machines share is not read yet, and with it what was opened before.
+    if shared.keeper.as_ref().is_none_or(|keeper| !keeper.is_shared()) {
+        reopen(&shared.live, &shared.settings.reopened, now);
+    }
 }
 
 fn reopen(live: &Live, reopened: &[(String, String)], now: i64) {
     for (operation, reason) in reopened {
-        let _ = live.open(Act { operation, reason, by: CONFIGURATION }, now);
+        live.reopen(operation, reason, now);
     }
 }
 

@@ -137,6 +137,38 @@ impl Live {
         Ok(())
     }
 
+    /// Opens an operation that was closed by hand before the process began, as the configuration says it. It does so once ever: it
+    /// is said at each start, and what is closed after that stays closed.
+    pub(crate) fn reopen(&self, operation: &str, reason: &str, now: i64) {
+        let mut closings = locked(&self.closings);
+        let is_done = |act: &ClosingAct| {
+            act.opened
+                && act.by == CONFIGURATION
+                && act.operation == operation
+                && act.reason == reason
+        };
+        if !self.has(operation) || closings.acts.iter().any(is_done) {
+            return;
+        }
+        let act = Act { operation, reason, by: CONFIGURATION };
+        match closings.place(operation) {
+            // Whoever closed it meanwhile did so after it was said.
+            Some(place) if closings.closed[place].since > self.since => {
+                closings.note(act, true, self.since);
+                self.urgent.notify_one();
+            }
+            Some(_) => {
+                drop(closings);
+                let _ = self.open(act, now);
+            }
+            None => {
+                let at = closings.after(operation, now);
+                closings.note(act, true, at);
+                self.urgent.notify_one();
+            }
+        }
+    }
+
     /// Closes and opens what was closed and opened by hand elsewhere, or before the process began.
     pub(super) fn heard(&self, kept: &LiveInventory) {
         let mut closings = locked(&self.closings);

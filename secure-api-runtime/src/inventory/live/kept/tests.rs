@@ -116,6 +116,35 @@ async fn a_machine_whose_clock_is_slow_has_the_last_word() {
 }
 
 #[tokio::test]
+async fn the_program_opens_once_ever() {
+    const WHY: &str = "the answer is as it should be";
+    let ledger = AppLedger::in_memory(Memory::new(Clock::manual(1)));
+    let first = Machine::started(&KeptIn::Ledger, &ledger);
+    first.live.close(BY_HAND, 0).expect("it was open");
+    assert!(first.is_closed().await);
+    let second = Machine::started(&KeptIn::Ledger, &ledger);
+    assert!(second.is_closed().await);
+    second.live.reopen("get_order", WHY, 2);
+    assert!(!second.is_closed().await && !first.is_closed().await);
+    first.live.close(BY_HAND, 1).expect("it was open");
+    assert!(first.is_closed().await && second.is_closed().await);
+    let third = Machine::started(&KeptIn::Ledger, &ledger);
+    assert!(third.is_closed().await);
+    third.live.reopen("get_order", WHY, 9);
+    assert!(third.is_closed().await, "a machine that is new undoes nothing");
+    third.live.reopen("get_order", "it is mended once more", 9);
+    assert!(third.is_closed().await, "it was closed after the machine began");
+    let acts = third.live.seen().acts;
+    assert_eq!(acts.iter().filter(|act| act.by == CONFIGURATION).count(), 2);
+    // Where it is open, that it opens is done.
+    first.live.open(BY_HAND, 9).expect("it was closed");
+    first.live.reopen("get_order", "it is open in any case", 9);
+    first.live.close(BY_HAND, 9).expect("it was open");
+    first.live.reopen("get_order", "it is open in any case", 9);
+    assert!(first.is_closed().await);
+}
+
+#[tokio::test]
 async fn the_configuration_of_a_machine_is_its_own() {
     let ledger = AppLedger::in_memory(Memory::new(Clock::manual(1)));
     let [one, other] = [(); 2].map(|()| Machine::started(&KeptIn::Ledger, &ledger));
