@@ -33,6 +33,12 @@ const LOOKS: u32 = 60;
 /// The time that somebody who reads it waits for what other machines have seen.
 const PATIENCE: Duration = Duration::from_secs(2);
 
+/// The time that the start of an app waits for what other machines know.
+const FIRST: Duration = Duration::from_secs(5);
+
+/// The time that the end of an app waits until what was seen last is kept.
+const LAST: Duration = Duration::from_secs(10);
+
 impl AppBuilder {
     /// Keeps the live inventory in this file: what is called, by whom, and what is called that is not there. By default it ends with
     /// the process. It is written behind the requests, every ten seconds and when the server has stopped. Machines have a file each,
@@ -164,6 +170,23 @@ pub(super) async fn current(shared: &Shared) -> LiveInventory {
         let _ = timeout(PATIENCE, keeper.keep(&shared.live)).await;
     }
     shared.live.looked(shared.settings.clock.unix_seconds())
+}
+
+/// Keeps what was seen last. What it cannot keep it tells, and nothing comes after.
+pub(super) async fn last(keeper: Keeper, live: Arc<Live>) {
+    if timeout(LAST, keeper.keep(&live)).await.is_err() {
+        tracing::error!(target: "secure_api::inventory", "the live inventory was not kept in time: what was seen last is lost");
+    }
+}
+
+/// Hears once what other machines know, as what is closed, before requests are answered. A ledger that does not answer keeps nobody
+/// waiting for ever: then the app is not ready until it has.
+pub(super) async fn first(shared: &Shared) {
+    let Shared { live, keeper, settings, .. } = shared;
+    let Some(keeper) = keeper.as_ref().filter(|keeper| !keeper.has_read()) else { return };
+    if timeout(FIRST, keeper.keep(live)).await == Ok(true) {
+        reopen(live, &settings.reopened, settings.clock.unix_seconds());
+    }
 }
 
 /// Begins to look for orphans and to keep the live inventory, as long as the app is there.

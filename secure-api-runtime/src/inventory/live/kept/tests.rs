@@ -6,7 +6,7 @@ use super::{Keeper, KeptIn};
 use crate::{
     clock::Clock,
     inventory::live::{Act, CONFIGURATION, Calls, Live},
-    ledger::{AppLedger, Memory},
+    ledger::{AppLedger, Memory, Record},
     metrics::Metrics,
 };
 
@@ -93,7 +93,9 @@ async fn a_folder_is_left_where_it_is() {
 async fn one_machine_hears_from_another_while_both_run() {
     let ledger = AppLedger::in_memory(Memory::new(Clock::manual(1)));
     let [one, other] = [(); 2].map(|()| Machine::started(&KeptIn::Ledger, &ledger));
+    assert!(!one.keeper.has_read(), "it knows nothing of others yet");
     assert!(!one.is_closed().await && !other.is_closed().await);
+    assert!(one.keeper.has_read());
     one.live.close(BY_HAND, 5).expect("it was open");
     assert!(one.is_closed().await && other.is_closed().await);
     one.live.open(BY_HAND, 7).expect("it was closed");
@@ -142,6 +144,38 @@ async fn the_program_opens_once_ever() {
     first.live.close(BY_HAND, 9).expect("it was open");
     first.live.reopen("get_order", "it is open in any case", 9);
     assert!(first.is_closed().await);
+}
+
+#[tokio::test]
+async fn a_record_that_is_none_stays_as_it_is() {
+    let ledger = AppLedger::in_memory(Memory::new(Clock::manual(1)));
+    for part in 0..8_u8 {
+        let name = ledger.name(&[&b"live inventory"[..], &[part]]);
+        let record = Record { value: b"[]".to_vec(), until: 1000, group: None, holder: None };
+        assert!(ledger.insert(name, record).await.expect("it answers"));
+    }
+    let one = Machine::started(&KeptIn::Ledger, &ledger);
+    one.live.close(BY_HAND, 5).expect("it was open");
+    assert!(!one.keeper.keep(&one.live).await && !one.keeper.has_read());
+    for part in 0..8_u8 {
+        let kept = ledger.get(ledger.name(&[&b"live inventory"[..], &[part]])).await;
+        assert_eq!(kept.expect("it answers").expect("it is there").value, b"[]");
+    }
+}
+
+#[tokio::test]
+async fn a_lock_that_nobody_gives_back_is_an_error() {
+    let folder = std::env::temp_dir().join(format!("kept{}", uuid::Uuid::new_v4()));
+    std::fs::create_dir(&folder).expect("a folder");
+    let lock = std::fs::File::create(folder.join("inventory.json.lock")).expect("a file");
+    lock.lock().expect("it is free");
+    let ledger = AppLedger::in_memory(Memory::new(Clock::manual(1)));
+    let one = Machine::started(&KeptIn::File(folder.join("inventory.json")), &ledger);
+    one.live.close(BY_HAND, 5).expect("it was open");
+    assert!(!one.keeper.keep(&one.live).await);
+    lock.unlock().expect("it was held");
+    assert!(one.keeper.keep(&one.live).await);
+    std::fs::remove_dir_all(folder).expect("it was there");
 }
 
 #[tokio::test]
