@@ -179,6 +179,20 @@ async fn a_lock_that_nobody_gives_back_is_an_error() {
 }
 
 #[tokio::test]
+async fn an_orphan_that_two_machines_found_is_told_once() {
+    let ledger = AppLedger::in_memory(Memory::new(Clock::manual(1)));
+    let [one, other] = [(); 2].map(|()| Machine::started(&KeptIn::Ledger, &ledger));
+    for (machine, now) in [(&one, 40 * 86_400), (&other, 40 * 86_400 + 5)] {
+        machine.live.looked(now);
+        assert!(machine.keeper.keep(&machine.live).await);
+    }
+    for machine in [&one, &other] {
+        let waiting = (0..machine.keeper.parts()).filter_map(|part| machine.live.send(part));
+        assert_eq!(waiting.count(), 0, "nothing is new");
+    }
+}
+
+#[tokio::test]
 async fn the_configuration_of_a_machine_is_its_own() {
     let ledger = AppLedger::in_memory(Memory::new(Clock::manual(1)));
     let [one, other] = [(); 2].map(|()| Machine::started(&KeptIn::Ledger, &ledger));
