@@ -347,6 +347,10 @@ messages! {
     /// A secret in a URL. Said by `check_argument`.
     QUERY_SECRET = "SA233", "`{}` is a secret, and a URL stands in logs and histories", "take `Json` or `Form` of a `#[post]` in place of `Query`";
 
+    // The live inventory.
+    /// A file of the live inventory that is none. Said at start.
+    INVENTORY_FILE = "SA234", "the live inventory cannot be kept in `{}`: {}", "name a file for `.inventory_file(\"…\")` that the app may read and write, or one that is not there yet";
+
     // Objects by attribute.
     /// A part of an object that nothing says.
     OBJECT_UNSTATED = "SA240", "`{}` has no `{}`", "{}";

@@ -273,7 +273,8 @@ impl AppBuilder {
         state.add_operations(api.routes());
         ended::log(api, &settings.clock);
         let (scaled, server) = (settings.limit_scale != 1, settings.server.clone());
-        let mut shared = Shared::new(api, state, (sources, nonces, ledger), settings);
+        let mut shared = Shared::new(api, state, (sources, nonces, ledger), settings)
+            .map_err(|problem| StartError(vec![problem]))?;
         let revocations = shared.sources.revocations().clone();
         let metadata = docs::resource(&model).map(|ResourceMetadata { url, document }| {
             shared.further = challenge::further(&url);

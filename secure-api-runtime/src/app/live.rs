@@ -33,10 +33,17 @@ const LOOKS: u32 = 60;
 /// The time that somebody who reads it waits for what other machines have seen.
 const PATIENCE: Duration = Duration::from_secs(2);
 
+/// The time that the start of an app waits for what other machines know.
+const FIRST: Duration = Duration::from_secs(5);
+
+/// The time that the end of an app waits until what was seen last is kept.
+const LAST: Duration = Duration::from_secs(10);
+
 impl AppBuilder {
     /// Keeps the live inventory in this file: what is called, by whom, and what is called that is not there. By default it ends with
     /// the process. It is written behind the requests, every ten seconds and when the server has stopped. Machines have a file each,
     /// or [share](Self::inventory_shared) one inventory; of the two, the one that is stated last counts.
+    /// What stands there and is no file, or cannot be read, stays as it is, and the app does not start (SA234).
     #[must_use]
     pub fn inventory_file(mut self, path: impl Into<PathBuf>) -> Self {
         self.settings.inventory = KeptIn::File(path.into());
@@ -72,7 +79,8 @@ impl AppBuilder {
     }
 
     /// Opens an operation that somebody closed by the console, for whoever cannot open it there. It is told to the log as closing is.
-    /// One that is not closed stays as it is. It opens at each start: remove it when it has.
+    /// It opens once ever, for this reason: what is closed after that stays closed when the app starts again, here or, with
+    /// [`inventory_shared`](Self::inventory_shared), on any machine. One that is open stays so, and then this is done, too.
     #[must_use]
     pub fn reopen(mut self, operation: impl Into<String>, why: impl Into<String>) -> Self {
         let (operation, reason) = (operation.into(), why.into());
@@ -142,12 +150,15 @@ pub(super) fn configure(endpoint: &Endpoint, closed: &[(String, String)]) {
     for (operation, reason) in closed {
         let _ = shared.live.close(Act { operation, reason, by: CONFIGURATION }, now);
     }
-    reopen(&shared.live, &shared.settings.reopened, now);
+    // What machines share is not read yet, and with it what was opened before.
+    if shared.keeper.as_ref().is_none_or(|keeper| !keeper.is_shared()) {
+        reopen(&shared.live, &shared.settings.reopened, now);
+    }
 }
 
 fn reopen(live: &Live, reopened: &[(String, String)], now: i64) {
     for (operation, reason) in reopened {
-        let _ = live.open(Act { operation, reason, by: CONFIGURATION }, now);
+        live.reopen(operation, reason, now);
     }
 }
 
@@ -159,6 +170,23 @@ pub(super) async fn current(shared: &Shared) -> LiveInventory {
         let _ = timeout(PATIENCE, keeper.keep(&shared.live)).await;
     }
     shared.live.looked(shared.settings.clock.unix_seconds())
+}
+
+/// Keeps what was seen last. What it cannot keep it tells, and nothing comes after.
+pub(super) async fn last(keeper: Keeper, live: Arc<Live>) {
+    if timeout(LAST, keeper.keep(&live)).await.is_err() {
+        tracing::error!(target: "secure_api::inventory", "the live inventory was not kept in time: what was seen last is lost");
+    }
+}
+
+/// Hears once what other machines know, as what is closed, before requests are answered. A ledger that does not answer keeps nobody
+/// waiting for ever: then the app is not ready until it has.
+pub(super) async fn first(shared: &Shared) {
+    let Shared { live, keeper, settings, .. } = shared;
+    let Some(keeper) = keeper.as_ref().filter(|keeper| !keeper.has_read()) else { return };
+    if timeout(FIRST, keeper.keep(live)).await == Ok(true) {
+        reopen(live, &settings.reopened, settings.clock.unix_seconds());
+    }
 }
 
 /// Begins to look for orphans and to keep the live inventory, as long as the app is there.

@@ -147,6 +147,9 @@ impl Readiness {
         if !self.ledger_answers().await {
             reasons.push("the ledger does not answer");
         }
+        if !self.endpoint.has_closings() {
+            reasons.push("the live inventory was not read yet, nor what is closed");
+        }
         reasons
     }
 

@@ -192,17 +192,18 @@ impl App {
         Ok(managed.beside(self.server(&addresses, None)?.listen(listener)?)?.last(last))
     }
 
-    /// Asks what the app depends on if it can be used, as [`serve`](Self::serve) and [`bind`](Self::bind) do: its ledger. Whoever
-    /// serves the [`router`](Self::router) or a socket of their own asks before.
+    /// Asks what the app depends on if it can be used, as [`serve`](Self::serve) and [`bind`](Self::bind) do: its ledger. Hears,
+    /// for some seconds at most, what is closed by other machines that share its live inventory. Whoever serves the [`router`](Self::router) or a socket of their own asks before.
     ///
     /// # Errors
     ///
     /// SA135 where the ledger is a `Redis` that cannot be used; what a ledger of your own says.
     pub async fn ready(&self) -> Result<(), StartError> {
-        match &self.ledger {
-            Some(ledger) => ledger.ready().await.map_err(|problem| StartError(vec![problem])),
-            None => Ok(()),
+        if let Some(ledger) = &self.ledger {
+            ledger.ready().await.map_err(|problem| StartError(vec![problem]))?;
         }
+        self.endpoint.first().await;
+        Ok(())
     }
 
     /// Returns the server of this app, if it may serve on these addresses.

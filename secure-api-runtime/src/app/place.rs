@@ -124,10 +124,12 @@ impl Place {
             }
             Some(operation) => Matched::Operation {
                 operation,
-                // What nobody can read any more is no state that somebody has seen.
-                reader: self.operations[Verb::Get.index()]
-                    .as_ref()
-                    .filter(|reader| !reader.route.is_sunset(clock)),
+                // What nobody can read any more, or now, is no state that somebody has seen.
+                reader: self.operations[Verb::Get.index()].as_ref().filter(|reader| {
+                    !reader.route.is_sunset(clock)
+                        && !reader.calls.is_closed()
+                        && reader.is_out(clock).is_ok()
+                }),
             },
             None => Matched::Refused(
                 Problem::new(&problem::METHOD_NOT_ALLOWED)

@@ -30,7 +30,10 @@ use super::{
 use crate::metrics::{self, Beside};
 use crate::{
     docs::Document,
-    inventory::{LiveInventory, live::Live},
+    inventory::{
+        LiveInventory,
+        live::{Keeper, Live},
+    },
     proxies::Proxies,
     route::PathParameters,
     serve::{Connection, Content, Respond, Responding},
@@ -94,10 +97,17 @@ impl Endpoint {
     /// Returns what keeps it when the server has stopped, if it is kept.
     pub(super) fn last(&self) -> Option<BoxFuture<'static, ()>> {
         let (keeper, live) = (self.0.shared.keeper.clone()?, Arc::clone(self.live()));
-        Some(Box::pin(async move {
-            // What it cannot keep it tells, and nothing comes after.
-            let _ = keeper.keep(&live).await;
-        }))
+        Some(Box::pin(live::last(keeper, live)))
+    }
+
+    /// Hears once what other machines know, where they share something.
+    pub(super) async fn first(&self) {
+        live::first(&self.0.shared).await;
+    }
+
+    /// Returns `true` if what is closed is known here.
+    pub(super) fn has_closings(&self) -> bool {
+        self.0.shared.keeper.as_ref().is_none_or(Keeper::has_read)
     }
 
     /// Returns the text of what was counted.

@@ -7,6 +7,7 @@ use http::HeaderValue;
 use super::{Settings, Vary, behavior::Watch, cors::may_send, deadline::WAITS};
 use crate::{
     dpop::Nonces,
+    error::StartProblem,
     identity::Sources,
     inventory::live::{Keeper, Live},
     ledger::AppLedger,
@@ -50,7 +51,7 @@ impl Shared {
         state: State,
         (sources, nonces, ledger): (Sources, Option<Arc<Nonces>>, AppLedger),
         settings: Settings,
-    ) -> Self {
+    ) -> Result<Self, StartProblem> {
         let Settings { address_limit, limit_scale, clock, .. } = &settings;
         let machines =
             (!ledger.is_here()).then(|| Arc::new(Machines::new(ledger.clone(), clock.clone())));
@@ -63,9 +64,9 @@ impl Shared {
         let parts = keeper.as_ref().map_or(1, Keeper::parts);
         let live = Arc::new(Live::new(clock.unix_seconds(), Arc::clone(&metrics), parts));
         if let Some(keeper) = &keeper {
-            keeper.begin(&live);
+            keeper.begin(&live)?;
         }
-        Self {
+        Ok(Self {
             api,
             state: Arc::new(state),
             may_send: may_send(sources.kinds()),
@@ -82,7 +83,7 @@ impl Shared {
             keeper,
             ledger,
             unaddressed: AtomicBool::new(false),
-        }
+        })
     }
 
     pub(super) fn limits(&self, route: &'static Route) -> LimitArms {

@@ -8,8 +8,8 @@ use super::{
     console::{facts, page},
 };
 use crate::support::{
-    Folder, Log, TestServer,
-    server::{ALICES, app, order, stocked},
+    Counted, Folder, Log, TestServer,
+    server::{ALICES, START, app, order, stocked},
 };
 
 const REASON: &str = "its answer had too much in it";
@@ -147,6 +147,38 @@ async fn what_was_closed_by_hand_is_closed_after_a_restart() {
     drop(before);
     let shown = page(&super::managed().await, "/console/closed").await;
     assert!(shown.contains("open again when the process ends"), "{shown}");
+}
+
+// R101 in part: what is closed on one machine is closed on another one from its first request on.
+#[tokio::test]
+async fn a_machine_that_starts_serves_nothing_that_is_closed() {
+    let counted = Counted::new(&Clock::manual(START));
+    let sharing = async |why: Option<&str>| {
+        let change = |app: AppBuilder| {
+            let app = app.secret(secret!(TOKEN)).ledger(counted.ledger.clone()).inventory_shared();
+            let app = app.manage(Manage::at("127.0.0.1:0"));
+            if let Some(why) = why { app.reopen("get_order", why) } else { app }
+        };
+        TestServer::with(change).await
+    };
+    let one = sharing(None).await;
+    assert_eq!(act(&one, "close", "get_order", REASON).await.status, 303);
+    let other = sharing(None).await;
+    other.get(&order("v2", ALICES)).await.is_problem(410);
+    assert_eq!(ask(at(&other), "/readyz", "").await.status, 200);
+    // Nobody knows what is closed.
+    counted.lose(true);
+    let blind = sharing(None).await;
+    let answer = ask(at(&blind), "/readyz", "").await;
+    assert_eq!(answer.status, 503, "{answer:#?}");
+    assert!(answer.body.contains("the live inventory was not read yet"), "{}", answer.body);
+    counted.lose(false);
+    // The program opens it, and does not undo what is closed after that.
+    let why = "the answer is as it should be";
+    let opened = sharing(Some(why)).await;
+    opened.get(&order("v2", ALICES)).await.has_status(401);
+    assert_eq!(act(&opened, "close", "get_order", REASON).await.status, 303);
+    sharing(Some(why)).await.get(&order("v2", ALICES)).await.is_problem(410);
 }
 
 #[tokio::test]

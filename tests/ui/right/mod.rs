@@ -147,6 +147,7 @@ mod sa230;
 mod sa231;
 mod sa232;
 mod sa233;
+mod sa234;
 mod sa240;
 mod sa241;
 mod sa242;

@@ -63,15 +63,17 @@ impl Closings {
 
     fn note(&mut self, act: Act<'_>, opened: bool, at: i64) {
         let Act { operation, reason, by } = act;
-        self.acts.push(ClosingAct {
-            operation: operation.to_owned(),
-            opened,
-            reason: reason.to_owned(),
-            by: by.to_owned(),
-            at,
-        });
-        let beyond = self.acts.len().saturating_sub(ACTS);
-        self.acts.drain(..beyond);
+        let (operation, reason, by) = (operation.to_owned(), reason.to_owned(), by.to_owned());
+        join_acts(&mut self.acts, &[ClosingAct { operation, opened, reason, by, at }]);
+    }
+
+    /// Returns the time of a new act: now, and after what was done to the operation before. The clocks of machines differ, and an act
+    /// that seems to be before another one is undone by it.
+    fn after(&self, operation: &str, now: i64) -> i64 {
+        let own = self.acts.iter().filter(|act| act.operation == operation);
+        let acts = own.map(|act| act.at.saturating_add(1));
+        let closed = self.place(operation).map(|place| self.closed[place].since);
+        acts.chain(closed).fold(now, i64::max)
     }
 }
 
@@ -93,20 +95,21 @@ impl Live {
             }
             closings.closed.remove(place);
         }
+        let at = closings.after(operation, now);
         closings.closed.push(ClosedOperation {
             operation: operation.to_owned(),
             reason: reason.to_owned(),
             by: by.to_owned(),
-            since: now,
+            since: at,
         });
         // The configuration says it at each start, and is no act.
         if by != CONFIGURATION {
-            closings.note(act, false, now);
+            closings.note(act, false, at);
         }
         self.set(operation, true);
         // It is not to be called elsewhere until the next look.
         self.urgent.notify_one();
-        tracing::warn!(target: "secure_api::audit", operation, reason, by, at = now, "an operation was closed");
+        tracing::warn!(target: "secure_api::audit", operation, reason, by, at, "an operation was closed");
         Ok(())
     }
 
@@ -125,12 +128,45 @@ impl Live {
         if closings.closed[place].by == CONFIGURATION {
             return Err(Unchanged::Configured);
         }
+        let at = closings.after(operation, now);
         closings.closed.remove(place);
-        closings.note(act, true, now);
+        closings.note(act, true, at);
         self.set(operation, false);
         self.urgent.notify_one();
-        tracing::warn!(target: "secure_api::audit", operation, reason, by, at = now, "an operation was opened");
+        tracing::warn!(target: "secure_api::audit", operation, reason, by, at, "an operation was opened");
         Ok(())
+    }
+
+    /// Opens an operation that was closed by hand before the process began, as the configuration says it. It does so once ever: it
+    /// is said at each start, and what is closed after that stays closed.
+    pub(crate) fn reopen(&self, operation: &str, reason: &str, now: i64) {
+        let mut closings = locked(&self.closings);
+        let is_done = |act: &ClosingAct| {
+            act.opened
+                && act.by == CONFIGURATION
+                && act.operation == operation
+                && act.reason == reason
+        };
+        if !self.has(operation) || closings.acts.iter().any(is_done) {
+            return;
+        }
+        let act = Act { operation, reason, by: CONFIGURATION };
+        match closings.place(operation) {
+            // Whoever closed it meanwhile did so after it was said.
+            Some(place) if closings.closed[place].since > self.since => {
+                closings.note(act, true, self.since);
+                self.urgent.notify_one();
+            }
+            Some(_) => {
+                drop(closings);
+                let _ = self.open(act, now);
+            }
+            None => {
+                let at = closings.after(operation, now);
+                closings.note(act, true, at);
+                self.urgent.notify_one();
+            }
+        }
     }
 
     /// Closes and opens what was closed and opened by hand elsewhere, or before the process began.

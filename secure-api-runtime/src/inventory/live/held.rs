@@ -96,7 +96,10 @@ impl Live {
             };
             if let Some(one) = kept.operations.iter().find(is_it) {
                 told.zombie_since = told.zombie_since.or(one.zombie_since);
-                told.orphan_since = told.orphan_since.filter(|since| one.last < Some(*since));
+                // The earlier one of two is what is kept, and one that is later would be told for ever.
+                let earlier = |since: i64| one.orphan_since.map_or(since, |own| own.min(since));
+                let orphan = told.orphan_since.filter(|since| one.last < Some(*since));
+                told.orphan_since = orphan.map(earlier);
             }
         }
         let mut unmatched = locked(&self.unmatched);

@@ -99,6 +99,7 @@ pub(super) fn join_operation(into: &mut LiveOperation, from: &LiveOperation, how
 
 fn join_path(into: &mut UnmatchedPath, from: &UnmatchedPath, how: Join) {
     into.calls = how.counts(into.calls, from.calls);
+    into.noise &= from.noise;
     into.clients = match (&into.client, &from.client) {
         (Some(one), Some(other)) if one != other => 2,
         _ => into.clients.max(from.clients),
@@ -108,10 +109,16 @@ fn join_path(into: &mut UnmatchedPath, from: &UnmatchedPath, how: Join) {
     into.last = into.last.max(from.last);
 }
 
-/// Takes away the paths beyond those that are remembered: those that one client asked for longest ago, and shadows last.
+/// Returns the worth of a path, of which the least gives way first: noise, then what one client asked for, then a shadow, and of those
+/// the one that was asked for longest ago.
+pub(super) fn worth(path: &UnmatchedPath) -> (bool, bool, i64) {
+    (!path.noise, path.clients > 1, path.last)
+}
+
+/// Takes away the paths beyond those that are remembered.
 fn bound(paths: &mut Vec<UnmatchedPath>) {
     if paths.len() > PATHS {
-        paths.sort_by_key(|path| std::cmp::Reverse((path.clients > 1, path.last)));
+        paths.sort_by_key(|path| std::cmp::Reverse(worth(path)));
         paths.truncate(PATHS);
         sorted(paths);
     }
@@ -174,6 +181,39 @@ mod tests {
         let clients: Vec<_> =
             one.unmatched.iter().map(|path| (&*path.path, path.clients)).collect();
         assert_eq!(clients, [("/a", 1), ("/b", 1), ("/c", 2)]);
+    }
+
+    #[test]
+    fn noise_gives_way_first_and_the_oldest_shadow_last() {
+        let path = |path: String, noise, clients, last| UnmatchedPath {
+            path,
+            noise,
+            clients,
+            last,
+            ..Default::default()
+        };
+        let mut paths: Vec<_> =
+            (0..PATHS as i64 - 2).map(|name| path(format!("/{name}.php"), true, 2, 9)).collect();
+        paths.push(path("/once".to_owned(), false, 1, 2));
+        paths.push(path("/shadow".to_owned(), false, 2, 1));
+        paths.push(path("/new".to_owned(), false, 1, 3));
+        bound(&mut paths);
+        assert_eq!(paths.len(), PATHS);
+        assert_eq!(paths.iter().filter(|path| !path.noise).count(), 3);
+        let mut paths: Vec<_> =
+            (0..PATHS as i64).map(|at| path(format!("/{at}"), false, 2, at)).collect();
+        paths.push(path("/new".to_owned(), false, 2, 900));
+        bound(&mut paths);
+        assert!(!paths.iter().any(|path| path.path == "/0"), "the oldest one gives way");
+    }
+
+    #[test]
+    fn what_is_noise_on_one_machine_alone_is_none() {
+        let mut one = seen(0..0, &[("/v1/{text}", "x")]);
+        let other = one.clone();
+        one.unmatched[0].noise = true;
+        join(&mut one, &other, Join::Sum);
+        assert!(!one.unmatched[0].noise);
     }
 
     #[test]

@@ -14,7 +14,7 @@ use super::{
     LiveClient, LiveOperation, UnmatchedPath,
     closings::Closings,
     held::Part,
-    merged::{CLIENTS, PATHS},
+    merged::{CLIENTS, PATHS, worth},
     path::{is_noise, normalized},
 };
 use crate::{clock::Clock, fingerprint::BuildHeld, metrics::Metrics};
@@ -29,7 +29,7 @@ pub(crate) struct Live {
     pub(super) closings: Mutex<Closings>,
     /// The parts that are kept elsewhere, as they were read last, with what is on its way there.
     pub(super) parts: Vec<Mutex<Part>>,
-    /// Told when something is not to wait until it is kept.
+    /// The notice that something is not to wait until it is kept.
     pub(super) urgent: Arc<Notify>,
     /// The second that it is, and the nanoseconds of the app's clock at which that was read.
     second: (AtomicI64, AtomicU64),
@@ -175,23 +175,23 @@ impl Live {
         (client, name): (u64, impl FnOnce() -> String),
     ) {
         let key: (String, String) = (method.chars().take(16).collect(), normalized(path));
-        // Whoever keeps a part takes these out of the list meanwhile, so the part is asked first.
+        // Whoever keeps a part locks that before this list, and so does this.
         let is_known = locked(&self.unmatched).contains_key(&key);
         let kept = if is_known { None } else { self.kept_path(&key.1, &key.0) };
         let mut unmatched = locked(&self.unmatched);
         if unmatched.len() >= PATHS && !unmatched.contains_key(&key) {
-            // The one that was last asked for longest ago gives way, unless it is a shadow.
-            let once = unmatched.iter().filter(|(_, path)| path.told.clients < 2);
-            let oldest = once.min_by_key(|(_, path)| path.told.last).map(|(key, _)| key.clone());
-            match oldest {
-                Some(oldest) => unmatched.remove(&oldest),
-                None => return,
-            };
+            // Noise gives way to all, and to noise alone nothing else does.
+            let least = unmatched.iter().min_by_key(|(_, path)| worth(&path.told));
+            let least = least.filter(|(_, one)| one.told.noise || !is_noise(path));
+            let Some(least) = least.map(|(key, _)| key.clone()) else { return };
+            unmatched.remove(&least);
         }
         let Unmatched { told, by } = unmatched.entry(key).or_insert_with_key(|(method, normal)| {
-            let noise = is_noise(path);
+            let (clients, client, noise) = match kept {
+                Some(kept) => (kept.clients, kept.client, kept.noise),
+                None => (0, None, is_noise(path)),
+            };
             let (method, path) = (method.clone(), normal.clone());
-            let (clients, client) = kept.map_or((0, None), |kept| (kept.clients, kept.client));
             let told = UnmatchedPath {
                 method,
                 path,
@@ -205,6 +205,13 @@ impl Live {
         });
         told.calls += 1;
         told.last = now;
+        // Of the paths that are one without what differs, some may be of this API.
+        if told.noise && !is_noise(path) {
+            told.noise = false;
+            if told.clients > 1 {
+                self.shadow(told);
+            }
+        }
         if told.clients > 1 || *by == Some(client) {
             return;
         }
@@ -256,3 +263,6 @@ pub(super) fn locked<T>(mutex: &Mutex<T>) -> MutexGuard<'_, T> {
     // Counts that were half changed are still counts.
     mutex.lock().unwrap_or_else(PoisonError::into_inner)
 }
+
+#[cfg(test)]
+mod tests;

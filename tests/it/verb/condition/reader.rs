@@ -20,6 +20,9 @@ enum Version {
     V1,
 }
 
+/// 2026-09-25T10:00:00Z, when the old way is out of service for half an hour.
+const OUTAGE: i64 = 1_790_330_400;
+
 /// The number of times that a handler ran.
 #[derive(Clone, Default)]
 struct Ran(Arc<AtomicUsize>);
@@ -37,7 +40,8 @@ fn dial(ran: &Ran) -> Dial {
 
 /// Shows a dial the old way.
 #[get("/old", version = Version::V1.., role = Role::Member, view = DialView,
-      deprecated(since = "2026-01-01", sunset = "2026-10-01", instead = get_new))]
+      deprecated(since = "2026-01-01", sunset = "2026-10-01", instead = get_new,
+                 brownout("2026-09-25T10:00Z", "30m")))]
 async fn get_old(ran: Service<Ran>) -> Dial {
     dial(&ran)
 }
@@ -114,6 +118,23 @@ async fn a_condition_that_no_read_can_meet_says_why_in_the_log() {
         let lines = log.lines_with(&[refused.header("x-request-id")]);
         let [line] = &lines[..] else { panic!("{lines:#?}") };
         assert!(line.contains(why), "{line}");
+    }
+    assert_eq!(ran.0.load(Ordering::SeqCst), 0, "a handler ran that nobody may call");
+}
+
+// What was closed since shows nothing by the back door.
+#[tokio::test]
+async fn a_read_that_is_closed_or_out_of_service_meets_no_condition() {
+    let ran = Ran::default();
+    for (closed, at) in [(true, START), (false, OUTAGE)] {
+        let clock = Clock::manual(at);
+        let app = Dials::app().service(ran.clone()).tokens(token::issuer()).clock(clock.clone());
+        let app = if closed { app.close("get_old", "it shows too much") } else { app };
+        let server = TestServer::run(app.build().expect("an app"), Default::default(), clock).await;
+        let token = server.token("mary", &["member"]);
+        let status = if closed { 410 } else { 503 };
+        server.get_as(&token, "/v1/old").await.is_problem(status);
+        put(&server, &token, "/v1/old").await.is_problem(412);
     }
     assert_eq!(ran.0.load(Ordering::SeqCst), 0, "a handler ran that nobody may call");
 }

@@ -3,15 +3,23 @@
 //! Several processes may have one file, as the old and the new one of a release: each adds what it has seen to what is there.
 
 use std::{
-    fs,
+    fs::{self, TryLockError},
     io::{self, ErrorKind, Write},
     path::{Path, PathBuf},
+    thread::sleep,
+    time::{Duration, Instant},
 };
 
 use super::super::{Live, LiveInventory};
 
 /// The files that are put aside, each under a name of its own.
 const ASIDE: usize = 100;
+
+/// The time that the lock of another process is waited for.
+const PATIENCE: Duration = Duration::from_secs(3);
+
+/// The time between two looks at it.
+const AGAIN: Duration = Duration::from_millis(20);
 
 /// A file, with its folder's other files of the same name.
 #[derive(Debug)]
@@ -49,13 +57,19 @@ impl File {
         Ok(())
     }
 
-    /// Reads the file, if it is there. One that cannot be read is put aside, and told of; where that fails nothing is written, since
-    /// it would be lost.
+    /// Reads the file, if it is there. One that was read and is no inventory is put aside, and told of; where that fails nothing is
+    /// written, since it would be lost. Anything else at its place, as a folder, is somebody else's and stays as it is.
     fn read(&self) -> io::Result<Option<LiveInventory>> {
-        let read = fs::read(&self.0).and_then(|text| Ok(serde_json::from_slice(&text)?));
-        match read {
+        // A pipe would never end.
+        match fs::metadata(&self.0) {
+            Ok(there) if there.is_file() => {}
+            Ok(_) => return Err(io::Error::other("it is no file")),
+            Err(error) if error.kind() == ErrorKind::NotFound => return Ok(None),
+            Err(error) => return Err(error),
+        }
+        let text = fs::read(&self.0)?;
+        match serde_json::from_slice(&text) {
             Ok(kept) => Ok(Some(kept)),
-            Err(error) if error.kind() == ErrorKind::NotFound => Ok(None),
             Err(error) => {
                 let aside = self.put_aside()?;
                 tracing::error!(
@@ -96,14 +110,23 @@ impl File {
         Ok(())
     }
 
-    /// Waits until no other process writes it.
+    /// Waits until no other process writes it, as long as that may take one that is not stuck.
     fn locked(&self) -> io::Result<Option<fs::File>> {
         let lock = fs::File::create(self.beside("lock"))?;
-        match lock.lock() {
-            Ok(()) => Ok(Some(lock)),
-            // A file system without locks is mostly that of one machine, with one process.
-            Err(error) if error.kind() == ErrorKind::Unsupported => Ok(None),
-            Err(error) => Err(error),
+        let began = Instant::now();
+        loop {
+            match lock.try_lock() {
+                Ok(()) => return Ok(Some(lock)),
+                // A file system without locks is mostly that of one machine, with one process.
+                Err(TryLockError::Error(error)) if error.kind() == ErrorKind::Unsupported => {
+                    return Ok(None);
+                }
+                Err(TryLockError::Error(error)) => return Err(error),
+                Err(TryLockError::WouldBlock) if began.elapsed() < PATIENCE => sleep(AGAIN),
+                Err(TryLockError::WouldBlock) => {
+                    return Err(io::Error::other("another process holds its lock"));
+                }
+            }
         }
     }
 

@@ -15,12 +15,12 @@ use std::{
 
 use self::{file::File, shared::Shared};
 use super::Live;
-use crate::ledger::AppLedger;
+use crate::{error::StartProblem, ledger::AppLedger};
 
 /// The place that an app states for its live inventory.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub(crate) enum KeptIn {
-    /// None: it ends with the process.
+    /// The process: it ends with that.
     #[default]
     Process,
     File(PathBuf),
@@ -33,10 +33,12 @@ pub(crate) struct Keeper(Arc<Inner>);
 
 struct Inner {
     place: Place,
-    /// One at a time: each takes what the one before left.
+    /// The turn of whoever keeps: each takes what the one before left.
     turn: tokio::sync::Mutex<()>,
     /// `true` after a failure that was told.
     silent: AtomicBool,
+    /// `true` once what was kept before is known here.
+    read: AtomicBool,
 }
 
 enum Place {
@@ -52,8 +54,13 @@ impl Keeper {
             KeptIn::File(path) => Place::File(Arc::new(File::at(path))),
             KeptIn::Ledger => Place::Shared(Shared::in_ledger(ledger.clone())),
         };
-        let (turn, silent) = (tokio::sync::Mutex::default(), AtomicBool::default());
-        Some(Self(Arc::new(Inner { place, turn, silent })))
+        Some(Self(Arc::new(Inner {
+            turn: tokio::sync::Mutex::default(),
+            silent: AtomicBool::default(),
+            // A file is read when the app is built, or it does not start.
+            read: AtomicBool::new(matches!(place, Place::File(_))),
+            place,
+        })))
     }
 
     /// Returns the number of the parts that it keeps.
@@ -69,11 +76,23 @@ impl Keeper {
         matches!(self.0.place, Place::Shared(_))
     }
 
+    /// Returns `true` once what was kept before is known here, as what is closed.
+    pub(crate) fn has_read(&self) -> bool {
+        self.0.read.load(Ordering::Relaxed)
+    }
+
     /// Reads what was kept before, where that is at hand.
-    pub(crate) fn begin(&self, live: &Live) {
-        if let Place::File(file) = &self.0.place {
-            self.told(file.load(live));
-        }
+    ///
+    /// # Errors
+    ///
+    /// SA234 where the file is none, or cannot be read: what would be written there could take something else's place.
+    pub(crate) fn begin(&self, live: &Live) -> Result<(), StartProblem> {
+        let Place::File(file) = &self.0.place else { return Ok(()) };
+        file.load(live).map_err(|error| StartProblem {
+            code: "SA234",
+            text: format!("the live inventory cannot be kept in `{}`: {error}", file.shown()),
+            help: "name a file for `.inventory_file(\"…\")` that the app may read and write, or one that is not there yet",
+        })
     }
 
     /// Keeps what was seen, and hears what else is kept. `false` if that cannot be: then it waits for the next time.
@@ -86,7 +105,11 @@ impl Keeper {
                 let kept = tokio::task::spawn_blocking(move || file.keep(&live)).await;
                 kept.is_ok_and(|kept| self.told(kept))
             }
-            Place::Shared(shared) => self.told(shared.keep(live).await),
+            Place::Shared(shared) => {
+                let is_kept = self.told(shared.keep(live).await);
+                self.0.read.fetch_or(is_kept, Ordering::Relaxed);
+                is_kept
+            }
         }
     }
 

@@ -72,7 +72,7 @@ impl Shared {
             let batch = live.send(part);
             let kept = self.asked(self.ledger.get(name)).await?;
             let version = kept.as_ref().map(|kept| kept.version);
-            let (there, mut batches) = match read(kept) {
+            let (there, mut batches) = match read(kept)? {
                 Some(Content { seen, batches }) => (Some(seen), batches),
                 None => (None, BTreeMap::new()),
             };
@@ -115,15 +115,10 @@ impl Shared {
     }
 }
 
-/// Reads a record. One that cannot be read is told of, and written anew by what is known here.
-fn read(kept: Option<Kept>) -> Option<Content> {
-    match serde_json::from_slice(&kept?.value) {
-        Ok(content) => Some(content),
-        Err(error) => {
-            tracing::error!(target: "secure_api::inventory", %error, "a part of the live inventory cannot be read");
-            None
-        }
-    }
+/// Reads a record. One that is none stays as it is: it may be that of a newer build, and closings are in it.
+fn read(kept: Option<Kept>) -> Result<Option<Content>, LedgerError> {
+    let Some(kept) = kept else { return Ok(None) };
+    serde_json::from_slice(&kept.value).map(Some).map_err(LedgerError::new)
 }
 
 fn record(content: &Content, now: i64) -> Result<Record, LedgerError> {

@@ -6,7 +6,7 @@ use super::{Keeper, KeptIn};
 use crate::{
     clock::Clock,
     inventory::live::{Act, CONFIGURATION, Calls, Live},
-    ledger::{AppLedger, Memory},
+    ledger::{AppLedger, Memory, Record},
     metrics::Metrics,
 };
 
@@ -23,7 +23,7 @@ impl Machine {
     fn started(kept: &KeptIn, ledger: &AppLedger) -> Self {
         let keeper = Keeper::of(kept, ledger).expect("it is kept");
         let live = Arc::new(Live::new(1, Arc::new(Metrics::new(Arc::default())), keeper.parts()));
-        keeper.begin(&live);
+        keeper.begin(&live).expect("it can be read");
         let calls = live.watch("get_order", "v1", (None, None));
         Self { live, keeper, calls }
     }
@@ -51,7 +51,7 @@ async fn closings_hold_everywhere(kept: &KeptIn) {
     let again = Machine::started(kept, &ledger);
     assert!(again.is_closed().await);
     let acts: Vec<_> = again.live.seen().acts.iter().map(|act| (act.opened, act.at)).collect();
-    assert_eq!(acts, [(false, 5), (true, 6), (false, 6)]);
+    assert_eq!(acts, [(false, 5), (true, 6), (false, 7)]);
 }
 
 #[tokio::test]
@@ -68,14 +68,128 @@ async fn what_is_closed_by_hand_is_closed_after_a_restart() {
 }
 
 #[tokio::test]
+async fn a_folder_is_left_where_it_is() {
+    // All in a folder of its own: what it is about is that something of somebody else's is moved away.
+    let own = std::env::temp_dir().join(format!("kept{}", uuid::Uuid::new_v4()));
+    let folder = own.join("inventory");
+    std::fs::create_dir_all(folder.join("of-others")).expect("a folder");
+    let ledger = AppLedger::in_memory(Memory::new(Clock::manual(1)));
+    let keeper = Keeper::of(&KeptIn::File(folder.clone()), &ledger).expect("it is kept");
+    let live = Arc::new(Live::new(1, Arc::new(Metrics::new(Arc::default())), keeper.parts()));
+    let problem = keeper.begin(&live).expect_err("it does not start");
+    assert_eq!(problem.code, "SA234");
+    let calls = live.watch("get_order", "v1", (None, None));
+    live.call(&calls, 2, None, (1, || "a".to_owned()));
+    assert!(!keeper.keep(&live).await);
+    assert!(folder.join("of-others").is_dir());
+    let beside = std::fs::read_dir(&own).expect("it is there").flatten();
+    let beside: Vec<_> =
+        beside.map(|one| one.file_name()).filter(|name| name != "inventory.lock").collect();
+    assert_eq!(beside, ["inventory"]);
+    std::fs::remove_dir_all(own).expect("it was there");
+}
+
+#[tokio::test]
 async fn one_machine_hears_from_another_while_both_run() {
     let ledger = AppLedger::in_memory(Memory::new(Clock::manual(1)));
     let [one, other] = [(); 2].map(|()| Machine::started(&KeptIn::Ledger, &ledger));
+    assert!(!one.keeper.has_read(), "it knows nothing of others yet");
     assert!(!one.is_closed().await && !other.is_closed().await);
+    assert!(one.keeper.has_read());
     one.live.close(BY_HAND, 5).expect("it was open");
     assert!(one.is_closed().await && other.is_closed().await);
     one.live.open(BY_HAND, 7).expect("it was closed");
     assert!(!one.is_closed().await && !other.is_closed().await);
+}
+
+// R101 in part: what was done last holds, whatever the clocks say.
+#[tokio::test]
+async fn a_machine_whose_clock_is_slow_has_the_last_word() {
+    let ledger = AppLedger::in_memory(Memory::new(Clock::manual(1)));
+    let [fast, slow] = [(); 2].map(|()| Machine::started(&KeptIn::Ledger, &ledger));
+    fast.live.close(BY_HAND, 1000).expect("it was open");
+    assert!(fast.is_closed().await && slow.is_closed().await);
+    fast.live.open(BY_HAND, 1010).expect("it was closed");
+    assert!(!fast.is_closed().await && !slow.is_closed().await);
+    slow.live.close(BY_HAND, 1005).expect("it was open");
+    assert!(slow.is_closed().await && fast.is_closed().await);
+    slow.live.open(BY_HAND, 1006).expect("it was closed");
+    assert!(!slow.is_closed().await && !fast.is_closed().await);
+}
+
+#[tokio::test]
+async fn the_program_opens_once_ever() {
+    const WHY: &str = "the answer is as it should be";
+    let ledger = AppLedger::in_memory(Memory::new(Clock::manual(1)));
+    let first = Machine::started(&KeptIn::Ledger, &ledger);
+    first.live.close(BY_HAND, 0).expect("it was open");
+    assert!(first.is_closed().await);
+    let second = Machine::started(&KeptIn::Ledger, &ledger);
+    assert!(second.is_closed().await);
+    second.live.reopen("get_order", WHY, 2);
+    assert!(!second.is_closed().await && !first.is_closed().await);
+    first.live.close(BY_HAND, 1).expect("it was open");
+    assert!(first.is_closed().await && second.is_closed().await);
+    let third = Machine::started(&KeptIn::Ledger, &ledger);
+    assert!(third.is_closed().await);
+    third.live.reopen("get_order", WHY, 9);
+    assert!(third.is_closed().await, "a machine that is new undoes nothing");
+    third.live.reopen("get_order", "it is mended once more", 9);
+    assert!(third.is_closed().await, "it was closed after the machine began");
+    let acts = third.live.seen().acts;
+    assert_eq!(acts.iter().filter(|act| act.by == CONFIGURATION).count(), 2);
+    // Where it is open, that it opens is done.
+    first.live.open(BY_HAND, 9).expect("it was closed");
+    first.live.reopen("get_order", "it is open in any case", 9);
+    first.live.close(BY_HAND, 9).expect("it was open");
+    first.live.reopen("get_order", "it is open in any case", 9);
+    assert!(first.is_closed().await);
+}
+
+#[tokio::test]
+async fn a_record_that_is_none_stays_as_it_is() {
+    let ledger = AppLedger::in_memory(Memory::new(Clock::manual(1)));
+    for part in 0..8_u8 {
+        let name = ledger.name(&[&b"live inventory"[..], &[part]]);
+        let record = Record { value: b"[]".to_vec(), until: 1000, group: None, holder: None };
+        assert!(ledger.insert(name, record).await.expect("it answers"));
+    }
+    let one = Machine::started(&KeptIn::Ledger, &ledger);
+    one.live.close(BY_HAND, 5).expect("it was open");
+    assert!(!one.keeper.keep(&one.live).await && !one.keeper.has_read());
+    for part in 0..8_u8 {
+        let kept = ledger.get(ledger.name(&[&b"live inventory"[..], &[part]])).await;
+        assert_eq!(kept.expect("it answers").expect("it is there").value, b"[]");
+    }
+}
+
+#[tokio::test]
+async fn a_lock_that_nobody_gives_back_is_an_error() {
+    let folder = std::env::temp_dir().join(format!("kept{}", uuid::Uuid::new_v4()));
+    std::fs::create_dir(&folder).expect("a folder");
+    let lock = std::fs::File::create(folder.join("inventory.json.lock")).expect("a file");
+    lock.lock().expect("it is free");
+    let ledger = AppLedger::in_memory(Memory::new(Clock::manual(1)));
+    let one = Machine::started(&KeptIn::File(folder.join("inventory.json")), &ledger);
+    one.live.close(BY_HAND, 5).expect("it was open");
+    assert!(!one.keeper.keep(&one.live).await);
+    lock.unlock().expect("it was held");
+    assert!(one.keeper.keep(&one.live).await);
+    std::fs::remove_dir_all(folder).expect("it was there");
+}
+
+#[tokio::test]
+async fn an_orphan_that_two_machines_found_is_told_once() {
+    let ledger = AppLedger::in_memory(Memory::new(Clock::manual(1)));
+    let [one, other] = [(); 2].map(|()| Machine::started(&KeptIn::Ledger, &ledger));
+    for (machine, now) in [(&one, 40 * 86_400), (&other, 40 * 86_400 + 5)] {
+        machine.live.looked(now);
+        assert!(machine.keeper.keep(&machine.live).await);
+    }
+    for machine in [&one, &other] {
+        let waiting = (0..machine.keeper.parts()).filter_map(|part| machine.live.send(part));
+        assert_eq!(waiting.count(), 0, "nothing is new");
+    }
 }
 
 #[tokio::test]
