@@ -18,6 +18,8 @@ mod scores;
 mod seal;
 mod stage;
 mod start;
+#[cfg(test)]
+mod tests;
 mod traffic;
 mod unexpected;
 
