@@ -15,7 +15,7 @@ use crate::{
 /// The page of the limits.
 #[derive(Serialize)]
 pub(super) struct LimitsReached {
-    /// The limits of an address over all that the app serves.
+    /// The operations that refused calls, those that refused most first.
     operations: Vec<Reached>,
     /// The requests to what no operation answers that the limit of an address refused, since the process began.
     elsewhere: u64,
