@@ -95,7 +95,15 @@ async fn nothing_is_done_twice_or_to_what_is_not_there() {
 async fn a_reason_is_demanded() {
     let server = super::managed().await;
     let long = format!("its answer had too much {}", "in it ".repeat(60));
-    for reason in ["", " ", "x", "todo", "its answer had\nsecure_api::audit too much", &*long] {
+    for reason in [
+        "",
+        " ",
+        "x",
+        "todo",
+        "its answer had\nsecure_api::audit too much",
+        "its answer \u{202e}dah too much in it",
+        &*long,
+    ] {
         let answer = act(&server, "close", "get_order", reason).await;
         assert_eq!(answer.status, 422, "{reason}: {answer:#?}");
         assert!(answer.body.contains("role=\"alert\">Say why, in a sentence"), "{}", answer.body);
@@ -158,7 +166,7 @@ async fn what_cannot_be_kept_is_told() {
     .await;
     let answer = act(&server, "close", "get_order", REASON).await;
     assert_eq!(answer.status, 500, "{answer:#?}");
-    assert!(answer.body.contains("It is done, and could not be kept"), "{}", answer.body);
+    assert!(answer.body.contains("could not be kept yet: that is tried again"), "{}", answer.body);
     server.get(&order("v2", ALICES)).await.is_problem(410);
 }
 

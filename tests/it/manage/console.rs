@@ -57,6 +57,8 @@ async fn pages_have_no_script_and_load_nothing_from_elsewhere() {
             "default-src 'none'; style-src 'self'; img-src 'self'; form-action 'self'; base-uri 'none'; frame-ancestors 'none'"
         );
         assert_eq!(answer.header("cache-control"), "no-store");
+        // By `no-referrer` the form of a page would have the origin `null`.
+        assert_eq!(answer.header("referrer-policy"), "same-origin");
         assert_eq!(answer.header("x-content-type-options"), "nosniff");
         let page = answer.body;
         has(&page, &["<!doctype html>\n<html lang=\"en\">", "<h1>", "aria-current=\"page\"", json]);
@@ -77,6 +79,7 @@ async fn pages_have_no_script_and_load_nothing_from_elsewhere() {
         }
         let policy = ask(at(&server), json, "").await;
         assert!(policy.header("content-security-policy").contains("form-action 'none'"));
+        assert_eq!(policy.header("referrer-policy"), "no-referrer");
     }
     let style = ask(at(&server), "/console/style.css", "").await;
     assert_eq!((style.status, style.header("content-type")), (200, "text/css; charset=utf-8"));

@@ -14,7 +14,10 @@ use super::{
 };
 use crate::{
     error::{Problem, problem},
-    inventory::live::{Act, Unchanged},
+    inventory::{
+        is_obeyed,
+        live::{Act, Unchanged},
+    },
     manage::{Asked, Page, Told, plain},
     reason::is_sentence,
 };
@@ -72,7 +75,8 @@ impl Deed {
                     .saying("the form is not of this console, or too old: load its page again");
                 return problem.rendered();
             }
-            let is_plain = !reason.chars().any(char::is_control);
+            // It stands in the log, where nobody's marks turn a line around.
+            let is_plain = !reason.chars().any(is_obeyed);
             if !(is_sentence(reason) && is_plain && reason.chars().count() <= LONGEST) {
                 let why = "Say why, in a sentence of three words or more that somebody can judge.";
                 let form = Forms { seal: &console.seal, now: look.now };
@@ -83,7 +87,7 @@ impl Deed {
             match console.source.act(act, self == Self::Open).await {
                 Ok(true) => to(Closed::PATH),
                 Ok(false) => {
-                    let why = "It is done, and could not be kept: when the app is started again it is undone. The log says why.";
+                    let why = "It is done on this machine, and could not be kept yet: that is tried again at each look, while the app runs. The log says why.";
                     told(StatusCode::INTERNAL_SERVER_ERROR, &look, "It was not kept", why, all([]))
                 }
                 Err(unchanged) => {

@@ -2,10 +2,17 @@
 
 use std::sync::Arc;
 
-use super::{Look, Sheet, start::Start};
+use futures_util::future::BoxFuture;
+use http::{StatusCode, header};
+
+use super::{Look, Sheet, Source, start::Start};
 use crate::{
     error::problem,
-    inventory::{ApiModel, LiveInventory, LiveOperation, UnmatchedPath},
+    inventory::{
+        ApiModel, LiveInventory, LiveOperation, UnmatchedPath,
+        live::{Act, Unchanged},
+    },
+    manage::{Asked, Asker, Form, Told},
 };
 
 const NOW: i64 = 1_790_000_000;
@@ -89,4 +96,60 @@ fn zombies_and_shadows_are_news_for_a_day_and_while_they_are_such() {
         attention(Vec::new(), vec![shadow(NOW), shadow(NOW - 2 * DAY)]),
         ["Several clients ask for a path that nothing answers, the last within a day."]
     );
+}
+
+/// An app whose console is asked: nothing that is done to it can be kept.
+struct App;
+
+impl Source for App {
+    fn look(&self) -> BoxFuture<'_, Look> {
+        Box::pin(async { look(LiveInventory::default()) })
+    }
+
+    fn act<'a>(&'a self, _: Act<'a>, _: bool) -> BoxFuture<'a, Result<bool, Unchanged>> {
+        Box::pin(async { Ok(false) })
+    }
+}
+
+/// Asks a page of the console, as a program.
+async fn ask(path: &str, form: &[(&str, &str)]) -> (StatusCode, String, Told) {
+    let pages = super::pages(Box::new(App));
+    let page = pages.iter().find(|page| page.path == path).expect("a page");
+    let asker = Asker { name: "a test".to_owned(), is_program: true };
+    let form = Form::parse(
+        form_urlencoded::Serializer::new(String::new()).extend_pairs(form).finish().as_bytes(),
+    );
+    let told = (page.answers)(Asked { is_local: true, asker, form }).await;
+    (told.status(), String::from_utf8_lossy(told.content()).into_owned(), told)
+}
+
+#[tokio::test]
+async fn an_act_that_is_not_kept_is_told_as_it_is() {
+    let form = [("operation", "get_order"), ("reason", "its answer had too much in it")];
+    let (status, page, _) = ask("/console/close", &form).await;
+    assert_eq!(status, StatusCode::INTERNAL_SERVER_ERROR);
+    assert!(page.contains("could not be kept yet: that is tried again"), "{page}");
+    assert!(!page.contains("undone"), "{page}");
+}
+
+// A mark that turns a line around would stand in the log.
+#[tokio::test]
+async fn a_reason_has_no_marks_that_are_obeyed() {
+    for mark in ['\u{202e}', '\u{2066}', '\u{85}', '\u{1b}'] {
+        let reason = format!("its answer {mark}had too much in it");
+        let form = [("operation", "get_order"), ("reason", &*reason)];
+        assert_eq!(
+            ask("/console/close", &form).await.0,
+            StatusCode::UNPROCESSABLE_ENTITY,
+            "{mark:?}"
+        );
+    }
+}
+
+// By `no-referrer` a browser sends `Origin: null` with the form of a page.
+#[tokio::test]
+async fn a_form_tells_its_own_origin() {
+    let (_, _, page) = ask("/console", &[]).await;
+    let policy = page.fields().iter().filter(|(name, _)| *name == header::REFERRER_POLICY);
+    assert_eq!(policy.map(|(_, value)| value).collect::<Vec<_>>(), ["same-origin"]);
 }
