@@ -5,7 +5,7 @@ use serde::Serialize;
 use super::{
     Forms, Look, Sheet,
     html::{Html, all, element, text},
-    parts::{code, number, paragraph, table},
+    parts::{number, paragraph, table, versioned},
 };
 use crate::{
     error::problem,
@@ -67,7 +67,7 @@ impl Sheet for LimitsReached {
     fn html(&self, _: &Forms<'_>) -> Html {
         let row = |one: &Reached| {
             vec![
-                code(&format!("{} {}", one.version, one.operation)),
+                versioned(&one.version, &one.operation),
                 text(&one.limits),
                 number(one.calls),
                 number(one.limited),

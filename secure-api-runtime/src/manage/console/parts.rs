@@ -5,6 +5,7 @@ use std::collections::BTreeMap;
 use jiff::Timestamp;
 
 use super::html::{Html, all, element, text};
+use crate::version::{Brownout, Day};
 
 /// Returns a paragraph.
 pub(super) fn paragraph(words: &str) -> Html {
@@ -49,6 +50,24 @@ pub(super) fn time(seconds: i64) -> Html {
 /// Returns a time, or a dash.
 pub(super) fn maybe_time(seconds: Option<i64>) -> Html {
     seconds.map_or_else(|| text("–"), time)
+}
+
+/// Returns a day, or a dash.
+pub(super) fn maybe_day(day: Option<Day>) -> Html {
+    text(&day.map_or_else(|| "–".to_owned(), |day| day.to_string()))
+}
+
+/// Returns the outages that are announced, or a dash.
+pub(super) fn outages(all: &[Brownout]) -> Html {
+    match all.is_empty() {
+        true => text("–"),
+        false => list(all.iter().map(|one| text(&one.to_string()))),
+    }
+}
+
+/// Returns the name of an operation in a version.
+pub(super) fn versioned(version: &str, operation: &str) -> Html {
+    code(&format!("{version} {operation}"))
 }
 
 /// Returns a mark: a word that stands out by its frame and, for those who see color, by that.
