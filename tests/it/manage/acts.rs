@@ -4,7 +4,7 @@ use secure_api::{app::AppBuilder, clock::Clock, manage::Manage, testing::secret}
 
 use super::{
     TOKEN, ask, at,
-    closing::{act, act_as, sealed},
+    closing::{act, act_as, csrf_token},
     console::{facts, page},
 };
 use crate::support::{
@@ -186,10 +186,10 @@ async fn what_the_program_closes_is_not_opened_by_hand() {
         "open",
         "get_order",
         REASON,
-        &sealed(&server, "close", "get_part").await,
+        &csrf_token(&server, "close", "get_part").await,
     )
     .await;
-    assert_eq!(answer.status, 403, "a seal of another form");
+    assert_eq!(answer.status, 403, "a token of another form");
     let bearer = TestServer::with(|app| {
         kept(app, &folder)
             .manage(Manage::at("127.0.0.1:0").token(secret!(TOKEN)))

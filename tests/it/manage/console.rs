@@ -18,7 +18,7 @@ pub(super) const PAGES: [(&str, &str); 10] = [
     ("/console/scores", "/console/scores.json"),
     ("/console/versions", "/console/versions.json"),
     ("/console/matrix", "/console/matrix.json"),
-    ("/console/hatches", "/console/hatches.json"),
+    ("/console/exceptions", "/console/exceptions.json"),
     ("/console/closed", "/console/closed.json"),
 ];
 
@@ -159,11 +159,11 @@ async fn operations_have_all_their_facts() {
 async fn exceptions_and_the_matrix_are_those_of_the_model() {
     let server = managed().await;
     let model = crate::support::api::Depot::API.model();
-    let told = page(&server, "/console/hatches").await;
+    let told = page(&server, "/console/exceptions").await;
     let hatches = model.hatches();
     assert!(hatches.len() > 5);
-    let facts_told = facts(&server, "/console/hatches").await;
-    let facts_told = facts_told["hatches"].as_array().expect("a list");
+    let facts_told = facts(&server, "/console/exceptions").await;
+    let facts_told = facts_told["exceptions"].as_array().expect("a list");
     for hatch in &hatches {
         has(&told, &[&format!("<code>{}</code>", hatch.rule), &escaped(&hatch.reason)]);
         let own = serde_json::to_value(hatch).expect("JSON");

@@ -5,14 +5,15 @@ use std::sync::Arc;
 use futures_util::future::BoxFuture;
 use http::{StatusCode, header};
 
-use super::{Look, Sheet, Source, start::Start};
+use super::{Forms, Look, Sheet, Source, csrf::CsrfTokens, ends::Ends, start::Start};
 use crate::{
     error::problem,
     inventory::{
-        ApiModel, LiveInventory, LiveOperation, UnmatchedPath,
+        ApiModel, LiveInventory, LiveOperation, UnmatchedPath, VersionModel,
         live::{Act, Unchanged},
     },
     manage::{Asked, Asker, Form, Told},
+    version::{Brownout, Day},
 };
 
 const NOW: i64 = 1_790_000_000;
@@ -152,4 +153,24 @@ async fn a_form_tells_its_own_origin() {
     let (_, _, page) = ask("/console", &[]).await;
     let policy = page.fields().iter().filter(|(name, _)| *name == header::REFERRER_POLICY);
     assert_eq!(policy.map(|(_, value)| value).collect::<Vec<_>>(), ["same-origin"]);
+}
+
+// What is out for a while is told where its end is.
+#[test]
+fn brownouts_are_told() {
+    let outage = Brownout::new(NOW + DAY, 1800);
+    let version = VersionModel {
+        segment: "v1".to_owned(),
+        description: String::new(),
+        deprecated: Some(Day::new(2026, 1, 1)),
+        sunset: None,
+        migrate: None,
+        preview: false,
+        brownouts: vec![outage],
+    };
+    let mut look = look(LiveInventory::default());
+    look.model = Arc::new(ApiModel { versions: vec![version], ..model() });
+    let csrf = CsrfTokens::new();
+    let shown = Ends::of(&look).html(&Forms { csrf: &csrf, now: NOW }).document();
+    assert!(shown.contains(&format!("data-label=\"Out\"><ul><li>{outage}</li></ul>")), "{shown}");
 }
