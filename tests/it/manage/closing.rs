@@ -169,10 +169,25 @@ async fn an_act_has_the_credentials_of_the_listener() {
         refused(&act_as(&server, &lines, "close", "get_order", REASON, &token).await, 401);
         refused(&act_as(&server, &lines, "clean", "get_order", REASON, &token).await, 401);
     }
+    // A guess is told of. A browser that has sent nothing yet is none.
+    let guesses = log.lines_with(&[
+        "WARN secure_api::audit",
+        "management listener was refused",
+        "status=401",
+    ]);
+    assert_eq!(guesses.len(), 4, "{guesses:?}");
+    assert!(guesses.iter().all(|line| line.contains("client=127.0.0.1")), "{guesses:?}");
     server.get(&order("v2", ALICES)).await.is_problem(401);
     // A browser sends the password of `Basic` by itself, so a form needs its token.
     refused(&act_as(&server, &ann, "close", "get_order", REASON, "").await, 403);
     assert_eq!(act_as(&server, &ann, "close", "get_order", REASON, &token).await.status, 303);
+    let forged = log.lines_with(&[
+        "WARN secure_api::audit",
+        "was refused",
+        "status=403",
+        "page=\"/console/close\"",
+    ]);
+    assert_eq!(forged.len(), 1, "{forged:?}");
     let told = log.lines_with(&["secure_api::audit", "an operation was closed"]);
     assert!(
         matches!(&told[..], [line] if line.contains("by=\"the console, by its token, as ann\"")),
