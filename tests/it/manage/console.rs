@@ -173,8 +173,8 @@ async fn exceptions_and_the_matrix_are_those_of_the_model() {
     has(
         &matrix,
         &[
-            "<th scope=\"col\">anonymous</th>",
-            "<th scope=\"row\"><code>GET /[v1..v2]/orders/{order}</code></th>",
+            "<th scope=\"col\" role=\"columnheader\">anonymous</th>",
+            "<th scope=\"row\" role=\"rowheader\"><code>GET /[v1..v2]/orders/{order}</code></th>",
         ],
     );
     let rows = facts(&server, "/console/matrix").await;

@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use jiff::Timestamp;
 
-use super::html::{Html, all, element, text};
+use super::html::{Attributes, Html, all, element, text};
 use crate::version::{Brownout, Day};
 
 /// Returns a paragraph.
@@ -106,6 +106,17 @@ pub(super) fn table(caption: &str, heads: &[&str], rows: Vec<Vec<Html>>, none: &
     if rows.is_empty() {
         return element("p", &[("class", "none")], text(none));
     }
+    tabled(&[("class", "cards"), ("role", "table")], caption, heads, rows)
+}
+
+/// Returns a table that stays one on a phone, and is scrolled in its place.
+pub(super) fn wide_table(caption: &str, heads: &[&str], rows: Vec<Vec<Html>>) -> Html {
+    let scroll =
+        [("class", "scroll"), ("role", "region"), ("aria-label", caption), ("tabindex", "0")];
+    element("div", &scroll, tabled(&[("role", "table")], caption, heads, rows))
+}
+
+fn tabled(attributes: Attributes<'_>, caption: &str, heads: &[&str], rows: Vec<Vec<Html>>) -> Html {
     let head =
         |head: &&str| element("th", &[("scope", "col"), ("role", "columnheader")], text(head));
     let row = |row: Vec<Html>| {
@@ -119,7 +130,7 @@ pub(super) fn table(caption: &str, heads: &[&str], rows: Vec<Vec<Html>>, none: &
     let group = ("role", "rowgroup");
     element(
         "table",
-        &[("class", "cards"), ("role", "table")],
+        attributes,
         [
             element("caption", &[], text(caption)),
             element("thead", &[group], element("tr", &[("role", "row")], heads.iter().map(head))),

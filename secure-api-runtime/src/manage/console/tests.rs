@@ -1,4 +1,4 @@
-//! What the pages tell of looks that are made here.
+//! Tests of the pages, by looks that are made here.
 
 use std::sync::Arc;
 
