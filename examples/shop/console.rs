@@ -9,9 +9,9 @@ const TOKEN: &str = "SHOP_CONSOLE_TOKEN";
 /// The management listener.
 #[derive(Args)]
 pub struct Console {
-    /// The address of the management listener, with `/console`, `/metrics`, `/livez` and `/readyz`, or `off` for none. An empty value
-    /// is a free port of this machine, for a second shop on it. Elsewhere than on loopback it asks for the token in
-    /// SHOP_CONSOLE_TOKEN.
+    /// The address of the management listener, with `/console`, `/inventory`, `/metrics`, `/livez` and `/readyz`, or `off` for
+    /// none. An empty value is a free port of this machine, for a second shop on it. Elsewhere than on loopback it asks for the
+    /// token in SHOP_CONSOLE_TOKEN.
     #[arg(
         long,
         env = "SHOP_CONSOLE",

@@ -192,7 +192,7 @@ messages! {
     /// Clients as subjects, without a reason. Said at start.
     CLIENT_AS_SUBJECT = "SA146", "the issuer {} has tokens whose subject is their client, and no reason in words for it", "write a sentence for the one who reviews it, of three words or more: why none of them is a person's";
     /// No issuer. Said at start.
-    NO_ISSUER = "SA149", "`{}` asks for a role, and no issuer's tokens are accepted", "add an issuer to the app: `.tokens(Issuer::new(…))` before `.build()`";
+    NO_ISSUER = "SA149", "`{}` asks for a role, and the app takes no credentials that it admits", "add them before `.build()`: `.tokens(Issuer::new(…))`, `.sessions(…)`, `.api_keys(…)` or `.source(…)`";
     /// An issuer's name that is no URL. Said at start.
     ISSUER_NAME = "SA150", "the issuer `{}` is not an https URL without query and fragment", "write it as its tokens have it in `iss`, as `https://login.example`";
     /// An issuer whose tokens are for nobody. Said at start.

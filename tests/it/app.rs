@@ -21,7 +21,7 @@ fn start_problems_come_together() {
     let error = Depot::app().build().expect_err("nothing was given");
     assert_eq!(codes(&error), ["SA149", "SA011", "SA011"]);
     let text = error.to_string();
-    for part in ["3 problems", "store::Db", "api::Runs", "no issuer's tokens", "help: "] {
+    for part in ["3 problems", "store::Db", "api::Runs", "takes no credentials", "help: "] {
         assert!(text.contains(part), "no {part} in {text}");
     }
 

@@ -35,7 +35,8 @@ const CONNECTIONS: usize = 200;
 pub(super) struct Managed(Option<(CheckedServer, Addresses, Stopping)>);
 
 impl AppBuilder {
-    /// Opens a second socket for those who run the app: `/console`, `/metrics`, `/livez` and `/readyz`. By default there is none.
+    /// Opens a second socket for those who run the app: `/console`, `/inventory`, `/metrics`, `/livez` and `/readyz`. By default
+    /// there is none.
     #[must_use]
     pub fn manage(mut self, manage: Manage) -> Self {
         self.manage = Some(manage);

@@ -73,7 +73,7 @@ pub(super) fn unreadable(builder: &AppBuilder, kinds: &[Kind]) -> Option<StartPr
     };
     (!readable).then(|| StartProblem {
         code: "SA149",
-        text: "`Docs::for_role` asks for a role, and no issuer's tokens are accepted".to_owned(),
-        help: "add an issuer to the app: `.tokens(Issuer::new(…))` before `.build()`",
+        text: "`Docs::for_role` asks for a role, and the app takes no credentials that it admits".to_owned(),
+        help: "add them before `.build()`: `.tokens(Issuer::new(…))`, `.sessions(…)`, `.api_keys(…)` or `.source(…)`",
     })
 }

@@ -210,10 +210,10 @@ fn unguarded(builder: &mut AppBuilder, model: &ApiModel) {
         builder.problems.push(StartProblem {
             code: "SA149",
             text: format!(
-                "`{}` asks for a role, and no issuer's tokens are accepted",
+                "`{}` asks for a role, and the app takes no credentials that it admits",
                 operation.name
             ),
-            help: "add an issuer to the app: `.tokens(Issuer::new(…))` before `.build()`",
+            help: "add them before `.build()`: `.tokens(Issuer::new(…))`, `.sessions(…)`, `.api_keys(…)` or `.source(…)`",
         });
     }
 }

@@ -75,12 +75,8 @@ pub fn documents(api: &ApiModel) -> Vec<Document> {
 
 /// Returns the versions whose documents an app with these settings serves.
 fn served(api: &ApiModel) -> Vec<&VersionModel> {
-    let Some(settings) = api.settings.as_ref().filter(|settings| settings.docs.served) else {
-        return Vec::new();
-    };
-    let served =
-        |version: &&VersionModel| !version.preview || settings.previews.contains(&version.segment);
-    api.versions.iter().filter(served).collect()
+    let shows = api.settings.as_ref().is_some_and(|settings| settings.docs.served);
+    if shows { api.served_versions().collect() } else { Vec::new() }
 }
 
 /// Returns the path of a version's document.

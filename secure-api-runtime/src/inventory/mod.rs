@@ -39,6 +39,6 @@ pub use schema::{
 pub use settable::Settable;
 pub use settings::{DocsSettings, DpopSettings, IssuerKeys, IssuerSettings, Settings, SignInUrls};
 pub use step_up::StepUpModel;
-pub(crate) use table::{Facts, cells};
+pub(crate) use table::{Facts, cells, is_obeyed};
 pub use table::{matrix, routes};
 pub use tried::{RefusedCaller, TriedLimits, TriedPolicy};

@@ -172,6 +172,14 @@ impl ApiModel {
         self.operations.iter().filter(move |operation| operation.is_in(segment))
     }
 
+    /// Returns the versions that its app serves: of the previews those that the app enables, so none of a declaration by itself.
+    pub fn served_versions(&self) -> impl Iterator<Item = &VersionModel> {
+        let previews = self.settings.as_ref().map_or(&[][..], |settings| &settings.previews);
+        self.versions
+            .iter()
+            .filter(move |version| !version.preview || previews.contains(&version.segment))
+    }
+
     /// Returns the schema with this id.
     pub fn schema(&self, id: &str) -> Option<&NamedSchema> {
         self.schemas.iter().find(|schema| schema.id == id)

@@ -6,7 +6,11 @@ use futures_util::FutureExt;
 use http::{HeaderMap, HeaderName, HeaderValue, Method, Request, Response, header};
 use hyper::body::Incoming;
 
-use super::{Asked, Asker, Form, Manage, Page, Told, guard::Guard};
+use super::{
+    Asked, Asker, Form, Manage, Page, Told,
+    guard::Guard,
+    refused::{Refused, is_suspect},
+};
 use crate::{
     error::{Problem, discard_panic, problem},
     serve::{Addresses, Connection, Content, Respond, Responding},
@@ -40,6 +44,7 @@ pub(crate) struct Desk(Arc<Inner>);
 struct Inner {
     guard: Guard,
     pages: Vec<Page>,
+    refused: Refused,
 }
 
 impl Desk {
@@ -47,11 +52,14 @@ impl Desk {
     /// Returns the addresses beside it.
     pub(crate) fn new(manage: Manage, pages: Vec<Page>) -> (Self, Addresses) {
         let Manage { addresses, token, hosts } = manage;
-        (Self(Arc::new(Inner { guard: Guard { token, hosts }, pages })), addresses)
+        let (guard, refused) = (Guard { token, hosts }, Refused::default());
+        (Self(Arc::new(Inner { guard, pages, refused })), addresses)
     }
 
     async fn answer(self, request: Request<Incoming>, connection: Connection) -> Response<Content> {
         let head = request.method() == Method::HEAD;
+        let page = self.page(request.uri().path()).map(|page| page.path);
+        let presents = request.headers().contains_key(header::AUTHORIZATION);
         let told =
             std::panic::AssertUnwindSafe(self.told(request, connection)).catch_unwind().await;
         let told = told.unwrap_or_else(|panic| {
@@ -59,14 +67,22 @@ impl Desk {
             Err(Problem::new(&problem::INTERNAL)
                 .because("a page of the management listener panicked"))
         });
+        let mut cause: Option<String> = None;
         let told = told.unwrap_or_else(|problem| {
-            let cause = problem.logged();
-            tracing::debug!(target: "secure_api::manage", status = problem.kind().status().as_u16(), cause, "refused");
+            let why = cause.insert(problem.logged());
+            tracing::debug!(target: "secure_api::manage", status = problem.kind().status().as_u16(), cause = &**why, "refused");
             problem.rendered()
         });
+        if is_suspect(told.status(), presents) {
+            self.0.refused.tell(told.status(), page, connection.peer, cause.as_deref());
+        }
         let mut fields = HeaderMap::with_capacity(ALWAYS.len() + 4);
         fields.extend(ALWAYS);
         told.into_response(fields, head).map(Content::Left)
+    }
+
+    fn page(&self, path: &str) -> Option<&Page> {
+        self.0.pages.iter().find(|page| page.path == path)
     }
 
     async fn told(
@@ -75,10 +91,9 @@ impl Desk {
         connection: Connection,
     ) -> Result<Told, Problem> {
         let (parts, body) = request.into_parts();
-        let Inner { guard, pages } = &*self.0;
+        let guard = &self.0.guard;
         guard.check_origin(&parts)?;
-        let path = parts.uri.path();
-        let page = pages.iter().find(|page| page.path == path);
+        let page = self.page(parts.uri.path());
         // Whoever has no credentials does not learn which pages there are.
         let asker = match page.is_some_and(|page| page.open) {
             true => Asker::nobody(),

@@ -9,7 +9,7 @@ use tokio::time::timeout;
 
 use crate::error::{Problem, problem};
 
-/// The most bytes of a form: its fields are a name, a sentence and a seal.
+/// The most bytes of a form: its fields are a name, a sentence and a CSRF token.
 const MOST: usize = 4096;
 
 /// The time that a form has to arrive.
@@ -46,7 +46,7 @@ impl Form {
         }
     }
 
-    fn parse(bytes: &[u8]) -> Self {
+    pub(super) fn parse(bytes: &[u8]) -> Self {
         Self(form_urlencoded::parse(bytes).into_owned().collect())
     }
 
@@ -65,6 +65,6 @@ mod tests {
     fn a_field_that_is_there_twice_is_none() {
         let form = Form::parse(b"operation=get_order&reason=a+copy+was+found&reason=x");
         assert_eq!(form.field("operation"), Some("get_order"));
-        assert_eq!((form.field("reason"), form.field("seal")), (None, None));
+        assert_eq!((form.field("reason"), form.field("csrf_token")), (None, None));
     }
 }

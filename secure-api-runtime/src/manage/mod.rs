@@ -8,6 +8,7 @@ mod desk;
 mod form;
 mod guard;
 mod page;
+mod refused;
 mod settings;
 
 pub(crate) use desk::Desk;

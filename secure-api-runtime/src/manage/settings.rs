@@ -8,7 +8,7 @@ use crate::{
     serve::Addresses,
 };
 
-/// The management listener of an app: `/console`, `/metrics`, `/livez` and `/readyz`, on a socket of their own.
+/// The management listener of an app: `/console`, `/inventory`, `/metrics`, `/livez` and `/readyz`, on a socket of their own.
 ///
 /// Nothing of it is reached through the socket that callers have. On this machine it needs no credentials; elsewhere the app does not
 /// start without [`token`](Self::token). It is encrypted as the app is.

@@ -4,7 +4,7 @@ use secure_api::{app::AppBuilder, clock::Clock, manage::Manage, testing::secret}
 
 use super::{
     TOKEN, ask, at,
-    closing::{act, act_as, sealed},
+    closing::{act, act_as, csrf_token},
     console::{facts, page},
 };
 use crate::support::{
@@ -95,7 +95,15 @@ async fn nothing_is_done_twice_or_to_what_is_not_there() {
 async fn a_reason_is_demanded() {
     let server = super::managed().await;
     let long = format!("its answer had too much {}", "in it ".repeat(60));
-    for reason in ["", " ", "x", "todo", "its answer had\nsecure_api::audit too much", &*long] {
+    for reason in [
+        "",
+        " ",
+        "x",
+        "todo",
+        "its answer had\nsecure_api::audit too much",
+        "its answer \u{202e}dah too much in it",
+        &*long,
+    ] {
         let answer = act(&server, "close", "get_order", reason).await;
         assert_eq!(answer.status, 422, "{reason}: {answer:#?}");
         assert!(answer.body.contains("role=\"alert\">Say why, in a sentence"), "{}", answer.body);
@@ -190,7 +198,7 @@ async fn what_cannot_be_kept_is_told() {
     .await;
     let answer = act(&server, "close", "get_order", REASON).await;
     assert_eq!(answer.status, 500, "{answer:#?}");
-    assert!(answer.body.contains("It is done, and could not be kept"), "{}", answer.body);
+    assert!(answer.body.contains("could not be kept yet: that is tried again"), "{}", answer.body);
     server.get(&order("v2", ALICES)).await.is_problem(410);
 }
 
@@ -210,10 +218,10 @@ async fn what_the_program_closes_is_not_opened_by_hand() {
         "open",
         "get_order",
         REASON,
-        &sealed(&server, "close", "get_part").await,
+        &csrf_token(&server, "close", "get_part").await,
     )
     .await;
-    assert_eq!(answer.status, 403, "a seal of another form");
+    assert_eq!(answer.status, 403, "a token of another form");
     let bearer = TestServer::with(|app| {
         kept(app, &folder)
             .manage(Manage::at("127.0.0.1:0").token(secret!(TOKEN)))

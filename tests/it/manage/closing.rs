@@ -18,31 +18,31 @@ use crate::support::{
 
 const REASON: &str = "its answer had too much in it";
 
-/// Returns the seal of a form, as a page has it.
-pub(super) async fn sealed(server: &TestServer, what: &str, operation: &str) -> String {
-    sealed_for(server, "", what, operation).await
+/// Returns the CSRF token of a form, as a page has it.
+pub(super) async fn csrf_token(server: &TestServer, what: &str, operation: &str) -> String {
+    csrf_token_for(server, "", what, operation).await
 }
 
-async fn sealed_for(server: &TestServer, lines: &str, what: &str, operation: &str) -> String {
+async fn csrf_token_for(server: &TestServer, lines: &str, what: &str, operation: &str) -> String {
     let path = if what == "close" { "/console/operations" } else { "/console/closed" };
     let page = ask(at(server), path, lines).await.body;
     let own = format!(
-        "name=\"operation\" value=\"{operation}\"><input type=\"hidden\" name=\"seal\" value=\""
+        "name=\"operation\" value=\"{operation}\"><input type=\"hidden\" name=\"csrf_token\" value=\""
     );
-    let seal = page.split(&own).nth(1).and_then(|rest| rest.split('"').next());
-    seal.unwrap_or_default().to_owned()
+    let token = page.split(&own).nth(1).and_then(|rest| rest.split('"').next());
+    token.unwrap_or_default().to_owned()
 }
 
-/// Sends a form, with these lines of the head and this seal.
+/// Sends a form, with these lines of the head and this CSRF token.
 pub(super) async fn act_as(
     server: &TestServer,
     lines: &str,
     what: &str,
     operation: &str,
     reason: &str,
-    seal: &str,
+    token: &str,
 ) -> Answer {
-    let fields = [("operation", operation), ("reason", reason), ("seal", seal)];
+    let fields = [("operation", operation), ("reason", reason), ("csrf_token", token)];
     let form = Url::parse_with_params("http://localhost/", fields).expect("a URL");
     let form = form.query().expect("the fields");
     send(server, &format!("/console/{what}"), lines, form).await
@@ -63,8 +63,8 @@ async fn send(server: &TestServer, path: &str, lines: &str, body: &str) -> Answe
 
 /// Sends a form as a page of the console has it.
 pub(super) async fn act(server: &TestServer, what: &str, operation: &str, reason: &str) -> Answer {
-    let seal = sealed(server, what, operation).await;
-    act_as(server, "sec-fetch-site: same-origin\r\n", what, operation, reason, &seal).await
+    let token = csrf_token(server, what, operation).await;
+    act_as(server, "sec-fetch-site: same-origin\r\n", what, operation, reason, &token).await
 }
 
 async fn acts(server: &TestServer) -> usize {
@@ -76,7 +76,7 @@ async fn acts(server: &TestServer) -> usize {
 #[tokio::test]
 async fn a_page_of_another_site_closes_nothing() {
     let server = managed().await;
-    let seal = sealed(&server, "close", "get_order").await;
+    let token = csrf_token(&server, "close", "get_order").await;
     for lines in [
         "sec-fetch-site: cross-site\r\n",
         "sec-fetch-site: same-site\r\n",
@@ -86,43 +86,44 @@ async fn a_page_of_another_site_closes_nothing() {
         "origin: null\r\n",
         "sec-fetch-site: cross-site\r\norigin: http://localhost\r\n",
     ] {
-        let answer = act_as(&server, lines, "close", "get_order", REASON, &seal).await;
+        let answer = act_as(&server, lines, "close", "get_order", REASON, &token).await;
         refused(&answer, 403);
     }
     // A name that is made to point here.
     for host in ["evil.example", "127.0.0.1.nip.io"] {
         let lines = format!("host: {host}\r\norigin: http://{host}\r\n");
-        refused(&act_as(&server, &lines, "close", "get_order", REASON, &seal).await, 421);
+        refused(&act_as(&server, &lines, "close", "get_order", REASON, &token).await, 421);
     }
     assert_eq!(acts(&server).await, 0);
     for own in ["sec-fetch-site: same-origin\r\n", "origin: http://localhost\r\n"] {
         let what = if acts(&server).await == 0 { "close" } else { "open" };
-        let seal = sealed(&server, what, "get_order").await;
-        assert_eq!(act_as(&server, own, what, "get_order", REASON, &seal).await.status, 303);
+        let token = csrf_token(&server, what, "get_order").await;
+        assert_eq!(act_as(&server, own, what, "get_order", REASON, &token).await.status, 303);
     }
 }
 
 // Whoever sends a form has read the page that has it, lately.
 #[tokio::test]
-async fn a_form_is_sealed_for_what_it_does() {
+async fn a_form_has_a_token_for_what_it_does() {
     let server = managed().await;
-    let seal = sealed(&server, "close", "get_order").await;
-    assert_eq!(seal.len(), 64);
-    let other = sealed(&managed().await, "close", "get_order").await;
-    let parts = sealed(&server, "close", "get_part").await;
-    let shouted = seal.to_uppercase();
-    for wrong in ["", "x", &seal[1..], &shouted, &other, &parts] {
+    let token = csrf_token(&server, "close", "get_order").await;
+    assert_eq!(token.len(), 64);
+    let other = csrf_token(&managed().await, "close", "get_order").await;
+    let parts = csrf_token(&server, "close", "get_part").await;
+    let shouted = token.to_uppercase();
+    for wrong in ["", "x", &token[1..], &shouted, &other, &parts] {
         let answer = act_as(&server, "", "close", "get_order", REASON, wrong).await;
         refused(&answer, 403);
     }
-    refused(&act_as(&server, "", "open", "get_order", REASON, &seal).await, 403);
+    refused(&act_as(&server, "", "open", "get_order", REASON, &token).await, 403);
     server.clock.advance(Duration::from_secs(7200));
-    refused(&act_as(&server, "", "close", "get_order", REASON, &seal).await, 403);
+    refused(&act_as(&server, "", "close", "get_order", REASON, &token).await, 403);
     assert_eq!(acts(&server).await, 0);
-    let body =
-        format!("operation=get_order&operation=get_part&reason=its+answer+was+wrong&seal={parts}");
+    let body = format!(
+        "operation=get_order&operation=get_part&reason=its+answer+was+wrong&csrf_token={parts}"
+    );
     refused(&send(&server, "/console/close", "", &body).await, 403);
-    let fresh = sealed(&server, "close", "get_order").await;
+    let fresh = csrf_token(&server, "close", "get_order").await;
     assert_eq!(act_as(&server, "", "close", "get_order", REASON, &fresh).await.status, 303);
 }
 
@@ -161,17 +162,32 @@ async fn an_act_has_the_credentials_of_the_listener() {
         format!("authorization: Basic {}\r\n", STANDARD.encode(format!("{user}:{token}")))
     };
     let ann = basic("ann", TOKEN);
-    let seal = sealed_for(&server, &ann, "close", "get_order").await;
+    let token = csrf_token_for(&server, &ann, "close", "get_order").await;
     for lines in
         [String::new(), basic("ann", "x"), format!("authorization: Bearer {}\r\n", &TOKEN[1..])]
     {
-        refused(&act_as(&server, &lines, "close", "get_order", REASON, &seal).await, 401);
-        refused(&act_as(&server, &lines, "clean", "get_order", REASON, &seal).await, 401);
+        refused(&act_as(&server, &lines, "close", "get_order", REASON, &token).await, 401);
+        refused(&act_as(&server, &lines, "clean", "get_order", REASON, &token).await, 401);
     }
+    // A guess is told of. A browser that has sent nothing yet is none.
+    let guesses = log.lines_with(&[
+        "WARN secure_api::audit",
+        "management listener was refused",
+        "status=401",
+    ]);
+    assert_eq!(guesses.len(), 4, "{guesses:?}");
+    assert!(guesses.iter().all(|line| line.contains("client=127.0.0.1")), "{guesses:?}");
     server.get(&order("v2", ALICES)).await.is_problem(401);
-    // A browser sends the password of `Basic` by itself, so a form needs its seal.
+    // A browser sends the password of `Basic` by itself, so a form needs its token.
     refused(&act_as(&server, &ann, "close", "get_order", REASON, "").await, 403);
-    assert_eq!(act_as(&server, &ann, "close", "get_order", REASON, &seal).await.status, 303);
+    assert_eq!(act_as(&server, &ann, "close", "get_order", REASON, &token).await.status, 303);
+    let forged = log.lines_with(&[
+        "WARN secure_api::audit",
+        "was refused",
+        "status=403",
+        "page=\"/console/close\"",
+    ]);
+    assert_eq!(forged.len(), 1, "{forged:?}");
     let told = log.lines_with(&["secure_api::audit", "an operation was closed"]);
     assert!(
         matches!(&told[..], [line] if line.contains("by=\"the console, by its token, as ann\"")),
@@ -181,9 +197,9 @@ async fn an_act_has_the_credentials_of_the_listener() {
     let bearer = format!("authorization: Bearer {TOKEN}\r\n");
     assert_eq!(act_as(&server, &bearer, "open", "get_order", REASON, "").await.status, 303);
     // A name that is none is not told.
-    let seal = sealed_for(&server, &ann, "close", "get_order").await;
+    let token = csrf_token_for(&server, &ann, "close", "get_order").await;
     let hostile = basic("<script>alert(1)</script>", TOKEN);
-    assert_eq!(act_as(&server, &hostile, "close", "get_order", REASON, &seal).await.status, 303);
+    assert_eq!(act_as(&server, &hostile, "close", "get_order", REASON, &token).await.status, 303);
     let shown = ask(at(&server), "/console/closed", &ann).await.body;
     assert!(
         !shown.contains("script") && shown.contains("the console, by its token</dd>"),

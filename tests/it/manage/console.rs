@@ -18,7 +18,7 @@ pub(super) const PAGES: [(&str, &str); 10] = [
     ("/console/scores", "/console/scores.json"),
     ("/console/versions", "/console/versions.json"),
     ("/console/matrix", "/console/matrix.json"),
-    ("/console/hatches", "/console/hatches.json"),
+    ("/console/exceptions", "/console/exceptions.json"),
     ("/console/closed", "/console/closed.json"),
 ];
 
@@ -57,6 +57,8 @@ async fn pages_have_no_script_and_load_nothing_from_elsewhere() {
             "default-src 'none'; style-src 'self'; img-src 'self'; form-action 'self'; base-uri 'none'; frame-ancestors 'none'"
         );
         assert_eq!(answer.header("cache-control"), "no-store");
+        // By `no-referrer` the form of a page would have the origin `null`.
+        assert_eq!(answer.header("referrer-policy"), "same-origin");
         assert_eq!(answer.header("x-content-type-options"), "nosniff");
         let page = answer.body;
         has(&page, &["<!doctype html>\n<html lang=\"en\">", "<h1>", "aria-current=\"page\"", json]);
@@ -77,6 +79,7 @@ async fn pages_have_no_script_and_load_nothing_from_elsewhere() {
         }
         let policy = ask(at(&server), json, "").await;
         assert!(policy.header("content-security-policy").contains("form-action 'none'"));
+        assert_eq!(policy.header("referrer-policy"), "no-referrer");
     }
     let style = ask(at(&server), "/console/style.css", "").await;
     assert_eq!((style.status, style.header("content-type")), (200, "text/css; charset=utf-8"));
@@ -156,11 +159,11 @@ async fn operations_have_all_their_facts() {
 async fn exceptions_and_the_matrix_are_those_of_the_model() {
     let server = managed().await;
     let model = crate::support::api::Depot::API.model();
-    let told = page(&server, "/console/hatches").await;
+    let told = page(&server, "/console/exceptions").await;
     let hatches = model.hatches();
     assert!(hatches.len() > 5);
-    let facts_told = facts(&server, "/console/hatches").await;
-    let facts_told = facts_told["hatches"].as_array().expect("a list");
+    let facts_told = facts(&server, "/console/exceptions").await;
+    let facts_told = facts_told["exceptions"].as_array().expect("a list");
     for hatch in &hatches {
         has(&told, &[&format!("<code>{}</code>", hatch.rule), &escaped(&hatch.reason)]);
         let own = serde_json::to_value(hatch).expect("JSON");
@@ -170,8 +173,8 @@ async fn exceptions_and_the_matrix_are_those_of_the_model() {
     has(
         &matrix,
         &[
-            "<th scope=\"col\">anonymous</th>",
-            "<th scope=\"row\"><code>GET /[v1..v2]/orders/{order}</code></th>",
+            "<th scope=\"col\" role=\"columnheader\">anonymous</th>",
+            "<th scope=\"row\" role=\"rowheader\"><code>GET /[v1..v2]/orders/{order}</code></th>",
         ],
     );
     let rows = facts(&server, "/console/matrix").await;

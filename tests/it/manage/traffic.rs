@@ -147,8 +147,8 @@ async fn what_is_not_as_declared_and_what_ends_is_told() {
     has(
         &page(&server, "/console").await,
         &[
-            "One operation is deprecated and still called.",
-            "Several clients ask for a path that nothing answers.",
+            "One operation is deprecated and was called within the last day.",
+            "Several clients ask for a path that nothing answers, the last within a day.",
         ],
     );
     server.clock.advance(Duration::from_secs(31 * 86_400));

@@ -1,6 +1,6 @@
-//! A route that asks for a role reads it from a token, and a token is believed because of who issued it. Without an
-//! issuer nobody can ever get in, or, in a framework with another default, everybody. Only the configuration knows
-//! it, so it is checked when the app is built, before a socket opens.
+//! A route that asks for a role reads it from credentials: a token, a session, a key. Without a source of any nobody can
+//! ever get in, or, in a framework with another default, everybody. Only the configuration knows it, so it is checked
+//! when the app is built, before a socket opens.
 //!
 //! Wrong: below
 

@@ -77,6 +77,7 @@ pub(super) fn join_operation(into: &mut LiveOperation, from: &LiveOperation, how
     }
     into.first = earliest(into.first, from.first);
     into.last = into.last.max(from.last);
+    into.failed = into.failed.max(from.failed);
     into.orphan_since = earliest(into.orphan_since, from.orphan_since)
         .filter(|since| into.last.is_none_or(|last| last < *since));
     into.others = how.counts(into.others, from.others);

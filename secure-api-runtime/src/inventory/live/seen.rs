@@ -48,6 +48,9 @@ pub struct LiveOperation {
     pub first: Option<i64>,
     /// The time of its last call.
     pub last: Option<i64>,
+    /// The time of the last call that failed on the server's side; none in what was kept before that was noted.
+    #[serde(default)]
+    pub failed: Option<i64>,
     /// The clients that call it: of many, those who came first.
     pub clients: Vec<LiveClient>,
     /// The calls of all other clients.

@@ -17,7 +17,7 @@ use super::{
     merged::{CLIENTS, PATHS, worth},
     path::{is_noise, normalized},
 };
-use crate::{clock::Clock, fingerprint::BuildHeld, metrics::Metrics};
+use crate::{clock::Clock, error::problem, fingerprint::BuildHeld, metrics::Metrics};
 
 /// The watch over an app's traffic.
 #[derive(Debug)]
@@ -128,6 +128,9 @@ impl Live {
         told.last = Some(now);
         if let Some(problem) = refused {
             *refusals.entry(problem).or_default() += 1;
+            if [problem::INTERNAL.uri(), problem::UNAVAILABLE.uri()].contains(&problem) {
+                told.failed = Some(now);
+            }
         }
         let place = places.get(&key).copied().or_else(|| {
             // A full list and all of them known: this is none of them.

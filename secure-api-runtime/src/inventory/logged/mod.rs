@@ -16,7 +16,7 @@ use std::{
 use serde::{Deserialize, Serialize};
 
 use self::tally::Tally;
-use super::{ApiModel, LiveClient, Settings, VersionModel};
+use super::{ApiModel, LiveClient, Settings};
 use crate::{
     access_log, base_url::BaseUrl, clock::Clock, ledger::AppLedger, secret::AppSecret, version::Day,
 };
@@ -125,11 +125,7 @@ pub struct UndeclaredPath {
 impl Expected {
     /// Returns the operations of an API in each version that is served, with what its app answers besides.
     pub fn of(api: &ApiModel) -> Self {
-        let served = |version: &&VersionModel| {
-            let mut previews = api.settings.iter().flat_map(|settings| &settings.previews);
-            !version.preview || previews.any(|preview| *preview == version.segment)
-        };
-        let operations = api.versions.iter().filter(served).flat_map(|version| {
+        let operations = api.served_versions().flat_map(|version| {
             api.operations_in(&version.segment).map(move |operation| ExpectedOperation {
                 verb: operation.verb.as_str().to_owned(),
                 path: format!("/{}{}", version.segment, operation.path),

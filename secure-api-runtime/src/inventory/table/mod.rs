@@ -58,6 +58,6 @@ pub(super) fn time(seconds: i64) -> String {
 }
 
 /// Returns `true` for controls, and for marks that change the order in which a line is read.
-fn is_obeyed(char: char) -> bool {
+pub(crate) fn is_obeyed(char: char) -> bool {
     char.is_control() || matches!(char, '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}')
 }

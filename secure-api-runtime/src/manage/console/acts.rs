@@ -7,14 +7,17 @@ use http::{HeaderValue, StatusCode, header};
 
 use super::{
     Closed, Console, Look, Place, Sheet,
+    csrf::CsrfTokens,
     frame::page,
     html::{Html, all, element, single, text},
     parts::{code, link},
-    seal::Seal,
 };
 use crate::{
     error::{Problem, problem},
-    inventory::live::{Act, Unchanged},
+    inventory::{
+        is_obeyed,
+        live::{Act, Unchanged},
+    },
     manage::{Asked, Page, Told, plain},
     reason::is_sentence,
 };
@@ -31,7 +34,7 @@ pub(super) enum Deed {
 
 /// The maker of forms at one time.
 pub(super) struct Forms<'a> {
-    pub(super) seal: &'a Seal,
+    pub(super) csrf: &'a CsrfTokens,
     pub(super) now: i64,
 }
 
@@ -65,17 +68,18 @@ impl Deed {
             let Asked { asker, form, .. } = asked;
             let operation = form.field("operation").unwrap_or_default();
             let reason = form.field("reason").unwrap_or_default().trim();
-            let seal = form.field("seal").unwrap_or_default();
+            let token = form.field("csrf_token").unwrap_or_default();
             // A program says its token itself, which no page of another site can have it do.
-            if !asker.is_program && !console.seal.holds(seal, self.name(), operation, look.now) {
+            if !asker.is_program && !console.csrf.holds(token, self.name(), operation, look.now) {
                 let problem = Problem::new(&problem::FORBIDDEN)
                     .saying("the form is not of this console, or too old: load its page again");
                 return problem.rendered();
             }
-            let is_plain = !reason.chars().any(char::is_control);
+            // It stands in the log, where nobody's marks turn a line around.
+            let is_plain = !reason.chars().any(is_obeyed);
             if !(is_sentence(reason) && is_plain && reason.chars().count() <= LONGEST) {
                 let why = "Say why, in a sentence of three words or more that somebody can judge.";
-                let form = Forms { seal: &console.seal, now: look.now };
+                let form = Forms { csrf: &console.csrf, now: look.now };
                 let again = form.form(self, operation, reason);
                 return self.refused(StatusCode::UNPROCESSABLE_ENTITY, &look, why, again);
             }
@@ -83,7 +87,7 @@ impl Deed {
             match console.source.act(act, self == Self::Open).await {
                 Ok(true) => to(Closed::PATH),
                 Ok(false) => {
-                    let why = "It is done, and could not be kept: when the app is started again it is undone. The log says why.";
+                    let why = "It is done on this machine, and could not be kept yet: that is tried again at each look, while the app runs. The log says why.";
                     told(StatusCode::INTERNAL_SERVER_ERROR, &look, "It was not kept", why, all([]))
                 }
                 Err(unchanged) => {
@@ -128,7 +132,7 @@ impl Forms<'_> {
 
     fn form(&self, deed: Deed, operation: &str, reason: &str) -> Html {
         let name = deed.name();
-        let seal = self.seal.of(name, operation, self.now);
+        let token = self.csrf.of(name, operation, self.now);
         let hidden =
             |name, value| single("input", &[("type", "hidden"), ("name", name), ("value", value)]);
         let (most, hint) = (LONGEST.to_string(), format!("{name}-{operation}-hint"));
@@ -153,7 +157,7 @@ impl Forms<'_> {
             &[("class", "act"), ("method", "post"), ("action", deed.path())],
             [
                 hidden("operation", operation),
-                hidden("seal", &seal),
+                hidden("csrf_token", &token),
                 element("label", &[], [text(&label), reason]),
                 element("button", &[], [text(words), code(operation)]),
                 element(

@@ -5,7 +5,10 @@ use serde::Serialize;
 use super::{
     Forms, Look, Sheet,
     html::{Html, all, text},
-    parts::{code, heading, link, mark, maybe_time, number, paragraph, table},
+    parts::{
+        code, heading, link, mark, maybe_day, maybe_time, number, outages, paragraph, table,
+        versioned,
+    },
 };
 use crate::{
     inventory::{LiveOperation, VersionModel},
@@ -87,15 +90,14 @@ impl Sheet for Ends {
     }
 
     fn html(&self, _: &Forms<'_>) -> Html {
-        let day =
-            |day: Option<Day>| text(&day.map_or_else(|| "–".to_owned(), |day| day.to_string()));
         let version = |one: &Version| {
             let migrate = one.declared.migrate.as_deref();
             vec![
                 code(&one.declared.segment),
                 one.state.html(),
-                day(one.declared.deprecated),
-                day(one.declared.sunset),
+                maybe_day(one.declared.deprecated),
+                maybe_day(one.declared.sunset),
+                outages(&one.declared.brownouts),
                 number(one.operations as u64),
                 number(one.calls),
                 maybe_time(one.last),
@@ -107,7 +109,7 @@ impl Sheet for Ends {
         let operation = |one: &Ending| {
             let soon = one.is_soon.then(|| all([text(" "), mark("warn", "soon")]));
             vec![
-                all([code(&format!("{} {}", one.version, one.operation)), all(soon)]),
+                all([versioned(&one.version, &one.operation), all(soon)]),
                 one.state.html(),
                 maybe_time(one.deprecated),
                 maybe_time(one.sunset),
@@ -121,6 +123,7 @@ impl Sheet for Ends {
             "State",
             "Deprecated",
             "Sunset",
+            "Out",
             "Operations",
             "Calls",
             "Last call",

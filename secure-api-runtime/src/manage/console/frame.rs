@@ -35,6 +35,8 @@ pub(super) fn page(status: StatusCode, look: &Look, place: Place, content: Html)
     let document = framed(look, place, content).document();
     let mut told = plain(status, "text/html; charset=utf-8", document);
     told.field(header::CONTENT_SECURITY_POLICY, POLICY);
+    // With `no-referrer` a browser sends `Origin: null` with the page's own form, which is refused as another site's.
+    told.field(header::REFERRER_POLICY, HeaderValue::from_static("same-origin"));
     told
 }
 

@@ -5,7 +5,7 @@ use serde::Serialize;
 use super::{
     Forms, Look, Sheet,
     html::{Html, all, element, text},
-    parts::{code, number, paragraph, table},
+    parts::{number, paragraph, table, versioned},
 };
 use crate::{
     error::problem,
@@ -15,7 +15,7 @@ use crate::{
 /// The page of the limits.
 #[derive(Serialize)]
 pub(super) struct LimitsReached {
-    /// The limits of an address over all that the app serves.
+    /// The operations that refused calls, those that refused most first.
     operations: Vec<Reached>,
     /// The requests to what no operation answers that the limit of an address refused, since the process began.
     elsewhere: u64,
@@ -67,7 +67,7 @@ impl Sheet for LimitsReached {
     fn html(&self, _: &Forms<'_>) -> Html {
         let row = |one: &Reached| {
             vec![
-                code(&format!("{} {}", one.version, one.operation)),
+                versioned(&one.version, &one.operation),
                 text(&one.limits),
                 number(one.calls),
                 number(one.limited),

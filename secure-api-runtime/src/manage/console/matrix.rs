@@ -4,8 +4,8 @@ use serde::Serialize;
 
 use super::{
     Forms, Look, Sheet,
-    html::{Html, all, element, text},
-    parts::{code, paragraph},
+    html::{Html, all, text},
+    parts::{code, paragraph, wide_table},
 };
 use crate::inventory::cells;
 
@@ -30,34 +30,14 @@ impl Sheet for Matrix {
     fn html(&self, _: &Forms<'_>) -> Html {
         let about = "The view that each caller is shown; “yes” where nothing is shown, “–” where it is refused.";
         // Verb and path are one cell, which stays in sight.
-        let callers =
-            self.heads.iter().skip(2).map(|head| element("th", &[("scope", "col")], text(head)));
-        let first = element("th", &[("scope", "col")], text("operation"));
-        let head = element("tr", &[], std::iter::once(first).chain(callers));
-        let row = |row: &Vec<String>| {
-            let operation = row.iter().take(2).map(String::as_str).collect::<Vec<_>>().join(" ");
-            let operation = element("th", &[("scope", "row")], code(&operation));
-            let cells = row
-                .iter()
-                .skip(2)
-                .map(|cell| element("td", &[], text(if cell == "-" { "–" } else { cell })));
-            element("tr", &[], std::iter::once(operation).chain(cells))
+        let callers = self.heads.iter().skip(2).map(String::as_str);
+        let heads: Vec<&str> = std::iter::once("operation").chain(callers).collect();
+        let row = |row: &Vec<String>| -> Vec<Html> {
+            let (operation, cells) = row.split_at(row.len().min(2));
+            let cells = cells.iter().map(|cell| text(if cell == "-" { "–" } else { cell }));
+            std::iter::once(code(&operation.join(" "))).chain(cells).collect()
         };
-        let table = element(
-            "table",
-            &[],
-            [
-                element("caption", &[], text("Operations by callers")),
-                element("thead", &[], head),
-                element("tbody", &[], self.rows.iter().map(row)),
-            ],
-        );
-        let scroll = [
-            ("class", "scroll"),
-            ("role", "region"),
-            ("aria-label", "Operations by callers"),
-            ("tabindex", "0"),
-        ];
-        all([paragraph(about), element("div", &scroll, table)])
+        let rows = self.rows.iter().map(row).collect();
+        all([paragraph(about), wide_table("Operations by callers", &heads, rows)])
     }
 }

@@ -5,9 +5,10 @@
 
 mod acts;
 mod closed;
+mod csrf;
 mod ends;
+mod exceptions;
 mod frame;
-mod hatches;
 mod html;
 mod limits;
 mod look;
@@ -15,9 +16,10 @@ mod matrix;
 mod operations;
 mod parts;
 mod scores;
-mod seal;
 mod stage;
 mod start;
+#[cfg(test)]
+mod tests;
 mod traffic;
 mod unexpected;
 
@@ -30,15 +32,15 @@ pub(crate) use self::look::{Look, Points, Score, Source};
 use self::{
     acts::{Deed, Forms, to},
     closed::Closed,
+    csrf::CsrfTokens,
     ends::Ends,
+    exceptions::Exceptions,
     frame::{ICON, Place, STYLE, page},
-    hatches::Hatches,
     html::Html,
     limits::LimitsReached,
     matrix::Matrix,
     operations::Operations,
     scores::Scores,
-    seal::Seal,
     start::Start,
     traffic::Traffic,
     unexpected::Unexpected,
@@ -55,7 +57,7 @@ const PAGES: [(&str, &str); 10] = [
     (Scores::PATH, "Scores"),
     (Ends::PATH, "Versions"),
     (Matrix::PATH, "Matrix"),
-    (Hatches::PATH, "Exceptions"),
+    (Exceptions::PATH, "Exceptions"),
     (Closed::PATH, "Closed"),
 ];
 
@@ -76,12 +78,12 @@ trait Sheet: Serialize + Sized {
 /// The console of an app.
 struct Console {
     source: Box<dyn Source>,
-    seal: Seal,
+    csrf: CsrfTokens,
 }
 
 /// Returns the pages of the console of this app.
 pub(crate) fn pages(source: Box<dyn Source>) -> Vec<Page> {
-    let console = Arc::new(Console { source, seal: Seal::new() });
+    let console = Arc::new(Console { source, csrf: CsrfTokens::new() });
     let file = |path, media, text: &'static str| {
         Page::read(path, move |_| Box::pin(async move { plain(StatusCode::OK, media, text) }))
     };
@@ -100,7 +102,7 @@ pub(crate) fn pages(source: Box<dyn Source>) -> Vec<Page> {
     pages.extend(sheet::<Scores>(&console));
     pages.extend(sheet::<Ends>(&console));
     pages.extend(sheet::<Matrix>(&console));
-    pages.extend(sheet::<Hatches>(&console));
+    pages.extend(sheet::<Exceptions>(&console));
     pages.extend(sheet::<Closed>(&console));
     pages
 }
@@ -112,7 +114,7 @@ fn sheet<S: Sheet>(console: &Arc<Console>) -> [Page; 2] {
         let console = Arc::clone(&people);
         Box::pin(async move {
             let look = console.source.look().await;
-            let forms = Forms { seal: &console.seal, now: look.now };
+            let forms = Forms { csrf: &console.csrf, now: look.now };
             let content = S::of(&look).html(&forms);
             let place = Place { title: S::TITLE, path: S::PATH, json: Some(S::JSON) };
             page(StatusCode::OK, &look, place, content)

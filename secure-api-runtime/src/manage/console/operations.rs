@@ -5,11 +5,13 @@ use serde::Serialize;
 use super::{
     Forms, Look, Sheet,
     html::{Html, all, element, text},
-    parts::{code, facts, link, list, mark, maybe_time, number, paragraph, table},
+    parts::{
+        code, facts, link, list, mark, maybe_day, maybe_time, number, outages, paragraph, table,
+    },
 };
 use crate::{
-    inventory::{ApiModel, ClosedOperation, Facts, LiveOperation, Operation, VersionModel},
-    version::Day,
+    inventory::{ApiModel, ClosedOperation, Facts, LiveOperation, Operation},
+    version::{Brownout, Day},
 };
 
 /// The page of the operations.
@@ -36,6 +38,8 @@ struct InVersion {
     deprecated: Option<Day>,
     sunset: Option<Day>,
     instead: Option<String>,
+    /// The short outages that are announced.
+    brownouts: Vec<Brownout>,
     calls: u64,
     last: Option<i64>,
 }
@@ -68,13 +72,7 @@ impl Sheet for Operations {
 }
 
 fn versions(model: &ApiModel, operation: &Operation, live: &[LiveOperation]) -> Vec<InVersion> {
-    let settings = model.settings.as_ref();
-    let is_served = |version: &VersionModel| {
-        let stated = |segment: &String| *segment == version.segment;
-        !version.preview || settings.is_some_and(|app| app.previews.iter().any(stated))
-    };
-    let has = |version: &&VersionModel| operation.is_in(&version.segment) && is_served(version);
-    let own = model.versions.iter().filter(has);
+    let own = model.served_versions().filter(|version| operation.is_in(&version.segment));
     let told = own.map(|version| {
         let is_it = |one: &&LiveOperation| {
             one.operation == operation.name && one.version == version.segment
@@ -85,6 +83,7 @@ fn versions(model: &ApiModel, operation: &Operation, live: &[LiveOperation]) -> 
             deprecated: operation.deprecated_in(version),
             sunset: operation.sunset_in(version),
             instead: operation.instead_in(&version.segment),
+            brownouts: operation.brownouts_in(version),
             calls: seen.map_or(0, |seen| seen.calls),
             last: seen.and_then(|seen| seen.last),
         }
@@ -141,20 +140,19 @@ impl Told {
     }
 
     fn table(&self) -> Html {
-        let day =
-            |day: Option<Day>| text(&day.map_or_else(|| "–".to_owned(), |day| day.to_string()));
         let row = |one: &InVersion| {
             vec![
                 code(&one.version),
                 number(one.calls),
                 maybe_time(one.last),
-                day(one.deprecated),
-                day(one.sunset),
+                maybe_day(one.deprecated),
+                maybe_day(one.sunset),
                 text(one.instead.as_deref().unwrap_or("–")),
+                outages(&one.brownouts),
             ]
         };
         let caption = format!("{} by version", self.facts.handler);
-        let heads = ["Version", "Calls", "Last call", "Deprecated", "Sunset", "Instead"];
+        let heads = ["Version", "Calls", "Last call", "Deprecated", "Sunset", "Instead", "Out"];
         table(&caption, &heads, self.versions.iter().map(row).collect(), "No version has it.")
     }
 }

@@ -4,7 +4,8 @@ use std::collections::BTreeMap;
 
 use jiff::Timestamp;
 
-use super::html::{Html, all, element, text};
+use super::html::{Attributes, Html, all, element, text};
+use crate::version::{Brownout, Day};
 
 /// Returns a paragraph.
 pub(super) fn paragraph(words: &str) -> Html {
@@ -51,6 +52,24 @@ pub(super) fn maybe_time(seconds: Option<i64>) -> Html {
     seconds.map_or_else(|| text("–"), time)
 }
 
+/// Returns a day, or a dash.
+pub(super) fn maybe_day(day: Option<Day>) -> Html {
+    text(&day.map_or_else(|| "–".to_owned(), |day| day.to_string()))
+}
+
+/// Returns the outages that are announced, or a dash.
+pub(super) fn outages(all: &[Brownout]) -> Html {
+    match all.is_empty() {
+        true => text("–"),
+        false => list(all.iter().map(|one| text(&one.to_string()))),
+    }
+}
+
+/// Returns the name of an operation in a version.
+pub(super) fn versioned(version: &str, operation: &str) -> Html {
+    code(&format!("{version} {operation}"))
+}
+
 /// Returns a mark: a word that stands out by its frame and, for those who see color, by that.
 pub(super) fn mark(kind: &'static str, words: &str) -> Html {
     let class = format!("mark {kind}");
@@ -87,6 +106,17 @@ pub(super) fn table(caption: &str, heads: &[&str], rows: Vec<Vec<Html>>, none: &
     if rows.is_empty() {
         return element("p", &[("class", "none")], text(none));
     }
+    tabled(&[("class", "cards"), ("role", "table")], caption, heads, rows)
+}
+
+/// Returns a table that stays one on a phone, and is scrolled in its place.
+pub(super) fn wide_table(caption: &str, heads: &[&str], rows: Vec<Vec<Html>>) -> Html {
+    let scroll =
+        [("class", "scroll"), ("role", "region"), ("aria-label", caption), ("tabindex", "0")];
+    element("div", &scroll, tabled(&[("role", "table")], caption, heads, rows))
+}
+
+fn tabled(attributes: Attributes<'_>, caption: &str, heads: &[&str], rows: Vec<Vec<Html>>) -> Html {
     let head =
         |head: &&str| element("th", &[("scope", "col"), ("role", "columnheader")], text(head));
     let row = |row: Vec<Html>| {
@@ -100,7 +130,7 @@ pub(super) fn table(caption: &str, heads: &[&str], rows: Vec<Vec<Html>>, none: &
     let group = ("role", "rowgroup");
     element(
         "table",
-        &[("class", "cards"), ("role", "table")],
+        attributes,
         [
             element("caption", &[], text(caption)),
             element("thead", &[group], element("tr", &[("role", "row")], heads.iter().map(head))),

@@ -13,7 +13,10 @@ use super::{
     traffic::Traffic,
     unexpected::Unexpected,
 };
-use crate::error::{ProblemType, problem};
+use crate::inventory::LiveOperation;
+
+/// The seconds for which what happened is news.
+const DAY: i64 = 86_400;
 
 /// The first page.
 #[derive(Serialize)]
@@ -98,20 +101,24 @@ fn attention(look: &Look) -> Vec<Attention> {
         let says = format!("The app is not ready: {why}.");
         all.push(Attention { urgency: Urgency::Now, says, page: Start::PATH });
     }
-    let failed = |problem: &ProblemType| -> u64 {
-        let operations = look.live.operations.iter();
-        operations.filter_map(|operation| operation.refused.get(problem.uri())).sum()
-    };
-    let failures = failed(&problem::INTERNAL) + failed(&problem::UNAVAILABLE);
+    // What was kept from long ago is no news.
+    let is_lately = |at: Option<i64>| at.is_some_and(|at| look.now.saturating_sub(at) <= DAY);
+    let failures = look.live.operations.iter().filter(|one| is_lately(one.failed)).count();
     let strange = look.scores.iter().flatten().filter(|score| score.step > 0).count();
     let Unexpected { zombies, shadows, orphans, .. } = Unexpected::of(look);
+    // A deprecation may have been taken back since, or put off.
+    let is_old = |one: &LiveOperation| {
+        one.deprecated.into_iter().chain(one.sunset).any(|from| look.now >= from)
+    };
+    let zombies = zombies.iter().filter(|one| is_old(one) && is_lately(one.last)).count();
+    let shadows = shadows.iter().filter(|one| is_lately(Some(one.last))).count();
     let (now, soon) = (Urgency::Now, Urgency::Soon);
     for (count, urgency, one, many, page) in [
         (
-            usize::try_from(failures).unwrap_or(usize::MAX),
+            failures,
             now,
-            "One call failed on the server's side.",
-            "{} calls failed on the server's side.",
+            "One operation failed on the server's side within the last day.",
+            "{} operations failed on the server's side within the last day.",
             Traffic::PATH,
         ),
         (
@@ -122,17 +129,17 @@ fn attention(look: &Look) -> Vec<Attention> {
             Scores::PATH,
         ),
         (
-            zombies.len(),
+            zombies,
             now,
-            "One operation is deprecated and still called.",
-            "{} operations are deprecated and still called.",
+            "One operation is deprecated and was called within the last day.",
+            "{} operations are deprecated and were called within the last day.",
             Unexpected::PATH,
         ),
         (
-            shadows.len(),
+            shadows,
             now,
-            "Several clients ask for a path that nothing answers.",
-            "Several clients ask for {} paths that nothing answers.",
+            "Several clients ask for a path that nothing answers, the last within a day.",
+            "Several clients ask for {} paths that nothing answers, the last within a day.",
             Unexpected::PATH,
         ),
         (

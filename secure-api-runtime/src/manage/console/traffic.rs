@@ -7,7 +7,7 @@ use serde::Serialize;
 use super::{
     Forms, Look, Sheet,
     html::{Html, all, element, text},
-    parts::{code, facts, link, maybe_time, number, paragraph, refusals, table, time},
+    parts::{code, facts, link, maybe_time, number, paragraph, refusals, table, time, versioned},
 };
 use crate::inventory::{LiveClient, LiveOperation};
 
@@ -58,7 +58,7 @@ fn called(one: &LiveOperation) -> Html {
         "summary",
         &[],
         [
-            code(&format!("{version} {operation}")),
+            versioned(version, operation),
             text(": "),
             number(*calls),
             text(if *calls == 1 { " call, " } else { " calls, " }),

@@ -5,7 +5,7 @@ use serde::Serialize;
 use super::{
     Forms, Look, Sheet,
     html::{Html, all, text},
-    parts::{code, heading, list, maybe_time, number, paragraph, table, time},
+    parts::{code, heading, list, maybe_time, number, paragraph, table, time, versioned},
 };
 use crate::inventory::{LiveClient, LiveOperation, UnmatchedPath};
 
@@ -53,14 +53,16 @@ impl Sheet for Unexpected {
                 all([code(client), text(": "), number(*calls)])
             });
             vec![
-                name(one),
+                versioned(&one.version, &one.operation),
                 maybe_time(one.deprecated),
                 maybe_time(one.sunset),
                 number(one.calls),
                 list(clients),
             ]
         };
-        let orphan = |one: &LiveOperation| vec![name(one), number(one.calls), maybe_time(one.last)];
+        let orphan = |one: &LiveOperation| {
+            vec![versioned(&one.version, &one.operation), number(one.calls), maybe_time(one.last)]
+        };
         let none = match self.orphans_are_known {
             true => "There are none.",
             false => "It is not known yet: the app was not watched for so long.",
@@ -97,10 +99,6 @@ impl Sheet for Unexpected {
 
 fn rows<T>(all: &[T], row: impl Fn(&T) -> Vec<Html>) -> Vec<Vec<Html>> {
     all.iter().map(row).collect()
-}
-
-fn name(one: &LiveOperation) -> Html {
-    code(&format!("{} {}", one.version, one.operation))
 }
 
 fn path(one: &UnmatchedPath) -> Vec<Html> {

@@ -11,24 +11,24 @@ use crate::inventory::Hatch;
 
 /// The page of the exceptions.
 #[derive(Serialize)]
-pub(super) struct Hatches {
-    hatches: Vec<Hatch>,
+pub(super) struct Exceptions {
+    exceptions: Vec<Hatch>,
 }
 
-impl Sheet for Hatches {
+impl Sheet for Exceptions {
     const TITLE: &'static str = "Exceptions";
-    const PATH: &'static str = "/console/hatches";
-    const JSON: &'static str = "/console/hatches.json";
+    const PATH: &'static str = "/console/exceptions";
+    const JSON: &'static str = "/console/exceptions.json";
 
     fn of(look: &Look) -> Self {
-        Self { hatches: look.model.hatches() }
+        Self { exceptions: look.model.hatches() }
     }
 
     fn html(&self, _: &Forms<'_>) -> Html {
         let row = |Hatch { place, rule, reason }: &Hatch| {
             vec![text(place.as_deref().unwrap_or("the whole API")), code(rule), text(reason)]
         };
-        let rows = self.hatches.iter().map(row).collect();
+        let rows = self.exceptions.iter().map(row).collect();
         let about =
             "Each place that a rule does not hold for, with the reason that the program states.";
         all([

@@ -1,4 +1,4 @@
-//! The seal of a form: it shows that a page of this console has made the form, for this act, within the last hours.
+//! The CSRF token of a form: it shows that a page of this console has made the form, for this act, within the last hours.
 
 use aws_lc_rs::{
     constant_time::verify_slices_are_equal,
@@ -6,14 +6,14 @@ use aws_lc_rs::{
     rand,
 };
 
-/// The seconds of which a seal names one: it holds for one to two of them.
+/// The seconds of which a token names one: it holds for one to two of them.
 const SPAN: i64 = 3600;
 
-/// The key of an app's seals. It lives as long as the process, and nobody reads it.
+/// The key of the CSRF tokens of an app's forms. It lives as long as the process, and nobody reads it.
 #[derive(Debug)]
-pub(super) struct Seal(Key);
+pub(super) struct CsrfTokens(Key);
 
-impl Seal {
+impl CsrfTokens {
     /// Creates a key of random bytes.
     ///
     /// # Panics
@@ -25,17 +25,17 @@ impl Seal {
         Self(Key::new(HMAC_SHA256, &key))
     }
 
-    /// Returns the seal of a form that does this to this operation.
+    /// Returns the token of a form that does this to this operation.
     pub(super) fn of(&self, act: &str, operation: &str, now: i64) -> String {
         self.made(act, operation, now.div_euclid(SPAN))
     }
 
-    /// Returns `true` if this is the seal of such a form.
-    pub(super) fn holds(&self, seal: &str, act: &str, operation: &str, now: i64) -> bool {
+    /// Returns `true` if this is the token of such a form.
+    pub(super) fn holds(&self, token: &str, act: &str, operation: &str, now: i64) -> bool {
         let span = now.div_euclid(SPAN);
         let is_made = |span: i64| {
             let own = self.made(act, operation, span);
-            verify_slices_are_equal(own.as_bytes(), seal.as_bytes()).is_ok()
+            verify_slices_are_equal(own.as_bytes(), token.as_bytes()).is_ok()
         };
         is_made(span) || is_made(span.saturating_sub(1))
     }
@@ -53,17 +53,17 @@ mod tests {
     use super::*;
 
     #[test]
-    fn a_seal_is_for_one_act_on_one_operation_for_a_while() {
-        let (seal, other) = (Seal::new(), Seal::new());
-        let made = seal.of("close", "get_order", 7200);
+    fn a_token_is_for_one_act_on_one_operation_for_a_while() {
+        let (csrf, other) = (CsrfTokens::new(), CsrfTokens::new());
+        let made = csrf.of("close", "get_order", 7200);
         assert!(
-            seal.holds(&made, "close", "get_order", 7200)
-                && seal.holds(&made, "close", "get_order", 14_399)
+            csrf.holds(&made, "close", "get_order", 7200)
+                && csrf.holds(&made, "close", "get_order", 14_399)
         );
-        assert!(!seal.holds(&made, "close", "get_order", 14_400), "it is too old");
-        assert!(!seal.holds(&made, "open", "get_order", 7200));
-        assert!(!seal.holds(&made, "close", "get_orders", 7200));
-        assert!(!seal.holds("", "close", "get_order", 7200));
+        assert!(!csrf.holds(&made, "close", "get_order", 14_400), "it is too old");
+        assert!(!csrf.holds(&made, "open", "get_order", 7200));
+        assert!(!csrf.holds(&made, "close", "get_orders", 7200));
+        assert!(!csrf.holds("", "close", "get_order", 7200));
         assert!(!other.holds(&made, "close", "get_order", 7200), "another process has another key");
     }
 }
