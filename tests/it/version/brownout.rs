@@ -236,7 +236,7 @@ fn the_document_of_a_version_announces_it_once() {
 async fn outages_are_verified() {
     let app = Board::app().tokens(testing::issuer()).clock(testing::at("2026-12-01T10:10:00Z"));
     let verified = testing::verify(app).await;
-    assert_eq!(verified.kept(Check::Brownout), 4, "{verified}");
+    assert_eq!(verified.kept(Check::Brownout), 3, "{verified}");
     assert_eq!(verified.kept(Check::Sunset), 3, "{verified}");
     assert!(problem::ALL.contains(&&problem::BROWNOUT));
 }
