@@ -118,11 +118,11 @@ pub(crate) struct LimitsArgs {
 /// The other side of a comparison.
 #[derive(Args)]
 pub(crate) struct InventoryArgs {
-    /// An OpenAPI document, in JSON or YAML, or an access log; `-` for standard input. Ends with 1 where the document tells something
-    /// else, or the log has what `--fail-on` names.
+    /// An OpenAPI document, in JSON or YAML, or an access log, as `--log`; `-` for standard input. Ends with 1 where the document tells
+    /// something else, or the log has what `--fail-on` names.
     #[arg(long, value_name = "FILE")]
     pub(crate) against: Option<PathBuf>,
-    /// A live inventory, as an app keeps it in a file: how often each operation was called that the comparison names.
+    /// A live inventory, as an app keeps it in a file: how often each operation was called that the comparison with a document names.
     #[arg(long, value_name = "FILE", conflicts_with = "log")]
     pub(crate) live: Option<PathBuf>,
     #[command(flatten)]
@@ -137,14 +137,8 @@ pub(crate) struct AgainstLogArgs {
     /// An access log, in the common or the combined format, or in JSON of nginx or Caddy; it may be compressed by gzip. Several may be.
     #[arg(long, value_name = "FILE")]
     pub(crate) log: Vec<PathBuf>,
-    /// The kinds of findings in a log for which it ends with 1.
-    #[arg(
-        long,
-        value_name = "KIND",
-        value_enum,
-        value_delimiter = ',',
-        default_value = "zombie,shadow,orphan"
-    )]
+    /// The kinds of findings in a log for which it ends with 1: all where it is not said. A comparison with a document has none.
+    #[arg(long, value_name = "KIND", value_enum, value_delimiter = ',')]
     pub(crate) fail_on: Vec<Found>,
 }
 
@@ -162,6 +156,9 @@ pub(crate) enum Found {
 }
 
 impl Found {
+    /// The kinds for which it ends with 1 where nothing else is said.
+    pub(crate) const ALL: [Self; 3] = [Self::Zombie, Self::Shadow, Self::Orphan];
+
     /// Returns `true` if a log has any.
     pub(crate) fn is_in(self, traffic: &LoggedTraffic) -> bool {
         match self {

@@ -56,8 +56,10 @@ pub(super) struct NewArgs {
 #[derive(Args)]
 struct DocumentArgs {
     /// An OpenAPI document, in JSON or YAML; `-` for standard input.
-    #[arg(long, value_name = "FILE", requires = "log")]
-    against: PathBuf,
+    file: PathBuf,
+    /// An access log, as `--log`; `-` for standard input.
+    #[arg(long, value_name = "LOG")]
+    against: Option<PathBuf>,
     #[command(flatten)]
     log: AgainstLogArgs,
     #[command(flatten)]
@@ -91,8 +93,8 @@ impl ToolCommand {
             Self::New(args) => project::write(&args),
             Self::Lint(args) => lint::run(None, args.file.as_deref(), &args.common),
             Self::Explain(args) => explain::run(&args),
-            Self::Inventory(DocumentArgs { against, log, printed }) => {
-                against::document_against_log(&against, &log, &printed)
+            Self::Inventory(DocumentArgs { file, against, log, printed }) => {
+                against::document_against_log(&file, against.as_deref(), &log, &printed)
             }
             Self::Diff(DiffArgs { old, new, printed }) => contract::diff(&old, &new, &printed),
             Self::Completions(args) => run::completions(command, &args),

@@ -5,18 +5,21 @@ mod shown;
 mod source;
 mod traffic;
 
-use std::path::Path;
+use std::{
+    io::{self, BufRead},
+    path::Path,
+};
 
 use serde_json::Value;
 
 pub(crate) use self::source::log;
 use self::{
     compared::compare,
-    source::{Given, failed, given, logs},
+    source::{Given, Log, failed, given, logs},
     traffic::Traffic,
 };
 use super::{
-    commands::{AgainstLogArgs, InventoryArgs, Printed},
+    commands::{AgainstLogArgs, Found, InventoryArgs, Printed},
     terminal::{self, Ended, Failure, Outcome},
 };
 use crate::{app::AppBuilder, inventory::LoggedTraffic};
@@ -25,28 +28,37 @@ use crate::{app::AppBuilder, inventory::LoggedTraffic};
 pub(crate) fn run(app: &AppBuilder, args: &InventoryArgs) -> Option<Outcome> {
     let InventoryArgs { against, live, log, .. } = args;
     let outcome = match (against, live, &log.log[..]) {
-        (None, None, []) => return None,
+        (None, None, []) if log.fail_on.is_empty() => return None,
+        (None, None, []) => Err(Failure::new("`--fail-on` says what of a log a build fails for")
+            .help("add `--log access.log`")),
         (None, Some(_), _) => Err(Failure::new("a live inventory is held against nothing")
             .help("add `--against openapi.json`")),
         (None, None, files) => logs(files).and_then(|log| logged(app, log, args)),
-        (Some(file), ..) => given(file).and_then(|given| match given {
-            Given::Log(log) => logged(app, log, args),
-            Given::Document(document) => documented(app, file, &document, args),
+        (Some(file), ..) => given(file).and_then(|given| match (given, live) {
+            (Given::Document(document), _) => documented(app, file, &document, args),
+            (Given::Log(first), None) => first.and(&log.log).and_then(|log| logged(app, log, args)),
+            (Given::Log(log), Some(_)) => {
+                let told = format!("{} is a log, which says itself what was called", log.shown);
+                Err(Failure::new(told).help("leave out `--live`, or name an OpenAPI document"))
+            }
         }),
     };
     Some(outcome)
 }
 
 /// Holds an app against a log.
-fn logged(app: &AppBuilder, log: source::Log, args: &InventoryArgs) -> Outcome {
-    let traffic = app.traffic_in(log.lines).map_err(|error| failed(&log.shown, &error))?;
-    told(&traffic, &args.log, &args.printed)
+fn logged(app: &AppBuilder, log: Log, args: &InventoryArgs) -> Outcome {
+    told(&read(log, |lines| app.traffic_in(lines))?, &args.log, &args.printed)
 }
 
 /// Compares an app with a document, with the traffic of both where that is known.
 fn documented(app: &AppBuilder, file: &Path, document: &Value, args: &InventoryArgs) -> Outcome {
     let api = app.model();
     let shown = file.display().to_string();
+    if !args.log.fail_on.is_empty() {
+        let told = format!("`--fail-on` is for a log alone, and {shown} is a document");
+        return Err(Failure::new(told).help("leave it out: it ends with 1 where anything differs"));
+    }
     let mut compared = compare(&api, document, shown);
     let traffic = match (&args.live, &args.log.log[..]) {
         (None, []) => None,
@@ -64,9 +76,10 @@ fn documented(app: &AppBuilder, file: &Path, document: &Value, args: &InventoryA
     Ok(Ended::found(compared.is_any()))
 }
 
-/// Holds a document against logs, without an app.
+/// Holds a document against logs, without an app: it stands where an app has its own operations.
 pub(crate) fn document_against_log(
     file: &Path,
+    against: Option<&Path>,
     args: &AgainstLogArgs,
     printed: &Printed,
 ) -> Outcome {
@@ -74,27 +87,46 @@ pub(crate) fn document_against_log(
         Given::Document(document) => document,
         Given::Log(log) => {
             return Err(Failure::new(format!("{} is a log, and no OpenAPI document", log.shown))
-                .help("write `--against openapi.json --log access.log`"));
+                .help("write `secure-api inventory openapi.json --log access.log`"));
+        }
+    };
+    let log = match against.map(given).transpose()? {
+        Some(Given::Log(first)) => first.and(&args.log)?,
+        None if !args.log.is_empty() => logs(&args.log)?,
+        None => {
+            return Err(Failure::new("there is no log to hold the document against")
+                .help("add `--log access.log`"));
+        }
+        Some(Given::Document(_)) => {
+            return Err(Failure::new("a document is held against logs here, and not another one")
+                .help("write `secure-api diff OLD NEW`"));
         }
     };
     let expected = traffic::expected(&document, file.display().to_string());
-    let log = logs(&args.log)?;
-    let traffic = LoggedTraffic::read(expected, log.lines);
-    let traffic = traffic.map_err(|error| failed(&log.shown, &error))?;
-    told(&traffic, args, printed)
+    told(&read(log, |lines| LoggedTraffic::read(expected, lines))?, args, printed)
+}
+
+/// Reads a log, in which there has to be a request: of any other file all would be told as never called.
+fn read(
+    log: Log,
+    read: impl FnOnce(Box<dyn BufRead>) -> io::Result<LoggedTraffic>,
+) -> Result<LoggedTraffic, Failure> {
+    let traffic = read(log.lines).map_err(|error| failed(&log.shown, &error))?;
+    if traffic.requests > 0 {
+        return Ok(traffic);
+    }
+    let told = format!("there is no request in {} lines", traffic.lines);
+    Err(Failure::new(told)
+        .help("name a log in the common or the combined format, or in JSON of nginx or Caddy"))
 }
 
 /// Prints what a log came to, and ends as the arguments say.
 fn told(traffic: &LoggedTraffic, args: &AgainstLogArgs, printed: &Printed) -> Outcome {
-    if traffic.requests == 0 {
-        return Err(Failure::new(format!("there is no request in {} lines", traffic.lines)).help(
-            "name a log in the common or the combined format, or in JSON of nginx or Caddy",
-        ));
-    }
     if printed.json {
         terminal::json(traffic)?;
     } else {
         terminal::print(terminal::plain(&traffic.to_string()))?;
     }
-    Ok(Ended::found(args.fail_on.iter().any(|one| one.is_in(traffic))))
+    let kinds = if args.fail_on.is_empty() { &Found::ALL[..] } else { &args.fail_on[..] };
+    Ok(Ended::found(kinds.iter().any(|one| one.is_in(traffic))))
 }

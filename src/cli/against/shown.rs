@@ -61,6 +61,9 @@ impl Compared {
 fn called(place: &Place) -> String {
     match place.called {
         None => String::new(),
+        Some(Called { calls: 0, cut: true, .. }) => {
+            "not seen, and the list has no room for all".to_owned()
+        }
         Some(Called { calls: 0, .. }) => "never called".to_owned(),
         Some(Called { calls, .. }) => format!("{calls} calls"),
     }

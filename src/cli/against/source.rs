@@ -50,14 +50,20 @@ pub(crate) fn log(file: &Path) -> io::Result<Box<dyn BufRead>> {
 
 /// Opens several logs as one.
 pub(super) fn logs(files: &[PathBuf]) -> Result<Log, Failure> {
-    let shown: Vec<String> = files.iter().map(|file| file.display().to_string()).collect();
-    let mut lines: Box<dyn BufRead> = Box::new(io::empty());
-    for (file, shown) in files.iter().zip(&shown) {
-        let next = log(file).map_err(|error| failed(shown, &error))?;
-        // The last line of one may have no end.
-        lines = Box::new(lines.chain(&b"\n"[..]).chain(next));
+    Log { shown: String::new(), lines: Box::new(io::empty()) }.and(files)
+}
+
+impl Log {
+    /// Adds further logs.
+    pub(super) fn and(self, files: &[PathBuf]) -> Result<Self, Failure> {
+        files.iter().try_fold(self, |Self { shown, lines }, file| {
+            let name = file.display().to_string();
+            let next = log(file).map_err(|error| failed(&name, &error))?;
+            let shown = if shown.is_empty() { name } else { format!("{shown}, {name}") };
+            // The last line of one may have no end.
+            Ok(Self { shown, lines: Box::new(lines.chain(&b"\n"[..]).chain(next)) })
+        })
     }
-    Ok(Log { shown: shown.join(", "), lines })
 }
 
 /// Reads a file that is a document or a log.

@@ -10,11 +10,14 @@ use serde_json::Value;
 
 use super::{
     compared::{Compared, bases},
-    failed, logs,
+    logs, read,
+    source::failed,
 };
 use crate::{
     cli::{document, document::DocumentOperation, terminal::Failure},
-    inventory::{ApiModel, Expected, ExpectedOperation, LiveInventory, LoggedTraffic},
+    inventory::{
+        ApiModel, Expected, ExpectedOperation, LiveInventory, LiveOperation, LoggedTraffic,
+    },
     version::Day,
 };
 
@@ -29,6 +32,9 @@ pub(super) enum Traffic {
 pub(super) struct Called {
     pub(super) calls: u64,
     pub(super) last: Option<i64>,
+    /// `true` where further calls may have been: the list of what nothing answers had no room for all.
+    #[serde(skip_serializing_if = "std::ops::Not::not")]
+    pub(super) cut: bool,
 }
 
 impl Traffic {
@@ -56,60 +62,58 @@ impl Traffic {
             ..Default::default()
         }));
         let log = logs(files)?;
-        let traffic = LoggedTraffic::read(all, log.lines);
-        traffic.map(Self::Logged).map_err(|error| failed(&log.shown, &error))
+        read(log, |lines| LoggedTraffic::read(all, lines)).map(Self::Logged)
     }
 
     /// Returns the calls of what is declared.
     pub(super) fn of(&self, version: &str, operation: &str) -> Called {
-        match self {
+        let found = match self {
             Self::Kept(kept) => {
                 let mut operations = kept.operations.iter();
-                let found =
-                    operations.find(|one| one.operation == operation && one.version == version);
-                found.map_or(Called::NEVER, |one| Called { calls: one.calls, last: one.last })
+                let is_it =
+                    |one: &&LiveOperation| one.operation == operation && one.version == version;
+                operations.find(is_it).map(|one| (one.calls, one.last))
             }
-            Self::Logged(logged) => {
-                let mut operations = logged.operations.iter();
-                let found = operations.find(|one| {
-                    one.expected.operation == operation && one.expected.version == version
-                });
-                found.map_or(Called::NEVER, |one| Called { calls: one.calls, last: one.last })
-            }
-        }
+            Self::Logged(logged) => called(logged, |expected| {
+                expected.operation == operation && expected.version == version
+            }),
+        };
+        found.map_or(Called::NEVER, |(calls, last)| Called { calls, last, cut: false })
     }
 
     /// Returns the calls of what a document alone has, by its whole path.
     pub(super) fn beside(&self, verb: &str, path: &str) -> Called {
         match self {
             Self::Kept(kept) => {
-                let own =
-                    kept.unmatched.iter().filter(|one| one.method == verb && fits(path, &one.path));
-                own.fold(Called::NEVER, |sum, one| Called {
+                let cut = !kept.lists_all_unmatched();
+                let own = kept.unmatched.iter().filter(|one| one.method == verb && one.is_of(path));
+                own.fold(Called { cut, ..Called::NEVER }, |sum, one| Called {
                     calls: sum.calls + one.calls,
                     last: sum.last.max(Some(one.last)),
+                    cut,
                 })
             }
             Self::Logged(logged) => {
-                let mut operations = logged.operations.iter().map(|one| (&one.expected, one));
-                let found = operations.find(|(expected, _)| {
+                let found = called(logged, |expected| {
                     expected.version.is_empty() && expected.verb == verb && expected.path == path
                 });
-                found.map_or(Called::NEVER, |(_, one)| Called { calls: one.calls, last: one.last })
+                found.map_or(Called::NEVER, |(calls, last)| Called { calls, last, cut: false })
             }
         }
     }
 }
 
 impl Called {
-    pub(super) const NEVER: Self = Self { calls: 0, last: None };
+    pub(super) const NEVER: Self = Self { calls: 0, last: None, cut: false };
 }
 
-/// Returns `true` if a path that was seen is one of these: a parameter may be anything, and what stands for many values is one.
-fn fits(declared: &str, seen: &str) -> bool {
-    let (declared, seen) = (declared.split('/'), seen.split('/'));
-    let is_one = |(own, other): (&str, &str)| own == other || own.contains('{');
-    declared.clone().count() == seen.clone().count() && declared.zip(seen).all(is_one)
+/// Returns the number of calls of an operation in a log, and the last one.
+fn called(
+    logged: &LoggedTraffic,
+    is_it: impl Fn(&ExpectedOperation) -> bool,
+) -> Option<(u64, Option<i64>)> {
+    let found = logged.operations.iter().find(|one| is_it(&one.expected));
+    found.map(|one| (one.calls, one.last))
 }
 
 /// Returns the operations of a document, as a log is held against them.

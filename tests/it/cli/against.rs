@@ -140,6 +140,19 @@ fn a_comparison_is_told_with_the_traffic() {
         let ghost = text.lines().find(|line| line.starts_with("only in document")).expect("a line");
         assert!(ghost.contains("get_invoice") && ghost.ends_with("2 calls"), "{ghost}");
     }
+    // Of a list that had no room for all, nobody knows.
+    let path = |number: u16| json!({ "method": "GET", "path": format!("/x{number}"), "calls": 1, "clients": 1, "first": 5, "last": 5, "noise": false });
+    for (count, wanted) in
+        [(511, "never called"), (512, "not seen, and the list has no room for all")]
+    {
+        let paths: Vec<Value> = (0..count).map(path).collect();
+        let full = json!({ "since": 1, "operations": [], "unmatched": paths }).to_string();
+        let full = file("full.json", &full);
+        let (_, text, errors) =
+            told(run(shop(), &["inventory", "--against", &document, "--live", &full], ""));
+        let ghost = text.lines().find(|line| line.starts_with("only in document"));
+        assert!(ghost.is_some_and(|ghost| ghost.ends_with(wanted)), "{text} {errors}");
+    }
     let (code, _, errors) = told(run(shop(), &["inventory", "--live", &live], ""));
     assert_eq!(code, 2);
     assert!(errors.contains("held against nothing"), "{errors}");

@@ -184,7 +184,7 @@ fn a_document_is_held_against_a_log_without_an_app() {
         line("192.0.2.1", 7, "GET /api/stock/4711", 200),
     ]
     .concat();
-    let arguments = ["inventory", "--against", &*file, "--log", "-", "--json"];
+    let arguments = ["inventory", &*file, "--log", "-", "--json"];
     let (code, text, errors) = told(run(tool(), &arguments, &log));
     let told_of: Value = serde_json::from_str(&text).unwrap_or_else(|_| panic!("{errors}"));
     assert_eq!(code, 1);
@@ -199,17 +199,61 @@ fn a_document_is_held_against_a_log_without_an_app() {
     let wanted =
         [json!(["GET", "/api/stock/{id}", 1, 1, 1]), json!(["DELETE", "/parts/{id}", 1, 1, 1])];
     assert_eq!(undeclared(&told_of), wanted);
-    let (code, text, _) = told(run(tool(), &arguments[..5], &log));
+    let (code, text, _) = told(run(tool(), &arguments[..4], &log));
     assert_eq!(code, 1);
     assert!(text.lines().any(|line| line.starts_with("orphan  POST")), "{text}");
     // Both have to be there, and to be what they are said to be.
-    let (code, _, errors) = told(run(tool(), &["inventory", "--against", &file], ""));
+    let (code, _, errors) = told(run(tool(), &["inventory", &file], ""));
     assert_eq!(code, 2);
     assert!(errors.contains("--log"), "{errors}");
+    let (code, _, errors) = told(run(tool(), &["inventory", &file, "--against", &file], ""));
+    assert_eq!(code, 2);
+    assert!(errors.contains("secure-api diff"), "{errors}");
     let log_file = folder.path().join("access.log").display().to_string();
     fs::write(&log_file, &log).expect("a file");
-    let (code, _, errors) =
-        told(run(tool(), &["inventory", "--against", &log_file, "--log", &log_file], ""));
+    let (code, _, errors) = told(run(tool(), &["inventory", &log_file, "--log", &log_file], ""));
     assert_eq!(code, 2);
     assert!(errors.contains("is a log, and no OpenAPI document"), "{errors}");
+    // The same arguments are the same in both programs: a log is a log by either name, and both together are one.
+    let named = [&*file];
+    for program in [tool, shop] {
+        let is_tool = program().get_program() == tool().get_program();
+        let own = if is_tool { &named[..] } else { &[] };
+        let lines = |logs: &[&str]| {
+            let arguments = [&["inventory"], own, logs, &["--json", "--fail-on", "never"]].concat();
+            let (code, text, errors) = told(run(program(), &arguments, ""));
+            let told: Value = serde_json::from_str(&text).unwrap_or_else(|_| panic!("{errors}"));
+            (code, told["requests"].as_u64())
+        };
+        assert_eq!(lines(&["--against", &log_file]), (0, Some(7)));
+        assert_eq!(lines(&["--against", &log_file, "--log", &log_file]), (0, Some(14)));
+        assert_eq!(lines(&["--log", &log_file, "--log", &log_file]), (0, Some(14)));
+    }
+}
+
+// R101: what would be left out is refused.
+#[test]
+fn what_does_not_go_together_is_refused() {
+    let folder = Folder::made("logs");
+    let file = |name: &str, text: &str| {
+        let file = folder.path().join(name);
+        fs::write(&file, text).expect("a file");
+        file.display().to_string()
+    };
+    let document = file("openapi.json", &document().to_string());
+    let log = file("access.log", &log());
+    let live = file("inventory.json", "{}");
+    let refused: [(&[&str], &str); 6] = [
+        (&["--fail-on", "zombie"], "add `--log access.log`"),
+        (&["--against", &document, "--fail-on", "zombie"], "`--fail-on` is for a log alone"),
+        (&["--against", &document, "--log", &log, "--fail-on", "never"], "is a document"),
+        (&["--against", &log, "--live", &live], "is a log, which says itself"),
+        (&["--against", &document, "--log", &live], "there is no request"),
+        (&["--log", &log, "--live", &live], "cannot be used with"),
+    ];
+    for (arguments, wanted) in refused {
+        let (code, text, errors) = told(run(shop(), &[&["inventory"], arguments].concat(), ""));
+        assert_eq!((code, &*text), (2, ""), "{arguments:?}");
+        assert!(errors.contains(wanted), "{arguments:?}: {errors}");
+    }
 }

@@ -1,6 +1,5 @@
 //! The packages that are published: one version of the compiler everywhere, and manifests that a registry takes. The script
-//! `check-package` holds
-//! what is in each package.
+//! `check-package` holds what is in each package.
 
 use super::read;
 
@@ -53,8 +52,8 @@ fn each_manifest_says_what_a_registry_asks_for() {
         let keywords = stated(package, "keywords").unwrap_or_default();
         // The registry takes five.
         assert!(keywords.split(',').count() <= 5, "{folder}Cargo.toml: {keywords}");
-        for licence in ["LICENSE-MIT", "LICENSE-APACHE"] {
-            assert_eq!(read(format!("{folder}{licence}")), read(licence), "{folder}{licence}");
+        for license in ["LICENSE-MIT", "LICENSE-APACHE"] {
+            assert_eq!(read(format!("{folder}{license}")), read(license), "{folder}{license}");
         }
         assert!(read(format!("{folder}README.md")).contains("```rust"), "{folder}README.md");
     }

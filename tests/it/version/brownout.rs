@@ -176,7 +176,8 @@ async fn board() -> Notes {
 /// Clears the board. Its own outage begins in that of its version, and lasts longer.
 #[delete("/board", version = Version::V1.., role = Role::Reader,
          deprecated(since = "2026-06-01", sunset = "2027-06-01",
-                    brownout("2026-12-01T10:30Z", "1h"), brownout("2027-01-01T10:00Z", "1h")))]
+                    brownout("2026-12-01T10:30Z", "1h"), brownout("2027-01-01T10:00Z", "1h"),
+                    brownout("2027-05-31T00:00Z", "24h")))]
 async fn clear() -> NoContent {
     NoContent
 }
@@ -230,7 +231,7 @@ fn the_document_of_a_version_announces_it_once() {
     assert!(table.contains("sunset 2026-12-24, out 2026-12-01 10:00 to 11:00 UTC"), "{table}");
 }
 
-// An outage that has begun is waited out, and each is met at its beginning.
+// An outage that has begun is waited out, and each is met at its beginning. The last one ends as the operation does.
 #[tokio::test]
 async fn outages_are_verified() {
     let app = Board::app().tokens(testing::issuer()).clock(testing::at("2026-12-01T10:10:00Z"));

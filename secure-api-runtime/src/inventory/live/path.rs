@@ -37,6 +37,17 @@ fn named(segment: &str) -> &str {
     }
 }
 
+/// Returns `true` if requests for a declared path, as `/v1/orders/{order}`, are among those for a normalized one. A parameter may be
+/// anything, and a name of the declared one may look like a value.
+pub(super) fn fits(declared: &str, normal: &str) -> bool {
+    let own = normalized(declared);
+    let is_one = |((declared, own), other): ((&str, &str), &str)| {
+        own == other || (declared.contains('{') && own != "…" && other != "…")
+    };
+    own.split('/').count() == normal.split('/').count()
+        && declared.split('/').zip(own.split('/')).zip(normal.split('/')).all(is_one)
+}
+
 /// Returns `true` for what scanners ask every server for: hidden files, and programs of other languages.
 pub(in crate::inventory) fn is_noise(path: &str) -> bool {
     let ends = [".php", ".asp", ".aspx", ".jsp", ".cgi", ".env", ".bak", ".sql", ".zip", ".ini"];
@@ -65,6 +76,18 @@ mod tests {
             ("/", "/"),
         ] {
             assert_eq!(normalized(path), normal, "{path}");
+        }
+        for (declared, path, is_one) in [
+            ("/v2/orders/{order}", "/v2/orders/4711", true),
+            ("/v2/orders/{order}", "/v2/orders/new", true),
+            ("/v2/orders/{order}", "/v2/orders", false),
+            ("/v2/orders", "/v2/invoices", false),
+            ("/2024/report", "/2024/report", true),
+            ("/a/{b}/c/d/e/f/g/h/i/{j}", "/a/4711/c/d/e/f/g/h/i/4711", true),
+            ("/a/b/c/d/e/f/g/h/{i}", "/a/b/c/d/e/f/g/h/4711", true),
+            ("/a/b/c/d/e/f/g/h", "/a/b/c/d/e/f/g/h/i", false),
+        ] {
+            assert_eq!(fits(declared, &normalized(path)), is_one, "{path}");
         }
         for noise in ["/.env", "/wp-login.php", "/a/.git/config", "/cgi-bin/x"] {
             assert!(is_noise(noise), "{noise}");

@@ -4,6 +4,8 @@ use std::{collections::BTreeMap, fmt};
 
 use serde::{Deserialize, Serialize};
 
+use super::{merged::PATHS, path};
+
 /// The traffic that an app has seen. Times are seconds since 1970.
 #[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct LiveInventory {
@@ -138,9 +140,21 @@ impl LiveInventory {
         self.operations.iter().filter(unseen)
     }
 
+    /// Returns `true` if no path that nothing answers had to give way to another one.
+    pub fn lists_all_unmatched(&self) -> bool {
+        self.unmatched.len() < PATHS
+    }
+
     /// Returns the shadows: what nothing answers, and two clients at least ask for. What scanners look for everywhere is none.
     pub fn shadows(&self) -> impl Iterator<Item = &UnmatchedPath> {
         self.unmatched.iter().filter(|path| path.clients > 1 && !path.noise)
+    }
+}
+
+impl UnmatchedPath {
+    /// Returns `true` if requests for this path of a document, as `/v1/orders/{order}`, are among these.
+    pub fn is_of(&self, declared: &str) -> bool {
+        path::fits(declared, &self.path)
     }
 }
 

@@ -48,7 +48,7 @@ pub struct Expected {
     pub name: String,
     /// The operations.
     pub operations: Vec<ExpectedOperation>,
-    /// The paths that are answered to everybody and are no operations, as `/docs`.
+    /// The paths that are answered and are no operations, as `/docs`, whoever may see them.
     pub served: Vec<String>,
     /// The paths that may stand before each path, as `/api`.
     pub bases: Vec<String>,

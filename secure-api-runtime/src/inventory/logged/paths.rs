@@ -94,15 +94,17 @@ impl Node {
     /// Makes one of all its names. Returns the number of nodes that are gone.
     fn group(&mut self) -> usize {
         self.is_grouped = true;
-        let mut one = self.below.remove(TEXT).unwrap_or_default();
+        let known = self.below.remove(TEXT);
+        // Where there was none, one of the names is the one that is left.
+        let left = usize::from(known.is_none());
+        let mut one = known.unwrap_or_default();
         let (names, kept): (BTreeMap<_, _>, _) = std::mem::take(&mut self.below)
             .into_iter()
             .partition(|(name, _)| !name.starts_with(['{', '…']));
         self.below = kept;
-        // The first of them is the one that is left, unless there was one.
         let gone: usize = names.into_values().map(|node| 1 + one.join(node)).sum();
         self.below.insert(TEXT.into(), one);
-        gone.saturating_sub(1)
+        gone.saturating_sub(left)
     }
 
     /// Adds another one. Returns the number of nodes that are gone.
@@ -176,6 +178,28 @@ mod tests {
         let wanted: Vec<_> = wanted.map(|(path, calls)| (path.to_owned(), calls)).into();
         assert_eq!(told(&paths), wanted);
         assert_eq!(paths.count, 5);
+    }
+
+    impl Node {
+        fn count(&self) -> usize {
+            self.below.values().map(|node| 1 + node.count()).sum()
+        }
+    }
+
+    #[test]
+    fn what_is_counted_is_there() {
+        let word = |number: u8| char::from(b'a' + number % 26).to_string().repeat(3);
+        for before in [&["/blog/{text}", "/blog/{text}/x"][..], &[]] {
+            let mut paths = Paths::default();
+            for path in before {
+                paths.add("GET", path, 1, client(1));
+            }
+            for number in 0..u8::try_from(NAMES + 8).expect("few") {
+                let path = format!("/blog/{}{number}/{}", word(number), word(number));
+                paths.add("GET", &path, 1, client(1));
+            }
+            assert_eq!(paths.count, paths.root.count(), "after {before:?}");
+        }
     }
 
     #[test]

@@ -2,7 +2,7 @@
 
 use std::{
     borrow::Cow,
-    collections::HashMap,
+    collections::{BTreeMap, HashMap, btree_map::Entry},
     io::{self, BufRead},
 };
 
@@ -131,20 +131,14 @@ impl Tally {
                 .sort_by(|one, other| (other.calls, &one.client).cmp(&(one.calls, &other.client)));
         }
         traffic.unlisted = answered.unlisted + missed.unlisted;
-        let mut undeclared = answered.told(true);
-        for path in missed.told(false) {
-            let is_it =
-                |one: &&mut UndeclaredPath| one.path == path.path && one.method == path.method;
-            match undeclared.iter_mut().find(is_it) {
-                Some(one) => {
-                    one.calls += path.calls;
-                    one.clients = one.clients.max(path.clients);
-                    one.first = one.first.min(path.first);
-                    one.last = one.last.max(path.last);
-                }
-                None => undeclared.push(path),
+        let mut undeclared = BTreeMap::new();
+        for path in answered.told(true).into_iter().chain(missed.told(false)) {
+            match undeclared.entry((path.path.clone(), path.method.clone())) {
+                Entry::Vacant(free) => drop(free.insert(path)),
+                Entry::Occupied(known) => known.into_mut().join(&path),
             }
         }
+        let mut undeclared: Vec<UndeclaredPath> = undeclared.into_values().collect();
         undeclared.sort_by(|one, other| {
             (other.answered > 0, other.calls, &one.path, &one.method).cmp(&(
                 one.answered > 0,
@@ -155,6 +149,17 @@ impl Tally {
         });
         traffic.undeclared = undeclared;
         traffic
+    }
+}
+
+impl UndeclaredPath {
+    /// Adds those requests for the same path that were answered otherwise.
+    fn join(&mut self, other: &Self) {
+        self.calls += other.calls;
+        self.answered += other.answered;
+        self.clients = self.clients.max(other.clients);
+        self.first = self.first.min(other.first);
+        self.last = self.last.max(other.last);
     }
 }
 

@@ -75,9 +75,14 @@ async fn changed(world: &World, draft: &Draft<'_>, pem: &str) {
         }
     }
     match world.tested.lists_certificates {
-        true => wrong.extend(
-            renamed(&der, &certificate).map(|der| ("somebody else's certificate".to_owned(), der)),
-        ),
+        true => match renamed(&der, &certificate) {
+            Some(der) => wrong.push(("somebody else's certificate".to_owned(), der)),
+            None => world.untested(
+                Check::Certificates,
+                draft.target,
+                "none is made of somebody else: its names have no letter that could be another",
+            ),
+        },
         false => world.untested(
             Check::CertificateCredentials,
             draft.target,
@@ -161,6 +166,7 @@ fn read(pem: &str) -> Option<(Vec<u8>, ClientCertificate)> {
 }
 
 /// Returns a certificate whose names are all others of the same length. No signature is looked at here: whoever took it there has.
+/// None where no name has a letter: digits may be those of a day or a length too.
 fn renamed(der: &[u8], certificate: &ClientCertificate) -> Option<Vec<u8>> {
     let subject = certificate.subject().split(['=', ',', '+']).map(str::to_owned);
     let names = certificate.dns_names().chain(certificate.uris()).map(str::to_owned).chain(subject);
@@ -171,10 +177,12 @@ fn renamed(der: &[u8], certificate: &ClientCertificate) -> Option<Vec<u8>> {
             .map(|letter| match letter {
                 'a'..='y' | 'A'..='Y' => char::from(u8::try_from(letter).unwrap_or(b'x') + 1),
                 'z' => 'a',
+                'Z' => 'A',
                 other => other,
             })
             .collect();
-        while let Some(place) = memchr::memmem::find(&changed, name.as_bytes()) {
+        // The places are those of what was given, so what was changed is never found again.
+        for place in memchr::memmem::find_iter(der, name.as_bytes()) {
             changed[place..place + name.len()].copy_from_slice(other.as_bytes());
         }
     }
@@ -203,4 +211,40 @@ fn short(time: i64) -> Option<String> {
 fn long(time: i64) -> Option<String> {
     let time = jiff::Timestamp::from_second(time).ok()?;
     Some(time.strftime("%Y%m%d%H%M%SZ").to_string())
+}
+
+#[cfg(test)]
+mod tests {
+    use rcgen::{CertificateParams, DnType, KeyPair};
+
+    use super::*;
+
+    /// Returns the subject of what a certificate with this name becomes.
+    fn of(name: &str, dns: &[&str]) -> Option<String> {
+        let names: Vec<String> = dns.iter().map(|name| (*name).to_owned()).collect();
+        let mut params = CertificateParams::new(names).expect("names");
+        params.distinguished_name.push(DnType::CommonName, name);
+        let key = KeyPair::generate().expect("a key");
+        let made = params.self_signed(&key).expect("a certificate");
+        let certificate = ClientCertificate::read(made.der()).expect("a certificate");
+        let changed = renamed(made.der(), &certificate)?;
+        let read = ClientCertificate::read(&changed).expect("it was read");
+        let names: Vec<&str> = read.dns_names().chain([read.subject()]).collect();
+        Some(names.join(" "))
+    }
+
+    #[test]
+    fn each_letter_of_a_name_is_the_next_one() {
+        assert_eq!(of("Zoo 4711", &[]).as_deref(), Some("CN=App 4711"));
+        // A name that stands in another one, and one that becomes another one.
+        let dns = ["jobs.example", "old.jobs.example"];
+        let wanted = "kpct.fybnqmf pme.kpct.fybnqmf CN=kpct.fybnqmf";
+        assert_eq!(of("jobs.example", &dns).as_deref(), Some(wanted));
+    }
+
+    #[test]
+    fn a_name_without_a_letter_is_left() {
+        assert_eq!(of("4711", &[]), None);
+        assert_eq!(of("+49-30-4711", &[]), None);
+    }
 }

@@ -31,9 +31,10 @@ pub(super) async fn check(world: &World, targets: &[Target<'_>]) {
 }
 
 async fn has_ended(world: &World, target: Target<'_>, caller: &Option<Persona>, at: i64) {
-    // A second before it is there, as any operation.
+    // A second before it is there, as any operation. It may be out as it was announced: whoever waits for the end of that has waited
+    // for the sunset.
     if moved(world, at - 1) {
-        let reply = world.send(&world.rough(target), &By::from(caller.clone())).await;
+        let reply = ask(world, target, caller).await;
         let why = "it ended before the day of its sunset";
         world.judge(Check::Sunset, target, reply.status() != 410, (why, &reply));
     }
