@@ -78,7 +78,7 @@ async fn changed(world: &World, draft: &Draft<'_>, pem: &str) {
         true => match renamed(&der, &certificate) {
             Some(der) => wrong.push(("somebody else's certificate".to_owned(), der)),
             None => world.untested(
-                Check::Certificates,
+                Check::CertificateCredentials,
                 draft.target,
                 "none is made of somebody else: its names have no letter that could be another",
             ),
