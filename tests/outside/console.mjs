@@ -106,7 +106,7 @@ const main = async ({ events, on, page }) => {
   const pages = await run("[...document.querySelectorAll('nav a')].map((link) => link.getAttribute('href'))");
   expect("the number of pages", pages.length, 10);
   const tells = {
-    "/console": ["In numbers", "deprecated and still called", "strangely"],
+    "/console": ["In numbers", "deprecated and were called within the last day", "strangely"],
     "/console/operations": ["list_products", "customer"],
     "/console/traffic": ["v2 list_orders", "unauthenticated – credentials"],
     "/console/unexpected": ["Zombies", "/v2/invoices/{id}", "/v2/{text}"],
