@@ -42,7 +42,12 @@ impl Folder {
 
     /// Returns the secret of the shop, which its servers have in common.
     pub fn secret(&self) -> SecretBytes {
-        SecretBytes::file(self.path.join("secret")).base64()
+        Self::secret_in(&self.path)
+    }
+
+    /// Returns the secret of the shop whose folder this is, also where it is not open.
+    pub fn secret_in(path: &Path) -> SecretBytes {
+        SecretBytes::file(path.join("secret")).base64()
     }
 
     /// Returns the certificate to serve with.

@@ -158,9 +158,11 @@ async fn main() -> ExitCode {
         .await
 }
 
-/// Returns the app with what needs nothing of the data folder.
-fn settings(app: AppBuilder, Options { serving, .. }: &Options) -> AppBuilder {
+/// Returns the app with what makes nothing in the data folder.
+fn settings(app: AppBuilder, Options { data, serving }: &Options) -> AppBuilder {
     let mut app = app
+        // One that is not there yet is made when the shop serves.
+        .secret(Folder::secret_in(data))
         .docs(Docs::open("the shop is an example, and its documents are for its readers"))
         .limit_scale(serving.limit_scale);
     if let Some(url) = serving.base_url() {

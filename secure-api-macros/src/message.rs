@@ -350,6 +350,10 @@ messages! {
     // The live inventory.
     /// A file of the live inventory that is none. Said at start.
     INVENTORY_FILE = "SA234", "the live inventory cannot be kept in `{}`: {}", "name a file for `.inventory_file(\"…\")` that the app may read and write, or one that is not there yet";
+    /// A text at the place of a live inventory that is none. Said at start.
+    INVENTORY_BROKEN = "SA235", "`{}` is no live inventory: {}", "put a copy of it back, or move it aside to begin with nothing closed: what was closed by hand was kept in it";
+    /// A live inventory in a file, of an app without a secret. Said at start.
+    INVENTORY_SECRET = "SA236", "the live inventory is kept in a file, and the app has no secret to name its clients by", "add `.secret(SecretBytes::env(\"APP_SECRET\").base64())` to the app, with the name of your variable: 32 random bytes";
 
     // Objects by attribute.
     /// A part of an object that nothing says.

@@ -128,7 +128,24 @@ pub(crate) struct InventoryArgs {
     #[command(flatten)]
     pub(crate) log: AgainstLogArgs,
     #[command(flatten)]
+    pub(crate) client: ClientArgs,
+    #[command(flatten)]
     pub(crate) printed: Printed,
+}
+
+/// The callers whose hashes are looked for.
+#[derive(Args)]
+pub(crate) struct ClientArgs {
+    /// Prints the hash by which the live inventory knows a caller, under the secret that the app's settings state: of a subject, as
+    /// tokens have it, or of an address. Several may be.
+    #[arg(long, value_name = "SUBJECT", conflicts_with_all = ["against", "live", "log", "fail_on"])]
+    pub(crate) client: Vec<String>,
+    /// The issuer that vouches for the subject; each that the app's settings name where it is not said.
+    #[arg(long, value_name = "ISSUER", requires = "client")]
+    pub(crate) issuer: Option<String>,
+    /// The subject's tenant, where the API has tenants.
+    #[arg(long, value_name = "TENANT", requires = "client")]
+    pub(crate) tenant: Option<String>,
 }
 
 /// The access logs, and what is found in them.

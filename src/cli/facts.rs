@@ -8,7 +8,7 @@ use std::{
 use serde_json::{Map, Value, json};
 
 use super::{
-    against,
+    against, client,
     commands::{InventoryArgs, LimitsArgs, OpenapiArgs, Printed},
     terminal::{self, Ended, Failure, Outcome, table},
 };
@@ -109,7 +109,7 @@ pub(crate) fn openapi(api: &ApiModel, args: &OpenapiArgs) -> Outcome {
 
 /// Prints every operation with the app's settings and each exception, or holds them against a document or a log.
 pub(crate) fn inventory(app: &AppBuilder, args: &InventoryArgs) -> Outcome {
-    if let Some(outcome) = against::run(app, args) {
+    if let Some(outcome) = client::run(app, args).or_else(|| against::run(app, args)) {
         return outcome;
     }
     let (api, printed) = (&app.model(), &args.printed);

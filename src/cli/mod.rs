@@ -5,6 +5,7 @@
 //! for arguments that are wrong.
 
 mod against;
+mod client;
 mod commands;
 mod contract;
 mod document;

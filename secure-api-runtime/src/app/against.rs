@@ -100,12 +100,15 @@ impl AppBuilder {
     ///
     /// Those of the reader. A line that is no request is none: it is counted.
     pub fn traffic_in(&self, log: impl BufRead) -> io::Result<LoggedTraffic> {
-        let given = self
-            .secret
-            .as_ref()
-            .filter(|given| given.unread().is_none() && given.expose().len() >= SHORTEST);
-        let secret = given.map_or_else(AppSecret::random, |given| AppSecret::of(given.expose()));
+        let secret = self.sound_secret().unwrap_or_else(AppSecret::random);
         LoggedTraffic::read_with(Expected::of(&self.model()), log, &secret)
+    }
+
+    /// Returns the app's secret, where one is stated that is long enough.
+    pub(super) fn sound_secret(&self) -> Option<AppSecret> {
+        let given = self.secret.as_ref()?;
+        let is_sound = given.unread().is_none() && given.expose().len() >= SHORTEST;
+        is_sound.then(|| AppSecret::of(given.expose()))
     }
 }
 

@@ -67,6 +67,8 @@ pub(super) struct Watched {
     pub(super) principal: Option<u64>,
     /// The principal itself, whom machines and the live inventory know by one name.
     pub(super) identity: Option<Arc<Identity>>,
+    /// `true` once the caller may call the operation, also as nobody. Who is refused before that is a stranger.
+    pub(super) is_admitted: bool,
     /// The calls beyond what callers of its route send that it counted for.
     pub(super) beyond: f64,
     /// The hash of method and path, where a handler takes the head of the request.

@@ -36,6 +36,7 @@ impl Source for Overseen {
                 scores: scores(shared),
                 limited_elsewhere: shared.metrics.unmatched.limited.get(),
                 unready,
+                unkept: shared.keeper.as_ref().and_then(Keeper::failure),
                 is_kept: shared.keeper.is_some(),
                 is_shared: shared.keeper.as_ref().is_some_and(Keeper::is_shared),
             }

@@ -62,6 +62,8 @@ pub(super) struct Record<'a> {
     served: &'a Served,
     /// Its operation in the live inventory.
     pub(super) calls: Option<&'a Calls>,
+    /// `true` if that is past its sunset, or closed.
+    pub(super) is_gone: bool,
 }
 
 impl<'a> Record<'a> {
@@ -90,6 +92,7 @@ impl<'a> Record<'a> {
             arrived,
             served: &shared.metrics.unmatched,
             calls: None,
+            is_gone: false,
         }
     }
 
@@ -102,6 +105,7 @@ impl<'a> Record<'a> {
         if let Matched::Operation { operation, .. } | Matched::Gone(operation) = matched {
             self.served = &operation.served;
             self.calls = Some(&operation.calls);
+            self.is_gone = matches!(matched, Matched::Gone(_));
             operation.count(clock);
             if let Some(own) = &operation.common {
                 self.common = own;

@@ -2,6 +2,7 @@
 
 use std::{
     mem,
+    net::IpAddr,
     path::PathBuf,
     sync::{Arc, Weak},
     time::Duration,
@@ -13,7 +14,7 @@ use tokio::{
     time::{sleep, timeout},
 };
 
-use super::{App, AppBuilder, client::Client, exchange::Record, router::Endpoint, shared::Shared};
+use super::{App, AppBuilder, exchange::Record, router::Endpoint, shared::Shared};
 use crate::{
     clock::Clock,
     error::{Problem, StartProblem},
@@ -21,6 +22,7 @@ use crate::{
         LiveInventory,
         live::{Act, CONFIGURATION, Keeper, KeptIn, Live},
     },
+    ledger::{AppLedger, Name},
     reason::is_sentence,
 };
 
@@ -43,7 +45,8 @@ impl AppBuilder {
     /// Keeps the live inventory in this file: what is called, by whom, and what is called that is not there. By default it ends with
     /// the process. It is written behind the requests, every ten seconds and when the server has stopped. Machines have a file each,
     /// or [share](Self::inventory_shared) one inventory; of the two, the one that is stated last counts.
-    /// What stands there and is no file, or cannot be read, stays as it is, and the app does not start (SA234).
+    /// What stands there and is no file, cannot be read, or is no inventory stays as it is, and the app does not start (SA234, SA235).
+    /// An app that keeps it has a [`secret`](Self::secret), by which a client has one name after a restart too (SA236).
     #[must_use]
     pub fn inventory_file(mut self, path: impl Into<PathBuf>) -> Self {
         self.settings.inventory = KeptIn::File(path.into());
@@ -97,6 +100,36 @@ impl AppBuilder {
         self
     }
 
+    /// Returns the hash by which the [live inventory](LiveInventory) knows a caller, so that one of its clients is found again by
+    /// whoever knows the callers. `None` where the app states no secret, or none that can be read.
+    ///
+    /// ```
+    /// # use secure_api::prelude::*;
+    /// # #[derive(Role)] enum Role { Member }
+    /// # #[derive(Version)] enum Version { V1 }
+    /// # /// Ends the caller's visit.
+    /// # #[delete("/visit", version = Version::V1.., role = Role::Member)]
+    /// # async fn leave() -> NoContent { NoContent }
+    /// # #[api(roles = Role, versions = Version, limit = Limit::per_principal(1).per_minute(), routes(leave))]
+    /// # struct House;
+    /// let app = House::app().secret(SecretBytes::random());
+    /// assert_eq!(app.live_client("https://login.example", None, "alice").expect("a hash").len(), 16);
+    /// assert_eq!(House::app().live_client("https://login.example", None, "alice"), None);
+    /// ```
+    pub fn live_client(&self, issuer: &str, tenant: Option<&str>, subject: &str) -> Option<String> {
+        Some(caller_name(&self.names()?, (issuer, tenant, subject)))
+    }
+
+    /// Returns the hash by which the [live inventory](LiveInventory) knows an address from which nobody signed in. `None` as of
+    /// [`live_client`](Self::live_client).
+    pub fn live_address(&self, address: IpAddr) -> Option<String> {
+        Some(address_name(&self.names()?, Some(address.to_canonical())))
+    }
+
+    fn names(&self) -> Option<AppLedger> {
+        Some(AppLedger::new(&self.sound_secret()?, None, self.settings.clock.clone()))
+    }
+
     /// Returns `true` if an operation of this name may be closed or opened for this reason.
     fn may_be(&self, operation: &str, reason: &str) -> bool {
         self.api.routes().any(|route| route.name == operation) && is_sentence(reason)
@@ -112,35 +145,61 @@ impl App {
 
 /// Notes a request that was answered.
 pub(super) fn note(shared: &Shared, record: &Record<'_>, parts: &Parts, refused: Option<&Problem>) {
-    let Record { calls, watched, client, arrived, .. } = record;
+    let Record { calls, is_gone, watched, client, arrived, .. } = record;
     let now = shared.live.second(&shared.settings.clock, *arrived);
     let Some(calls) = calls else {
         if refused.is_some_and(|problem| problem.kind().status() == StatusCode::NOT_FOUND) {
             let place = (parts.method.as_str(), parts.uri.path());
-            let name = || address_name(shared, client);
-            shared.live.nothing(place, now, (watched.address.unwrap_or_default(), name));
+            let (ledger, address) = (&shared.ledger, client.address());
+            let names = || (address_name(ledger, address), network_name(ledger, address));
+            shared.live.nothing(place, now, (watched.address.unwrap_or_default(), names));
         }
         return;
     };
+    let problem = refused.map(|problem| problem.kind().uri());
+    // What is past its sunset is refused to all, before anybody is asked for a name: who calls it all the same is counted.
+    let is_known = watched.is_admitted || watched.identity.is_some() || *is_gone;
+    if let Some(problem) = problem.filter(|_| !is_known) {
+        shared.live.stranger(calls, now, problem);
+        return;
+    }
     let key = watched.principal.or(watched.address).unwrap_or_default();
     let name = || match watched.identity.as_deref() {
         Some(caller) => {
-            let tenant = caller.tenant().unwrap_or_default();
-            let texts = ["client", caller.issuer(), tenant, caller.subject()];
-            shared.ledger.name(&texts).to_string()[..16].to_owned()
+            caller_name(&shared.ledger, (caller.issuer(), caller.tenant(), caller.subject()))
         }
-        None => address_name(shared, client),
+        None => address_name(&shared.ledger, client.address()),
     };
-    let problem = refused.map(|problem| problem.kind().uri());
     shared.live.call(calls, now, problem, (key, name));
 }
 
+/// Returns the name of a caller: of its issuer, its tenant and its subject.
+fn caller_name(
+    ledger: &AppLedger,
+    (issuer, tenant, subject): (&str, Option<&str>, &str),
+) -> String {
+    short(ledger.name(&["client", issuer, tenant.unwrap_or_default(), subject]))
+}
+
 /// Returns the name of a client of whom nothing but its address is known.
-fn address_name(shared: &Shared, client: &Client) -> String {
-    let name = match client.address() {
-        Some(address) => shared.ledger.name(&["address", &address.to_string()]),
-        None => shared.ledger.name(&["nobody"]),
-    };
+fn address_name(ledger: &AppLedger, address: Option<IpAddr>) -> String {
+    short(match address {
+        Some(address) => ledger.name(&["address", &address.to_string()]),
+        None => ledger.name(&["nobody"]),
+    })
+}
+
+/// Returns the name of the network that a client is in: what one who has many addresses commonly has them in.
+fn network_name(ledger: &AppLedger, address: Option<IpAddr>) -> String {
+    short(match address {
+        Some(IpAddr::V4(address)) => ledger.name(&[&b"network"[..], &address.octets()[..3]]),
+        Some(IpAddr::V6(address)) => ledger.name(&[&b"network"[..], &address.octets()[..6]]),
+        None => ledger.name(&["nobody"]),
+    })
+}
+
+/// Returns so much of a name as tells clients apart.
+fn short(name: Name) -> String {
     name.to_string()[..16].to_owned()
 }
 

@@ -113,11 +113,12 @@ impl Endpoint {
     /// Returns the text of what was counted.
     #[cfg(feature = "metrics")]
     pub(super) fn metrics(&self) -> String {
-        let Shared { metrics, sources, watch, live, settings, .. } = &*self.0.shared;
+        let Shared { metrics, sources, watch, live, keeper, settings, .. } = &*self.0.shared;
         live.looked(settings.clock.unix_seconds());
         let beside = Beside {
             remembered: sources.remembered(),
             steps: watch.as_ref().map_or_else(Vec::new, |watch| watch.callers.steps()),
+            unkept: keeper.as_ref().is_some_and(|keeper| keeper.failure().is_some()),
         };
         metrics::text(metrics, beside)
     }

@@ -125,6 +125,7 @@ pub(super) async fn stages<'a>(
     // From here on it is the caller who is refused, and not who else is at its address.
     record.watched.is(identity.as_ref());
     admit(operation, identity.as_deref(), &shared.settings.clock)?;
+    record.watched.is_admitted = true;
     // An outage that was announced: who still calls is known by now where callers have names, and it costs nothing of the caller's
     // limits. Those per address were charged above, before anybody was asked for a name.
     operation.is_out(&shared.settings.clock)?;

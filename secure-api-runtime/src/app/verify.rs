@@ -55,6 +55,14 @@ fn remembering(builder: &mut AppBuilder, model: &ApiModel) -> (Sources, AppLedge
             help: "add `.ledger(…)` to the app, or write `.inventory_file(\"…\")` in place of `.inventory_shared()`",
         });
     }
+    if !given && matches!(builder.settings.inventory, KeptIn::File(_)) {
+        builder.problems.push(StartProblem {
+            code: "SA236",
+            text: "the live inventory is kept in a file, and the app has no secret to name its clients by"
+                .to_owned(),
+            help: "add `.secret(SecretBytes::env(\"APP_SECRET\").base64())` to the app, with the name of your variable: 32 random bytes",
+        });
+    }
     builder.problems.extend(own.iter().flat_map(|own| own.problems()));
     let secret = secret(builder).unwrap_or_else(AppSecret::random);
     let ledger = AppLedger::new(&secret, own, builder.settings.clock.clone());

@@ -71,6 +71,8 @@ pub(crate) struct Beside {
     pub(crate) remembered: usize,
     /// The times that callers came to each step of the ladder, the whole limit first; none where nobody is weighed.
     pub(crate) steps: Vec<u64>,
+    /// `true` while the live inventory is to be kept, and cannot be.
+    pub(crate) unkept: bool,
 }
 
 impl Metrics {

@@ -117,6 +117,11 @@ impl Collector for Written {
             begun.saturating_sub(ended).min(1),
         )?;
         gauge(
+            "inventory_outage",
+            "1 while the live inventory cannot be kept",
+            u64::from(beside.unkept),
+        )?;
+        gauge(
             "remembered_credentials",
             "Credentials that need not be verified again",
             beside.remembered as u64,

@@ -88,7 +88,7 @@ impl Traffic {
                 let cut = !kept.lists_all_unmatched();
                 let own = kept.unmatched.iter().filter(|one| one.method == verb && one.is_of(path));
                 own.fold(Called { cut, ..Called::NEVER }, |sum, one| Called {
-                    calls: sum.calls + one.calls,
+                    calls: sum.calls.saturating_add(one.calls),
                     last: sum.last.max(Some(one.last)),
                     cut,
                 })

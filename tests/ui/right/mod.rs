@@ -148,6 +148,8 @@ mod sa231;
 mod sa232;
 mod sa233;
 mod sa234;
+mod sa235;
+mod sa236;
 mod sa240;
 mod sa241;
 mod sa242;

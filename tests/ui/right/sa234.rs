@@ -1,6 +1,6 @@
 //! The live inventory is one file, which is read when the app is built and written anew each time. What stands at its place and is no
-//! file, or may not be read, is something else's: it stays as it is, and the app does not start. A file that is no inventory is put
-//! aside as `inventory.json.broken`. It is checked when the app is built.
+//! file, or may not be read, is something else's: it stays as it is, and the app does not start. A file that is no inventory is
+//! SA235. It is checked when the app is built.
 //!
 //! Wrong: below
 
@@ -19,9 +19,11 @@ pub struct Sandbox;
 
 pub(super) fn wrong() -> Result<App, StartError> {
     // A folder.
-    Sandbox::app().inventory_file(".").build()
+    Sandbox::app().secret(SecretBytes::random()).inventory_file(".").build()
 }
 
 pub(super) fn right() -> Result<App, StartError> {
-    Sandbox::app().inventory_file("/var/lib/sandbox/inventory.json").build()
+    // In a deployment: `SecretBytes::env("SANDBOX_SECRET").base64()`.
+    let secret = SecretBytes::random();
+    Sandbox::app().secret(secret).inventory_file("/var/lib/sandbox/inventory.json").build()
 }

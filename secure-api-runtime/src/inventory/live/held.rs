@@ -129,7 +129,8 @@ impl Live {
                 one.operation == told.operation && one.version == told.version
             };
             let known = kept.operations.iter().find(is_it);
-            if told.calls > 0 || known.is_none_or(|known| known.orphan_since < told.orphan_since) {
+            let is_new = told.calls > 0 || told.strangers > 0;
+            if is_new || known.is_none_or(|known| known.orphan_since < told.orphan_since) {
                 taken.operations.push(told);
             }
         }
@@ -235,7 +236,7 @@ impl super::watch::Seen {
     /// Takes the calls since the last time. The clients stay, so that each is found where it is.
     fn taken(&mut self) -> LiveOperation {
         let taken = self.so_far();
-        (self.told.calls, self.told.others) = (0, 0);
+        (self.told.calls, self.told.strangers, self.told.others) = (0, 0, 0);
         self.refused.clear();
         self.told.clients.iter_mut().for_each(|client| client.calls = 0);
         taken

@@ -3,13 +3,11 @@
 use super::{
     LiveInventory, LiveOperation, UnmatchedPath,
     closings::{join_acts, join_closed},
+    room::bound,
 };
 
 /// The clients of an operation that are told apart, 5 kB for all of them.
 pub(in crate::inventory) const CLIENTS: usize = 64;
-
-/// The paths that nothing answers and are remembered.
-pub(super) const PATHS: usize = 512;
 
 /// The way in which two counts become one.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -80,6 +78,7 @@ pub(super) fn join_operation(into: &mut LiveOperation, from: &LiveOperation, how
     into.failed = into.failed.max(from.failed);
     into.orphan_since = earliest(into.orphan_since, from.orphan_since)
         .filter(|since| into.last.is_none_or(|last| last < *since));
+    into.strangers = how.counts(into.strangers, from.strangers);
     into.others = how.counts(into.others, from.others);
     for client in &from.clients {
         let place = into.clients.iter().position(|one| one.client == client.client);
@@ -91,7 +90,7 @@ pub(super) fn join_operation(into: &mut LiveOperation, from: &LiveOperation, how
                 one.last = one.last.max(client.last);
             }
             None if into.clients.len() < CLIENTS => into.clients.push(client.clone()),
-            None if how == Join::Sum => into.others += client.calls,
+            None if how == Join::Sum => into.others = into.others.saturating_add(client.calls),
             // The later one counts it among the others.
             None => {}
         }
@@ -106,23 +105,9 @@ fn join_path(into: &mut UnmatchedPath, from: &UnmatchedPath, how: Join) {
         _ => into.clients.max(from.clients),
     };
     into.client = into.client.take().or_else(|| from.client.clone());
+    into.network = into.network.take().or_else(|| from.network.clone());
     into.first = into.first.min(from.first);
     into.last = into.last.max(from.last);
-}
-
-/// Returns the worth of a path, of which the least gives way first: noise, then what one client asked for, then a shadow, and of those
-/// the one that was asked for longest ago.
-pub(super) fn worth(path: &UnmatchedPath) -> (bool, bool, i64) {
-    (!path.noise, path.clients > 1, path.last)
-}
-
-/// Takes away the paths beyond those that are remembered.
-fn bound(paths: &mut Vec<UnmatchedPath>) {
-    if paths.len() > PATHS {
-        paths.sort_by_key(|path| std::cmp::Reverse(worth(path)));
-        paths.truncate(PATHS);
-        sorted(paths);
-    }
 }
 
 fn earliest(one: Option<i64>, other: Option<i64>) -> Option<i64> {
@@ -182,30 +167,6 @@ mod tests {
         let clients: Vec<_> =
             one.unmatched.iter().map(|path| (&*path.path, path.clients)).collect();
         assert_eq!(clients, [("/a", 1), ("/b", 1), ("/c", 2)]);
-    }
-
-    #[test]
-    fn noise_gives_way_first_and_the_oldest_shadow_last() {
-        let path = |path: String, noise, clients, last| UnmatchedPath {
-            path,
-            noise,
-            clients,
-            last,
-            ..Default::default()
-        };
-        let mut paths: Vec<_> =
-            (0..PATHS as i64 - 2).map(|name| path(format!("/{name}.php"), true, 2, 9)).collect();
-        paths.push(path("/once".to_owned(), false, 1, 2));
-        paths.push(path("/shadow".to_owned(), false, 2, 1));
-        paths.push(path("/new".to_owned(), false, 1, 3));
-        bound(&mut paths);
-        assert_eq!(paths.len(), PATHS);
-        assert_eq!(paths.iter().filter(|path| !path.noise).count(), 3);
-        let mut paths: Vec<_> =
-            (0..PATHS as i64).map(|at| path(format!("/{at}"), false, 2, at)).collect();
-        paths.push(path("/new".to_owned(), false, 2, 900));
-        bound(&mut paths);
-        assert!(!paths.iter().any(|path| path.path == "/0"), "the oldest one gives way");
     }
 
     #[test]

@@ -8,6 +8,7 @@ mod held;
 mod kept;
 mod merged;
 mod path;
+mod room;
 mod seen;
 mod watch;
 

@@ -4,7 +4,7 @@ use std::{collections::BTreeMap, fmt};
 
 use serde::{Deserialize, Serialize};
 
-use super::{merged::PATHS, path};
+use super::{path, room::PATHS};
 
 /// The traffic that an app has seen. Times are seconds since 1970.
 #[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
@@ -44,8 +44,12 @@ pub struct LiveOperation {
     pub orphan_since: Option<i64>,
     /// The number of its calls.
     pub calls: u64,
-    /// The calls that were refused, by the type of the problem.
+    /// The requests that were refused, by the type of the problem, also those of strangers.
     pub refused: BTreeMap<String, u64>,
+    /// The requests that were refused before anybody knew whose they are, as those without a token. They are no calls: whoever has
+    /// the address can send them.
+    #[serde(default)]
+    pub strangers: u64,
     /// The time of its first call.
     pub first: Option<i64>,
     /// The time of its last call.
@@ -87,6 +91,10 @@ pub struct UnmatchedPath {
     /// The keyed hash of the client that asked first.
     #[serde(default)]
     pub client: Option<String>,
+    /// The keyed hash of that client's network: 24 bits of an IPv4 address, 48 of an IPv6 one. One that has many paths here gives way
+    /// with its newest ones first.
+    #[serde(default)]
+    pub network: Option<String>,
     /// The time of the first request.
     pub first: i64,
     /// The time of the last one.
@@ -151,6 +159,14 @@ impl LiveInventory {
     }
 }
 
+impl LiveOperation {
+    /// Returns the number of its calls that were refused.
+    pub(crate) fn refused_calls(&self) -> u64 {
+        let all = self.refused.values().fold(0, |sum: u64, count| sum.saturating_add(*count));
+        all.saturating_sub(self.strangers)
+    }
+}
+
 impl UnmatchedPath {
     /// Returns `true` if requests for this path of a document, as `/v1/orders/{order}`, are among these.
     pub fn is_of(&self, declared: &str) -> bool {
@@ -164,7 +180,7 @@ impl fmt::Display for LiveInventory {
             let LiveOperation { operation, version, calls, .. } = zombie;
             writeln!(f, "zombie  {operation} in {version}: {calls} calls")?;
             for client in &zombie.clients {
-                let share = client.calls * 100 / (*calls).max(1);
+                let share = u128::from(client.calls) * 100 / u128::from((*calls).max(1));
                 writeln!(f, "        {}  {} calls, {share} %", client.client, client.calls)?;
             }
         }

@@ -1,6 +1,7 @@
 //! The watch over an app's traffic: what is called, by whom, and what is called that is not there.
 
 use std::{
+    cell::LazyCell,
     collections::HashMap,
     sync::{
         Arc, Mutex, MutexGuard, PoisonError,
@@ -14,8 +15,9 @@ use super::{
     LiveClient, LiveOperation, UnmatchedPath,
     closings::Closings,
     held::Part,
-    merged::{CLIENTS, PATHS, worth},
+    merged::CLIENTS,
     path::{is_noise, normalized},
+    room::{PATHS, gives_way},
 };
 use crate::{clock::Clock, error::problem, fingerprint::BuildHeld, metrics::Metrics};
 
@@ -123,14 +125,11 @@ impl Live {
     ) {
         let mut seen = locked(&calls.seen);
         let Seen { told, places, refused: refusals } = &mut *seen;
-        told.calls += 1;
+        add(&mut told.calls);
         told.first.get_or_insert(now);
         told.last = Some(now);
         if let Some(problem) = refused {
-            *refusals.entry(problem).or_default() += 1;
-            if [problem::INTERNAL.uri(), problem::UNAVAILABLE.uri()].contains(&problem) {
-                told.failed = Some(now);
-            }
+            refuse(told, refusals, problem, now);
         }
         let place = places.get(&key).copied().or_else(|| {
             // A full list and all of them known: this is none of them.
@@ -153,10 +152,10 @@ impl Live {
         });
         match place.and_then(|place| told.clients.get_mut(place)) {
             Some(client) => {
-                client.calls += 1;
+                add(&mut client.calls);
                 client.last = now;
             }
-            None => told.others += 1,
+            None => add(&mut told.others),
         }
         if told.zombie_since.is_none() && told.deprecated.is_some_and(|since| now >= since) {
             told.zombie_since = Some(now);
@@ -170,43 +169,56 @@ impl Live {
         }
     }
 
-    /// Notes a request that nothing answers. The client has a hash of this process, and a name that outlasts it.
+    /// Notes a request that was refused before anybody knew whose it is. It is no call: whoever has the address can send it, so it
+    /// makes no client and no zombie, and an orphan stays one.
+    pub(crate) fn stranger(&self, calls: &Calls, now: i64, problem: &'static str) {
+        let Seen { told, refused, .. } = &mut *locked(&calls.seen);
+        add(&mut told.strangers);
+        refuse(told, refused, problem, now);
+    }
+
+    /// Notes a request that nothing answers. The client has a hash of this process, and a name that outlasts it, as its network has
+    /// one.
     pub(crate) fn nothing(
         &self,
         (method, path): (&str, &str),
         now: i64,
-        (client, name): (u64, impl FnOnce() -> String),
+        (client, names): (u64, impl FnOnce() -> (String, String)),
     ) {
+        let names = LazyCell::new(names);
         let key: (String, String) = (method.chars().take(16).collect(), normalized(path));
         // Whoever keeps a part locks that before this list, and so does this.
         let is_known = locked(&self.unmatched).contains_key(&key);
         let kept = if is_known { None } else { self.kept_path(&key.1, &key.0) };
         let mut unmatched = locked(&self.unmatched);
-        if unmatched.len() >= PATHS && !unmatched.contains_key(&key) {
-            // Noise gives way to all, and to noise alone nothing else does.
-            let least = unmatched.iter().min_by_key(|(_, path)| worth(&path.told));
-            let least = least.filter(|(_, one)| one.told.noise || !is_noise(path));
-            let Some(least) = least.map(|(key, _)| key.clone()) else { return };
-            unmatched.remove(&least);
-        }
-        let Unmatched { told, by } = unmatched.entry(key).or_insert_with_key(|(method, normal)| {
-            let (clients, client, noise) = match kept {
-                Some(kept) => (kept.clients, kept.client, kept.noise),
-                None => (0, None, is_noise(path)),
+        if !unmatched.contains_key(&key) {
+            let (clients, of, network, noise) = match kept {
+                Some(kept) => (kept.clients, kept.client, kept.network, kept.noise),
+                None => (0, None, None, is_noise(path)),
             };
-            let (method, path) = (method.clone(), normal.clone());
+            let ((method, path), network) =
+                (key.clone(), network.or_else(|| Some(names.1.clone())));
             let told = UnmatchedPath {
                 method,
                 path,
                 noise,
                 clients,
-                client,
+                client: of,
+                network,
                 first: now,
+                last: now,
                 ..Default::default()
             };
-            Unmatched { told, by: None }
-        });
-        told.calls += 1;
+            if unmatched.len() >= PATHS {
+                let least = gives_way(unmatched.values().map(|one| &one.told), &told);
+                let Some(least) = least else { return };
+                let least = (least.method.clone(), least.path.clone());
+                unmatched.remove(&least);
+            }
+            unmatched.insert(key.clone(), Unmatched { told, by: None });
+        }
+        let Some(Unmatched { told, by }) = unmatched.get_mut(&key) else { return };
+        add(&mut told.calls);
         told.last = now;
         // Of the paths that are one without what differs, some may be of this API.
         if told.noise && !is_noise(path) {
@@ -218,9 +230,9 @@ impl Live {
         if told.clients > 1 || *by == Some(client) {
             return;
         }
-        let name = name();
+        let name = &names.0;
         let first = told.client.get_or_insert_with(|| name.clone());
-        if *first == name {
+        if first == name {
             (*by, told.clients) = (Some(client), 1);
         } else {
             self.shadow(told);
@@ -259,6 +271,24 @@ impl Calls {
     /// Returns `true` if the operation was closed before its sunset.
     pub(crate) fn is_closed(&self) -> bool {
         self.closed.load(Ordering::Relaxed)
+    }
+}
+
+/// Counts one more. A count that was kept may be any, and one that began anew would say that nobody calls.
+fn add(count: &mut u64) {
+    *count = count.saturating_add(1);
+}
+
+/// Counts a refusal.
+fn refuse(
+    told: &mut LiveOperation,
+    refused: &mut HashMap<&'static str, u64>,
+    problem: &'static str,
+    now: i64,
+) {
+    add(refused.entry(problem).or_default());
+    if [problem::INTERNAL.uri(), problem::UNAVAILABLE.uri()].contains(&problem) {
+        told.failed = Some(now);
     }
 }
 

@@ -77,7 +77,7 @@ impl Sheet for Ends {
             Version {
                 state: if declared.preview { State::Preview } else { State::at(now, from, until) },
                 operations: look.model.operations_in(&declared.segment).count(),
-                calls: seen().map(|one| one.calls).sum(),
+                calls: seen().map(|one| one.calls).fold(0, u64::saturating_add),
                 last: seen().filter_map(|one| one.last).max(),
                 declared: declared.clone(),
             }

@@ -36,6 +36,8 @@ pub(crate) struct Look {
     pub(crate) limited_elsewhere: u64,
     /// The reasons for which the app is not ready.
     pub(crate) unready: Vec<&'static str>,
+    /// The reason for which the live inventory is not kept now, where it is to be.
+    pub(crate) unkept: Option<String>,
     /// `true` if what is closed by hand stays closed when the process ends.
     pub(crate) is_kept: bool,
     /// `true` if it is closed on all machines that share a ledger.

@@ -27,6 +27,8 @@ pub(super) struct Start {
     exceptions: usize,
     calls: u64,
     refused: u64,
+    /// The requests that were refused before their caller was known.
+    strangers: u64,
     /// The things that ask for attention, the most urgent first.
     attention: Vec<Attention>,
 }
@@ -59,8 +61,9 @@ impl Sheet for Start {
             operations: look.model.operations.len(),
             versions: look.model.versions.len(),
             exceptions: look.model.hatches().len(),
-            calls: operations().map(|operation| operation.calls).sum(),
-            refused: operations().flat_map(|operation| operation.refused.values()).sum(),
+            calls: operations().map(|one| one.calls).fold(0, u64::saturating_add),
+            refused: operations().map(LiveOperation::refused_calls).fold(0, u64::saturating_add),
+            strangers: operations().map(|one| one.strangers).fold(0, u64::saturating_add),
             attention: attention(look),
         }
     }
@@ -90,6 +93,7 @@ impl Sheet for Start {
                 ("Exceptions", count(self.exceptions)),
                 ("Calls", number(self.calls)),
                 ("Of them refused", number(self.refused)),
+                ("Refused besides, as strangers", number(self.strangers)),
             ]),
         ])
     }
@@ -97,6 +101,12 @@ impl Sheet for Start {
 
 fn attention(look: &Look) -> Vec<Attention> {
     let mut all = Vec::new();
+    if let Some(why) = &look.unkept {
+        let says = format!(
+            "The live inventory cannot be kept, and with it what is closed by hand: {why}."
+        );
+        all.push(Attention { urgency: Urgency::Now, says, page: Closed::PATH });
+    }
     for why in &look.unready {
         let says = format!("The app is not ready: {why}.");
         all.push(Attention { urgency: Urgency::Now, says, page: Start::PATH });

@@ -45,6 +45,7 @@ fn look(live: LiveInventory) -> Look {
         scores: None,
         limited_elsewhere: 0,
         unready: Vec::new(),
+        unkept: None,
         is_kept: false,
         is_shared: false,
     }

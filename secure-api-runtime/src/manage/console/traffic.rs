@@ -14,7 +14,7 @@ use crate::inventory::{LiveClient, LiveOperation};
 /// The page of the traffic.
 #[derive(Serialize)]
 pub(super) struct Traffic {
-    /// The operations that were called, those with the most calls first.
+    /// The operations that were called, or asked for by strangers, those with the most calls first.
     called: Vec<LiveOperation>,
     /// The number of those that were not, each version for itself.
     not_called: usize,
@@ -27,8 +27,9 @@ impl Sheet for Traffic {
 
     fn of(look: &Look) -> Self {
         let all = &look.live.operations;
-        let mut called: Vec<_> = all.iter().filter(|one| one.calls > 0).cloned().collect();
-        let not_called = all.len() - called.len();
+        let is_told = |one: &&LiveOperation| one.calls > 0 || one.strangers > 0;
+        let mut called: Vec<_> = all.iter().filter(is_told).cloned().collect();
+        let not_called = all.iter().filter(|one| one.calls == 0).count();
         called.sort_by_key(|one| Reverse(one.calls));
         Self { called, not_called }
     }
@@ -53,7 +54,6 @@ impl Sheet for Traffic {
 fn called(one: &LiveOperation) -> Html {
     let LiveOperation { operation, version, calls, refused, first, last, clients, others, .. } =
         one;
-    let sum: u64 = refused.values().sum();
     let summary = element(
         "summary",
         &[],
@@ -62,7 +62,7 @@ fn called(one: &LiveOperation) -> Html {
             text(": "),
             number(*calls),
             text(if *calls == 1 { " call, " } else { " calls, " }),
-            number(sum),
+            number(one.refused_calls()),
             text(" refused, last "),
             maybe_time(*last),
         ],
@@ -78,6 +78,7 @@ fn called(one: &LiveOperation) -> Html {
         ("First call", maybe_time(*first)),
         ("Refused", refusals(refused)),
         ("Calls of others", number(*others)),
+        ("Refused as strangers, and no calls", number(one.strangers)),
     ]);
     element("details", &[], [summary, element("div", &[], [about, clients])])
 }

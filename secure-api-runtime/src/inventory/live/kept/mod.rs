@@ -8,12 +8,15 @@ mod shared;
 use std::{
     path::PathBuf,
     sync::{
-        Arc,
+        Arc, Mutex, PoisonError,
         atomic::{AtomicBool, Ordering},
     },
 };
 
-use self::{file::File, shared::Shared};
+use self::{
+    file::{Fault, File},
+    shared::Shared,
+};
 use super::Live;
 use crate::{error::StartProblem, ledger::AppLedger};
 
@@ -35,8 +38,8 @@ struct Inner {
     place: Place,
     /// The turn of whoever keeps: each takes what the one before left.
     turn: tokio::sync::Mutex<()>,
-    /// `true` after a failure that was told.
-    silent: AtomicBool,
+    /// The failure that was told, until it is over.
+    failure: Mutex<Option<String>>,
     /// `true` once what was kept before is known here.
     read: AtomicBool,
 }
@@ -56,7 +59,7 @@ impl Keeper {
         };
         Some(Self(Arc::new(Inner {
             turn: tokio::sync::Mutex::default(),
-            silent: AtomicBool::default(),
+            failure: Mutex::default(),
             // A file is read when the app is built, or it does not start.
             read: AtomicBool::new(matches!(place, Place::File(_))),
             place,
@@ -85,14 +88,28 @@ impl Keeper {
     ///
     /// # Errors
     ///
-    /// SA234 where the file is none, or cannot be read: what would be written there could take something else's place.
+    /// SA234 where the file is none, or cannot be read: what would be written there could take something else's place. SA235 where
+    /// it is no inventory: what was closed by hand stood in it.
     pub(crate) fn begin(&self, live: &Live) -> Result<(), StartProblem> {
         let Place::File(file) = &self.0.place else { return Ok(()) };
-        file.load(live).map_err(|error| StartProblem {
-            code: "SA234",
-            text: format!("the live inventory cannot be kept in `{}`: {error}", file.shown()),
-            help: "name a file for `.inventory_file(\"…\")` that the app may read and write, or one that is not there yet",
+        let shown = file.shown();
+        file.load(live).map_err(|fault| match fault {
+            Fault::Io(error) => StartProblem {
+                code: "SA234",
+                text: format!("the live inventory cannot be kept in `{shown}`: {error}"),
+                help: "name a file for `.inventory_file(\"…\")` that the app may read and write, or one that is not there yet",
+            },
+            Fault::Broken(why) => StartProblem {
+                code: "SA235",
+                text: format!("`{shown}` is no live inventory: {why}"),
+                help: "put a copy of it back, or move it aside to begin with nothing closed: what was closed by hand was kept in it",
+            },
         })
+    }
+
+    /// Returns why it cannot be kept now, if so: where, and the error.
+    pub(crate) fn failure(&self) -> Option<String> {
+        self.0.failure.lock().unwrap_or_else(PoisonError::into_inner).clone()
     }
 
     /// Keeps what was seen, and hears what else is kept. `false` if that cannot be: then it waits for the next time.
@@ -115,20 +132,20 @@ impl Keeper {
 
     /// Tells of the first failure, and when it is over. `true` if there is none.
     fn told<E: std::fmt::Display>(&self, kept: Result<(), E>) -> bool {
-        let Inner { place, silent, .. } = &*self.0;
-        let place = match place {
+        let place = match &self.0.place {
             Place::File(file) => file.shown(),
             Place::Shared(_) => "the ledger".to_owned(),
         };
-        let is_kept = kept.is_ok();
+        let mut failure = self.0.failure.lock().unwrap_or_else(PoisonError::into_inner);
         match kept {
             Ok(()) => {
-                if silent.swap(false, Ordering::Relaxed) {
+                if failure.take().is_some() {
                     tracing::info!(target: "secure_api::inventory", place, "the live inventory is kept again");
                 }
+                true
             }
             Err(error) => {
-                if !silent.swap(true, Ordering::Relaxed) {
+                if failure.is_none() {
                     tracing::error!(
                         target: "secure_api::inventory",
                         place,
@@ -136,9 +153,10 @@ impl Keeper {
                         "the live inventory cannot be kept: what is seen waits here"
                     );
                 }
+                *failure = Some(format!("{place}: {error}"));
+                false
             }
         }
-        is_kept
     }
 }
 
