@@ -119,8 +119,9 @@ impl<O: Args + 'static> Cli<O> {
         self
     }
 
-    /// States the settings of the app that need no file, no network and no secret. Commands that tell of the app apply them, and
-    /// `serve` gets an app that has them.
+    /// States the settings of the app that need no network and make nothing. Commands that tell of the app apply them, and `serve` gets
+    /// an app that has them. The app's secret may be one of them, for `inventory --client`: where its place cannot be read, all else is
+    /// told without it.
     #[must_use]
     pub fn settings(mut self, settings: impl Fn(AppBuilder, &O) -> AppBuilder + 'static) -> Self {
         self.settings = Box::new(settings);

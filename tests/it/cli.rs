@@ -2,6 +2,7 @@
 
 mod against;
 mod clean;
+mod client;
 mod contract;
 mod explain;
 mod lint;

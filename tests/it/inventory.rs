@@ -1,8 +1,10 @@
 //! The inventory, compared with what callers get.
 
+mod broken;
 mod hatches;
 mod kept;
 mod live;
+mod strangers;
 
 use std::collections::BTreeSet;
 

@@ -10,6 +10,7 @@ use std::{net::SocketAddr, time::Duration};
 use secure_api::{clock::Clock, manage::Manage, testing::secret};
 use tokio::time::{sleep, timeout};
 
+pub(crate) use self::closing::act;
 use crate::support::{
     Answer, TestServer, gone, raw,
     server::{app, stocked},

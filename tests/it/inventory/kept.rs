@@ -189,22 +189,6 @@ async fn two_processes_add_to_one_file() {
 }
 
 #[tokio::test]
-async fn no_broken_file_takes_the_place_of_another_one() {
-    let folder = Folder::made("live");
-    let file = folder.path().join("inventory.json");
-    let log = Log::capture();
-    for text in ["not ours", "nor this"] {
-        fs::write(&file, text).expect("a file");
-        filing(&file).await.stop().await.expect("it does not panic");
-    }
-    let aside = ["inventory.json.broken", "inventory.json.broken-1"];
-    let aside =
-        aside.map(|name| fs::read_to_string(folder.path().join(name)).expect("it is there"));
-    assert_eq!(aside, ["not ours", "nor this"]);
-    assert_eq!(log.lines_with(&["cannot be read, and was put aside", "inventory.json"]).len(), 2);
-}
-
-#[tokio::test]
 async fn what_cannot_be_written_waits() {
     let folder = Folder::made("live");
     let below = folder.path().join("not-yet");

@@ -62,7 +62,7 @@ async fn send(server: &TestServer, path: &str, lines: &str, body: &str) -> Answe
 }
 
 /// Sends a form as a page of the console has it.
-pub(super) async fn act(server: &TestServer, what: &str, operation: &str, reason: &str) -> Answer {
+pub(crate) async fn act(server: &TestServer, what: &str, operation: &str, reason: &str) -> Answer {
     let token = csrf_token(server, what, operation).await;
     act_as(server, "sec-fetch-site: same-origin\r\n", what, operation, reason, &token).await
 }

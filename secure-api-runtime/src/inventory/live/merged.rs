@@ -116,6 +116,7 @@ fn earliest(one: Option<i64>, other: Option<i64>) -> Option<i64> {
 
 #[cfg(test)]
 mod tests {
+    use super::super::room::PATHS;
     use super::{super::LiveClient, *};
 
     fn client(name: usize, calls: u64) -> LiveClient {
@@ -167,6 +168,26 @@ mod tests {
         let clients: Vec<_> =
             one.unmatched.iter().map(|path| (&*path.path, path.clients)).collect();
         assert_eq!(clients, [("/a", 1), ("/b", 1), ("/c", 2)]);
+    }
+
+    #[test]
+    fn counts_that_are_full_stay_so() {
+        let mut one = seen(0..CLIENTS, &[("/a", "x")]);
+        one.operations[0].calls = u64::MAX - 1;
+        one.operations[0].others = u64::MAX;
+        one.operations[0].clients[0].calls = u64::MAX;
+        one.operations[0].strangers = u64::MAX;
+        one.operations[0].refused.insert("about:blank".to_owned(), u64::MAX);
+        one.unmatched[0].calls = u64::MAX;
+        let mut other = one.clone();
+        other.operations[0].clients.push(client(900, u64::MAX));
+        join(&mut one, &other, Join::Sum);
+        let joined = &one.operations[0];
+        let counts = [joined.calls, joined.others, joined.strangers, joined.clients[0].calls];
+        assert_eq!(counts, [u64::MAX; 4]);
+        assert_eq!((joined.refused["about:blank"], one.unmatched[0].calls), (u64::MAX, u64::MAX));
+        assert_eq!(joined.refused_calls(), 0);
+        assert!(!one.to_string().is_empty());
     }
 
     #[test]
