@@ -1,13 +1,16 @@
 //! Lines that are JSON: those of Caddy, and those of nginx by the names that its variables have.
-//!
-//! A text with an escape in it is not read: what servers write of a request that is one has none.
 
-use std::net::IpAddr;
+use std::{borrow::Cow, net::IpAddr};
 
 use jiff::Timestamp;
 use serde::Deserialize;
 
 use super::formats::{Line, in_time, local, request};
+
+/// A text, which is a part of the line unless something in it is escaped.
+#[derive(Deserialize)]
+#[serde(transparent)]
+struct Text<'a>(#[serde(borrow)] Cow<'a, str>);
 
 /// A line of Caddy's.
 #[derive(Deserialize)]
@@ -16,7 +19,7 @@ struct Caddy<'a> {
     #[serde(borrow)]
     request: CaddyRequest<'a>,
     #[serde(borrow, default)]
-    user_id: Option<&'a str>,
+    user_id: Option<Text<'a>>,
     status: u16,
 }
 
@@ -25,9 +28,9 @@ struct CaddyRequest<'a> {
     remote_ip: IpAddr,
     client_ip: Option<IpAddr>,
     #[serde(borrow)]
-    method: &'a str,
+    method: Cow<'a, str>,
     #[serde(borrow)]
-    uri: &'a str,
+    uri: Cow<'a, str>,
 }
 
 /// A line of nginx, whose fields are named by who set it up; most name them as its variables are.
@@ -35,16 +38,16 @@ struct CaddyRequest<'a> {
 struct Nginx<'a> {
     remote_addr: IpAddr,
     #[serde(borrow, default)]
-    remote_user: Option<&'a str>,
+    remote_user: Option<Text<'a>>,
     #[serde(borrow, alias = "time", alias = "timestamp", alias = "msec", alias = "@timestamp")]
     #[serde(alias = "time_iso8601")]
     time_local: Time<'a>,
     #[serde(borrow, default)]
-    request: Option<&'a str>,
+    request: Option<Text<'a>>,
     #[serde(borrow, default, alias = "method")]
-    request_method: Option<&'a str>,
+    request_method: Option<Text<'a>>,
     #[serde(borrow, default, alias = "uri")]
-    request_uri: Option<&'a str>,
+    request_uri: Option<Text<'a>>,
     status: Status<'a>,
 }
 
@@ -53,7 +56,7 @@ struct Nginx<'a> {
 enum Time<'a> {
     Seconds(f64),
     #[serde(borrow)]
-    Text(&'a str),
+    Text(Cow<'a, str>),
 }
 
 #[derive(Deserialize)]
@@ -61,7 +64,7 @@ enum Time<'a> {
 enum Status<'a> {
     Number(u16),
     #[serde(borrow)]
-    Text(&'a str),
+    Text(Cow<'a, str>),
 }
 
 impl Time<'_> {
@@ -82,8 +85,8 @@ fn of_seconds(seconds: f64) -> Option<u64> {
     (seconds.is_finite() && seconds >= 0.0).then(|| in_time((seconds * 1e9) as u64)).flatten()
 }
 
-fn named(user: Option<&str>) -> Option<&str> {
-    user.filter(|user| !user.is_empty() && *user != "-")
+fn named(user: Option<Text<'_>>) -> Option<Cow<'_, str>> {
+    user.map(|Text(user)| user).filter(|user| !user.is_empty() && user != "-")
 }
 
 /// Reads a line of Caddy.
@@ -102,8 +105,12 @@ pub(super) fn caddy(line: &str) -> Option<Line<'_>> {
 /// Reads a line of nginx.
 pub(super) fn nginx(line: &str) -> Option<Line<'_>> {
     let read: Nginx<'_> = serde_json::from_str(line).ok()?;
-    let parts = read.request_method.zip(read.request_uri);
-    let (method, target) = parts.or_else(|| request(read.request?))?;
+    let parts =
+        read.request_method.zip(read.request_uri).map(|(Text(method), Text(uri))| (method, uri));
+    let (method, target) = match parts {
+        Some(parts) => parts,
+        None => whole(read.request?.0)?,
+    };
     Some(Line {
         address: read.remote_addr,
         user: named(read.remote_user),
@@ -117,9 +124,23 @@ pub(super) fn nginx(line: &str) -> Option<Line<'_>> {
     })
 }
 
+/// Returns method and target of a request line, which are parts of the line as it is.
+fn whole(line: Cow<'_, str>) -> Option<(Cow<'_, str>, Cow<'_, str>)> {
+    match line {
+        Cow::Borrowed(line) => request(line).map(|(method, target)| (method.into(), target.into())),
+        Cow::Owned(line) => {
+            let (method, target) = request(&line)?;
+            Some((method.to_owned().into(), target.to_owned().into()))
+        }
+    }
+}
+
 #[cfg(test)]
 mod tests {
-    use super::super::read;
+    use super::{
+        super::{Line, read},
+        *,
+    };
 
     #[test]
     fn four_formats_tell_the_same_of_one_request() {
@@ -133,14 +154,51 @@ mod tests {
         ];
         let first = read(lines[0]).expect("a line");
         assert_eq!(
-            (first.user, first.target, first.status),
+            (first.user.as_deref(), &*first.target, first.status),
             (Some("alice"), "/v1/orders?a=1", 200)
         );
         for line in lines {
-            assert_eq!(read(line), Some(first), "{line}");
+            assert_eq!(read(line).as_ref(), Some(&first), "{line}");
         }
         for line in ["{}", "{\"request\":1}", "", "{\"status\":200"] {
             assert_eq!(read(line), None, "{line}");
+        }
+    }
+
+    #[test]
+    fn what_is_escaped_is_read_as_it_was_sent() {
+        let lines = [
+            r#"192.0.2.1 - al\"ice [29/Nov/2026:20:42:26 +0000] "GET /v1/\"or\\ders\"?a=1&b=\xc3\xa9 HTTP/1.1" 200 12"#,
+            r#"192.0.2.1 - al\x22ice [29/Nov/2026:20:42:26 +0000] "GET /v1/\x22or\x5Cders\x22?a=1&b=\xC3\xA9 HTTP/1.1" 200 12 "-" "\"curl\"""#,
+            r#"{"remote_addr":"192.0.2.1","remote_user":"al\"ice","time_local":"29\/Nov\/2026:20:42:26 +0000","request":"GET \/v1\/\"or\\ders\"?a=1\u0026b=\u00e9 HTTP\/1.1","status":"200"}"#,
+            r#"{"remote_addr":"192.0.2.1","remote_user":"al\u0022ice","time_local":"29/Nov/2026:20:42:26 +0000","request_method":"G\u0045T","request_uri":"\/v1\/\"or\\ders\"?a=1\u0026b=é","status":"\u00320\u0030"}"#,
+            r#"{"ts":"2026-11-29T20\u003a42:26Z","request":{"remote_ip":"192.0.2.1","method":"\u0047ET","uri":"\/v1\/\"or\\ders\"?a=1\u0026b=é"},"user_id":"al\"ice","status":200}"#,
+        ];
+        let first = read(lines[0]).expect("a line");
+        assert_eq!(
+            (first.user.as_deref(), &*first.method, &*first.target),
+            (Some("al\"ice"), "GET", "/v1/\"or\\ders\"?a=1&b=é")
+        );
+        for line in lines {
+            assert_eq!(read(line).as_ref(), Some(&first), "{line}");
+        }
+        // What is no escape, and what is no text without it, stays.
+        for (target, wanted) in
+            [(r"/\q\x2g\x1", r"/\q\x2g\x1"), (r"/\xff\x22", r"/\xff\x22"), (r"/\n\t", "/\n\t")]
+        {
+            let line = format!(
+                "192.0.2.1 - - [29/Nov/2026:20:42:26 +0000] \"GET {target} HTTP/1.1\" 200 12"
+            );
+            assert_eq!(read(&line).expect("a line").target, wanted);
+        }
+    }
+
+    #[test]
+    fn what_is_not_escaped_is_not_copied() {
+        let line = r#"{"ts":1795984946.0,"request":{"remote_ip":"192.0.2.1","method":"GET","uri":"/v1/orders"},"user_id":"alice","status":200}"#;
+        let Line { user, method, target, .. } = read(line).expect("a line");
+        for text in [user.expect("a user"), method, target] {
+            assert!(matches!(text, Cow::Borrowed(_)), "{text}");
         }
     }
 }

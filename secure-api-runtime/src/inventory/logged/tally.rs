@@ -64,18 +64,18 @@ impl Tally {
         traffic.requests += 1;
         traffic.from = Some(traffic.from.map_or(at, |from| from.min(at)));
         traffic.until = traffic.until.max(Some(at));
-        let client = match line.user {
+        let client = match &line.user {
             Some(user) => self.names.name(&["user", user]),
             None => self.names.name(&["address", &line.address.to_canonical().to_string()]),
         };
-        let path = path(line.target);
+        let path = path(&line.target);
         let place = self.table.find(path);
         if let Some(place) = place {
-            if let Some(index) = place.operation(line.method) {
+            if let Some(index) = place.operation(&line.method) {
                 self.call(index, line.status, at, client);
                 return;
             }
-            if place.is_besides(line.method) {
+            if place.is_besides(&line.method) {
                 traffic.besides += 1;
                 return;
             }
@@ -88,11 +88,11 @@ impl Tally {
             None => "/{text}".into(),
         };
         if is_answer(line.status) {
-            self.answered.add(line.method, &normal, at, client);
+            self.answered.add(&line.method, &normal, at, client);
         } else if is_noise(path) {
             traffic.noise += 1;
         } else {
-            self.missed.add(line.method, &normal, at, client);
+            self.missed.add(&line.method, &normal, at, client);
         }
     }
 
