@@ -153,7 +153,7 @@ fn other_formats_tell_the_same() {
     // As libraries write a slash, an ampersand and a quote.
     let [nginx, caddy] = [nginx, caddy].map(|line| {
         let line = line.replace("/v1/orders", "\\/v1\\/orders");
-        line.replace("?a=1", r"?a=\u00221\u0022\u0026b=\"")
+        line.replace("?a=1", r#"?a=\u00221\u0022\u0026b=\""#)
     });
     let common = common.replace("/v1/orders?a=1", r#"/\x76\x31/orders?a=\"1\x22"#);
     let (_, told) = against(&[&*nginx, &*caddy, &*common].join("\n"), &[]);

@@ -1,9 +1,10 @@
 //! Live inventories made one: of several machines, of a process and the one before it, of what was kept and what was seen since.
 
 use super::{
-    LiveInventory, LiveOperation, UnmatchedPath,
+    LiveInventory, LiveOperation,
     closings::{join_acts, join_closed},
 };
+use crate::inventory::UndeclaredPath;
 
 /// The clients of an operation that are told apart, 5 kB for all of them.
 pub(in crate::inventory) const CLIENTS: usize = 64;
@@ -43,7 +44,7 @@ pub(super) fn join(into: &mut LiveInventory, from: &LiveInventory, how: Join) {
     }
     for path in &from.unmatched {
         match place(&into.unmatched, (&path.path, &path.method)) {
-            Ok(place) => join_path(&mut into.unmatched[place], path, how),
+            Ok(place) => into.unmatched[place].join(path, |one, other| how.counts(one, other)),
             Err(place) => into.unmatched.insert(place, path.clone()),
         }
     }
@@ -53,12 +54,12 @@ pub(super) fn join(into: &mut LiveInventory, from: &LiveInventory, how: Join) {
 }
 
 /// Returns the place of a path in a list, or that at which it would be.
-pub(super) fn place(list: &[UnmatchedPath], key: (&str, &str)) -> Result<usize, usize> {
+pub(super) fn place(list: &[UndeclaredPath], key: (&str, &str)) -> Result<usize, usize> {
     list.binary_search_by(|one| (&*one.path, &*one.method).cmp(&key))
 }
 
 /// Puts a list into the order in which it is looked into.
-pub(super) fn sorted(list: &mut [UnmatchedPath]) {
+pub(super) fn sorted(list: &mut [UndeclaredPath]) {
     list.sort_by(|one, other| (&one.path, &one.method).cmp(&(&other.path, &other.method)));
 }
 
@@ -98,26 +99,14 @@ pub(super) fn join_operation(into: &mut LiveOperation, from: &LiveOperation, how
     }
 }
 
-fn join_path(into: &mut UnmatchedPath, from: &UnmatchedPath, how: Join) {
-    into.calls = how.counts(into.calls, from.calls);
-    into.noise &= from.noise;
-    into.clients = match (&into.client, &from.client) {
-        (Some(one), Some(other)) if one != other => 2,
-        _ => into.clients.max(from.clients),
-    };
-    into.client = into.client.take().or_else(|| from.client.clone());
-    into.first = into.first.min(from.first);
-    into.last = into.last.max(from.last);
-}
-
 /// Returns the worth of a path, of which the least gives way first: noise, then what one client asked for, then a shadow, and of those
 /// the one that was asked for longest ago.
-pub(super) fn worth(path: &UnmatchedPath) -> (bool, bool, i64) {
+pub(super) fn worth(path: &UndeclaredPath) -> (bool, bool, i64) {
     (!path.noise, path.clients > 1, path.last)
 }
 
 /// Takes away the paths beyond those that are remembered.
-fn bound(paths: &mut Vec<UnmatchedPath>) {
+fn bound(paths: &mut Vec<UndeclaredPath>) {
     if paths.len() > PATHS {
         paths.sort_by_key(|path| std::cmp::Reverse(worth(path)));
         paths.truncate(PATHS);
@@ -149,7 +138,7 @@ mod tests {
             last: Some(2),
             ..Default::default()
         };
-        let unmatched = paths.iter().map(|(path, client)| UnmatchedPath {
+        let unmatched = paths.iter().map(|(path, client)| UndeclaredPath {
             method: "GET".to_owned(),
             path: (*path).to_owned(),
             calls: 1,
@@ -186,7 +175,7 @@ mod tests {
 
     #[test]
     fn noise_gives_way_first_and_the_oldest_shadow_last() {
-        let path = |path: String, noise, clients, last| UnmatchedPath {
+        let path = |path: String, noise, clients, last| UndeclaredPath {
             path,
             noise,
             clients,

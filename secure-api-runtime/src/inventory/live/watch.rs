@@ -11,13 +11,16 @@ use std::{
 use tokio::sync::Notify;
 
 use super::{
-    LiveClient, LiveOperation, UnmatchedPath,
+    LiveClient, LiveOperation,
     closings::Closings,
     held::Part,
     merged::{CLIENTS, PATHS, worth},
     path::{is_noise, normalized},
 };
-use crate::{clock::Clock, error::problem, fingerprint::BuildHeld, metrics::Metrics};
+use crate::{
+    clock::Clock, error::problem, fingerprint::BuildHeld, inventory::UndeclaredPath,
+    metrics::Metrics,
+};
 
 /// The watch over an app's traffic.
 #[derive(Debug)]
@@ -52,7 +55,7 @@ pub(super) struct Seen {
 
 #[derive(Debug)]
 pub(super) struct Unmatched {
-    pub(super) told: UnmatchedPath,
+    pub(super) told: UndeclaredPath,
     /// The hash of the client that asked first, in this process.
     by: Option<u64>,
 }
@@ -195,7 +198,7 @@ impl Live {
                 None => (0, None, is_noise(path)),
             };
             let (method, path) = (method.clone(), normal.clone());
-            let told = UnmatchedPath {
+            let told = UndeclaredPath {
                 method,
                 path,
                 noise,
@@ -241,7 +244,7 @@ impl Live {
     }
 
     /// Tells of a shadow that is new.
-    pub(super) fn shadow(&self, told: &mut UnmatchedPath) {
+    pub(super) fn shadow(&self, told: &mut UndeclaredPath) {
         told.clients = 2;
         if !told.noise {
             self.metrics.shadows.add();

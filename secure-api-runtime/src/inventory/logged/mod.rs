@@ -16,7 +16,7 @@ use std::{
 use serde::{Deserialize, Serialize};
 
 use self::tally::Tally;
-use super::{ApiModel, LiveClient, Settings};
+use super::{ApiModel, LiveClient, Settings, UndeclaredPath};
 use crate::{
     access_log, base_url::BaseUrl, clock::Clock, ledger::AppLedger, secret::AppSecret, version::Day,
 };
@@ -103,25 +103,6 @@ pub struct LoggedOperation {
     pub others: u64,
 }
 
-/// A path that nobody declared, and that a log has.
-#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
-pub struct UndeclaredPath {
-    /// The method.
-    pub method: String,
-    /// The path, as `/v1/orders/{id}`.
-    pub path: String,
-    /// The number of requests.
-    pub calls: u64,
-    /// The number of those that something answered: with what was asked for, or with an error of its own.
-    pub answered: u64,
-    /// The number of its clients, two at most: more are not told apart.
-    pub clients: u8,
-    /// The time of the first request.
-    pub first: i64,
-    /// The time of the last one.
-    pub last: i64,
-}
-
 impl Expected {
     /// Returns the operations of an API in each version that is served, with what its app answers besides.
     pub fn of(api: &ApiModel) -> Self {
@@ -199,6 +180,6 @@ impl LoggedTraffic {
 
     /// Returns the shadows: what nobody declared, and something answers or several clients ask for.
     pub fn shadows(&self) -> impl Iterator<Item = &UndeclaredPath> {
-        self.undeclared.iter().filter(|path| path.answered > 0 || path.clients > 1)
+        self.undeclared.iter().filter(|path| path.is_shadow())
     }
 }

@@ -2,9 +2,9 @@
 
 use std::fmt;
 
-use super::{ExpectedOperation, LoggedOperation, LoggedTraffic, UndeclaredPath};
+use super::{ExpectedOperation, LoggedOperation, LoggedTraffic};
 use crate::inventory::{
-    LiveClient,
+    LiveClient, UndeclaredPath,
     table::{plain, table, time},
 };
 

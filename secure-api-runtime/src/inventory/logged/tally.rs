@@ -6,11 +6,11 @@ use std::{
     io::{self, BufRead},
 };
 
-use super::{Expected, LoggedOperation, LoggedTraffic, UndeclaredPath, paths::Paths, table::Table};
+use super::{Expected, LoggedOperation, LoggedTraffic, paths::Paths, table::Table};
 use crate::{
     access_log::{Line, Lines, read},
     inventory::{
-        LiveClient,
+        LiveClient, UndeclaredPath,
         live::{CLIENTS, is_noise, normalized},
     },
     ledger::{AppLedger, Name},
@@ -135,7 +135,7 @@ impl Tally {
         for path in answered.told(true).into_iter().chain(missed.told(false)) {
             match undeclared.entry((path.path.clone(), path.method.clone())) {
                 Entry::Vacant(free) => drop(free.insert(path)),
-                Entry::Occupied(known) => known.into_mut().join(&path),
+                Entry::Occupied(known) => known.into_mut().join(&path, u64::saturating_add),
             }
         }
         let mut undeclared: Vec<UndeclaredPath> = undeclared.into_values().collect();
@@ -149,17 +149,6 @@ impl Tally {
         });
         traffic.undeclared = undeclared;
         traffic
-    }
-}
-
-impl UndeclaredPath {
-    /// Adds those requests for the same path that were answered otherwise.
-    fn join(&mut self, other: &Self) {
-        self.calls += other.calls;
-        self.answered += other.answered;
-        self.clients = self.clients.max(other.clients);
-        self.first = self.first.min(other.first);
-        self.last = self.last.max(other.last);
     }
 }
 
