@@ -143,7 +143,8 @@ impl LoggedTraffic {
     ///
     /// # Errors
     ///
-    /// Those of the reader. A line that is no request is none: it is counted.
+    /// Those of the reader, and `InvalidInput` where a path has more than 128 segments. A line that is no request is none: it is
+    /// counted.
     pub fn read(expected: Expected, log: impl BufRead) -> io::Result<Self> {
         Self::read_with(expected, log, &AppSecret::random())
     }
@@ -162,7 +163,7 @@ impl LoggedTraffic {
     ) -> io::Result<Self> {
         // It only makes names, as that of the app does.
         let names = AppLedger::new(secret, None, Clock::system());
-        Tally::new(expected, names).read(log)
+        Tally::new(expected, names)?.read(log)
     }
 
     /// Returns the zombies: what is deprecated or past its sunset, and was called all the same.
