@@ -5,11 +5,13 @@
 //! for arguments that are wrong.
 
 mod against;
+mod bounds;
 mod commands;
 mod contract;
 mod document;
 mod explain;
 mod facts;
+mod file;
 mod lint;
 mod project;
 mod run;
