@@ -22,7 +22,7 @@ pub(super) fn exceeded(document: &Value) -> Option<(String, String)> {
     let deep = deep.map(|told| (told, format!("write {SEGMENTS} segments at most")));
     deep.or_else(|| {
         let (reference, hops) = chain(document)?;
-        let told = format!("has a reference that leads through {hops} others, `{reference}`");
+        let told = format!("has a reference that leads through {hops} references, `{reference}`");
         Some((told, format!("refer to the last one; {MOST_HOPS} are followed")))
     })
 }

@@ -39,15 +39,25 @@ struct Nginx<'a> {
     remote_addr: IpAddr,
     #[serde(borrow, default)]
     remote_user: Option<Text<'a>>,
-    #[serde(borrow, alias = "time", alias = "timestamp", alias = "msec", alias = "@timestamp")]
-    #[serde(alias = "time_iso8601")]
-    time_local: Time<'a>,
+    // A format may have the time in several forms, as may the target; so each is a field.
+    #[serde(borrow, default)]
+    msec: Option<Time<'a>>,
+    #[serde(borrow, default)]
+    time_iso8601: Option<Time<'a>>,
+    #[serde(borrow, default)]
+    time_local: Option<Time<'a>>,
+    #[serde(borrow, default, alias = "timestamp", alias = "@timestamp")]
+    time: Option<Time<'a>>,
     #[serde(borrow, default)]
     request: Option<Text<'a>>,
-    #[serde(borrow, default, alias = "method")]
+    #[serde(borrow, default)]
     request_method: Option<Text<'a>>,
-    #[serde(borrow, default, alias = "uri")]
+    #[serde(borrow, default)]
+    method: Option<Text<'a>>,
+    #[serde(borrow, default)]
     request_uri: Option<Text<'a>>,
+    #[serde(borrow, default)]
+    uri: Option<Text<'a>>,
     status: Status<'a>,
 }
 
@@ -105,16 +115,23 @@ pub(super) fn caddy(line: &str) -> Option<Line<'_>> {
 /// Reads a line of nginx.
 pub(super) fn nginx(line: &str) -> Option<Line<'_>> {
     let read: Nginx<'_> = serde_json::from_str(line).ok()?;
-    let parts =
-        read.request_method.zip(read.request_uri).map(|(Text(method), Text(uri))| (method, uri));
-    let (method, target) = match parts {
-        Some(parts) => parts,
-        None => whole(read.request?.0)?,
+    // The most exact one.
+    let time = read.msec.or(read.time_iso8601).or(read.time_local).or(read.time)?;
+    let method = read.request_method.or(read.method);
+    let (method, target) = match (method, read.request_uri, read.request) {
+        (Some(Text(method)), Some(Text(uri)), _) => (method, uri),
+        (_, _, Some(Text(request))) => whole(request)?,
+        // Where nginx leads a request elsewhere, `$uri` is not what was asked for: it counts where nothing else is there.
+        (Some(Text(method)), None, None) => (method, read.uri?.0),
+        _ => return None,
     };
+    if method.is_empty() || target.is_empty() {
+        return None;
+    }
     Some(Line {
         address: read.remote_addr,
         user: named(read.remote_user),
-        at: read.time_local.nanos()?,
+        at: time.nanos()?,
         method,
         target,
         status: match read.status {
@@ -150,6 +167,9 @@ mod tests {
             r#"{"remote_addr":"192.0.2.1","remote_user":"alice","time_local":"29/Nov/2026:20:42:26 +0000","request":"GET /v1/orders?a=1 HTTP/1.1","status":"200"}"#,
             r#"{"remote_addr":"192.0.2.1","remote_user":"alice","msec":"1795984946.000","request_method":"GET","request_uri":"/v1/orders?a=1","status":200}"#,
             r#"{"remote_addr":"192.0.2.1","remote_user":"alice","time_iso8601":"2026-11-29T20:42:26+00:00","request_method":"GET","request_uri":"/v1/orders?a=1","status":200}"#,
+            r#"{"remote_addr":"192.0.2.1","remote_user":"alice","time_local":"29/Nov/2026:20:42:26 +0000","time_iso8601":"2026-11-29T20:42:26+00:00","msec":1795984946.0,"request":"GET /v1/orders?a=1 HTTP/1.1","request_method":"GET","request_uri":"/v1/orders?a=1","uri":"/index.php","status":"200"}"#,
+            r#"{"remote_addr":"192.0.2.1","remote_user":"alice","@timestamp":"2026-11-29T20:42:26+00:00","request":"GET /v1/orders?a=1 HTTP/1.1","method":"GET","uri":"/index.php","status":200}"#,
+            r#"{"remote_addr":"192.0.2.1","remote_user":"alice","time":"2026-11-29T20:42:26+00:00","method":"GET","uri":"/v1/orders?a=1","status":200}"#,
             r#"{"level":"info","ts":1795984946.0,"logger":"http.log.access","msg":"handled request","request":{"remote_ip":"192.0.2.1","remote_port":"4","proto":"HTTP/2.0","method":"GET","host":"shop","uri":"/v1/orders?a=1","headers":{"Accept":["*/*"]}},"user_id":"alice","duration":0.0009,"size":12,"status":200}"#,
         ];
         let first = read(lines[0]).expect("a line");
@@ -160,7 +180,8 @@ mod tests {
         for line in lines {
             assert_eq!(read(line).as_ref(), Some(&first), "{line}");
         }
-        for line in ["{}", "{\"request\":1}", "", "{\"status\":200"] {
+        let empty = r#"{"remote_addr":"192.0.2.1","msec":1.0,"request":"","request_method":"","request_uri":"","status":400}"#;
+        for line in [empty, "{}", "{\"request\":1}", "", "{\"status\":200"] {
             assert_eq!(read(line), None, "{line}");
         }
     }

@@ -69,7 +69,7 @@ fn follow<'a>(
     }
     (hops > LONGEST).then(|| {
         format!(
-            "has a reference that leads through {hops} others, `{reference}`, and {LONGEST} are followed: refer to the last one"
+            "has a reference that leads through {hops} references, `{reference}`, and {LONGEST} are followed: refer to the last one"
         )
     })
 }
