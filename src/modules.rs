@@ -137,7 +137,7 @@ pub mod inventory {
         LoggedOperation, LoggedTraffic, NamedSchema, ObjectModel, Operation, Reference, Refusal,
         RefusedCaller, RoleModel, RulesModel, Schema, SchemaForm, Sees, Settable, Settings,
         SignInUrls, StepModel, StepUpModel, Successor, TriedLimits, TriedPolicy, UndeclaredPath,
-        UnmatchedPath, VariantModel, VersionModel, ViewArm, ViewModel, Viewers, matrix, routes,
+        VariantModel, VersionModel, ViewArm, ViewModel, Viewers, matrix, routes,
     };
 }
 

@@ -2,10 +2,10 @@
 
 use std::{path::PathBuf, time::Duration};
 
-use clap::{Args, Subcommand, ValueEnum};
+use clap::{Args, Subcommand, ValueEnum, builder::NonEmptyStringValueParser};
 use clap_complete::Shell;
 
-use super::lint::Severity;
+use super::{lint::Severity, terminal::Failure};
 use crate::inventory::LoggedTraffic;
 
 /// The commands that an app has besides serving.
@@ -159,6 +159,22 @@ pub(crate) struct AgainstLogArgs {
     pub(crate) fail_on: Vec<Found>,
 }
 
+impl AgainstLogArgs {
+    /// Returns the kinds of findings for which it ends with 1.
+    pub(crate) fn kinds(&self) -> Result<&[Found], Failure> {
+        let is_never = |one: &&Found| matches!(one, Found::Never);
+        let other = self.fail_on.iter().find(|one| !is_never(one));
+        match (self.fail_on.iter().find(is_never), other.and_then(Found::to_possible_value)) {
+            (Some(_), Some(other)) => {
+                let told = format!("`--fail-on` names `never`, and `{}` besides", other.get_name());
+                Err(Failure::new(told).help("leave out one of both"))
+            }
+            _ if self.fail_on.is_empty() => Ok(&Found::ALL),
+            _ => Ok(&self.fail_on),
+        }
+    }
+}
+
 /// A kind of what is found in a log.
 #[derive(Clone, Copy, ValueEnum)]
 pub(crate) enum Found {
@@ -213,7 +229,7 @@ pub(crate) struct LintOptions {
     #[arg(long, value_name = "LEVEL", value_enum, default_value = "low")]
     pub(crate) fail_on: FailOn,
     /// Lists the rules, and looks at nothing.
-    #[arg(long)]
+    #[arg(long, conflicts_with_all = ["file", "fail_on"])]
     pub(crate) rules: bool,
     #[command(flatten)]
     pub(crate) printed: Printed,
@@ -248,6 +264,7 @@ impl FailOn {
 #[derive(Args)]
 pub(crate) struct ExplainArgs {
     /// The code, as `SA701`; without one, all are listed.
+    #[arg(value_parser = NonEmptyStringValueParser::new())]
     pub(crate) code: Option<String>,
     #[command(flatten)]
     pub(crate) printed: Printed,
@@ -260,13 +277,13 @@ pub(crate) struct TokenArgs {
     #[arg(long, required = true)]
     pub(crate) role: Vec<String>,
     /// The subject that it speaks for.
-    #[arg(long)]
+    #[arg(long, value_parser = NonEmptyStringValueParser::new())]
     pub(crate) subject: String,
-    /// The lifetime in seconds.
+    /// The lifetime in seconds, a year at most.
     #[arg(long, default_value = "600", value_parser = seconds)]
     pub(crate) ttl: Duration,
     /// An OAuth scope that it gives. Several may be.
-    #[arg(long)]
+    #[arg(long, value_parser = NonEmptyStringValueParser::new())]
     pub(crate) scope: Vec<String>,
     #[command(flatten)]
     pub(crate) printed: Printed,
@@ -279,6 +296,13 @@ pub(crate) struct CompletionsArgs {
     pub(crate) shell: Shell,
 }
 
-fn seconds(text: &str) -> Result<Duration, std::num::ParseIntError> {
-    text.parse().map(Duration::from_secs)
+/// Reads a lifetime. One that is longer than a year is mistyped, and of none a token would have ended before it is printed.
+fn seconds(text: &str) -> Result<Duration, String> {
+    /// The seconds of a year.
+    const YEAR: u64 = 366 * 86_400;
+
+    match text.parse() {
+        Ok(seconds @ 1..=YEAR) => Ok(Duration::from_secs(seconds)),
+        _ => Err(format!("write a number of seconds from 1 to {YEAR}")),
+    }
 }

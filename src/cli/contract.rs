@@ -8,7 +8,7 @@ use std::{
 
 use super::{
     commands::{ContractAct, ContractArgs, Printed},
-    document,
+    document, file,
     terminal::{self, Ended, Failure, Outcome},
 };
 use crate::{
@@ -28,6 +28,7 @@ pub(crate) fn run(api: &ApiModel, ContractArgs { act }: &ContractArgs) -> Outcom
 
 /// Tells what has changed since it was accepted.
 fn check(api: &ApiModel, folder: &Path, printed: &Printed) -> Outcome {
+    is_there(folder)?;
     let (lock, snap) = (kept(folder, LOCK)?, kept(folder, MATRIX)?);
     let report = contract::check(api, lock.as_deref(), snap.as_deref(), today());
     let report = report.map_err(unreadable)?;
@@ -42,6 +43,7 @@ fn check(api: &ApiModel, folder: &Path, printed: &Printed) -> Outcome {
 
 /// Accepts what has changed, and writes the files.
 fn accept(api: &ApiModel, folder: &Path, changes: &[String], printed: &Printed) -> Outcome {
+    is_there(folder)?;
     let lock = kept(folder, LOCK)?;
     let changes: Vec<&str> = changes.iter().map(String::as_str).collect();
     let accepted = contract::accept(api, lock.as_deref(), &changes, today()).map_err(|error| {
@@ -59,6 +61,7 @@ fn accept(api: &ApiModel, folder: &Path, changes: &[String], printed: &Printed) 
 
 /// Compares two OpenAPI documents.
 pub(crate) fn diff(old: &Path, new: &Path, printed: &Printed) -> Outcome {
+    file::once([old, new])?;
     let [old, new] = [old, new].map(|file| document::read(file).map(|read| read.to_string()));
     let report = contract::diff(&old?, &new?, today()).map_err(unreadable)?;
     told(&report, printed)
@@ -76,6 +79,15 @@ fn told(report: &Report, printed: &Printed) -> Outcome {
         1 => Ended::Found,
         _ => Ended::Undecided,
     })
+}
+
+/// Refuses a folder that is not there: one that was mistyped is no contract that was never accepted.
+fn is_there(folder: &Path) -> Result<(), Failure> {
+    if folder.is_dir() {
+        return Ok(());
+    }
+    Err(Failure::new(format!("there is no folder {}", folder.display()))
+        .help(format!("name the folder of `{LOCK}` and `{MATRIX}`, or make it")))
 }
 
 /// Reads a file of the contract, if it is there.

@@ -1,16 +1,20 @@
 //! An OpenAPI document that somebody wrote: read from JSON or YAML, and walked by its references.
 
-use std::{fs, io::Read, path::Path};
+use std::path::Path;
 
 use serde_json::Value;
 
-use super::terminal::Failure;
+use super::{bounds, file, terminal::Failure};
+use crate::inventory::LoggedTraffic;
 
 /// The members of a path that are operations.
 const VERBS: [&str; 8] = ["get", "put", "post", "delete", "options", "head", "patch", "trace"];
 
-/// The references that are followed one after the other. Further ones are a circle.
-const MOST_HOPS: usize = 32;
+/// The references that are followed one after the other. Of a document that is read, further ones are a circle.
+pub(crate) const MOST_HOPS: usize = 32;
+
+/// The members whose values are data, and no part of the document.
+const DATA: [&str; 5] = ["const", "default", "enum", "example", "examples"];
 
 /// An operation of a document, with its place.
 #[derive(Debug, Clone)]
@@ -38,34 +42,51 @@ impl DocumentOperation<'_> {
 
 /// Reads a document, of standard input if the file is `-`.
 pub(crate) fn read(file: &Path) -> Result<Value, Failure> {
-    let shown = file.display();
-    let mut bytes = Vec::new();
-    let read = match file.as_os_str() == "-" {
-        true => std::io::stdin().lock().read_to_end(&mut bytes).map(drop),
-        false => fs::read(file).map(|read| bytes = read),
-    };
-    read.map_err(|error| {
-        Failure::new(format!("cannot read {shown}: {error}"))
-            .help("name a file that is there, or `-` for standard input")
-    })?;
-    of(&bytes, &shown.to_string())
+    of(&file::bytes(file)?, &file::named(file))
 }
 
 /// Reads a document of these bytes, which came from a file of this name.
 pub(crate) fn of(bytes: &[u8], shown: &str) -> Result<Value, Failure> {
-    let document = parse(bytes).map_err(|error| {
-        Failure::new(format!("{shown} is neither JSON nor YAML: {error}"))
-            .help("name an OpenAPI document 3.0 or 3.1")
-    })?;
-    let version = document.get("openapi").and_then(Value::as_str).unwrap_or_default();
-    if version.starts_with("3.") {
-        return Ok(document);
-    }
-    let failure = match document.get("swagger") {
-        Some(_) => Failure::new(format!("{shown} is a document of Swagger 2, which is not read")),
-        None => Failure::new(format!("{shown} is no OpenAPI document: it has no `openapi: 3.…`")),
+    let log = || {
+        let is_log = LoggedTraffic::begins_in(bytes);
+        is_log.then(|| {
+            Failure::new(format!("{shown} is a log, and no OpenAPI document"))
+                .help("write `inventory` with `--log access.log`, which holds it against something")
+        })
     };
-    Err(failure.help("write it as OpenAPI 3.1; converters are at https://openapi.tools"))
+    let document = match parse(bytes) {
+        Ok(document) => document,
+        Err(error) if is_deep(&error) => {
+            return Err(Failure::new(format!("{shown} is nested too deep to be read: {error}"))
+                .help("write 64 levels at most, and `$ref` in the place of what is deeper"));
+        }
+        Err(error) => {
+            let failure = Failure::new(format!("{shown} is neither JSON nor YAML: {error}"));
+            return Err(log().unwrap_or(failure.help("name an OpenAPI document 3.0 or 3.1")));
+        }
+    };
+    let version = document.get("openapi").and_then(Value::as_str).unwrap_or_default();
+    if !version.starts_with("3.") {
+        return Err(match document.get("swagger") {
+            Some(_) => {
+                Failure::new(format!("{shown} is a document of Swagger 2, which is not read"))
+                    .help("write it as OpenAPI 3.1; converters are at https://openapi.tools")
+            }
+            None => log().unwrap_or_else(|| {
+                let told = format!("{shown} is no OpenAPI document: it has no `openapi: 3.…`");
+                Failure::new(told).help("name an OpenAPI document 3.0 or 3.1")
+            }),
+        });
+    }
+    match bounds::exceeded(&document) {
+        Some((told, help)) => Err(Failure::new(format!("{shown} {told}")).help(help)),
+        None => Ok(document),
+    }
+}
+
+/// Returns `true` for what a parser says of a document that is nested deeper than it reads.
+fn is_deep(error: &str) -> bool {
+    ["recursion limit exceeded", "budget breached: Depth"].iter().any(|told| error.contains(told))
 }
 
 /// Reads JSON, or else YAML. The error is that of the form that it begins as.
@@ -112,6 +133,17 @@ pub(crate) fn resolve<'a>(
 pub(crate) fn target<'a>(document: &'a Value, reference: &str) -> Option<(&'a Value, String)> {
     let pointer = percent_decoded(reference.strip_prefix('#')?);
     Some((document.pointer(&pointer)?, pointer))
+}
+
+/// Returns `true` for a member whose value is data, and no part of the document.
+pub(crate) fn is_data(member: &str) -> bool {
+    DATA.contains(&member) || member.starts_with("x-")
+}
+
+/// Returns the URLs of a document's servers.
+pub(crate) fn servers(document: &Value) -> impl Iterator<Item = &str> {
+    let servers = document.get("servers").and_then(Value::as_array).into_iter().flatten();
+    servers.filter_map(|server| server.get("url").and_then(Value::as_str))
 }
 
 /// Returns a fragment without percent encoding.

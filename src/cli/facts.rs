@@ -10,6 +10,7 @@ use serde_json::{Map, Value, json};
 use super::{
     against, client,
     commands::{InventoryArgs, LimitsArgs, OpenapiArgs, Printed},
+    file::named,
     terminal::{self, Ended, Failure, Outcome, table},
 };
 use crate::{
@@ -84,6 +85,7 @@ pub(crate) fn openapi(api: &ApiModel, args: &OpenapiArgs) -> Outcome {
                 let wrote = fs::create_dir_all(folder).and_then(|()| fs::write(&file, text + "\n"));
                 wrote.map_err(|error| {
                     Failure::new(format!("cannot write {}: {error}", file.display()))
+                        .help("name a folder that can be written into, or that can be made")
                 })?;
                 files.push(file.display().to_string());
             }
@@ -130,11 +132,15 @@ pub(crate) fn inventory(app: &AppBuilder, args: &InventoryArgs) -> Outcome {
 /// Tries the limits against a log, and prints what they came to.
 pub(crate) fn limits(app: &AppBuilder, args: &LimitsArgs) -> Outcome {
     let LimitsArgs { against: file, only, fail_on_refusal, printed } = args;
-    let tried = against::log(file).and_then(|log| match only {
+    let tried = against::log(file)?.read(|log| match only {
         Some(operation) => app.limits_against_as(log, operation),
         None => app.limits_against(log),
     });
     let tried = tried.map_err(|error| unread(app, args, &error))?;
+    // Of nothing in another format no limit would refuse anybody. One that is empty is of a quiet day.
+    if tried.requests + tried.late == 0 && tried.lines > 0 {
+        return Err(against::no_request(tried.lines, &named(file)));
+    }
     if printed.json {
         terminal::json(&tried)?;
     } else {
@@ -147,8 +153,7 @@ pub(crate) fn limits(app: &AppBuilder, args: &LimitsArgs) -> Outcome {
 fn unread(app: &AppBuilder, args: &LimitsArgs, error: &io::Error) -> Failure {
     let LimitsArgs { against, only, .. } = args;
     let Some(operation) = only.as_ref().filter(|_| error.kind() == ErrorKind::InvalidInput) else {
-        return Failure::new(format!("cannot read {}: {error}", against.display()))
-            .help("name a log in the common or the combined format, or `-` for standard input");
+        return against::unreadable(&named(against), error);
     };
     let failure = Failure::new(error.to_string());
     let model = app.model();

@@ -5,12 +5,14 @@
 //! for arguments that are wrong.
 
 mod against;
+mod bounds;
 mod client;
 mod commands;
 mod contract;
 mod document;
 mod explain;
 mod facts;
+mod file;
 mod lint;
 mod project;
 mod run;

@@ -88,6 +88,13 @@ pub(crate) fn tell(Failure { text, help }: &Failure) {
     let _ = anstream::stderr().write_all(told.as_bytes());
 }
 
+/// Tells on standard error what does not keep a command from its work.
+pub(crate) fn warn(text: &str) {
+    let told = format!("{WARNING}warning{WARNING:#}: {}\n", plain(text));
+    // As above: nobody may be there to read it.
+    let _ = anstream::stderr().write_all(told.as_bytes());
+}
+
 /// Prints a text. Colours go to a terminal only, and nowhere with `NO_COLOR`.
 pub(crate) fn print(text: impl Display) -> Result<(), Failure> {
     let mut out = anstream::stdout().lock();

@@ -1,6 +1,8 @@
 //! The command lines: that of the program `secure-api`, and that which an app has of itself.
 
 mod against;
+mod arguments;
+mod bounds;
 mod clean;
 mod client;
 mod contract;

@@ -6,6 +6,7 @@ mod api;
 mod bodies;
 mod bounds;
 mod documents;
+mod endless;
 mod facts;
 mod inner;
 mod kept;

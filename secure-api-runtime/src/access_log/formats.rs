@@ -1,24 +1,28 @@
 //! The formats of access logs, each a function that reads a line.
 
-use std::net::IpAddr;
+use std::{borrow::Cow, net::IpAddr};
 
 use super::json::{caddy, nginx};
 use jiff::fmt::strtime::BrokenDownTime;
 
-/// The facts of a request that a log tells.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+/// The facts of a request that a log tells. Its texts are as they were sent: what the log escaped in them is not escaped any more.
+#[derive(Debug, Clone, PartialEq, Eq)]
 pub(crate) struct Line<'a> {
     /// The address of whoever was connected to the server that wrote the log.
     pub(crate) address: IpAddr,
     /// The user, where the server knew one.
-    pub(crate) user: Option<&'a str>,
+    pub(crate) user: Option<Cow<'a, str>>,
     /// Nanoseconds since 1970. Most formats tell whole seconds.
     pub(crate) at: u64,
-    pub(crate) method: &'a str,
+    pub(crate) method: Cow<'a, str>,
     /// The target as it was sent: mostly a path with its query.
-    pub(crate) target: &'a str,
+    pub(crate) target: Cow<'a, str>,
     pub(crate) status: u16,
 }
+
+/// The letters that Apache writes for controls.
+const CONTROLS: [(u8, u8); 6] =
+    [(b'b', 8), (b't', b'\t'), (b'n', b'\n'), (b'v', 11), (b'f', 12), (b'r', b'\r')];
 
 /// A format: it reads a line, or finds that this is none of its own.
 type Format = for<'a> fn(&'a str) -> Option<Line<'a>>;
@@ -44,10 +48,10 @@ fn common(line: &str) -> Option<Line<'_>> {
     let is_status = status.len() == 3 && status.bytes().all(|byte| byte.is_ascii_digit());
     Some(Line {
         address: address.parse().ok()?,
-        user: (user != "-" && !user.is_empty()).then_some(user),
+        user: (user != "-" && !user.is_empty()).then(|| unescaped(user)),
         at: local(time)?,
-        method,
-        target,
+        method: unescaped(method),
+        target: unescaped(target),
         status: status.parse().ok().filter(|_| is_status)?,
     })
 }
@@ -60,6 +64,37 @@ fn closing_quote(text: &str) -> Option<usize> {
         escaped = byte == b'\\' && !escaped;
         ends
     })
+}
+
+/// Returns a text of the common format without its escapes: `\"` and `\\`, letters for some controls, and `\x22` for any other byte.
+/// One that is no text then stays as it is.
+fn unescaped(text: &str) -> Cow<'_, str> {
+    if !text.contains('\\') {
+        return text.into();
+    }
+    let mut bytes = Vec::with_capacity(text.len());
+    let mut rest = text.as_bytes();
+    while let [first, after @ ..] = rest {
+        let (byte, read) = match (first, after) {
+            (b'\\', [b'x', high, low, ..]) => match (hex(*high), hex(*low)) {
+                (Some(high), Some(low)) => (high * 16 + low, 4),
+                _ => (*first, 1),
+            },
+            (b'\\', [quote @ (b'"' | b'\\'), ..]) => (*quote, 2),
+            (b'\\', [letter, ..]) => match CONTROLS.iter().find(|(name, _)| name == letter) {
+                Some((_, control)) => (*control, 2),
+                None => (*first, 1),
+            },
+            _ => (*first, 1),
+        };
+        bytes.push(byte);
+        rest = &rest[read..];
+    }
+    String::from_utf8(bytes).map_or(Cow::Borrowed(text), Cow::Owned)
+}
+
+fn hex(digit: u8) -> Option<u8> {
+    char::from(digit).to_digit(16).and_then(|digit| u8::try_from(digit).ok())
 }
 
 /// Returns method and target of a request line.

@@ -180,6 +180,6 @@ fn folded(of_versions: Vec<(&str, Vec<Finding>)>, findings: &mut Findings) {
         };
         let shown = |text: &str| text.replace(SOME, &versions);
         let (operation, sentence) = (shown(&one.operation), shown(&one.sentence));
-        findings.found.push(Finding { operation, sentence, ..one });
+        findings.push(Finding { operation, sentence, ..one });
     }
 }

@@ -1,6 +1,6 @@
 //! Findings: one change each, with its rule, its place and the sentence that a reviewer reads.
 
-use std::fmt;
+use std::{collections::HashSet, fmt};
 
 use serde::{Deserialize, Serialize};
 
@@ -85,6 +85,8 @@ pub(super) struct Findings {
     /// Set where both sides are contracts, whose documents say what is enforced.
     pub(super) enforced: bool,
     pub(super) found: Vec<Finding>,
+    /// The rules and places of all that was found: of most there is one, and then nothing has to be compared.
+    known: HashSet<(&'static str, String, String)>,
 }
 
 /// The values before and after a change.
@@ -97,7 +99,7 @@ pub(super) fn values(before: impl fmt::Display, after: impl fmt::Display) -> Val
 
 impl Findings {
     pub(super) fn new(enforced: bool) -> Self {
-        Self { enforced, found: Vec::new() }
+        Self { enforced, found: Vec::new(), known: HashSet::new() }
     }
 
     /// Adds a finding of the rule with this name.
@@ -113,9 +115,16 @@ impl Findings {
         let (operation, place) = (operation.to_owned(), place.to_owned());
         let one = Finding { rule: rule.id, level, operation, place, sentence, before, after };
         // A place that is reached on two ways, as by two members of a union, is told once.
-        if !self.found.contains(&one) {
-            self.found.push(one);
+        let key = (one.rule, one.operation.clone(), one.place.clone());
+        if !self.known.contains(&key) || !self.found.contains(&one) {
+            self.push(one);
         }
+    }
+
+    /// Adds a finding that was made elsewhere.
+    pub(super) fn push(&mut self, one: Finding) {
+        self.known.insert((one.rule, one.operation.clone(), one.place.clone()));
+        self.found.push(one);
     }
 
     /// Returns them by weight, the heaviest first, and by their ids.

@@ -17,16 +17,15 @@ mod settings;
 mod step_up;
 mod table;
 mod tried;
+mod undeclared;
 
 #[cfg(test)]
 pub(crate) mod tests;
 
 pub use credentials::{ByModel, CredentialModel};
 pub use hatch::Hatch;
-pub use live::{
-    ClosedOperation, ClosingAct, LiveClient, LiveInventory, LiveOperation, UnmatchedPath,
-};
-pub use logged::{Expected, ExpectedOperation, LoggedOperation, LoggedTraffic, UndeclaredPath};
+pub use live::{ClosedOperation, ClosingAct, LiveClient, LiveInventory, LiveOperation};
+pub use logged::{Expected, ExpectedOperation, LoggedOperation, LoggedTraffic};
 pub use model::{ANONYMOUS, ApiModel, Exception, LimitModel, ObjectModel, RoleModel, VersionModel};
 pub use operation::{
     AccessModel, AnswerModel, ArgumentModel, ContentModel, Deprecation, InheritedKey, LimitArm,
@@ -42,3 +41,4 @@ pub use step_up::StepUpModel;
 pub(crate) use table::{Facts, cells, is_obeyed};
 pub use table::{matrix, routes};
 pub use tried::{RefusedCaller, TriedLimits, TriedPolicy};
+pub use undeclared::UndeclaredPath;

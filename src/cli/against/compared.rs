@@ -160,9 +160,7 @@ fn unknown_versions(api: &ApiModel, theirs: &[DocumentOperation<'_>], base: &str
 
 /// Returns the paths that a document's servers add, none first.
 pub(super) fn bases(document: &Value) -> Vec<String> {
-    let servers = document.get("servers").and_then(Value::as_array).into_iter().flatten();
-    let urls = servers.filter_map(|server| server.get("url").and_then(Value::as_str));
-    let paths = urls.filter_map(|url| {
+    let paths = document::servers(document).filter_map(|url| {
         let rest = url.split_once("://").map_or(url, |(_, rest)| rest);
         Some(rest[rest.find('/')?..].trim_end_matches('/').to_owned())
     });

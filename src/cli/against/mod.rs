@@ -7,19 +7,20 @@ mod traffic;
 
 use std::{
     io::{self, BufRead},
-    path::Path,
+    path::{Path, PathBuf},
 };
 
 use serde_json::Value;
 
-pub(crate) use self::source::log;
+pub(crate) use self::source::{Log, log};
 use self::{
     compared::compare,
-    source::{Given, Log, failed, given, logs},
+    source::{Given, given, logs},
     traffic::Traffic,
 };
 use super::{
-    commands::{AgainstLogArgs, Found, InventoryArgs, Printed},
+    commands::{AgainstLogArgs, InventoryArgs, Printed},
+    file::{self, named},
     terminal::{self, Ended, Failure, Outcome},
 };
 use crate::{app::AppBuilder, inventory::LoggedTraffic};
@@ -27,6 +28,10 @@ use crate::{app::AppBuilder, inventory::LoggedTraffic};
 /// Holds the inventory of an app against what the arguments name; `None` where they name nothing.
 pub(crate) fn run(app: &AppBuilder, args: &InventoryArgs) -> Option<Outcome> {
     let InventoryArgs { against, live, log, .. } = args;
+    let files = against.iter().chain(live).chain(&log.log).map(PathBuf::as_path);
+    if let Err(failure) = file::once(files).and_then(|()| log.kinds().map(drop)) {
+        return Some(Err(failure));
+    }
     let outcome = match (against, live, &log.log[..]) {
         (None, None, []) if log.fail_on.is_empty() => return None,
         (None, None, []) => Err(Failure::new("`--fail-on` says what of a log a build fails for")
@@ -54,12 +59,11 @@ fn logged(app: &AppBuilder, log: Log, args: &InventoryArgs) -> Outcome {
 /// Compares an app with a document, with the traffic of both where that is known.
 fn documented(app: &AppBuilder, file: &Path, document: &Value, args: &InventoryArgs) -> Outcome {
     let api = app.model();
-    let shown = file.display().to_string();
     if !args.log.fail_on.is_empty() {
-        let told = format!("`--fail-on` is for a log alone, and {shown} is a document");
+        let told = format!("`--fail-on` is for a log alone, and {} is a document", named(file));
         return Err(Failure::new(told).help("leave it out: it ends with 1 where anything differs"));
     }
-    let mut compared = compare(&api, document, shown);
+    let mut compared = compare(&api, document, file.display().to_string());
     let traffic = match (&args.live, &args.log.log[..]) {
         (None, []) => None,
         (Some(live), _) => Some(Traffic::kept(live)?),
@@ -83,6 +87,9 @@ pub(crate) fn document_against_log(
     args: &AgainstLogArgs,
     printed: &Printed,
 ) -> Outcome {
+    let files = std::iter::once(file).chain(against).chain(args.log.iter().map(PathBuf::as_path));
+    file::once(files)?;
+    args.kinds()?;
     let document = match given(file)? {
         Given::Document(document) => document,
         Given::Log(log) => {
@@ -111,13 +118,22 @@ fn read(
     log: Log,
     read: impl FnOnce(Box<dyn BufRead>) -> io::Result<LoggedTraffic>,
 ) -> Result<LoggedTraffic, Failure> {
-    let traffic = read(log.lines).map_err(|error| failed(&log.shown, &error))?;
-    if traffic.requests > 0 {
-        return Ok(traffic);
-    }
-    let told = format!("there is no request in {} lines", traffic.lines);
-    Err(Failure::new(told)
-        .help("name a log in the common or the combined format, or in JSON of nginx or Caddy"))
+    let shown = log.shown.clone();
+    let traffic = log.read(read).map_err(|error| unreadable(&shown, &error))?;
+    if traffic.requests > 0 { Ok(traffic) } else { Err(no_request(traffic.lines, &shown)) }
+}
+
+/// Returns the failure of a log that cannot be read to its end.
+pub(crate) fn unreadable(shown: &str, error: &io::Error) -> Failure {
+    Failure::new(format!("cannot read {shown}: {error}"))
+        .help("name a log, plain or compressed by gzip, or `-` for standard input")
+}
+
+/// Returns the failure of a log without a request, which is another file or in another format.
+pub(crate) fn no_request(lines: u64, shown: &str) -> Failure {
+    let lines = if lines == 1 { "1 line".to_owned() } else { format!("{lines} lines") };
+    Failure::new(format!("there is no request in {lines} of {shown}"))
+        .help("name a log in the common or the combined format, or in JSON of nginx or Caddy")
 }
 
 /// Prints what a log came to, and ends as the arguments say.
@@ -127,6 +143,6 @@ fn told(traffic: &LoggedTraffic, args: &AgainstLogArgs, printed: &Printed) -> Ou
     } else {
         terminal::print(terminal::plain(&traffic.to_string()))?;
     }
-    let kinds = if args.fail_on.is_empty() { &Found::ALL[..] } else { &args.fail_on[..] };
+    let kinds = args.kinds()?;
     Ok(Ended::found(kinds.iter().any(|one| one.is_in(traffic))))
 }

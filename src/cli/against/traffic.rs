@@ -1,9 +1,6 @@
 //! The traffic that a comparison is told with: that of a log, or of a live inventory that was kept.
 
-use std::{
-    fs,
-    path::{Path, PathBuf},
-};
+use std::path::{Path, PathBuf};
 
 use serde::Serialize;
 use serde_json::Value;
@@ -11,10 +8,13 @@ use serde_json::Value;
 use super::{
     compared::{Compared, bases},
     logs, read,
-    source::failed,
 };
 use crate::{
-    cli::{document, document::DocumentOperation, terminal::Failure},
+    cli::{
+        document::{self, DocumentOperation},
+        file,
+        terminal::Failure,
+    },
     inventory::{
         ApiModel, Expected, ExpectedOperation, LiveInventory, LiveOperation, LoggedTraffic,
     },
@@ -40,10 +40,8 @@ pub(super) struct Called {
 impl Traffic {
     /// Reads a live inventory: the file that an app keeps, or what its management listener answers at `/inventory`.
     pub(super) fn kept(file: &Path) -> Result<Self, Failure> {
-        let shown = file.display().to_string();
-        let text = fs::read(file).map_err(|error| failed(&shown, &error))?;
-        let kept = serde_json::from_slice(&text).map_err(|error| {
-            Failure::new(format!("{shown} is no live inventory: {error}"))
+        let kept = serde_json::from_slice(&file::bytes(file)?).map_err(|error| {
+            Failure::new(format!("{} is no live inventory: {error}", file::named(file)))
                 .help("name the file of `.inventory_file(…)`, or what `/inventory` answers")
         })?;
         Ok(Self::Kept(kept))

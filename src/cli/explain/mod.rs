@@ -40,7 +40,9 @@ pub(crate) fn run(ExplainArgs { code, printed }: &ExplainArgs) -> Outcome {
 
 /// Returns the page of a code, however it is written: `SA701`, `sa701` or `701`.
 fn find(asked: &str) -> Result<(&'static str, &'static str), Failure> {
-    let digits = asked.trim().trim_start_matches(['s', 'S']).trim_start_matches(['a', 'A']);
+    let asked = asked.trim();
+    let is_code = asked.get(..2).is_some_and(|first| first.eq_ignore_ascii_case("sa"));
+    let digits = if is_code { &asked[2..] } else { asked };
     let code = format!("SA{digits:0>3}");
     if let Some((code, page)) = PAGES.iter().find(|(known, _)| *known == code) {
         return Ok((*code, *page));

@@ -36,9 +36,10 @@ struct Demand {
 }
 
 impl Demand {
-    /// Returns `true` if some callers of the other may call this one too, as far as anybody can tell.
-    fn is_met_by(&self, other: &Self) -> bool {
-        self.roles == other.roles && !self.alternatives.is_disjoint(&other.alternatives)
+    /// Returns its ways in: each alternative, with the roles that it needs besides. Callers of an operation that has one of them may
+    /// call this one too, as far as anybody can tell.
+    fn ways(&self) -> impl Iterator<Item = (&BTreeSet<String>, &str)> {
+        self.alternatives.iter().map(|one| (&self.roles, &**one))
     }
 }
 
@@ -49,10 +50,11 @@ impl Lint<'_> {
         let demands = operations.iter().map(|one| (one, demand(document, one.value)));
         let (admins, others): (Vec<_>, Vec<_>) =
             demands.partition(|(one, _)| is_administration(one));
-        for (operation, demand) in admins {
+        let ways: BTreeSet<_> = others.iter().flat_map(|(_, demand)| demand.ways()).collect();
+        for (operation, demand) in &admins {
             // One that demands nothing is found by other rules, and is no better than others.
-            let is_stronger = !demand.alternatives.is_empty()
-                && !others.iter().any(|(_, other)| demand.is_met_by(other));
+            let is_stronger =
+                !demand.alternatives.is_empty() && !demand.ways().any(|way| ways.contains(&way));
             self.ask(&ADMIN_LIKE_OTHERS, &operation.place, is_stronger, &operation.name());
         }
     }

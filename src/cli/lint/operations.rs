@@ -8,10 +8,7 @@ use super::{
     Lint,
     rule::{BODY_IN_GET, LOST_REFERENCE, NO_OPERATION_ID, NO_TAGS, SAME_OPERATION_ID},
 };
-use crate::cli::document::{DocumentOperation, join, target, texts};
-
-/// The members whose values are data, and no part of the document.
-const DATA: [&str; 5] = ["const", "default", "enum", "example", "examples"];
+use crate::cli::document::{DocumentOperation, is_data, join, target, texts};
 
 /// The depth up to which references are looked for.
 const DEEPEST: usize = 128;
@@ -57,8 +54,7 @@ impl<'a> Lint<'a> {
                             let is_there = target(self.document, reference).is_some();
                             self.ask(&LOST_REFERENCE, &at, is_there, reference);
                         }
-                        None if !names
-                            && (DATA.contains(&member.as_str()) || member.starts_with("x-")) => {}
+                        None if !names && is_data(member) => {}
                         // The members of these are names, and one may be called as a keyword is.
                         None => {
                             let holds_names = !names

@@ -1,5 +1,7 @@
 //! The parameters of an operation, and what it takes as a body.
 
+use std::collections::HashSet;
+
 use serde_json::Value;
 
 use super::{
@@ -63,6 +65,7 @@ impl<'a> Lint<'a> {
         let own = (operation.value, &operation.place);
         let shared = (operation.item, &operation.path_place);
         let mut found: Vec<(&Value, String)> = Vec::new();
+        let mut known = HashSet::new();
         for (value, place) in [own, shared] {
             let list = value.get("parameters").and_then(Value::as_array).into_iter().flatten();
             for (index, parameter) in list.enumerate() {
@@ -71,8 +74,7 @@ impl<'a> Lint<'a> {
                     continue;
                 };
                 // Those of the operation stand in place of those of the path.
-                let same = |(other, _): &(&Value, String)| key(other) == key(parameter);
-                if parameter.is_object() && !found.iter().any(same) {
+                if parameter.is_object() && known.insert(key(parameter)) {
                     found.push((parameter, place));
                 }
             }

@@ -15,11 +15,6 @@ use crate::support::folder::Folder;
 fn compressed_logs_and_several_are_one() {
     let folder = Folder::made("logs");
     let file = |name: &str| folder.path().join(name);
-    let packed = |text: &str| {
-        let mut packed = GzEncoder::new(Vec::new(), Compression::fast());
-        packed.write_all(text.as_bytes()).expect("memory");
-        packed.finish().expect("memory")
-    };
     // As `cat a.gz b.gz` writes it, and one whose last line has no end.
     let twice = [packed(&log()), packed(&log())].concat();
     fs::write(file("access.log.2.gz"), &twice).expect("a file");
@@ -35,12 +30,72 @@ fn compressed_logs_and_several_are_one() {
     let all: Value = serde_json::from_str(&all).unwrap_or_else(|_| panic!("{errors}"));
     assert_eq!(operation(&all, "list_orders", "v2")["calls"], 16);
     assert_eq!((&all["lines"], &all["unread"]), (&json!(64), &json!(0)));
-    // One that ends in its middle is no result.
-    fs::write(file("broken.gz"), &twice[..twice.len() - 9]).expect("a file");
-    let broken = file("broken.gz").display().to_string();
+}
+
+#[test]
+fn a_compressed_log_that_ends_early_is_told_until_there() {
+    let folder = Folder::made("logs");
+    let file = |name: &str, bytes: &[u8]| {
+        let file = folder.path().join(name);
+        fs::write(&file, bytes).expect("a file");
+        file.display().to_string()
+    };
+    let packed = packed(&log());
+    let twice = [&packed[..], &packed[..]].concat();
+    // Without its checksum, in the head of a further member, and in the middle of lines: what is whole counts.
+    let ends = [
+        (twice.len() - 9, 32),
+        (packed.len() + 5, 16),
+        (packed.len() - 1, 16),
+        (packed.len() - 60, 1),
+    ];
+    for (end, least) in ends {
+        let torn = file("torn.gz", &twice[..end]);
+        for arguments in [["--log", &torn], ["--against", &torn]] {
+            let arguments = [&["inventory", "--json"], &arguments[..]].concat();
+            let (code, text, errors) = told(run(shop(), &arguments, ""));
+            let told: Value = serde_json::from_str(&text).unwrap_or_else(|_| panic!("{errors}"));
+            assert_eq!(code, 1);
+            let requests = told["requests"].as_u64().expect("a number");
+            assert!((least..=least.max(15)).contains(&requests), "{requests} at {end}");
+            assert!(
+                errors.starts_with("warning: ") && errors.contains("torn.gz ends early"),
+                "{errors}"
+            );
+        }
+    }
+    // The next one begins a line, and limits are tried too.
+    let torn = file("torn.gz", &packed[..packed.len() - 60]);
+    let whole = file("access.log", log().as_bytes());
+    let both = ["inventory", "--json", "--fail-on", "never", "--log", &torn, "--log", &whole];
+    let (code, text, errors) = told(run(shop(), &both, ""));
+    let told_of: Value = serde_json::from_str(&text).expect("JSON");
+    assert_eq!(code, 0);
+    assert!(told_of["requests"].as_u64() > Some(16), "{told_of:#}");
+    assert_eq!(errors.matches("warning").count(), 1, "{errors}");
+    let (code, _, errors) = told(run(shop(), &["limits", "--against", &torn], ""));
+    assert_eq!(code, 0);
+    assert!(errors.contains("torn.gz ends early"), "{errors}");
+    // What is broken and not torn is no result, and a document that is torn says something else.
+    let mut broken = packed.clone();
+    let last = broken.len() - 6;
+    broken[last] ^= 0xff;
+    let broken = file("broken.gz", &broken);
     let (code, text, errors) = told(run(shop(), &["inventory", "--log", &broken], ""));
     assert_eq!((code, &*text), (2, ""));
     assert!(errors.contains("cannot read") && errors.contains("broken.gz"), "{errors}");
+    let document = super::logs::packed("openapi: 3.1.0\npaths:\n  /a:\n    get: {}\n");
+    let document = file("openapi.gz", &document[..document.len() - 4]);
+    let (code, text, errors) = told(run(shop(), &["inventory", "--against", &document], ""));
+    assert_eq!((code, &*text), (2, ""));
+    assert!(errors.contains("it ends early"), "{errors}");
+}
+
+/// Compresses a text.
+fn packed(text: &str) -> Vec<u8> {
+    let mut packed = GzEncoder::new(Vec::new(), Compression::fast());
+    packed.write_all(text.as_bytes()).expect("memory");
+    packed.finish().expect("memory")
 }
 
 // What callers send stands in a log, and a log is read on a terminal.

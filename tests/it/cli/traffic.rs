@@ -150,6 +150,15 @@ fn other_formats_tell_the_same() {
     let (_, told) = against(&[nginx, caddy, common].join("\r\n"), &[]);
     let listed = operation(&told, "list_orders", "v1");
     assert_eq!((&listed["calls"], &listed["clients"][0]["calls"]), (&json!(3), &json!(3)));
+    // As libraries write a slash, an ampersand and a quote.
+    let [nginx, caddy] = [nginx, caddy].map(|line| {
+        let line = line.replace("/v1/orders", "\\/v1\\/orders");
+        line.replace("?a=1", r#"?a=\u00221\u0022\u0026b=\""#)
+    });
+    let common = common.replace("/v1/orders?a=1", r#"/\x76\x31/orders?a=\"1\x22"#);
+    let (_, told) = against(&[&*nginx, &*caddy, &*common].join("\n"), &[]);
+    assert_eq!((&told["unread"], &told["requests"]), (&json!(0), &json!(3)), "{told:#}");
+    assert_eq!(operation(&told, "list_orders", "v1")["calls"], 3);
 }
 
 /// Returns a document of somebody else's, which is no app of ours.

@@ -7,7 +7,7 @@ use secure_api::{
 
 use super::{diff, document, today, told};
 
-fn with_schemas(body: &JsonValue, schemas: &JsonValue) -> JsonValue {
+pub(super) fn with_schemas(body: &JsonValue, schemas: &JsonValue) -> JsonValue {
     let mut document = document(json!({
         "requestBody": { "content": { "application/json": { "schema": body } } },
         "responses": { "200": { "content": { "application/json": { "schema": body } } } },
@@ -16,7 +16,7 @@ fn with_schemas(body: &JsonValue, schemas: &JsonValue) -> JsonValue {
     document
 }
 
-fn reference(name: &str) -> JsonValue {
+pub(super) fn reference(name: &str) -> JsonValue {
     json!({ "$ref": format!("#/components/schemas/{name}") })
 }
 

@@ -12,7 +12,7 @@ use std::collections::BTreeMap;
 use serde_json::{Map, Value};
 
 /// The most references that are followed one after the other.
-const LONGEST: usize = 16;
+const LONGEST: usize = 32;
 
 /// The verbs of operations in a document.
 const VERBS: &[&str] =

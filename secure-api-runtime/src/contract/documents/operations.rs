@@ -1,6 +1,6 @@
 //! The operations of two documents: which came, which went, and what changed of each.
 
-use std::collections::BTreeMap;
+use std::collections::{HashMap, HashSet};
 
 use serde_json::Value;
 
@@ -10,8 +10,6 @@ use crate::{
     version::Day,
 };
 
-type Operations<'a> = BTreeMap<(String, String), Declared<'a>>;
-
 /// Compares two documents as of a day.
 pub(in crate::contract) fn compare(
     old: Source<'_>,
@@ -20,10 +18,15 @@ pub(in crate::contract) fn compare(
     findings: &mut Findings,
 ) {
     let (before, after) = (old.operations(), new.operations());
+    let left: HashSet<&str> = after.keys().map(|(place, _)| &**place).collect();
+    let mut gone: HashMap<&str, &str> = HashMap::new();
+    for ((place, _), was) in before.iter().filter(|((place, _), _)| !left.contains(&**place)) {
+        gone.entry(place).or_insert(was.path);
+    }
     for ((place, verb), was) in &before {
         let key = (place.clone(), verb.clone());
         let Some(is) = after.get(&key) else {
-            let whole = after.keys().all(|(other, _)| other != place);
+            let whole = !left.contains(&**place);
             let name = name(verb, was.path);
             super::lifecycle::removed(&name, was.operation, whole, today, findings);
             continue;
@@ -34,7 +37,7 @@ pub(in crate::contract) fn compare(
     for ((place, verb), is) in &after {
         if !before.contains_key(&(place.clone(), verb.clone())) {
             let name = name(verb, is.path);
-            let sentence = match renamed(place, is.path, &before, &after) {
+            let sentence = match renamed(place, is.path, &gone) {
                 Some(from) => format!("{name} is new, beside {from}, which has one parameter less"),
                 None => format!("{name} is new"),
             };
@@ -48,20 +51,15 @@ pub(in crate::contract) fn compare(
 }
 
 /// Returns the path of the old document that went, and that is this one without one parameter.
-fn renamed<'a>(
-    place: &str,
-    path: &str,
-    before: &Operations<'a>,
-    after: &Operations<'_>,
-) -> Option<&'a str> {
-    let count = super::names(path).len();
-    let shortened = |old: &str| {
-        place.strip_prefix(old).is_some_and(|rest| rest.trim_matches('/') == "{}") && count > 0
-    };
-    let gone = before.iter().filter(|((old, _), _)| after.keys().all(|(new, _)| new != old));
-    gone.map(|((old, _), declared)| (old, declared.path))
-        .find(|(old, _)| shortened(old))
-        .map(|(_, path)| path)
+fn renamed<'a>(place: &str, path: &str, gone: &HashMap<&str, &'a str>) -> Option<&'a str> {
+    if super::names(path).is_empty() {
+        return None;
+    }
+    // Slashes may stand around the parameter, and the shorter one of two is told.
+    let shortest = place.trim_end_matches('/').strip_suffix("{}")?;
+    let longest = shortest.len();
+    (shortest.trim_end_matches('/').len()..=longest)
+        .find_map(|end| gone.get(&place[..end]).copied())
 }
 
 fn name(verb: &str, path: &str) -> String {

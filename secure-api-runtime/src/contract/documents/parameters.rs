@@ -1,5 +1,7 @@
 //! Parameters: of the path, the query, headers and cookies.
 
+use std::collections::{HashMap, HashSet, VecDeque};
+
 use serde_json::Value;
 
 use super::{
@@ -58,6 +60,7 @@ impl Parameter<'_> {
 /// Returns the parameters of an operation; its own win over those of its path.
 fn parameters<'a>(source: Source<'a>, declared: &Declared<'a>) -> Vec<Parameter<'a>> {
     let mut found: Vec<Parameter<'a>> = Vec::new();
+    let mut known = HashSet::new();
     let in_path = names(declared.path);
     for of in [declared.operation, declared.item] {
         for declared in of.get("parameters").and_then(Value::as_array).into_iter().flatten() {
@@ -72,7 +75,7 @@ fn parameters<'a>(source: Source<'a>, declared: &Declared<'a>) -> Vec<Parameter<
                 "header" => name.to_lowercase(),
                 _ => name.clone(),
             };
-            if found.iter().all(|other| other.stands != stands || other.key != key) {
+            if known.insert((stands.clone(), key.clone())) {
                 found.push(Parameter { name, key, stands, declared });
             }
         }
@@ -87,26 +90,28 @@ pub(super) fn compare(
     today: Day,
     findings: &mut Findings,
 ) {
-    let (mut before, mut after) = (parameters(old, was), parameters(new, is));
-    let mut pairs = Vec::new();
-    before.retain_mut(|one| {
-        let same = |other: &Parameter<'_>| other.stands == one.stands && other.key == one.key;
-        let Some(place) = after.iter().position(same) else { return true };
-        let one = Parameter {
-            name: one.name.clone(),
-            key: one.key.clone(),
-            stands: one.stands.clone(),
-            declared: one.declared,
-        };
-        pairs.push((one, after.remove(place)));
-        false
-    });
+    let (before, after) = (parameters(old, was), parameters(new, is));
+    let key = |one: &Parameter<'_>| (one.stands.clone(), one.key.clone());
+    let places: HashMap<_, usize> =
+        after.iter().enumerate().map(|(place, one)| (key(one), place)).collect();
+    let mut after: Vec<Option<Parameter<'_>>> = after.into_iter().map(Some).collect();
+    let (mut pairs, mut left) = (Vec::new(), Vec::new());
+    for one in before {
+        match places.get(&key(&one)).and_then(|place| after[*place].take()) {
+            Some(other) => pairs.push((one, other)),
+            None => left.push(one),
+        }
+    }
     // One that went and one of its name that came elsewhere are one that moved.
-    before.retain(|one| {
-        let Some(place) = after.iter().position(|other| other.name == one.name) else {
-            return true;
-        };
-        let other = after.remove(place);
+    let mut named: HashMap<String, VecDeque<usize>> = HashMap::new();
+    for (place, one) in after.iter().enumerate() {
+        if let Some(one) = one {
+            named.entry(one.name.clone()).or_default().push_back(place);
+        }
+    }
+    left.retain(|one| {
+        let place = named.get_mut(&one.name).and_then(VecDeque::pop_front);
+        let Some(other) = place.and_then(|place| after[place].take()) else { return true };
         let sentence = format!(
             "`{}` was sent in the {}, and is in the {}",
             one.name, one.stands, other.stands
@@ -123,10 +128,10 @@ pub(super) fn compare(
     for (one, other) in &pairs {
         changed(operation, (old, one), (new, other), findings);
     }
-    for one in &before {
+    for one in &left {
         removed(operation, one, today, findings);
     }
-    for one in &after {
+    for one in after.iter().flatten() {
         let place = one.place();
         let (rule, sentence) = match &*one.stands {
             "path" => ("new-request-path-parameter", format!("`{place}` is new in the path")),

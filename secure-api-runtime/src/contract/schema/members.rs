@@ -9,13 +9,13 @@ impl Schemas<'_, '_> {
     pub(super) fn members(&mut self, spot: &Spot, old: &Node, new: &Node) {
         for (name, schema) in old.properties() {
             let at = spot.below(&format!(".{name}"));
-            match new.properties().find(|(other, _)| *other == name) {
-                Some((_, other)) => self.property(&at, (old, schema), (new, other), name),
+            match new.property(name) {
+                Some(other) => self.property(&at, (old, schema), (new, other), name),
                 None => self.removed(&at, old, schema, name),
             }
         }
         for (name, schema) in new.properties() {
-            if old.properties().all(|(other, _)| other != name) {
+            if old.property(name).is_none() {
                 self.added(&spot.below(&format!(".{name}")), new, schema, name);
             }
         }
@@ -106,8 +106,7 @@ impl Schemas<'_, '_> {
             let required = node.word("required").and_then(Value::as_array).into_iter().flatten();
             required.filter_map(Value::as_str).map(str::to_owned).collect()
         };
-        let is_alone =
-            |name: &str| old.properties().chain(new.properties()).all(|(known, _)| known != name);
+        let is_alone = |name: &str| old.property(name).or_else(|| new.property(name)).is_none();
         for (node, other, stem, says) in [
             (new, old, "became-required", "has to be there now"),
             (old, new, "became-optional", "may be missing now"),

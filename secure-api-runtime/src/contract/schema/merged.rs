@@ -1,5 +1,7 @@
 //! `$ref` and `allOf`, put together: what all parts say holds.
 
+use std::collections::HashSet;
+
 use serde_json::{Map, Value, json};
 
 use super::node::is_prose;
@@ -75,14 +77,12 @@ pub(super) fn merge(words: &mut Map<String, Value>, word: String, value: Value) 
             }
         }
         ("required", Value::Array(before), Value::Array(more)) => {
-            for name in more {
-                if !before.contains(&name) {
-                    before.push(name);
-                }
-            }
+            let mut known: HashSet<Value> = before.iter().cloned().collect();
+            before.extend(more.into_iter().filter(|name| known.insert(name.clone())));
         }
         ("enum", Value::Array(before), Value::Array(more)) => {
-            before.retain(|one| more.contains(one))
+            let more: HashSet<Value> = more.into_iter().collect();
+            before.retain(|one| more.contains(one));
         }
         ("type", before, more) => *before = common_types(before, &more),
         ("additionalProperties", before, more) if *before == true || more == false => {

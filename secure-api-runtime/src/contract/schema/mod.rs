@@ -120,12 +120,7 @@ impl<'a, 'f> Schemas<'a, 'f> {
         self.compared += 1;
         if self.compared > MOST || spot.steps > DEEPEST {
             if self.compared == MOST + 1 || spot.steps > DEEPEST {
-                self.tell(
-                    spot,
-                    "schema-not-compared",
-                    "there is too much of it to compare".to_owned(),
-                    (None, None),
-                );
+                self.too_much(spot);
             }
             return;
         }
@@ -171,6 +166,11 @@ impl<'a, 'f> Schemas<'a, 'f> {
         self.bounds(spot, &old, &new);
         self.keywords(spot, &old, &new);
         self.members(spot, &old, &new);
+    }
+
+    fn too_much(&mut self, spot: &Spot) {
+        let sentence = "there is too much of it to compare".to_owned();
+        self.tell(spot, "schema-not-compared", sentence, (None, None));
     }
 
     /// Adds a finding of this place, by the end of its rule's name.

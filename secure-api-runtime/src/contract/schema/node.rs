@@ -1,6 +1,9 @@
 //! A schema as it is compared: references followed, `allOf` put together, null told apart, of OpenAPI 3.0 and 3.1 alike.
 
-use std::collections::BTreeSet;
+use std::{
+    cell::OnceCell,
+    collections::{BTreeSet, HashSet},
+};
 
 use serde_json::{Map, Value, json};
 
@@ -25,6 +28,8 @@ pub(super) struct Node {
     pub(super) nullable: bool,
     /// Set where nothing is taken.
     pub(super) never: bool,
+    /// The names of what it requires, for whoever asks for each of them.
+    required: OnceCell<HashSet<String>>,
 }
 
 impl Node {
@@ -66,10 +71,19 @@ impl Node {
         members.into_iter().flatten().map(|(name, schema)| (&**name, schema))
     }
 
+    /// Returns one of its properties.
+    pub(super) fn property(&self, name: &str) -> Option<&Value> {
+        self.words.get("properties").and_then(|properties| properties.as_object()?.get(name))
+    }
+
     /// Returns `true` if an object has this property always.
     pub(super) fn requires(&self, name: &str) -> bool {
-        let required = self.words.get("required").and_then(Value::as_array);
-        required.is_some_and(|required| required.iter().any(|one| one == name))
+        let names = || {
+            let required = self.words.get("required").and_then(Value::as_array);
+            let names = required.into_iter().flatten().filter_map(Value::as_str);
+            names.map(str::to_owned).collect()
+        };
+        self.required.get_or_init(names).contains(name)
     }
 
     /// Returns `true` if nothing is said but what people read.

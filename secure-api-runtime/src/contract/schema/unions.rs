@@ -1,10 +1,10 @@
 //! Unions: `oneOf` and `anyOf`, member by member.
 
-use std::collections::HashSet;
+use std::collections::{HashMap, HashSet, VecDeque};
 
 use serde_json::Value;
 
-use super::{Node, Schemas, Spot};
+use super::{MOST, Node, Schemas, Spot};
 use crate::contract::{Severity, finding::Findings};
 
 /// A member of a union, with the names that it may be known by.
@@ -99,20 +99,25 @@ impl Schemas<'_, '_> {
         let mut old: Vec<Member<'_>> = was.iter().map(|one| Member::read(self.old, one)).collect();
         let mut new: Vec<Member<'_>> = is.iter().map(|one| Member::read(self.new, one)).collect();
         let mut pairs = Vec::new();
-        let same: [fn(&Member<'_>, &Member<'_>) -> bool; 3] = [
-            |one, other| one.name.is_some() && one.name == other.name,
-            |one, other| one.tag.is_some() && one.tag == other.tag,
-            |one, other| one.gist == other.gist,
-        ];
-        for same in same {
+        let by: [fn(&Member<'_>) -> Option<String>; 3] =
+            [|one| one.name.clone(), |one| one.tag.clone(), |one| Some(one.gist.to_string())];
+        for by in by {
+            // The first one of each name, as there may be several.
+            let mut named: HashMap<String, VecDeque<usize>> = HashMap::new();
+            for (place, name) in new.iter().map(by).enumerate() {
+                name.into_iter().for_each(|name| named.entry(name).or_default().push_back(place));
+            }
+            let mut others: Vec<Option<Member<'_>>> = new.into_iter().map(Some).collect();
             let mut left = Vec::new();
             for one in old {
-                match new.iter().position(|other| same(&one, other)) {
-                    Some(place) => pairs.push((one, new.remove(place))),
+                let places = by(&one).and_then(|name| named.get_mut(&name));
+                match places.and_then(VecDeque::pop_front).and_then(|place| others[place].take()) {
+                    Some(other) => pairs.push((one, other)),
                     None => left.push(one),
                 }
             }
             old = left;
+            new = others.into_iter().flatten().collect();
         }
         // One of each that nothing else tells: the same, changed. Two of a name or a tag each are two.
         let told = |member: &Member<'_>| member.name.is_some() || member.tag.is_some();
@@ -166,9 +171,16 @@ impl Schemas<'_, '_> {
                 compared: self.compared,
             };
             inner.compare(spot, one, other);
-            self.compared = inner.compared;
+            let before = std::mem::replace(&mut self.compared, inner.compared);
+            if self.compared > MOST {
+                // What is not compared any more has no findings, and is nothing that was told.
+                if before <= MOST {
+                    self.too_much(spot);
+                }
+                return true;
+            }
             if tried.found.iter().all(|finding| finding.level <= Severity::Warning) {
-                self.findings.found.extend(tried.found);
+                tried.found.into_iter().for_each(|one| self.findings.push(one));
                 return true;
             }
         }

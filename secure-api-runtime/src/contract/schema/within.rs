@@ -176,7 +176,7 @@ fn implied(
         }
         "properties" if !takes(a, "object") => Some(true),
         "properties" => all(b.properties().map(|(name, schema)| {
-            let own = a.properties().find(|(other, _)| *other == name).map(|(_, schema)| schema);
+            let own = a.property(name);
             match own.or(a.word("additionalProperties")) {
                 Some(own) => subset(Set(old, own), Set(new, schema), depth + 1),
                 None => subset(Set(old, &Value::Bool(true)), Set(new, schema), depth + 1),
@@ -188,7 +188,7 @@ fn implied(
         }
         "additionalProperties" if !takes(a, "object") || *theirs == true => Some(true),
         "additionalProperties" => {
-            let known = |name: &str| b.properties().any(|(other, _)| other == name);
+            let known = |name: &str| b.property(name).is_some();
             let closed = *theirs == false && mine == Some(theirs);
             (closed && a.properties().all(|(name, _)| known(name))).then_some(true)
         }

@@ -7,10 +7,11 @@ use std::sync::Arc;
 use tokio::sync::Notify;
 
 use super::{
-    Live, LiveInventory, LiveOperation, UnmatchedPath,
+    Live, LiveInventory, LiveOperation,
     merged::{self, Join, join, place},
     watch::locked,
 };
+use crate::inventory::UndeclaredPath;
 
 /// The days without a call after which an operation is told to be an orphan.
 const ORPHANED: u32 = 30;
@@ -49,7 +50,7 @@ impl Live {
     }
 
     /// Returns a path as it is kept.
-    pub(super) fn kept_path(&self, path: &str, method: &str) -> Option<UnmatchedPath> {
+    pub(super) fn kept_path(&self, path: &str, method: &str) -> Option<UndeclaredPath> {
         let part = locked(&self.parts[self.part(path)]);
         let list = &part.kept.unmatched;
         place(list, (path, method)).ok().map(|place| list[place].clone())

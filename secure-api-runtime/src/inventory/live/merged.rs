@@ -1,10 +1,11 @@
 //! Live inventories made one: of several machines, of a process and the one before it, of what was kept and what was seen since.
 
 use super::{
-    LiveInventory, LiveOperation, UnmatchedPath,
+    LiveInventory, LiveOperation,
     closings::{join_acts, join_closed},
     room::bound,
 };
+use crate::inventory::UndeclaredPath;
 
 /// The clients of an operation that are told apart, 5 kB for all of them.
 pub(in crate::inventory) const CLIENTS: usize = 64;
@@ -41,7 +42,7 @@ pub(super) fn join(into: &mut LiveInventory, from: &LiveInventory, how: Join) {
     }
     for path in &from.unmatched {
         match place(&into.unmatched, (&path.path, &path.method)) {
-            Ok(place) => join_path(&mut into.unmatched[place], path, how),
+            Ok(place) => into.unmatched[place].join(path, |one, other| how.counts(one, other)),
             Err(place) => into.unmatched.insert(place, path.clone()),
         }
     }
@@ -51,12 +52,12 @@ pub(super) fn join(into: &mut LiveInventory, from: &LiveInventory, how: Join) {
 }
 
 /// Returns the place of a path in a list, or that at which it would be.
-pub(super) fn place(list: &[UnmatchedPath], key: (&str, &str)) -> Result<usize, usize> {
+pub(super) fn place(list: &[UndeclaredPath], key: (&str, &str)) -> Result<usize, usize> {
     list.binary_search_by(|one| (&*one.path, &*one.method).cmp(&key))
 }
 
 /// Puts a list into the order in which it is looked into.
-pub(super) fn sorted(list: &mut [UnmatchedPath]) {
+pub(super) fn sorted(list: &mut [UndeclaredPath]) {
     list.sort_by(|one, other| (&one.path, &one.method).cmp(&(&other.path, &other.method)));
 }
 
@@ -97,19 +98,6 @@ pub(super) fn join_operation(into: &mut LiveOperation, from: &LiveOperation, how
     }
 }
 
-fn join_path(into: &mut UnmatchedPath, from: &UnmatchedPath, how: Join) {
-    into.calls = how.counts(into.calls, from.calls);
-    into.noise &= from.noise;
-    into.clients = match (&into.client, &from.client) {
-        (Some(one), Some(other)) if one != other => 2,
-        _ => into.clients.max(from.clients),
-    };
-    into.client = into.client.take().or_else(|| from.client.clone());
-    into.network = into.network.take().or_else(|| from.network.clone());
-    into.first = into.first.min(from.first);
-    into.last = into.last.max(from.last);
-}
-
 fn earliest(one: Option<i64>, other: Option<i64>) -> Option<i64> {
     one.into_iter().chain(other).min()
 }
@@ -135,7 +123,7 @@ mod tests {
             last: Some(2),
             ..Default::default()
         };
-        let unmatched = paths.iter().map(|(path, client)| UnmatchedPath {
+        let unmatched = paths.iter().map(|(path, client)| UndeclaredPath {
             method: "GET".to_owned(),
             path: (*path).to_owned(),
             calls: 1,

@@ -15,8 +15,6 @@ mod watch;
 pub(crate) use closings::{Act, CONFIGURATION, Unchanged};
 pub(crate) use kept::{Keeper, KeptIn};
 pub(super) use merged::CLIENTS;
-pub(super) use path::{is_noise, normalized};
-pub use seen::{
-    ClosedOperation, ClosingAct, LiveClient, LiveInventory, LiveOperation, UnmatchedPath,
-};
+pub(super) use path::{fits, is_noise, normalized};
+pub use seen::{ClosedOperation, ClosingAct, LiveClient, LiveInventory, LiveOperation};
 pub(crate) use watch::{Calls, Live};

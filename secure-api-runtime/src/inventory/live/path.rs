@@ -39,7 +39,7 @@ fn named(segment: &str) -> &str {
 
 /// Returns `true` if requests for a declared path, as `/v1/orders/{order}`, are among those for a normalized one. A parameter may be
 /// anything, and a name of the declared one may look like a value.
-pub(super) fn fits(declared: &str, normal: &str) -> bool {
+pub(in crate::inventory) fn fits(declared: &str, normal: &str) -> bool {
     let own = normalized(declared);
     let is_one = |((declared, own), other): ((&str, &str), &str)| {
         own == other || (declared.contains('{') && own != "…" && other != "…")

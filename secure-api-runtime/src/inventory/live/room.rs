@@ -5,7 +5,7 @@
 
 use std::{cmp::Reverse, collections::HashMap};
 
-use super::UnmatchedPath;
+use crate::inventory::UndeclaredPath;
 
 /// The paths that nothing answers and are remembered.
 pub(super) const PATHS: usize = 512;
@@ -28,15 +28,15 @@ enum Class {
 /// one client asked for, and the oldest first.
 ///
 /// They depend on nothing else than the paths, so machines that tell each other come to one list.
-fn ranks<'a>(paths: &[&'a UnmatchedPath]) -> Vec<Rank<'a>> {
+fn ranks<'a>(paths: &[&'a UndeclaredPath]) -> Vec<Rank<'a>> {
     let now = paths.iter().map(|path| path.last).max().unwrap_or_default();
-    let class = |path: &UnmatchedPath| match path {
+    let class = |path: &UndeclaredPath| match path {
         path if path.noise => Class::Noise,
         path if path.clients < 2 && path.last < now.saturating_sub(FORGOTTEN) => Class::Forgotten,
         _ => Class::News,
     };
     // What was kept before networks were noted is known by its client.
-    let network = |path: &'a UnmatchedPath| path.network.as_ref().or(path.client.as_ref());
+    let network = |path: &'a UndeclaredPath| path.network.as_ref().or(path.client.as_ref());
     let mut order: Vec<_> = paths.iter().copied().enumerate().collect();
     order.sort_by_key(|(_, path)| (path.clients < 2, path.first, &*path.path, &*path.method));
     let mut numbers: HashMap<_, usize> = HashMap::new();
@@ -56,9 +56,9 @@ fn ranks<'a>(paths: &[&'a UnmatchedPath]) -> Vec<Rank<'a>> {
 /// Returns the path that gives way to a new one, if one does: the new one takes the place of another one of its network where that has
 /// most, and noise alone makes way for noise.
 pub(super) fn gives_way<'a>(
-    paths: impl Iterator<Item = &'a UnmatchedPath>,
-    new: &'a UnmatchedPath,
-) -> Option<&'a UnmatchedPath> {
+    paths: impl Iterator<Item = &'a UndeclaredPath>,
+    new: &'a UndeclaredPath,
+) -> Option<&'a UndeclaredPath> {
     let mut all: Vec<_> = paths.collect();
     all.push(new);
     let ranks = ranks(&all);
@@ -78,7 +78,7 @@ pub(super) fn gives_way<'a>(
 }
 
 /// Takes away the paths beyond those that are remembered. The others stay in their order.
-pub(super) fn bound(paths: &mut Vec<UnmatchedPath>) {
+pub(super) fn bound(paths: &mut Vec<UndeclaredPath>) {
     if paths.len() <= PATHS {
         return;
     }
@@ -95,14 +95,14 @@ pub(super) fn bound(paths: &mut Vec<UnmatchedPath>) {
 mod tests {
     use super::*;
 
-    fn path(path: String, clients: u8, last: i64) -> UnmatchedPath {
+    fn path(path: String, clients: u8, last: i64) -> UndeclaredPath {
         let network = Some(format!("of {path}"));
-        UnmatchedPath { path, clients, first: last, last, network, ..Default::default() }
+        UndeclaredPath { path, clients, first: last, last, network, ..Default::default() }
     }
 
     /// Returns so many paths that a few networks have made up.
-    fn made_up(many: usize, first: i64) -> impl Iterator<Item = UnmatchedPath> {
-        (0..many).map(move |number| UnmatchedPath {
+    fn made_up(many: usize, first: i64) -> impl Iterator<Item = UndeclaredPath> {
+        (0..many).map(move |number| UndeclaredPath {
             network: Some(["a", "b", "c"][number % 3].to_owned()),
             ..path(format!("/made-up-{number}"), 2, first + number as i64)
         })
@@ -110,7 +110,7 @@ mod tests {
 
     #[test]
     fn noise_gives_way_first_and_the_oldest_shadow_last() {
-        let noise = |number| UnmatchedPath { noise: true, ..path(format!("/{number}.php"), 2, 9) };
+        let noise = |number| UndeclaredPath { noise: true, ..path(format!("/{number}.php"), 2, 9) };
         let mut paths: Vec<_> = (0..PATHS - 2).map(noise).collect();
         paths.extend(
             [("/once", 1, 2), ("/shadow", 2, 1), ("/new", 1, 3)]
@@ -137,7 +137,7 @@ mod tests {
         // One that comes later has its place too, and a network that has most has one for each.
         let new = path("/new".to_owned(), 1, 900);
         assert_eq!(gives_way(paths.iter(), &new).map(|path| &*path.path), Some("/made-up-507"));
-        let more = UnmatchedPath { network: Some("b".to_owned()), ..new };
+        let more = UndeclaredPath { network: Some("b".to_owned()), ..new };
         assert_eq!(gives_way(paths.iter(), &more).map(|path| &*path.path), Some("/made-up-508"));
     }
 
@@ -153,7 +153,7 @@ mod tests {
     #[test]
     fn noise_makes_way_for_noise_alone() {
         let paths: Vec<_> = (0..PATHS).map(|at| path(format!("/{at}"), 1, at as i64)).collect();
-        let noise = UnmatchedPath { noise: true, ..path("/.env".to_owned(), 1, 900) };
+        let noise = UndeclaredPath { noise: true, ..path("/.env".to_owned(), 1, 900) };
         assert_eq!(gives_way(paths.iter(), &noise), None);
     }
 }

@@ -4,7 +4,8 @@ use std::{collections::BTreeMap, fmt};
 
 use serde::{Deserialize, Serialize};
 
-use super::{path, room::PATHS};
+use super::room::PATHS;
+use crate::inventory::UndeclaredPath;
 
 /// The traffic that an app has seen. Times are seconds since 1970.
 #[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
@@ -14,7 +15,7 @@ pub struct LiveInventory {
     /// The operations, each in each of its versions.
     pub operations: Vec<LiveOperation>,
     /// The paths that nothing answers, with numbers and the like taken out.
-    pub unmatched: Vec<UnmatchedPath>,
+    pub unmatched: Vec<UndeclaredPath>,
     /// The operations that were closed before their sunset.
     #[serde(default)]
     pub closed: Vec<ClosedOperation>,
@@ -77,32 +78,6 @@ pub struct LiveClient {
     pub last: i64,
 }
 
-/// A path that nothing answers.
-#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
-pub struct UnmatchedPath {
-    /// The method.
-    pub method: String,
-    /// The path, as `/v1/orders/{id}`.
-    pub path: String,
-    /// The number of requests.
-    pub calls: u64,
-    /// The number of its clients, two at most: more are not told apart.
-    pub clients: u8,
-    /// The keyed hash of the client that asked first.
-    #[serde(default)]
-    pub client: Option<String>,
-    /// The keyed hash of that client's network: 24 bits of an IPv4 address, 48 of an IPv6 one. One that has many paths here gives way
-    /// with its newest ones first.
-    #[serde(default)]
-    pub network: Option<String>,
-    /// The time of the first request.
-    pub first: i64,
-    /// The time of the last one.
-    pub last: i64,
-    /// `true` if it is what scanners ask every server for.
-    pub noise: bool,
-}
-
 /// An operation that was closed before its sunset, without a new build.
 #[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct ClosedOperation {
@@ -154,8 +129,8 @@ impl LiveInventory {
     }
 
     /// Returns the shadows: what nothing answers, and two clients at least ask for. What scanners look for everywhere is none.
-    pub fn shadows(&self) -> impl Iterator<Item = &UnmatchedPath> {
-        self.unmatched.iter().filter(|path| path.clients > 1 && !path.noise)
+    pub fn shadows(&self) -> impl Iterator<Item = &UndeclaredPath> {
+        self.unmatched.iter().filter(|path| path.is_shadow())
     }
 }
 
@@ -164,13 +139,6 @@ impl LiveOperation {
     pub(crate) fn refused_calls(&self) -> u64 {
         let all = self.refused.values().fold(0, |sum: u64, count| sum.saturating_add(*count));
         all.saturating_sub(self.strangers)
-    }
-}
-
-impl UnmatchedPath {
-    /// Returns `true` if requests for this path of a document, as `/v1/orders/{order}`, are among these.
-    pub fn is_of(&self, declared: &str) -> bool {
-        path::fits(declared, &self.path)
     }
 }
 
@@ -189,7 +157,7 @@ impl fmt::Display for LiveInventory {
         {
             writeln!(f, "orphan  {operation} in {version}")?;
         }
-        for UnmatchedPath { method, path, calls, .. } in self.shadows() {
+        for UndeclaredPath { method, path, calls, .. } in self.shadows() {
             writeln!(f, "shadow  {method} {path}: {calls} requests")?;
         }
         for ClosedOperation { operation, reason, .. } in &self.closed {

@@ -12,14 +12,17 @@ use std::{
 use tokio::sync::Notify;
 
 use super::{
-    LiveClient, LiveOperation, UnmatchedPath,
+    LiveClient, LiveOperation,
     closings::Closings,
     held::Part,
     merged::CLIENTS,
     path::{is_noise, normalized},
     room::{PATHS, gives_way},
 };
-use crate::{clock::Clock, error::problem, fingerprint::BuildHeld, metrics::Metrics};
+use crate::{
+    clock::Clock, error::problem, fingerprint::BuildHeld, inventory::UndeclaredPath,
+    metrics::Metrics,
+};
 
 /// The watch over an app's traffic.
 #[derive(Debug)]
@@ -54,7 +57,7 @@ pub(super) struct Seen {
 
 #[derive(Debug)]
 pub(super) struct Unmatched {
-    pub(super) told: UnmatchedPath,
+    pub(super) told: UndeclaredPath,
     /// The hash of the client that asked first, in this process.
     by: Option<u64>,
 }
@@ -198,7 +201,7 @@ impl Live {
             };
             let ((method, path), network) =
                 (key.clone(), network.or_else(|| Some(names.1.clone())));
-            let told = UnmatchedPath {
+            let told = UndeclaredPath {
                 method,
                 path,
                 noise,
@@ -253,7 +256,7 @@ impl Live {
     }
 
     /// Tells of a shadow that is new.
-    pub(super) fn shadow(&self, told: &mut UnmatchedPath) {
+    pub(super) fn shadow(&self, told: &mut UndeclaredPath) {
         told.clients = 2;
         if !told.noise {
             self.metrics.shadows.add();

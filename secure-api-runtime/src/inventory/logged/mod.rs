@@ -16,7 +16,7 @@ use std::{
 use serde::{Deserialize, Serialize};
 
 use self::tally::Tally;
-use super::{ApiModel, LiveClient, Settings};
+use super::{ApiModel, LiveClient, Settings, UndeclaredPath};
 use crate::{
     access_log, base_url::BaseUrl, clock::Clock, ledger::AppLedger, secret::AppSecret, version::Day,
 };
@@ -103,25 +103,6 @@ pub struct LoggedOperation {
     pub others: u64,
 }
 
-/// A path that nobody declared, and that a log has.
-#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
-pub struct UndeclaredPath {
-    /// The method.
-    pub method: String,
-    /// The path, as `/v1/orders/{id}`.
-    pub path: String,
-    /// The number of requests.
-    pub calls: u64,
-    /// The number of those that something answered: with what was asked for, or with an error of its own.
-    pub answered: u64,
-    /// The number of its clients, two at most: more are not told apart.
-    pub clients: u8,
-    /// The time of the first request.
-    pub first: i64,
-    /// The time of the last one.
-    pub last: i64,
-}
-
 impl Expected {
     /// Returns the operations of an API in each version that is served, with what its app answers besides.
     pub fn of(api: &ApiModel) -> Self {
@@ -162,7 +143,8 @@ impl LoggedTraffic {
     ///
     /// # Errors
     ///
-    /// Those of the reader. A line that is no request is none: it is counted.
+    /// Those of the reader, and `InvalidInput` where a path has more than 128 segments. A line that is no request is none: it is
+    /// counted.
     pub fn read(expected: Expected, log: impl BufRead) -> io::Result<Self> {
         Self::read_with(expected, log, &AppSecret::random())
     }
@@ -181,7 +163,7 @@ impl LoggedTraffic {
     ) -> io::Result<Self> {
         // It only makes names, as that of the app does.
         let names = AppLedger::new(secret, None, Clock::system());
-        Tally::new(expected, names).read(log)
+        Tally::new(expected, names)?.read(log)
     }
 
     /// Returns the zombies: what is deprecated or past its sunset, and was called all the same.
@@ -199,6 +181,6 @@ impl LoggedTraffic {
 
     /// Returns the shadows: what nobody declared, and something answers or several clients ask for.
     pub fn shadows(&self) -> impl Iterator<Item = &UndeclaredPath> {
-        self.undeclared.iter().filter(|path| path.answered > 0 || path.clients > 1)
+        self.undeclared.iter().filter(|path| path.is_shadow())
     }
 }

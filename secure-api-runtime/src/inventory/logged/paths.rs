@@ -2,8 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use super::UndeclaredPath;
-use crate::ledger::Name;
+use crate::{inventory::UndeclaredPath, ledger::Name};
 
 /// The paths that are told apart, some 2 MB of them.
 const MOST: usize = 4096;
@@ -130,7 +129,8 @@ impl Node {
         for (method, &Seen { calls, clients, first, last, .. }) in &self.seen {
             let answered = if are_answered { calls } else { 0 };
             let (method, path) = (method.to_string(), path.clone());
-            told.push(UndeclaredPath { method, path, calls, answered, clients, first, last });
+            let one = UndeclaredPath { method, path, calls, answered, ..Default::default() };
+            told.push(UndeclaredPath { clients, first, last, ..one });
         }
         for (name, node) in &self.below {
             let length = path.len();

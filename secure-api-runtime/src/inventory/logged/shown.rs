@@ -2,10 +2,10 @@
 
 use std::fmt;
 
-use super::{ExpectedOperation, LoggedOperation, LoggedTraffic, UndeclaredPath};
+use super::{ExpectedOperation, LoggedOperation, LoggedTraffic};
 use crate::inventory::{
-    LiveClient,
-    table::{plain, table, time},
+    LiveClient, UndeclaredPath,
+    table::{Columns, numbers, plain, span, time},
 };
 
 /// The paths and the clients that are shown. All are in the JSON.
@@ -14,20 +14,18 @@ const CLIENTS: usize = 5;
 
 impl fmt::Display for LoggedTraffic {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        write!(f, "{} against an access log", plain(&self.name))?;
-        if let (Some(from), Some(until)) = (self.from, self.until) {
-            write!(f, ", {} to {}", time(from), time(until))?;
-        }
-        write!(f, "\n\n{}", numbers(self))?;
+        let span = span(self.from, self.until);
+        writeln!(f, "{} against an access log{span}", plain(&self.name))?;
+        write!(f, "\n{}", counts(self))?;
         let shadows: Vec<_> = self.shadows().collect();
         let zombies: Vec<_> = self.zombies().collect();
         if !(zombies.is_empty() && shadows.is_empty() && self.orphans().next().is_none()) {
             let heading = ["found", "verb", "path", "operation", "calls", "answered", "last call"];
-            let mut rows = vec![heading.map(str::to_owned).to_vec()];
-            rows.extend(zombies.iter().map(|one| operation("zombie", one)));
-            rows.extend(shadows.iter().take(SHOWN).map(|path| shadow(path)));
-            rows.extend(self.orphans().map(|one| operation("orphan", one)));
-            write!(f, "\n{}", table(&rows))?;
+            let found = Columns::headed(heading)
+                .with(zombies.iter().map(|one| operation("zombie", one)))
+                .with(shadows.iter().take(SHOWN).map(|path| shadow(path)))
+                .with(self.orphans().map(|one| operation("orphan", one)));
+            write!(f, "\n{found}")?;
             if shadows.len() > SHOWN {
                 writeln!(f, "and {} shadows more", shadows.len() - SHOWN)?;
             }
@@ -39,9 +37,9 @@ impl fmt::Display for LoggedTraffic {
     }
 }
 
-/// Writes the numbers of the log, without those that are nothing.
-fn numbers(traffic: &LoggedTraffic) -> String {
-    let numbers = [
+/// Writes the numbers of the log.
+fn counts(traffic: &LoggedTraffic) -> String {
+    numbers(&[
         ("lines", traffic.lines, ""),
         ("no request", traffic.unread, "of another format, too long, or no text"),
         ("requests", traffic.requests, ""),
@@ -51,74 +49,54 @@ fn numbers(traffic: &LoggedTraffic) -> String {
         ("zombies", traffic.zombies().count() as u64, "deprecated or past the sunset, and called"),
         ("shadows", traffic.shadows().count() as u64, "not declared, and answered or asked for"),
         ("orphans", traffic.orphans().count() as u64, "declared, and never called"),
-    ];
-    let rows = numbers
-        .into_iter()
-        .filter(|(_, number, _)| *number > 0)
-        .map(|(name, number, note)| vec![name.to_owned(), number.to_string(), note.to_owned()]);
-    table(&rows.collect::<Vec<_>>())
+    ])
 }
 
-fn operation(found: &str, one: &LoggedOperation) -> Vec<String> {
+fn operation(found: &str, one: &LoggedOperation) -> [String; 7] {
     let ExpectedOperation { verb, path, operation, .. } = &one.expected;
     let answered = one.calls - one.errors.values().sum::<u64>();
     let last = one.last.map_or_else(|| "never".to_owned(), time);
-    let texts = [found, verb, path, operation].map(plain);
-    texts.into_iter().chain([one.calls.to_string(), answered.to_string(), last]).collect()
+    let [found, verb, path, operation] = [found, verb, path, operation].map(str::to_owned);
+    [found, verb, path, operation, one.calls.to_string(), answered.to_string(), last]
 }
 
-fn shadow(path: &UndeclaredPath) -> Vec<String> {
+fn shadow(path: &UndeclaredPath) -> [String; 7] {
     let UndeclaredPath { method, path, calls, answered, last, .. } = path;
-    let numbers = [calls.to_string(), answered.to_string(), time(*last)];
-    ["shadow", method, path, ""].map(plain).into_iter().chain(numbers).collect()
+    let [found, method, path, name] = ["shadow", method, path, ""].map(str::to_owned);
+    [found, method, path, name, calls.to_string(), answered.to_string(), time(*last)]
 }
 
 /// Writes who calls a zombie.
-fn clients(zombie: &LoggedOperation) -> String {
+fn clients(zombie: &LoggedOperation) -> Columns<4> {
     let ExpectedOperation { operation, verb, path, .. } = &zombie.expected;
     let name = if operation.is_empty() { format!("{verb} {path}") } else { operation.clone() };
-    let mut rows = vec![vec![
-        format!("clients of {}", plain(&name)),
-        "calls".to_owned(),
-        "share".to_owned(),
-        "last call".to_owned(),
-    ]];
     let row = |name: &str, calls: u64, last: String| {
-        vec![
-            name.to_owned(),
-            calls.to_string(),
-            format!("{} %", calls * 100 / zombie.calls.max(1)),
-            last,
-        ]
+        let share = format!("{} %", calls * 100 / zombie.calls.max(1));
+        [name.to_owned(), calls.to_string(), share, last]
     };
+    let heading = format!("clients of {name}");
     let shown = zombie.clients.iter().take(CLIENTS);
-    rows.extend(
-        shown.map(|LiveClient { client, calls, last, .. }| row(client, *calls, time(*last))),
-    );
+    let shown =
+        shown.map(|LiveClient { client, calls, last, .. }| row(client, *calls, time(*last)));
+    let table = Columns::headed([&heading, "calls", "share", "last call"]).with(shown);
     let rest = zombie.clients.iter().skip(CLIENTS).map(|client| client.calls).sum::<u64>();
-    if rest + zombie.others > 0 {
-        rows.push(row("others", rest + zombie.others, String::new()));
-    }
-    table(&rows)
+    let rest = Some(rest + zombie.others).filter(|calls| *calls > 0);
+    table.with(rest.map(|calls| row("others", calls, String::new())))
 }
 
 /// Writes the operations that were called.
-fn operations(operations: &[LoggedOperation]) -> String {
-    let heading = ["verb", "path", "operation", "calls", "errors", "clients", "last call"];
-    let mut rows = vec![heading.map(str::to_owned).to_vec()];
-    for one in operations.iter().filter(|one| one.calls > 0) {
+fn operations(operations: &[LoggedOperation]) -> Columns<7> {
+    let called = operations.iter().filter(|one| one.calls > 0);
+    let rows = called.map(|one| {
         let ExpectedOperation { verb, path, operation, .. } = &one.expected;
         let errors: Vec<String> =
             one.errors.iter().map(|(status, count)| format!("{status}: {count}")).collect();
         let many = if one.others > 0 { " and more" } else { "" };
-        let mut row: Vec<String> = [verb, path, operation].map(|text| plain(text)).into();
-        row.extend([
-            one.calls.to_string(),
-            errors.join(", "),
-            format!("{}{many}", one.clients.len()),
-            one.last.map_or_else(String::new, time),
-        ]);
-        rows.push(row);
-    }
-    table(&rows)
+        let [verb, path, operation] = [verb, path, operation].map(String::clone);
+        let clients = format!("{}{many}", one.clients.len());
+        let last = one.last.map_or_else(String::new, time);
+        [verb, path, operation, one.calls.to_string(), errors.join(", "), clients, last]
+    });
+    let heading = ["verb", "path", "operation", "calls", "errors", "clients", "last call"];
+    Columns::headed(heading).with(rows)
 }

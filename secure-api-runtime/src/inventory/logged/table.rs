@@ -1,8 +1,11 @@
 //! The operations that were declared, found by method and path.
 
-use std::collections::BTreeMap;
+use std::{collections::BTreeMap, io};
 
 use super::Expected;
+
+/// The most segments of a path: what is below one another is looked at within itself, and a stack has an end.
+const DEEPEST: usize = 128;
 
 /// The operations by their paths.
 #[derive(Debug, Default)]
@@ -31,23 +34,33 @@ pub(super) struct Place {
 }
 
 impl Table {
-    pub(super) fn new(expected: &Expected) -> Self {
+    /// Makes the table.
+    ///
+    /// # Errors
+    ///
+    /// `InvalidInput` for a path of more segments than are looked at.
+    pub(super) fn new(expected: &Expected) -> io::Result<Self> {
         let bases = expected.bases.iter().filter(|base| !base.is_empty());
         let mut table = Self { root: Node::default(), bases: bases.cloned().collect() };
         for (index, operation) in expected.operations.iter().enumerate() {
-            let place = table.place(&operation.path);
+            let place = table.place(&operation.path)?;
             // Of two that are alike the first one counts.
             place.operations.entry(operation.verb.clone()).or_insert(index);
         }
         for path in &expected.served {
-            table.place(path);
+            table.place(path)?;
         }
-        table
+        Ok(table)
     }
 
-    fn place(&mut self, path: &str) -> &mut Place {
+    fn place(&mut self, path: &str) -> io::Result<&mut Place> {
+        let count = segments(path).count();
+        if count > DEEPEST {
+            let told = format!("a path has {count} segments, and {DEEPEST} are looked at");
+            return Err(io::Error::new(io::ErrorKind::InvalidInput, told));
+        }
         let node = segments(path).fold(&mut self.root, |node, segment| node.below(segment));
-        node.here.get_or_insert_with(|| Place { path: path.to_owned(), ..Place::default() })
+        Ok(node.here.get_or_insert_with(|| Place { path: path.to_owned(), ..Place::default() }))
     }
 
     /// Returns the place of a path, which may have one of the bases before it. The log is that of a proxy, which takes a base off, or of
@@ -146,6 +159,7 @@ mod tests {
             bases: vec!["/api".to_owned(), String::new()],
             ..Default::default()
         });
+        let table = table.expect("no path is too deep");
         let found = |path| table.find(path).map(|place| &*place.path);
         for (path, wanted) in [
             ("/orders/4711", "/orders/{order}"),
@@ -165,5 +179,18 @@ mod tests {
         }
         let place = table.find("/orders").expect("it is there");
         assert_eq!((place.operation("HEAD"), place.operation("POST")), (Some(0), None));
+    }
+
+    #[test]
+    fn a_path_that_is_too_deep_is_told_and_no_stack_overflows() {
+        let of = |count: usize| {
+            let operation = ExpectedOperation { path: "/a".repeat(count), ..Default::default() };
+            Table::new(&Expected { operations: vec![operation], ..Default::default() })
+        };
+        assert!(of(DEEPEST).expect("it may be").find(&"/a".repeat(DEEPEST)).is_some());
+        let error = of(20_000).expect_err("it is too deep");
+        assert_eq!(error.to_string(), "a path has 20000 segments, and 128 are looked at");
+        // Of a log, whose lines anybody makes as deep as they may be long.
+        assert!(of(1).expect("it may be").find(&"/a".repeat(30_000)).is_none());
     }
 }

@@ -6,11 +6,11 @@ use std::{
     io::{self, BufRead},
 };
 
-use super::{Expected, LoggedOperation, LoggedTraffic, UndeclaredPath, paths::Paths, table::Table};
+use super::{Expected, LoggedOperation, LoggedTraffic, paths::Paths, table::Table};
 use crate::{
     access_log::{Line, Lines, read},
     inventory::{
-        LiveClient,
+        LiveClient, UndeclaredPath,
         live::{CLIENTS, is_noise, normalized},
     },
     ledger::{AppLedger, Name},
@@ -30,15 +30,15 @@ pub(super) struct Tally {
 }
 
 impl Tally {
-    pub(super) fn new(expected: Expected, names: AppLedger) -> Self {
-        let table = Table::new(&expected);
+    pub(super) fn new(expected: Expected, names: AppLedger) -> io::Result<Self> {
+        let table = Table::new(&expected)?;
         let Expected { name, operations, .. } = expected;
         let clients = operations.iter().map(|_| HashMap::new()).collect();
         let logged = |expected| LoggedOperation { expected, ..Default::default() };
         let operations = operations.into_iter().map(logged).collect();
         let traffic = LoggedTraffic { name, operations, ..Default::default() };
         let (answered, missed) = (Paths::default(), Paths::default());
-        Self { names, table, traffic, clients, answered, missed }
+        Ok(Self { names, table, traffic, clients, answered, missed })
     }
 
     /// Reads a log to its end.
@@ -64,18 +64,18 @@ impl Tally {
         traffic.requests += 1;
         traffic.from = Some(traffic.from.map_or(at, |from| from.min(at)));
         traffic.until = traffic.until.max(Some(at));
-        let client = match line.user {
+        let client = match &line.user {
             Some(user) => self.names.name(&["user", user]),
             None => self.names.name(&["address", &line.address.to_canonical().to_string()]),
         };
-        let path = path(line.target);
+        let path = path(&line.target);
         let place = self.table.find(path);
         if let Some(place) = place {
-            if let Some(index) = place.operation(line.method) {
+            if let Some(index) = place.operation(&line.method) {
                 self.call(index, line.status, at, client);
                 return;
             }
-            if place.is_besides(line.method) {
+            if place.is_besides(&line.method) {
                 traffic.besides += 1;
                 return;
             }
@@ -88,11 +88,11 @@ impl Tally {
             None => "/{text}".into(),
         };
         if is_answer(line.status) {
-            self.answered.add(line.method, &normal, at, client);
+            self.answered.add(&line.method, &normal, at, client);
         } else if is_noise(path) {
             traffic.noise += 1;
         } else {
-            self.missed.add(line.method, &normal, at, client);
+            self.missed.add(&line.method, &normal, at, client);
         }
     }
 
@@ -135,7 +135,7 @@ impl Tally {
         for path in answered.told(true).into_iter().chain(missed.told(false)) {
             match undeclared.entry((path.path.clone(), path.method.clone())) {
                 Entry::Vacant(free) => drop(free.insert(path)),
-                Entry::Occupied(known) => known.into_mut().join(&path),
+                Entry::Occupied(known) => known.into_mut().join(&path, u64::saturating_add),
             }
         }
         let mut undeclared: Vec<UndeclaredPath> = undeclared.into_values().collect();
@@ -149,17 +149,6 @@ impl Tally {
         });
         traffic.undeclared = undeclared;
         traffic
-    }
-}
-
-impl UndeclaredPath {
-    /// Adds those requests for the same path that were answered otherwise.
-    fn join(&mut self, other: &Self) {
-        self.calls += other.calls;
-        self.answered += other.answered;
-        self.clients = self.clients.max(other.clients);
-        self.first = self.first.min(other.first);
-        self.last = self.last.max(other.last);
     }
 }
 

@@ -1,5 +1,6 @@
 //! The inventory for people: tables of text.
 
+mod columns;
 mod head;
 mod matrix;
 mod notes;
@@ -7,6 +8,7 @@ mod routes;
 mod settable;
 mod tried;
 
+pub(super) use columns::{Columns, numbers, plain, span};
 pub(crate) use matrix::cells;
 pub use matrix::matrix;
 pub(crate) use routes::Facts;
@@ -14,6 +16,7 @@ pub use routes::routes;
 
 use jiff::Timestamp;
 
+use self::columns::table;
 use super::Operation;
 
 /// Returns `/v1/orders`, or `/[v1..v3]/orders`.
@@ -24,32 +27,6 @@ fn path(operation: &Operation) -> String {
         [first, .., last] => format!("[{first}..{last}]"),
     };
     format!("/{range}{}", operation.path)
-}
-
-/// Columns as wide as their widest cell, two spaces apart, nothing at the ends of lines.
-pub(super) fn table(rows: &[Vec<String>]) -> String {
-    let columns = rows.first().map_or(0, Vec::len);
-    let width = |column: usize| {
-        rows.iter()
-            .filter_map(|row| row.get(column))
-            .map(|cell| cell.chars().count())
-            .max()
-            .unwrap_or(0)
-    };
-    let widths: Vec<usize> = (0..columns).map(width).collect();
-    let mut text = String::new();
-    for row in rows {
-        let cells: Vec<String> =
-            row.iter().zip(&widths).map(|(cell, width)| format!("{cell:<width$}")).collect();
-        text.push_str(cells.join("  ").trim_end());
-        text.push('\n');
-    }
-    text
-}
-
-/// Returns a text without what a terminal would obey: whoever called chose it.
-pub(super) fn plain(text: &str) -> String {
-    text.chars().map(|char| if is_obeyed(char) { '\u{fffd}' } else { char }).collect()
 }
 
 /// Returns a time as people write it.

@@ -1,6 +1,6 @@
 //! The table of what callers set.
 
-use super::table;
+use super::Columns;
 use crate::inventory::{ApiModel, Settable};
 
 /// Returns a table of the fields of bodies by their callers, and of who above them changes the same; nothing where no
@@ -11,15 +11,14 @@ pub(super) fn settable(api: &ApiModel) -> String {
         return String::new();
     }
     let heading = ["on", "set by", "operation", "fields", "changed from above by"];
-    let mut rows = vec![heading.map(str::to_owned).to_vec()];
-    rows.extend(settable.into_iter().map(|Settable { on, by, operation, fields, above }| {
+    let rows = settable.into_iter().map(|Settable { on, by, operation, fields, above }| {
         let above: Vec<String> = above
             .iter()
             .map(|(roles, operation)| format!("{}: {operation}", roles.join(" | ")))
             .collect();
-        vec![on, by.join(" | "), operation.to_owned(), grouped(&fields), above.join(", ")]
-    }));
-    format!("\n{}", table(&rows))
+        [on, by.join(" | "), operation.to_owned(), grouped(&fields), above.join(", ")]
+    });
+    format!("\n{}", Columns::headed(heading).with(rows))
 }
 
 /// Writes fields as `NewOrder.note, items; NewItem.sku`.

@@ -9,7 +9,7 @@ use super::{Forms, Look, Sheet, Source, csrf::CsrfTokens, ends::Ends, start::Sta
 use crate::{
     error::problem,
     inventory::{
-        ApiModel, LiveInventory, LiveOperation, UnmatchedPath, VersionModel,
+        ApiModel, LiveInventory, LiveOperation, UndeclaredPath, VersionModel,
         live::{Act, Unchanged},
     },
     manage::{Asked, Asker, Form, Told},
@@ -51,7 +51,7 @@ fn look(live: LiveInventory) -> Look {
     }
 }
 
-fn attention(operations: Vec<LiveOperation>, unmatched: Vec<UnmatchedPath>) -> Vec<String> {
+fn attention(operations: Vec<LiveOperation>, unmatched: Vec<UndeclaredPath>) -> Vec<String> {
     let since = NOW - 10 * DAY;
     let live = LiveInventory { since, operations, unmatched, ..Default::default() };
     let told = serde_json::to_value(Start::of(&look(live))).expect("JSON");
@@ -93,7 +93,7 @@ fn zombies_and_shadows_are_news_for_a_day_and_while_they_are_such() {
     // Taken back, or put off.
     let no_more = vec![zombie(None, NOW), zombie(Some(NOW + DAY), NOW)];
     assert_eq!(attention(no_more, Vec::new()), [""; 0]);
-    let shadow = |last: i64| UnmatchedPath { clients: 2, last, ..Default::default() };
+    let shadow = |last: i64| UndeclaredPath { clients: 2, last, ..Default::default() };
     assert_eq!(
         attention(Vec::new(), vec![shadow(NOW), shadow(NOW - 2 * DAY)]),
         ["Several clients ask for a path that nothing answers, the last within a day."]

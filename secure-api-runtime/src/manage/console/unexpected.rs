@@ -7,7 +7,7 @@ use super::{
     html::{Html, all, text},
     parts::{code, heading, list, maybe_time, number, paragraph, table, time, versioned},
 };
-use crate::inventory::{LiveClient, LiveOperation, UnmatchedPath};
+use crate::inventory::{LiveClient, LiveOperation, UndeclaredPath};
 
 /// The days without a call after which an operation is an orphan.
 pub(super) const DAYS: u32 = 30;
@@ -23,9 +23,9 @@ pub(super) struct Unexpected {
     /// `false` while it was not watched for so long that orphans are known.
     orphans_are_known: bool,
     /// Paths that are not there, and that several call.
-    pub(super) shadows: Vec<UnmatchedPath>,
+    pub(super) shadows: Vec<UndeclaredPath>,
     /// Paths that are not there, and that one calls, or those who look for anything.
-    strays: Vec<UnmatchedPath>,
+    strays: Vec<UndeclaredPath>,
 }
 
 impl Sheet for Unexpected {
@@ -101,7 +101,7 @@ fn rows<T>(all: &[T], row: impl Fn(&T) -> Vec<Html>) -> Vec<Vec<Html>> {
     all.iter().map(row).collect()
 }
 
-fn path(one: &UnmatchedPath) -> Vec<Html> {
+fn path(one: &UndeclaredPath) -> Vec<Html> {
     vec![
         code(&format!("{} {}", one.method, one.path)),
         number(one.calls),

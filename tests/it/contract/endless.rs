@@ -1,0 +1,45 @@
+//! Documents that are written to be compared for ever: each has an end, and what was left out for it is told.
+
+use secure_api::{
+    contract,
+    testing::{JsonValue, json},
+};
+
+use super::{
+    diff, document,
+    documents::{reference, with_schemas},
+    today, told,
+};
+
+#[test]
+fn a_reference_through_too_many_others_is_told() {
+    let of = |count: u32| {
+        let links =
+            (0..count).map(|link| (format!("S{link}"), reference(&format!("S{}", link + 1))));
+        let mut schemas: JsonValue = links.collect();
+        schemas[format!("S{count}")] = json!({ "type": "string" });
+        with_schemas(&reference("S0"), &schemas).to_string()
+    };
+    let bound = of(31);
+    assert_eq!(contract::diff(&bound, &bound, today()).expect("documents").findings, []);
+    for count in [32, 50_000] {
+        let error = contract::diff(&bound, &of(count), today()).expect_err("too many").to_string();
+        let wanted = format!("has a reference that leads through {} references", count + 1);
+        assert!(error.contains(&wanted), "{error}");
+    }
+}
+
+#[test]
+fn what_is_too_much_to_compare_is_told_within_a_union_too() {
+    let union = |member: fn(u32) -> JsonValue| {
+        let members: Vec<JsonValue> = (0..160).map(member).collect();
+        let schema = json!({ "oneOf": members });
+        document(
+            json!({ "responses": { "200": { "content": { "application/json": { "schema": schema } } } } }),
+        )
+    };
+    let old = union(|number| json!({ "type": "integer", "minimum": number, "maximum": number }));
+    let new = union(|number| json!({ "type": "string", "pattern": format!("^{number}$") }));
+    let found = told(&diff(&old, &new));
+    assert!(found.iter().any(|one| one.contains("schema-not-compared")), "{found:?}");
+}
