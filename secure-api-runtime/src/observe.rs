@@ -115,10 +115,18 @@ impl Seen {
         self.credential = credential;
     }
 
-    /// Logs an answer of a handler or a document, after so many microseconds.
-    pub fn answered(&self, id: &RequestId, status: StatusCode, micros: u64) {
+    /// Logs an answer of a handler or a document, after so many microseconds. The subject tells who called, and nothing of them.
+    pub fn answered(
+        &self,
+        id: &RequestId,
+        status: StatusCode,
+        micros: u64,
+        subject: Option<impl fmt::Display>,
+    ) {
+        let subject = subject.map(tracing::field::display);
         tracing::info!(
             target: "secure_api::request",
+            subject,
             request_id = id.as_str(),
             method = %self.method,
             operation = self.operation,
@@ -130,7 +138,14 @@ impl Seen {
     }
 
     /// Logs a refusal, after so many microseconds. What the caller has done is a warning, what failed here is an error.
-    pub fn refused(&self, id: &RequestId, problem: &Problem, micros: u64) {
+    pub fn refused(
+        &self,
+        id: &RequestId,
+        problem: &Problem,
+        micros: u64,
+        subject: Option<impl fmt::Display>,
+    ) {
+        let subject = subject.map(tracing::field::display);
         let status = problem.kind().status();
         let cause = problem.logged();
         let event = problem.security_event().or_else(|| self.security_event(problem));
@@ -140,6 +155,7 @@ impl Seen {
                 tracing::$level!(
                     target: $target,
                     $($own,)*
+                    subject,
                     request_id = id.as_str(),
                     method = %self.method,
                     operation = self.operation,

@@ -11,6 +11,7 @@ mod lint;
 mod logs;
 mod plants;
 mod project;
+mod severity;
 mod terminal;
 mod traffic;
 

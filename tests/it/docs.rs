@@ -124,9 +124,18 @@ async fn documents_and_the_page_are_served_where_that_was_said() {
     let (status, policy, body) = get(router.clone(), "/openapi/v1.json").await;
     assert_eq!((status, policy.starts_with("default-src 'none'")), (StatusCode::OK, true));
     assert!(body.starts_with("{\"openapi\":\"3.1.0\""), "{body}");
-    let (status, policy, body) = get(router, "/docs").await;
+    let (status, policy, body) = get(router.clone(), "/docs").await;
     assert_eq!((status, policy.starts_with("default-src 'self'")), (StatusCode::OK, true));
     assert!(body.contains("<title>Rates</title>"), "{body}");
+    // Nobody's page has a hold of its window, by opening it or by being opened.
+    for path in ["/docs", "/docs/", "/docs/page.js"] {
+        let request = Request::get(path).body(Body::empty()).expect("a request");
+        let answer = router.clone().oneshot(request).await.expect("an answer");
+        for name in ["cross-origin-opener-policy", "cross-origin-resource-policy"] {
+            let value = answer.headers().get(name).and_then(|value| value.to_str().ok());
+            assert_eq!(value, Some("same-origin"), "{path}: {name}");
+        }
+    }
 }
 
 // R102 in part: the documents.

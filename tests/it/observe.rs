@@ -155,6 +155,38 @@ async fn a_denial_by_an_objects_rule_is_a_security_event() {
     assert!(!events[0].contains(missing.header("x-request-id")));
 }
 
+// R117: a line says who by a keyed hash: one caller is one, whatever happens, and nobody is told by name.
+#[tokio::test]
+async fn a_line_names_its_caller_by_a_hash() {
+    let log = Log::capture();
+    let server = TestServer::start().await;
+    let [alice, again, bob] = [("alice", "customer"), ("alice", "auditor"), ("bob", "customer")]
+        .map(|(name, role)| server.token(name, &[role]));
+    let subject = |answer: &Answer| {
+        let lines = log.lines_with(&[answer.header("x-request-id")]);
+        let [line] = &lines[..] else { panic!("{lines:#?}") };
+        let subject = line.split_once(" subject=").and_then(|(_, rest)| rest.split(' ').next());
+        subject.map(str::to_owned)
+    };
+    let shown = subject(&server.get_as(&alice, &order("v2", ALICES)).await).expect("a subject");
+    assert!(shown.len() == 32 && shown.bytes().all(|byte| byte.is_ascii_hexdigit()), "{shown}");
+    for refused in [
+        server.get_as(&alice, &order("v2", BOBS)).await,
+        server.get_as(&again, "/v2/orders").await,
+        server.send(Method::POST, Some(&alice), "/v2/orders", "{}").await,
+    ] {
+        assert!(refused.status >= 400, "{refused:#?}");
+        assert_eq!(subject(&refused).as_ref(), Some(&shown), "{refused:#?}");
+    }
+    let bobs = subject(&server.get_as(&bob, &order("v2", BOBS)).await).expect("a subject");
+    assert_ne!(bobs, shown);
+    // Who is not known is nobody.
+    for nobody in [server.get("/v2/parts/BOLT").await, server.get_as("no", "/v2/orders").await] {
+        assert_eq!(subject(&nobody), None, "{nobody:#?}");
+    }
+    assert!(!log.text().contains("alice") && !log.text().contains("bob"), "{}", log.text());
+}
+
 // R117 in part: an answer is one line, without content, query and credentials.
 #[tokio::test]
 async fn an_answer_is_one_line() {

@@ -2,6 +2,7 @@
 
 mod framing;
 mod host;
+mod http2;
 mod mount;
 mod origin;
 mod proxies;

@@ -4,6 +4,7 @@
 
 use std::{
     collections::hash_map::RandomState,
+    fmt,
     sync::{Arc, Mutex, MutexGuard, PoisonError},
 };
 
@@ -112,6 +113,17 @@ impl Watched {
     /// Returns the caller: the principal, or the address of one who is nobody.
     pub(super) fn subject(&self) -> Option<Subject> {
         self.principal.or(self.address).map(Subject)
+    }
+
+    /// Returns the caller as the log tells it, once it is known. A line that nobody writes has nothing hashed for it.
+    pub(super) fn subject_in_log<'a>(
+        &'a self,
+        ledger: &'a AppLedger,
+    ) -> Option<impl fmt::Display + 'a> {
+        let identity = self.identity.as_deref()?;
+        Some(fmt::from_fn(move |f| {
+            fmt::Display::fmt(&ledger.subject_in_log(identity.issuer(), identity.subject()), f)
+        }))
     }
 
     /// Returns the caller as all machines know it.

@@ -5,7 +5,10 @@ use std::{borrow::Cow, panic::AssertUnwindSafe, pin::pin};
 use axum::body::Body;
 use bytes::Bytes;
 use futures_util::FutureExt;
-use http::{HeaderMap, HeaderValue, Method, Response, StatusCode, Version, header, request::Parts};
+use http::{
+    HeaderMap, HeaderName, HeaderValue, Method, Response, StatusCode, Version, header,
+    request::Parts,
+};
 use http_body::Body as _;
 use http_body_util::Full;
 
@@ -35,6 +38,9 @@ use crate::{
     serve::Connection,
     token::{MAX_AGE, OwnKeys},
 };
+
+/// Parts the windows of pages that know each other (HTML, section 7.1.3).
+const OPENER_POLICY: HeaderName = HeaderName::from_static("cross-origin-opener-policy");
 
 /// The record of one request while it passes the stages: the connection it came over, if a server of ours brought it, its
 /// id, the quota it was charged to, what the log is told.
@@ -145,7 +151,7 @@ pub(super) async fn run<'a>(
     }
     if let Err(problem) = &outcome {
         // Told first: the caller may hang up while the rest of its body is let in.
-        seen.refused(id, problem, micros);
+        seen.refused(id, problem, micros, watched.subject_in_log(&shared.ledger));
         shared.metrics.refuse(problem.kind().uri());
         if problem.kind() == &problem::QUOTA_EXCEEDED {
             record.served.limited.add();
@@ -165,7 +171,7 @@ pub(super) async fn run<'a>(
     let cause = outcome.as_ref().err().and_then(Problem::cause).map(ToString::to_string);
     let rendered = match outcome {
         Ok(rendered) => {
-            seen.answered(id, rendered.status(), micros);
+            seen.answered(id, rendered.status(), micros, watched.subject_in_log(&shared.ledger));
             rendered
         }
         Err(problem) => {
@@ -271,6 +277,8 @@ pub(super) fn document(
     rendered.field(header::ETAG, tag);
     if let Some(policy) = &fixed.policy {
         rendered.field(header::CONTENT_SECURITY_POLICY, policy.clone());
+        // A page with a policy of its own is for people: whatever it opens, or is opened by, has no hold of its window.
+        rendered.field(OPENER_POLICY, HeaderValue::from_static("same-origin"));
     }
     if let Some(kept) = &fixed.kept {
         rendered.field(header::CACHE_CONTROL, kept.clone());

@@ -17,7 +17,10 @@ pub(super) const ALWAYS: [(HeaderName, HeaderValue); 7] = [
     (header::VARY, VARY),
     (
         header::CONTENT_SECURITY_POLICY,
-        HeaderValue::from_static("default-src 'none'; frame-ancestors 'none'"),
+        // What a policy says of sources says nothing of a base, of forms and of frames (CSP, section 6.1.3).
+        HeaderValue::from_static(
+            "default-src 'none'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'",
+        ),
     ),
     (header::CACHE_CONTROL, HeaderValue::from_static("no-store")),
     (

@@ -83,6 +83,7 @@ impl<'a> Parts<'a> {
             (file, "Content-Disposition"),
             (operation.idempotency_key, "Idempotency-Replayed"),
             (operation.sets_session(), "Set-Cookie"),
+            (operation.sets_session(), "Clear-Site-Data"),
         ];
         let further = stated.iter().filter(|(is, _)| *is).map(|(_, name)| *name);
         let further: Vec<&str> = further.collect();

@@ -62,6 +62,10 @@ pub(super) fn header(name: &str, version: &VersionModel) -> Header {
             "The session that was begun, or is to be forgotten: `Secure`, `HttpOnly`, `SameSite=Strict`.",
             text(16, 256, Some("^__Host-session="), None),
         ),
+        "Clear-Site-Data" => (
+            "There where somebody signs out: what a browser is to forget of this origin.",
+            exactly("\"cache\", \"storage\""),
+        ),
         "Retry-After" => ("Seconds after which to try again.", integer(1, i32::MAX.into())),
         "WWW-Authenticate" => {
             ("How to authenticate (RFC 6750).", text(0, 1024, Some("^[A-Za-z0-9-]+ .*$"), None))

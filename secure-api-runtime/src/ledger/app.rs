@@ -92,6 +92,11 @@ impl AppLedger {
         matches!(self.0.at, At::Memory(_))
     }
 
+    /// Returns the subject of an issuer as all lines of the log name it.
+    pub(crate) fn subject_in_log(&self, issuer: &str, subject: &str) -> Name {
+        self.name(&["subject in the log", issuer, subject])
+    }
+
     /// Returns the name of texts in their order, the first of which says what they name.
     pub(crate) fn name<T: AsRef<[u8]>>(&self, texts: &[T]) -> Name {
         self.0.names.name(texts)

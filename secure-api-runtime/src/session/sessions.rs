@@ -17,8 +17,20 @@ use crate::{
     role::Roles,
 };
 
-/// The place where a handler's `Set-Cookie` waits for its answer.
-pub(crate) type CookieSlot = Arc<Mutex<Option<HeaderValue>>>;
+/// The place where what a handler did waits for its answer.
+pub(crate) type CookieSlot = Arc<Mutex<Option<Set>>>;
+
+/// The part of an answer that a browser's session is begun or ended by.
+pub(crate) struct Set {
+    /// The value of `Set-Cookie`.
+    pub(crate) cookie: HeaderValue,
+    /// The value of `Clear-Site-Data`, where somebody signs out.
+    pub(crate) clear: Option<HeaderValue>,
+}
+
+/// What a browser forgets of the origin: the answers that it keeps, and what pages have stored. Its cookies are those of the whole
+/// site, of other hosts too, and so not for one app to take; the session's own is taken back by itself.
+const CLEAR: HeaderValue = HeaderValue::from_static("\"cache\", \"storage\"");
 
 /// The sessions of an app, as an argument of the handlers that sign people in and out. It is there where the app has
 /// [`sessions`](crate::app::AppBuilder::sessions).
@@ -147,12 +159,13 @@ impl Sessions {
             ledger.remove(self.open.keeper.name(&text)).await?;
             return Err(SessionError::Ended);
         }
-        self.set(&format!("{COOKIE}={text}; Path=/; Secure; HttpOnly; SameSite=Strict"));
+        self.set(&format!("{COOKIE}={text}; Path=/; Secure; HttpOnly; SameSite=Strict"), None);
         Ok(kept.shown(until, true))
     }
 
     /// Ends the session that the request came with, and has the browser forget its cookie: signing out. `false` if it came
-    /// with none that is open.
+    /// with none that is open. By `Clear-Site-Data` the browser forgets as well what it keeps of the origin's answers, and what pages
+    /// have stored there, unless the [settings](super::SessionSettings::keep_site_data) say otherwise.
     ///
     /// # Errors
     ///
@@ -163,7 +176,11 @@ impl Sessions {
             // Who ends it and then begins another has done both.
             self.by_session.store(false, Ordering::Release);
         }
-        self.set(&format!("{COOKIE}=; Path=/; Secure; HttpOnly; SameSite=Strict; Max-Age=0"));
+        let clear = (!self.open.keeper.settings.keeps_site_data).then_some(CLEAR);
+        self.set(
+            &format!("{COOKIE}=; Path=/; Secure; HttpOnly; SameSite=Strict; Max-Age=0"),
+            clear,
+        );
         Ok(ended)
     }
 
@@ -203,17 +220,17 @@ impl Sessions {
         Ok(ended)
     }
 
-    fn set(&self, cookie: &str) {
+    fn set(&self, cookie: &str, clear: Option<HeaderValue>) {
         // Base64 and constant texts are always a value.
         let cookie = match crate::weakened::is("cookie") {
             true => cookie.replace("; HttpOnly", ""),
             false => cookie.to_owned(),
         };
-        let mut value = HeaderValue::from_str(&cookie).ok();
-        if let Some(value) = &mut value {
-            value.set_sensitive(true);
-        }
-        *self.cookie.lock().unwrap_or_else(PoisonError::into_inner) = value;
+        let set = HeaderValue::from_str(&cookie).ok().map(|mut cookie| {
+            cookie.set_sensitive(true);
+            Set { cookie, clear }
+        });
+        *self.cookie.lock().unwrap_or_else(PoisonError::into_inner) = set;
     }
 }
 

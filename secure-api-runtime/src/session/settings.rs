@@ -20,6 +20,7 @@ pub struct SessionSettings {
     pub(super) idle: Duration,
     pub(super) absolute: Duration,
     pub(super) most: usize,
+    pub(super) keeps_site_data: bool,
 }
 
 impl SessionSettings {
@@ -29,6 +30,7 @@ impl SessionSettings {
             idle: Duration::from_secs(30 * 60),
             absolute: Duration::from_secs(12 * 60 * 60),
             most: 20,
+            keeps_site_data: false,
         }
     }
 
@@ -53,6 +55,15 @@ impl SessionSettings {
     #[must_use]
     pub fn most(mut self, sessions: usize) -> Self {
         self.most = sessions;
+        self
+    }
+
+    /// Leaves what a browser keeps of the origin as it is where somebody signs out. By default it is told to forget that, since the
+    /// next one at the machine may be somebody else. This is for an app whose pages store something that is nobody's, as a choice of
+    /// colors, and forget the rest themselves.
+    #[must_use]
+    pub fn keep_site_data(mut self) -> Self {
+        self.keeps_site_data = true;
         self
     }
 

@@ -13,7 +13,8 @@ use uuid::Uuid;
 use super::{SafeFileName, leaf::is_plain_line};
 use crate::{
     input::{
-        Decode, Decoding, Depth, Drafts, FileKind, FilePart, Leaf, Needs, Node, Rules, TypeInfo,
+        Decode, Decoding, Depth, Drafts, FileKind, FilePart, Leaf, MOST_PIXELS, Needs, Node,
+        Pixels, Rules, TypeInfo,
     },
     shape::Shape,
 };
@@ -46,6 +47,7 @@ use crate::{
 pub struct UploadedFile {
     bytes: Bytes,
     kind: FileKind,
+    pixels: Pixels,
     name: Option<SafeFileName>,
     drafts: Drafts,
 }
@@ -64,6 +66,12 @@ impl UploadedFile {
     /// Returns the kind, found out from the content.
     pub const fn kind(&self) -> FileKind {
         self.kind
+    }
+
+    /// Returns the pixels of its largest image, as it says itself: none of what is no image, and at most
+    /// [`MOST_PIXELS`](crate::input::MOST_PIXELS). An app that shows or converts images asks for fewer.
+    pub const fn pixels(&self) -> u64 {
+        self.pixels.count()
     }
 
     /// Returns the number of bytes: at least one.
@@ -187,13 +195,17 @@ impl Decode for UploadedFile {
             return None;
         }
         let kinds = rules.of_kinds();
-        let found = FileKind::of(&bytes).filter(|kind| kinds.contains(kind));
-        let any = kinds.first().copied().filter(|_| crate::weakened::is("file-kind"));
-        let Some(kind) = found.or(any) else {
+        let found = FileKind::found(&bytes).filter(|(kind, _)| kinds.contains(kind));
+        let any = kinds.first().filter(|_| crate::weakened::is("file-kind"));
+        let Some((kind, pixels)) = found.or(any.map(|kind| (*kind, Pixels::default()))) else {
             let wanted: Vec<_> = kinds.iter().map(|kind| kind.media_type()).collect();
             decoding.refuse("kind", format!("a whole file of one of: {}", wanted.join(", ")));
             return None;
         };
+        if pixels.count() > MOST_PIXELS {
+            decoding.refuse("pixels", format!("an image of at most {MOST_PIXELS} pixels"));
+            return None;
+        }
         let agrees = [
             (
                 kind.agrees_with_type(media_type.as_deref()) || crate::weakened::is("file-type"),
@@ -210,7 +222,7 @@ impl Decode for UploadedFile {
             decoding.refuse(code, format!("{what} is that of the content, or left out"));
         }
         let agrees = agrees.iter().all(|(agrees, ..)| *agrees);
-        agrees.then(|| Self { bytes, kind, name: SafeFileName::parse(name).ok(), drafts })
+        agrees.then(|| Self { bytes, kind, pixels, name: SafeFileName::parse(name).ok(), drafts })
     }
 }
 

@@ -52,3 +52,44 @@ const fn weight(severity: Severity) -> f64 {
         Severity::Low => 0.05,
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// Returns the points of a document in which one rule of a severity and a part is broken in so many of its places.
+    fn left(severity: Severity, part: Part, asked: (u32, u32)) -> (u32, u32, u32) {
+        let is_it =
+            |rule: &&&super::super::rule::LintRule| rule.severity == severity && rule.part == part;
+        let rule = RULES.iter().find(is_it).expect("a rule");
+        let LintScore { total, security, data } = LintScore::of(&[(rule.id, asked)].into());
+        (total, security, data)
+    }
+
+    #[test]
+    fn what_is_worse_costs_more_and_of_its_part_alone() {
+        let all = |severity, part| left(severity, part, (4, 4));
+        assert_eq!(all(Severity::High, Part::Security), (82, 12, 70));
+        assert_eq!(all(Severity::Medium, Part::Security), (94, 24, 70));
+        assert_eq!(all(Severity::Low, Part::Security), (98, 28, 70));
+        assert_eq!(all(Severity::High, Part::Data), (58, 30, 28));
+        assert_eq!(all(Severity::Medium, Part::Data), (86, 30, 56));
+        assert_eq!(all(Severity::Low, Part::Data), (96, 30, 66));
+    }
+
+    #[test]
+    fn a_rule_costs_by_its_share_of_places_and_never_nothing() {
+        let of = |asked| left(Severity::High, Part::Data, asked);
+        assert_eq!([of((4, 1)), of((4, 2)), of((4, 3))].map(|(.., data)| data), [59, 49, 38]);
+        assert_eq!(left(Severity::Low, Part::Data, (100_000, 1)), (99, 30, 69));
+        assert_eq!(of((4, 0)), (100, 30, 70));
+    }
+
+    #[test]
+    fn each_rule_takes_of_what_the_others_have_left() {
+        let all = RULES.iter().map(|rule| (rule.id, (1, 1))).collect();
+        let LintScore { total, security, data } = LintScore::of(&all);
+        assert_eq!((total, security + data), (security + data, total));
+        assert!(total < 5, "{total}");
+    }
+}

@@ -27,6 +27,7 @@ mod folder;
 mod hidden;
 mod kind;
 mod media;
+mod pixels;
 mod repeated;
 mod smuggled;
 mod text;

@@ -79,7 +79,8 @@ impl Answer {
     /// Fails unless what every answer carries is there, once each.
     #[track_caller]
     pub(crate) fn has_security_headers(&self) {
-        let policy = "default-src 'none'; frame-ancestors 'none'";
+        let policy =
+            "default-src 'none'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'";
         for (name, value) in [
             ("x-content-type-options", "nosniff"),
             ("referrer-policy", "no-referrer"),

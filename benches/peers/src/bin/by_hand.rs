@@ -271,7 +271,7 @@ async fn main() -> Result<(), Box<dyn std::error::Error>> {
         .layer(always(HeaderName::from_static("cross-origin-resource-policy"), "same-origin"))
         .layer(always(
             header::CONTENT_SECURITY_POLICY,
-            "default-src 'none'; frame-ancestors 'none'",
+            "default-src 'none'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'",
         ))
         .layer(always(header::CACHE_CONTROL, "no-store"))
         .layer(PropagateRequestIdLayer::new(request_id.clone()))

@@ -1,8 +1,11 @@
 //! The forms of files, from the first byte to the last.
 //!
-//! Only as much is read as tells where a file ends: lengths, and what they lead to. What the pieces hold is not looked at.
+//! Only as much is read as tells where a file ends, and how large its images are: lengths, and what they lead to. What the pieces
+//! hold is not looked at.
 
 use memchr::memmem;
+
+use super::pixels::Pixels;
 
 /// Skips a number of bytes, and returns the rest.
 fn skip(bytes: &[u8], count: usize) -> Option<&[u8]> {
@@ -10,12 +13,13 @@ fn skip(bytes: &[u8], count: usize) -> Option<&[u8]> {
 }
 
 /// Returns `true` for a PNG: chunk by chunk up to `IEND`, with which the file ends (PNG, section 5).
-pub(in crate::input) fn is_png(bytes: &[u8]) -> bool {
+pub(in crate::input) fn is_png(bytes: &[u8], pixels: &mut Pixels) -> bool {
     let Some(mut rest) = bytes.strip_prefix(b"\x89PNG\r\n\x1a\n") else { return false };
     let mut first = true;
     // Length, type, content, check sum.
     while let Some((length, after)) = rest.split_first_chunk::<4>() {
         let Some((name, after)) = after.split_first_chunk::<4>() else { return false };
+        pixels.of_png(name, after);
         let length = u32::from_be_bytes(*length) as usize;
         let Some(after) = length.checked_add(4).and_then(|skipped| skip(after, skipped)) else {
             return false;
@@ -33,9 +37,9 @@ pub(in crate::input) fn is_png(bytes: &[u8]) -> bool {
 
 /// Returns `true` for a JPEG: one image, or several of which the first is shown, as cameras write a preview or a map of
 /// brightness (CIPA DC-007).
-pub(in crate::input) fn is_jpeg(bytes: &[u8]) -> bool {
+pub(in crate::input) fn is_jpeg(bytes: &[u8], pixels: &mut Pixels) -> bool {
     let mut rest = bytes;
-    while let Some(after) = after_jpeg(rest) {
+    while let Some(after) = after_jpeg(rest, pixels) {
         if after.is_empty() {
             return true;
         }
@@ -45,7 +49,7 @@ pub(in crate::input) fn is_jpeg(bytes: &[u8]) -> bool {
 }
 
 /// Returns the bytes after one JPEG image, read segment by segment up to its end (ITU-T T.81, annex B).
-fn after_jpeg(bytes: &[u8]) -> Option<&[u8]> {
+fn after_jpeg<'b>(bytes: &'b [u8], pixels: &mut Pixels) -> Option<&'b [u8]> {
     let mut rest = bytes.strip_prefix(b"\xFF\xD8")?;
     loop {
         rest = rest.strip_prefix(b"\xFF")?;
@@ -59,6 +63,7 @@ fn after_jpeg(bytes: &[u8]) -> Option<&[u8]> {
             0x00 | 0x01 | 0xD0..=0xD8 => return None,
             _ => {}
         }
+        pixels.of_jpeg(*marker, segment);
         let length = usize::from(u16::from_be_bytes(*segment.first_chunk()?));
         rest = skip(segment, length).filter(|_| length >= 2)?;
         if *marker == 0xDA {
@@ -81,12 +86,13 @@ fn after_scan(scan: &[u8]) -> Option<&[u8]> {
 }
 
 /// Returns `true` for a GIF: block by block up to the trailer (GIF89a, section 17).
-pub(in crate::input) fn is_gif(bytes: &[u8]) -> bool {
+pub(in crate::input) fn is_gif(bytes: &[u8], pixels: &mut Pixels) -> bool {
     let screen = bytes.strip_prefix(b"GIF87a").or_else(|| bytes.strip_prefix(b"GIF89a"));
-    screen.and_then(after_gif).is_some_and(<[u8]>::is_empty)
+    screen.and_then(|screen| after_gif(screen, pixels)).is_some_and(<[u8]>::is_empty)
 }
 
-fn after_gif(screen: &[u8]) -> Option<&[u8]> {
+fn after_gif<'b>(screen: &'b [u8], pixels: &mut Pixels) -> Option<&'b [u8]> {
+    pixels.of_gif(screen);
     let mut rest = after_colors(skip(screen, 7)?, screen[4])?;
     loop {
         let (block, after) = rest.split_first()?;
@@ -95,7 +101,10 @@ fn after_gif(screen: &[u8]) -> Option<&[u8]> {
             // An extension, and what it is.
             b'!' => skip(after, 1)?,
             // An image: its place and colors, and how wide its codes are.
-            b',' => skip(after_colors(skip(after, 9)?, after[8])?, 1)?,
+            b',' => {
+                pixels.of_gif(skip(after, 4)?);
+                skip(after_colors(skip(after, 9)?, after[8])?, 1)?
+            }
             _ => return None,
         };
         rest = after_blocks(blocks)?;
@@ -120,7 +129,7 @@ fn after_blocks(bytes: &[u8]) -> Option<&[u8]> {
 
 /// Returns `true` for a WebP: its RIFF container is as long as it says, and so are the chunks in it, each of which is
 /// filled up to an even length (RFC 9649, section 2).
-pub(in crate::input) fn is_webp(bytes: &[u8]) -> bool {
+pub(in crate::input) fn is_webp(bytes: &[u8], pixels: &mut Pixels) -> bool {
     let chunks = || {
         let (length, content) = bytes.strip_prefix(b"RIFF")?.split_first_chunk::<4>()?;
         let chunks = content.strip_prefix(b"WEBP")?;
@@ -131,6 +140,7 @@ pub(in crate::input) fn is_webp(bytes: &[u8]) -> bool {
     while let Some((name, after)) = rest.split_first_chunk::<4>() {
         let Some((length, after)) = after.split_first_chunk::<4>() else { return false };
         let length = u32::from_le_bytes(*length) as usize;
+        pixels.of_webp(name, after.get(..length).unwrap_or_default());
         let Some(after) = length.checked_add(length % 2).and_then(|filled| skip(after, filled))
         else {
             return false;

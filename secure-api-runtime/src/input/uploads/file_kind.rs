@@ -7,6 +7,7 @@
 use super::{
     archive::holds_archive,
     file_form::{is_gif, is_jpeg, is_pdf, is_png, is_webp, reads_as_pdf},
+    pixels::Pixels,
     plain_text::is_plain_text,
 };
 use crate::input::{media_parameter, outside_quotes};
@@ -29,6 +30,9 @@ pub const MIB: usize = 1024 * KIB;
 /// of a disk or disc: ISO 9660, UDF, ext2 to ext4, HFS+, APFS, Btrfs, ReiserFS, JFS, F2FS, cramfs, LVM, swap, UDIF, VHD, VDI,
 /// and tables of partitions. Neither is an image or a text that has the beginning of a PDF anywhere. That is a list of
 /// formats, and not a proof: what is in the pieces of an image is not looked at otherwise.
+///
+/// An image of an upload has at most [`MOST_PIXELS`], by what it says of itself: a few bytes can say that they are a picture of
+/// gigabytes. Images of an animation have each as many.
 ///
 /// A file of a kind is still what a stranger sent: what shows or converts it has flaws of its own.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
@@ -94,23 +98,29 @@ impl FileKind {
     /// assert_eq!(FileKind::of(b"PK\x03\x04 an archive"), None);
     /// ```
     pub fn of(bytes: &[u8]) -> Option<Self> {
+        Self::found(bytes).map(|(kind, _)| kind)
+    }
+
+    /// Returns the same, and the pixels of its images.
+    pub(crate) fn found(bytes: &[u8]) -> Option<(Self, Pixels)> {
+        let mut pixels = Pixels::default();
         let found = infer::get(bytes);
         let named =
             |kind: &&Self| found.is_some_and(|found| kind.media_type() == found.mime_type());
         let Some(kind) = Self::ALL.iter().find(named).copied() else {
-            return is_plain_text(bytes).then_some(Self::PlainText);
+            return is_plain_text(bytes).then_some((Self::PlainText, pixels));
         };
         let whole = match kind {
-            Self::Png => is_png(bytes),
-            Self::Jpeg => is_jpeg(bytes),
-            Self::Gif => is_gif(bytes),
-            Self::WebP => is_webp(bytes),
+            Self::Png => is_png(bytes, &mut pixels),
+            Self::Jpeg => is_jpeg(bytes, &mut pixels),
+            Self::Gif => is_gif(bytes, &mut pixels),
+            Self::WebP => is_webp(bytes, &mut pixels),
             Self::Pdf => is_pdf(bytes),
             // What `infer` knows as plain text is a script or a page.
             Self::PlainText => false,
         };
         let another = holds_archive(bytes) || (kind != Self::Pdf && reads_as_pdf(bytes));
-        (whole && !another).then_some(kind)
+        (whole && !another).then_some((kind, pixels))
     }
 
     /// Returns `true` if a declared media type can be that of this kind: one that is absent or "unknown" can. A text is in

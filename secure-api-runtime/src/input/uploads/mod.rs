@@ -10,6 +10,7 @@ mod drafts;
 mod file_form;
 pub(in crate::input) mod file_kind;
 mod multipart;
+pub(in crate::input) mod pixels;
 mod plain_text;
 #[cfg(test)]
 mod sample;

@@ -9,7 +9,7 @@ use std::{
 };
 
 use bytes::Bytes;
-use http::{HeaderMap, header, request::Parts};
+use http::{HeaderMap, HeaderName, header, request::Parts};
 use memchr::memchr;
 use percent_encoding::percent_decode_str;
 use smallvec::SmallVec;
@@ -33,6 +33,9 @@ use crate::{
     version::VersionInfo,
     view::Output,
 };
+
+/// Has a browser forget what it keeps of an origin (Clear Site Data).
+const CLEAR_SITE_DATA: HeaderName = HeaderName::from_static("clear-site-data");
 
 /// One request, admitted: its caller is known and its body is read.
 pub struct Context {
@@ -121,8 +124,11 @@ impl Context {
     /// Adds the session that the handler began, or ended, to the answer.
     pub(crate) fn set_cookie(&mut self, answer: &mut Rendered) {
         let Some(slot) = self.cookie.take() else { return };
-        if let Some(cookie) = slot.lock().unwrap_or_else(PoisonError::into_inner).take() {
-            answer.field(header::SET_COOKIE, cookie);
+        if let Some(set) = slot.lock().unwrap_or_else(PoisonError::into_inner).take() {
+            answer.field(header::SET_COOKIE, set.cookie);
+            if let Some(clear) = set.clear {
+                answer.field(CLEAR_SITE_DATA, clear);
+            }
         }
     }
 

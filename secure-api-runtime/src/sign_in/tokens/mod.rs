@@ -275,7 +275,7 @@ impl Tokens {
 
     /// Tells the log of an event, in OWASP's vocabulary, and of whom by a keyed hash.
     fn tell(&self, event: &'static str, subject: &str) {
-        let subject = self.0.ledger.name(&["subject in the log", subject]);
+        let subject = self.0.ledger.subject_in_log(&self.0.named.issuer, subject);
         let what = match event {
             "authn_token_created" => "signed in",
             "authn_token_reuse" => "a refresh token came a second time, and its sign-in ended",

@@ -5,6 +5,7 @@ use std::sync::Arc;
 use super::{Keeper, KeptIn};
 use crate::{
     clock::Clock,
+    error::problem,
     inventory::live::{Act, CONFIGURATION, Calls, Live},
     ledger::{AppLedger, Memory, Record},
     metrics::Metrics,
@@ -190,6 +191,73 @@ async fn an_orphan_that_two_machines_found_is_told_once() {
         let waiting = (0..machine.keeper.parts()).filter_map(|part| machine.live.send(part));
         assert_eq!(waiting.count(), 0, "nothing is new");
     }
+}
+
+#[tokio::test]
+async fn a_lock_that_is_given_back_is_waited_for() {
+    let folder = std::env::temp_dir().join(format!("kept{}", uuid::Uuid::new_v4()));
+    std::fs::create_dir(&folder).expect("a folder");
+    let lock = std::fs::File::create(folder.join("inventory.json.lock")).expect("a file");
+    let ledger = AppLedger::in_memory(Memory::new(Clock::manual(1)));
+    let one = Machine::started(&KeptIn::File(folder.join("inventory.json")), &ledger);
+    lock.lock().expect("it is free");
+    let held = std::thread::spawn(move || {
+        std::thread::sleep(std::time::Duration::from_millis(200));
+        lock.unlock().expect("it was held");
+    });
+    one.live.close(BY_HAND, 5).expect("it was open");
+    assert!(!folder.join("inventory.json").exists());
+    assert!(one.keeper.keep(&one.live).await);
+    assert!(held.is_finished(), "it was written while another process held the lock");
+    assert!(folder.join("inventory.json").exists());
+    std::fs::remove_dir_all(folder).expect("it was there");
+}
+
+#[tokio::test]
+async fn processes_that_write_one_file_at_once_lose_nothing() {
+    let folder = std::env::temp_dir().join(format!("kept{}", uuid::Uuid::new_v4()));
+    std::fs::create_dir(&folder).expect("a folder");
+    let kept = KeptIn::File(folder.join("inventory.json"));
+    let ledger = AppLedger::in_memory(Memory::new(Clock::manual(1)));
+    let writing = (0..4).map(|number| {
+        let one = Machine::started(&kept, &ledger);
+        async move {
+            for at in 0..10 {
+                one.live.call(&one.calls, at, None, (number, || number.to_string()));
+                assert!(one.keeper.keep(&one.live).await);
+            }
+        }
+    });
+    futures_util::future::join_all(writing).await;
+    let seen = Machine::started(&kept, &ledger).live.seen();
+    assert_eq!(seen.operations.iter().map(|one| one.calls).sum::<u64>(), 40);
+    std::fs::remove_dir_all(folder).expect("it was there");
+}
+
+#[tokio::test]
+async fn the_last_failure_of_all_machines_is_told() {
+    let ledger = AppLedger::in_memory(Memory::new(Clock::manual(1)));
+    let [one, other] = [(); 2].map(|()| Machine::started(&KeptIn::Ledger, &ledger));
+    let fails = |machine: &Machine, at, problem: &crate::error::ProblemType| {
+        machine.live.call(&machine.calls, at, Some(problem.uri()), (1, || "a".to_owned()));
+    };
+    let failed =
+        |machine: &Machine| machine.live.seen().operations.first().and_then(|one| one.failed);
+    // A caller's own mistake is no failure, nor is a limit.
+    for problem in [&problem::MALFORMED, &problem::QUOTA_EXCEEDED, &problem::FORBIDDEN] {
+        fails(&one, 3, problem);
+    }
+    assert_eq!(failed(&one), None);
+    fails(&one, 5, &problem::INTERNAL);
+    fails(&other, 7, &problem::UNAVAILABLE);
+    assert_eq!((failed(&one), failed(&other)), (Some(5), Some(7)));
+    // An answer takes nothing back.
+    one.live.call(&one.calls, 9, None, (1, || "a".to_owned()));
+    for machine in [&one, &other, &one] {
+        assert!(machine.keeper.keep(&machine.live).await);
+    }
+    assert_eq!((failed(&one), failed(&other)), (Some(7), Some(7)));
+    assert_eq!(failed(&Machine::started(&KeptIn::Ledger, &ledger)), None, "it has not read");
 }
 
 #[tokio::test]
