@@ -180,6 +180,12 @@ pub(super) struct Renewed {
 #[derive(Input)]
 pub(super) struct Sealing {
     seal: Ref<Seal>,
+    wax: Option<Wax>,
+}
+
+#[derive(Input)]
+struct Wax {
+    like: Ref<Seal>,
 }
 
 /// Makes a plan: the rule lets a clerk alone.
@@ -235,7 +241,7 @@ pub(super) async fn get_seal(seal: Authorized<Seal>) -> Authorized<Seal> {
 /// Seals something.
 #[post("/sealings", version = Version::V1.., role = Role::Member)]
 pub(super) async fn seal(Json(sealing): Json<Sealing>) -> Accepted {
-    drop(sealing.seal);
+    drop((sealing.seal, sealing.wax.map(|wax| wax.like)));
     Accepted
 }
 

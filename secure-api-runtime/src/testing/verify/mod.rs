@@ -161,7 +161,8 @@ impl Verify {
         self
     }
 
-    /// States that all holders of a role may reach an object, whoever owns it: for this reason, which the table shows.
+    /// States that all whom an operation admits may reach an object, whoever owns it, by a path, in an input and in a list: for this
+    /// reason, which the table shows. An object whose rule asks for roles alone is such a one.
     pub fn shared(mut self, object: &str, reason: &str) -> Self {
         self.given.shared.insert(object.to_owned(), reason.to_owned());
         self

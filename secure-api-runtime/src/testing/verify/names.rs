@@ -110,7 +110,9 @@ fn key_of<'a>(model: &'a ApiModel, object: &str) -> Option<&'a Schema> {
 /// Returns the schema of one key, where a field has several.
 fn item(schema: &Schema) -> &Schema {
     match schema {
-        Schema::Nullable(inner) | Schema::List { item: inner, .. } => item(inner),
+        Schema::Nullable(inner)
+        | Schema::List { item: inner, .. }
+        | Schema::Map { value: inner, .. } => item(inner),
         Schema::Ruled(inner, rules) if rules.refers.is_none() => item(inner),
         _ => schema,
     }

@@ -55,7 +55,12 @@ async fn another(world: &World, draft: &Draft<'_>, caller: &Persona, others: &st
     let reply = world.send(draft, &stranger).await;
     let shared: Option<Vec<String>> =
         target.operation.objects().map(|object| world.shared(object)).collect();
-    match (shared, missing(world, target, caller).await) {
+    // Who reached it may have removed it, so it is looked for only where nobody did.
+    let missing = match reply.status() {
+        404 => missing(world, target, caller).await,
+        _ => None,
+    };
+    match (shared, missing) {
         (Some(reasons), _) => world.untested(Check::Objects, target, reasons.join("; ")),
         (None, Some(reason)) => world.untested(Check::Objects, target, reason),
         (None, None) => {
@@ -106,10 +111,12 @@ async fn missing(world: &World, target: Target<'_>, caller: &Persona) -> Option<
         Some(key) => format!("no {object} has the key {key:?}, or it is not of {}", caller.subject),
         None => format!("what was made is not of {}", caller.subject),
     };
+    let is_role = world.model.roles.iter().any(|role| role.name == caller.subject);
+    let role = if is_role { ", which is a role" } else { "" };
     let order = "the type, the subject of its owner, its key";
     (reply.status() == 404).then(|| {
         format!(
-            "{operation} answers its owner 404 too: {given}; `.object(…)` is given {order}",
+            "{operation} answers its owner 404 too: {given}{role}; `.object(…)` is given {order}",
             operation = operation.name
         )
     })

@@ -1,6 +1,6 @@
 //! References: the places of inputs that name objects, filled with those of the caller, and of somebody else.
 
-use serde_json::Value;
+use serde_json::{Value, json};
 
 use super::{
     Check,
@@ -32,9 +32,17 @@ impl Place<'_> {
     /// Returns `true` if a request has something there.
     fn is_filled(&self, draft: &Draft<'_>) -> bool {
         let name = &self.field.name;
+        let is_empty = |value: &Value| match value {
+            Value::Null => true,
+            Value::Array(items) => items.is_empty(),
+            Value::Object(entries) => entries.is_empty(),
+            _ => false,
+        };
         match (&self.at, &draft.content) {
             (At::Query, _) => draft.query.iter().any(|(other, _)| other == name),
-            (At::Member(pointer), Content::Value(_, body)) => body.pointer(pointer).is_some(),
+            (At::Member(pointer), Content::Value(_, body)) => {
+                body.pointer(pointer).is_some_and(|value| !is_empty(value))
+            }
             (At::Part, Content::Parts(parts)) => parts.iter().any(|part| part.field == *name),
             _ => false,
         }
@@ -126,8 +134,25 @@ pub(super) async fn refer(world: &World, draft: &mut Draft<'_>, caller: &Persona
 
 /// Names objects of somebody else in the body and in the query.
 pub(super) async fn check(world: &World, target: Target<'_>) {
-    for place in places(world, &world.rough(target)) {
-        if let Err(reason) = another(world, target, &place).await {
+    let draft = world.rough(target);
+    let places = places(world, &draft);
+    for place in &places {
+        if let Err(reason) = another(world, target, place).await {
+            world.untested(Check::References, target, reason);
+        }
+    }
+    let version = world.model.place(&target.version.segment).unwrap_or_default();
+    for (input, field) in world.model.input_fields(target.operation) {
+        let is_there = places.iter().any(|place| std::ptr::eq(place.field, field));
+        if let Some(object) = referred(field)
+            && world.model.has_field(version, field)
+            && !is_there
+        {
+            let name = &target.operation.name;
+            let reason = format!(
+                "{} of {input} names a {object}, and the body has no {input}: give one that has, by `.body({name:?}, …)`",
+                field.name
+            );
             world.untested(Check::References, target, reason);
         }
     }
@@ -146,15 +171,16 @@ async fn another(world: &World, target: Target<'_>, place: &Place<'_>) -> Result
     let keys = world.owned(object, &other, target, false).await;
     let keys = keys.map_err(|reason| format!("of somebody else, {reason}"))?;
     let key = keys.get(*object).map_or("", |key| key);
-    // Whose it is may name it: a key that is none would be refused to anybody.
-    let own = named(world, target, &other, place, key).await?;
-    let reply = world.send(&own, &By::Caller(other)).await;
-    if is_refused(&reply) {
-        return Err(format!("{others} may not name an own {object} in {name} either"));
-    }
     let draft = named(world, target, &caller, place, key).await?;
     let reply = world.send(&draft, &By::Caller(caller)).await;
     let status = if matches!(place.at, At::Query) { 400 } else { 422 };
+    if reply.status() == status {
+        // Whose it is may name it: a key that is none would be refused to anybody.
+        let own = named(world, target, &other, place, key).await?;
+        if is_refused(&world.send(&own, &By::Caller(other)).await) {
+            return Err(format!("{others} may not name an own {object} in {name} either"));
+        }
+    }
     let why = format!(
         "{status} was expected of {object} of somebody else in {name}; {}",
         world.unless_shared(object)
@@ -187,17 +213,20 @@ pub(super) fn referred(field: &FieldModel) -> Option<&str> {
                 Some(reference) => Some(&reference.object),
                 None => of(inner),
             },
-            Schema::Nullable(schema) | Schema::List { item: schema, .. } => of(schema),
+            Schema::Nullable(schema)
+            | Schema::List { item: schema, .. }
+            | Schema::Map { value: schema, .. } => of(schema),
             _ => None,
         }
     }
     of(&field.schema)
 }
 
-/// Returns a key as the field has it: in a list, as a number.
+/// Returns a key as the field has it: in a list, in a map, as a number.
 fn value(schema: &Schema, key: &str) -> Value {
     match schema {
         Schema::List { item, .. } => Value::Array(vec![value(item, key)]),
+        Schema::Map { value: of, .. } => json!({ "verify": value(of, key) }),
         Schema::Ruled(inner, _) | Schema::Nullable(inner) => value(inner, key),
         Schema::Integer { .. } | Schema::Number { .. } => {
             serde_json::from_str(key).unwrap_or_else(|_| key.into())
