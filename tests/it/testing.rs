@@ -1,5 +1,7 @@
 //! The tools for users' tests: the client enforces everything that a socket does, and reports what it saw.
 
+mod contracts;
+mod given;
 pub(crate) mod kiosk;
 // A build without debug assertions has nothing to make up.
 #[cfg(debug_assertions)]

@@ -102,7 +102,7 @@ async fn a_broken_promise_is_told_with_its_route() {
     // Where that is meant, it is said, and stands in the table.
     let app = boxes();
     let verified = testing::verify(app).shared("Box", "boxes are for everybody").await;
-    assert!(verified.to_string().contains("its objects are said to be shared"));
+    assert!(verified.to_string().contains("Box is said to be shared: boxes are for everybody"));
 }
 
 #[tokio::test]

@@ -58,6 +58,8 @@ pub(super) struct Draft<'a> {
     pub(super) content: Content,
     /// The part that could not be made, for which it may be refused.
     pub(super) lacks: Option<String>,
+    /// Set where that is the step before it, which is asked for after its objects.
+    pub(super) unstepped: bool,
 }
 
 impl Draft<'_> {

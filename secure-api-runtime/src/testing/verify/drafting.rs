@@ -32,6 +32,7 @@ impl World {
             further: Vec::new(),
             content: Content::None,
             lacks: None,
+            unstepped: false,
         };
         let mut examples = Examples::new(&self.model, place);
         for argument in &operation.arguments {

@@ -6,7 +6,7 @@ use super::{
     Check,
     crossing::{Spot, crossings, spots},
     draft::{By, Content, Draft, Persona, Target},
-    objects, uploads,
+    objects, references, uploads,
     world::{World, plain},
 };
 use crate::{
@@ -23,7 +23,7 @@ pub(super) async fn check(world: &World, target: Target<'_>) {
     }
     let mut draft = world.rough(target);
     if let Some(caller) = &caller {
-        objects::refer(world, &mut draft, caller).await;
+        references::refer(world, &mut draft, caller).await;
     }
     for argument in &target.operation.arguments {
         match argument {
@@ -69,11 +69,8 @@ async fn body(world: &World, draft: &Draft<'_>, schema: &str, caller: Option<&Pe
     };
     let plainly = world.send(draft, &by).await;
     if is_refused(&plainly) {
-        world.untested(
-            Check::Bounds,
-            target,
-            "the body made of its rules is refused: give one by `.body(…)`",
-        );
+        let reason = "the body made of its rules is refused: give one by `.body(…)`".to_owned();
+        world.untested(Check::Bounds, target, draft.lacks.clone().unwrap_or(reason));
         return;
     }
     let version = world.model.place(&target.version.segment).unwrap_or_default();
@@ -101,7 +98,7 @@ async fn body(world: &World, draft: &Draft<'_>, schema: &str, caller: Option<&Pe
 }
 
 /// Returns the draft with a value at a place of its body, which may not have been there.
-fn put<'a>(draft: &Draft<'a>, pointer: &str, value: Value) -> Option<Draft<'a>> {
+pub(super) fn put<'a>(draft: &Draft<'a>, pointer: &str, value: Value) -> Option<Draft<'a>> {
     let (parent, name) = pointer.rsplit_once('/')?;
     let name = name.to_owned();
     draft.with(parent, |parent| parent[name] = value)

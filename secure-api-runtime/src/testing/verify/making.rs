@@ -2,6 +2,7 @@
 
 use super::{
     draft::{By, Draft, Persona, Target},
+    references,
     world::{Keys, World, is_success},
 };
 use crate::inventory::ArgumentModel;
@@ -21,7 +22,7 @@ impl World {
             let ArgumentModel::Object { object, parameter, .. } = argument else { continue };
             let Some(caller) = caller else { continue };
             match self.owned(object, caller, target, fresh).await {
-                Some(found) => {
+                Ok(found) => {
                     // What an object was made below of stands before it, if it is not the same parameter.
                     for (name, key) in found {
                         if name == *object {
@@ -31,15 +32,14 @@ impl World {
                         }
                     }
                 }
-                None => {
-                    lacks = Some(format!(
-                        "no {object} of the caller is there: give one by `.object(\"{object}\", …)`"
-                    ))
-                }
+                Err(reason) => lacks = Some(reason),
             }
         }
         let mut draft = self.drafted(target, &keys);
         draft.lacks = draft.lacks.or(lacks);
+        if let Some(caller) = caller.filter(|_| draft.lacks.is_none()) {
+            Box::pin(references::refer(self, &mut draft, caller)).await;
+        }
         if draft.lacks.is_some() {
             return draft;
         }
@@ -48,10 +48,10 @@ impl World {
             if let Some(before) = before {
                 let mut step = self.drafted(before, &keys);
                 step.path = joined(before, &draft, target);
-                let by =
-                    By::from(caller.map(|caller| self.equipped(before.operation, caller.clone())));
+                let by = By::from(caller.map(|caller| self.entitled(before.operation, caller)));
                 let done = self.send(&step, &by).await;
                 if !is_success(&done) {
+                    draft.unstepped = true;
                     draft.lacks = Some(format!(
                         "{} is before it, and was answered {}",
                         after.operation,
@@ -73,8 +73,7 @@ impl World {
             if let Some(reader) = reader {
                 let mut read = self.drafted(reader, &keys);
                 read.path.clone_from(&draft.path);
-                let by =
-                    By::from(caller.map(|caller| self.equipped(reader.operation, caller.clone())));
+                let by = By::from(caller.map(|caller| self.entitled(reader.operation, caller)));
                 if let Some(tag) = self.send(&read, &by).await.header("etag") {
                     draft = draft.header("if-match", tag);
                 }
@@ -94,90 +93,11 @@ impl World {
         self.drafted(target, &keys)
     }
 
-    /// Forgets an object that is no longer there.
-    pub(super) fn forget(&self, object: &str, caller: &Persona) {
-        self.owned
-            .borrow_mut()
-            .remove(&(object.to_owned(), format!("{} {:?}", caller.subject, caller.tenant)));
-    }
-
     /// Returns the operation of this name in the same version.
     pub(super) fn target<'a>(&'a self, operation: &str, like: Target<'a>) -> Option<Target<'a>> {
         let mut operations = self.model.operations_in(&like.version.segment);
         let operation = operations.find(|one| one.name == operation)?;
         Some(Target { operation, version: like.version })
-    }
-
-    /// Returns the keys of an object of this caller: given, known, or made.
-    pub(super) async fn owned(
-        &self,
-        object: &str,
-        caller: &Persona,
-        like: Target<'_>,
-        fresh: bool,
-    ) -> Option<Keys> {
-        if let Some(key) = self.given.key(object, &caller.subject) {
-            return Some(Keys::from([(object.to_owned(), key.to_owned())]));
-        }
-        let name = (object.to_owned(), format!("{} {:?}", caller.subject, caller.tenant));
-        if !fresh && let Some(keys) = self.owned.borrow().get(&name) {
-            return Some(keys.clone());
-        }
-        let keys = Box::pin(self.make(object, caller, like)).await?;
-        self.owned.borrow_mut().insert(name, keys.clone());
-        Some(keys)
-    }
-
-    /// Creates an object of this caller, by the operation that does.
-    async fn make(&self, object: &str, caller: &Persona, like: Target<'_>) -> Option<Keys> {
-        let known = self.makers.borrow().get(object).cloned();
-        let mut makers: Vec<Target<'_>> = self.targets();
-        makers.retain(|maker| {
-            let usual = maker.operation.answer.location
-                && !maker.operation.objects().any(|one| one == object);
-            usual && known.as_ref().is_none_or(|known| *known == maker.operation.name)
-        });
-        // That of the same version first.
-        makers.sort_by_key(|maker| maker.version.segment != like.version.segment);
-        for maker in makers {
-            let admitted = self.admitted(maker.operation, &caller.subject);
-            let admitted = admitted.map(|one| Persona { tenant: caller.tenant.clone(), ..one });
-            let Some(maker_of) = admitted else { continue };
-            let draft = self.good(maker, Some(&maker_of), true).await;
-            if draft.lacks.is_some() {
-                continue;
-            }
-            let reply = self.send(&draft, &By::Caller(maker_of)).await;
-            let Some(place) = reply.header("location") else { continue };
-            if let Some((made, mut keys)) = self.read_location(place) {
-                self.makers.borrow_mut().insert(made.clone(), maker.operation.name.clone());
-                if made == object {
-                    // What it was made below of is reached by the same keys.
-                    for (name, key) in bound(&maker.template(), &draft.path) {
-                        keys.entry(name).or_insert(key);
-                    }
-                    return Some(keys);
-                }
-            }
-        }
-        None
-    }
-
-    /// Returns the object that a place is of, with the values of its path.
-    fn read_location(&self, place: &str) -> Option<(String, Keys)> {
-        let path = place
-            .split_once("://")
-            .map_or(place, |(_, rest)| rest.find('/').map_or(rest, |at| &rest[at..]));
-        self.targets().into_iter().filter(|target| target.operation.verb.is_safe()).find_map(
-            |target| {
-                let mut keys = bound(&target.template(), path);
-                let object = target.operation.objects().last()?.to_owned();
-                let last = target.operation.parameters().last()?.to_owned();
-                let key = keys.remove(&last)?;
-                keys.insert(object.clone(), key);
-                Some((object, keys))
-            },
-        )
     }
 }
 

@@ -20,13 +20,16 @@ mod held;
 mod inputs;
 mod keys;
 mod limits;
+mod makers;
 mod making;
 mod methods;
+mod names;
 mod objects;
 mod odd_keys;
 mod order;
 mod parts;
 mod proofs;
+mod references;
 mod report;
 mod sessions;
 mod together;
@@ -101,8 +104,52 @@ impl Verify {
         self
     }
 
-    /// Gives an object that is there: its type by its name, the subject of its owner, and its key. Give it for two owners, so
-    /// that each tries the other's.
+    /// Gives an object that is there: first its type by its name, then the subject of its owner, then its key as a path has it.
+    /// Give one of each of two owners, so that each tries the other's.
+    ///
+    /// The owner is the caller whose token has that subject, as [`caller_id`](super::caller_id) makes its id; it is no role. Where
+    /// the object is loaded by an id of another, nothing is found, and the table says so.
+    ///
+    /// ```
+    /// # use std::{collections::BTreeMap, sync::Arc};
+    /// use secure_api::{prelude::*, testing};
+    /// # #[derive(Role)] enum Role { Member }
+    /// # #[derive(Version)] enum Version { V1 }
+    /// # #[derive(Value, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)] #[value(key, range = 1..=1000)] struct CardId(u32);
+    /// # #[derive(Resource, Clone)] #[view(CardView, role = Role::Member, fields(id))] struct Card { id: CardId, holder: CallerId }
+    /// # #[derive(Clone, Default)] struct Cards(Arc<BTreeMap<CardId, Card>>);
+    /// # impl Store for Cards {
+    /// #     type Read = Self; type Write = Self;
+    /// #     fn reader(&self) -> &Self { self }
+    /// #     fn writer(&self, _: &Writing) -> &Self { self }
+    /// # }
+    /// # #[object(owner = holder)]
+    /// # impl Object for Card {
+    /// #     async fn load(cards: &Reader<Cards>, id: CardId, _: &Loading<Role>) -> Result<Option<Self>, StoreError> {
+    /// #         Ok(cards.0.get(&id).cloned())
+    /// #     }
+    /// # }
+    ///
+    /// /// Shows a card. Nothing makes one: they are printed elsewhere.
+    /// #[get("/cards/{card}", version = Version::V1.., role = Role::Member, view = CardView)]
+    /// async fn get_card(card: Authorized<Card>) -> Authorized<Card> {
+    ///     card
+    /// }
+    ///
+    /// #[api(roles = Role, versions = Version, limit = Limit::per_principal(60).per_minute(), routes(get_card))]
+    /// struct Library;
+    ///
+    /// # #[tokio::main(flavor = "current_thread")]
+    /// # async fn main() {
+    /// let printed = [(1, "alice"), (2, "bob")].map(|(number, holder)| {
+    ///     let id = CardId::new(number).expect("a small number");
+    ///     (id, Card { id, holder: testing::caller_id(holder) })
+    /// });
+    /// let app = Library::app().store(Cards(Arc::new(printed.into()))).tokens(testing::issuer());
+    /// let verified = testing::verify(app).object("Card", "alice", 1).object("Card", "bob", 2).await;
+    /// assert!(verified.kept(testing::Check::Objects) > 0);
+    /// # }
+    /// ```
     pub fn object(mut self, object: &str, owner: &str, key: impl fmt::Display) -> Self {
         self.given.objects.push((object.to_owned(), owner.to_owned(), key.to_string()));
         self
@@ -114,7 +161,8 @@ impl Verify {
         self
     }
 
-    /// States that all holders of a role may reach an object, whoever owns it: for this reason, which the table shows.
+    /// States that all whom an operation admits may reach an object, whoever owns it, by a path, in an input and in a list: for this
+    /// reason, which the table shows. An object whose rule asks for roles alone is such a one.
     pub fn shared(mut self, object: &str, reason: &str) -> Self {
         self.given.shared.insert(object.to_owned(), reason.to_owned());
         self
@@ -143,13 +191,25 @@ impl Verify {
     /// # Errors
     ///
     /// Whatever keeps the app from starting, all together.
+    ///
+    /// # Panics
+    ///
+    /// If a name was given that the API does not have: of an operation, a field of its body, a parameter, an object, a role or a
+    /// kind of credentials. All of them are told, each with the nearest one that there is.
     pub async fn report(self) -> Result<Verified, StartError> {
         let Self { mut app, given } = self;
         app = app.behavior(Behavior::off());
         let built = built(app)?;
+        let mistakes = names::mistakes(&built.model, &given);
+        assert!(
+            mistakes.is_empty(),
+            "`verify` was given what {} does not have:\n  {}",
+            built.model.name,
+            mistakes.join("\n  ")
+        );
         let world = World::new(built, given);
         world.attack().await;
-        Ok(world.told())
+        Ok(world.told.into_inner())
     }
 }
 

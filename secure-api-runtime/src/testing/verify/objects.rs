@@ -1,13 +1,12 @@
-//! Objects: those of somebody else, of another tenant, below one that they do not belong to, in an input and in a list.
-
-use serde_json::Value;
+//! Objects: those of somebody else, of another tenant, below one that they do not belong to, and in a list.
 
 use super::{
     Check,
-    draft::{By, Content, Draft, Persona, Target},
+    draft::{By, Draft, Persona, Target},
+    references,
     world::{World, is_success},
 };
-use crate::inventory::{AccessModel, ArgumentModel, ContentModel, FieldModel, Schema};
+use crate::inventory::{AccessModel, ContentModel};
 
 /// The subjects whose objects are made, where none were given.
 const OWNERS: [&str; 2] = ["owner-one", "owner-two"];
@@ -19,9 +18,9 @@ pub(super) fn owners(world: &World, object: &str) -> [String; 2] {
     [one, two].map(|own| given.next().unwrap_or(own).to_owned())
 }
 
-/// Returns the owner of the first object of a route; anybody where it has none.
+/// Returns the owner of the first object of a route, or of that which an input has to name; anybody where it has none.
 pub(super) fn owner(world: &World, target: Target<'_>) -> String {
-    match target.operation.objects().next() {
+    match target.operation.objects().next().or_else(|| references::demanded(world, target)) {
         Some(object) => owners(world, object)[0].clone(),
         None => OWNERS[0].to_owned(),
     }
@@ -36,18 +35,16 @@ pub(super) async fn check(world: &World, target: Target<'_>) {
         let [mine, others] = owners(world, first);
         let Some(caller) = world.admitted(target.operation, &mine) else { return };
         let draft = world.good(target, Some(&caller), false).await;
-        match &draft.lacks {
-            Some(lacks) if lacks.starts_with("no ") => {
-                world.untested(Check::Objects, target, lacks);
-                return;
-            }
-            _ => another(world, &draft, &caller, &others).await,
+        if let Some(lacks) = draft.lacks.as_ref().filter(|_| !draft.unstepped) {
+            world.untested(Check::Objects, target, lacks);
+            return;
         }
+        another(world, &draft, &caller, &others).await;
         if objects.len() > 1 {
             hierarchy(world, target, &caller).await;
         }
     }
-    references(world, target).await;
+    references::check(world, target).await;
     list(world, target).await;
 }
 
@@ -56,12 +53,23 @@ async fn another(world: &World, draft: &Draft<'_>, caller: &Persona, others: &st
     let target = draft.target;
     let stranger = By::Caller(caller.named(others));
     let reply = world.send(draft, &stranger).await;
-    let shared = target.operation.objects().all(|object| world.given.shared.contains_key(object));
-    match shared {
-        true => world.untested(Check::Objects, target, "its objects are said to be shared"),
-        false => {
-            let why = "404 was expected of somebody else than the owner";
-            world.judge(Check::Objects, target, reply.status() == 404, (why, &reply));
+    let shared: Option<Vec<String>> =
+        target.operation.objects().map(|object| world.shared(object)).collect();
+    // Who reached it may have removed it, so it is looked for only where nobody did.
+    let missing = match reply.status() {
+        404 => missing(world, target, caller).await,
+        _ => None,
+    };
+    match (shared, missing) {
+        (Some(reasons), _) => world.untested(Check::Objects, target, reasons.join("; ")),
+        (None, Some(reason)) => world.untested(Check::Objects, target, reason),
+        (None, None) => {
+            let object = target.operation.objects().last().unwrap_or_default();
+            let why = format!(
+                "404 was expected of somebody else than the owner; {}",
+                world.unless_shared(object)
+            );
+            world.judge(Check::Objects, target, reply.status() == 404, (&why, &reply));
             let unknown = world.rough(target);
             let mut unknown =
                 Draft { headers: draft.headers.clone(), content: draft.content.clone(), ..unknown };
@@ -82,6 +90,36 @@ async fn another(world: &World, draft: &Draft<'_>, caller: &Persona, others: &st
             world.judge(Check::Tenants, target, reply.status() == 404, (&why, &reply));
         }
     }
+}
+
+/// Returns the reason for which nothing is learned of an object: its owner does not reach it either, where it is read.
+async fn missing(world: &World, target: Target<'_>, caller: &Persona) -> Option<String> {
+    let mut operations = world.model.operations_in(&target.version.segment);
+    let operation = operations.find(|one| {
+        one.verb.is_safe()
+            && one.path.ends_with('}')
+            && one.objects().eq(target.operation.objects())
+            && world.takes(one)
+            && !world.given.skipped.contains_key(&one.name)
+    })?;
+    let reader = Target { operation, version: target.version };
+    let caller = world.entitled(operation, caller);
+    let draft = world.good(reader, Some(&caller), false).await;
+    let reply = world.send(&draft, &By::Caller(caller.clone())).await;
+    let object = target.operation.objects().last()?;
+    let given = match world.given.key(object, &caller.subject) {
+        Some(key) => format!("no {object} has the key {key:?}, or it is not of {}", caller.subject),
+        None => format!("what was made is not of {}", caller.subject),
+    };
+    let is_role = world.model.roles.iter().any(|role| role.name == caller.subject);
+    let role = if is_role { ", which is a role" } else { "" };
+    let order = "the type, the subject of its owner, its key";
+    (reply.status() == 404).then(|| {
+        format!(
+            "{operation} answers its owner 404 too: {given}{role}; `.object(…)` is given {order}",
+            operation = operation.name
+        )
+    })
 }
 
 /// Puts an object of the caller below another one of the caller.
@@ -106,89 +144,6 @@ async fn hierarchy(world: &World, target: Target<'_>, caller: &Persona) {
     world.judge(Check::Hierarchy, target, reply.status() == 404, (why, &reply));
 }
 
-/// Names objects of somebody else in the body and in the query.
-async fn references(world: &World, target: Target<'_>) {
-    for argument in &target.operation.arguments {
-        let (ArgumentModel::Body { schema, .. } | ArgumentModel::Query(schema)) = argument else {
-            continue;
-        };
-        let is_query = matches!(argument, ArgumentModel::Query(_));
-        for field in world.model.fields(schema) {
-            let Some(object) = referred(field) else { continue };
-            let [_, others] = owners(world, object);
-            let Some(other) = world.admitted(target.operation, &others) else { continue };
-            let Some(keys) = world.owned(object, &other, target, false).await else {
-                world.untested(
-                    Check::References,
-                    target,
-                    format!("no {object} of somebody else is there"),
-                );
-                continue;
-            };
-            let key = keys.get(object).cloned().unwrap_or_default();
-            let mine = owner(world, target);
-            let Some(caller) = world.admitted(target.operation, &mine) else { continue };
-            let mut draft = world.good(target, Some(&caller), false).await;
-            let key = match is_list(&field.schema) {
-                true => Value::Array(vec![key.into()]),
-                false => Value::String(key),
-            };
-            if is_query {
-                draft.query.push((field.name.clone(), super::world::plain(&key)));
-            } else if let Content::Value(_, Value::Object(members)) = &mut draft.content {
-                members.insert(field.name.clone(), key);
-            }
-            let reply = world.send(&draft, &By::Caller(caller)).await;
-            let status = if is_query { 400 } else { 422 };
-            let why =
-                format!("{status} was expected of {object} of somebody else in {}", field.name);
-            world.judge(Check::References, target, reply.status() == status, (&why, &reply));
-        }
-    }
-}
-
-/// Names an object of the caller wherever an input has to refer to one.
-pub(super) async fn refer(world: &World, draft: &mut Draft<'_>, caller: &Persona) {
-    let target = draft.target;
-    for field in target.operation.inputs().flat_map(|id| world.model.fields(id)) {
-        let Some(object) = referred(field).filter(|_| field.required) else { continue };
-        let owner = caller.named(&owners(world, object)[0]);
-        let Some(keys) = world.owned(object, &owner, target, false).await else { continue };
-        let key = Value::String(keys.get(object).cloned().unwrap_or_default());
-        let key = if is_list(&field.schema) { Value::Array(vec![key]) } else { key };
-        if let Content::Value(_, Value::Object(members)) = &mut draft.content
-            && members.contains_key(&field.name)
-        {
-            members.insert(field.name.clone(), key);
-        } else if let Some(place) = draft.query.iter_mut().find(|(name, _)| *name == field.name) {
-            place.1 = super::world::plain(&key);
-        }
-    }
-}
-
-/// Returns the object that a field refers to.
-fn referred(field: &FieldModel) -> Option<&str> {
-    fn of(schema: &Schema) -> Option<&str> {
-        match schema {
-            Schema::Ruled(inner, rules) => match &rules.refers {
-                Some(reference) => Some(&reference.object),
-                None => of(inner),
-            },
-            Schema::Nullable(schema) | Schema::List { item: schema, .. } => of(schema),
-            _ => None,
-        }
-    }
-    of(&field.schema)
-}
-
-fn is_list(schema: &Schema) -> bool {
-    match schema {
-        Schema::List { .. } => true,
-        Schema::Ruled(inner, _) | Schema::Nullable(inner) => is_list(inner),
-        _ => false,
-    }
-}
-
 /// Looks for an object of somebody else in a list of objects.
 async fn list(world: &World, target: Target<'_>) {
     let operation = target.operation;
@@ -200,13 +155,12 @@ async fn list(world: &World, target: Target<'_>) {
     }
     let [mine, others] = owners(world, object);
     let Some(caller) = world.admitted(operation, &mine) else { return };
-    let Some(keys) = world.owned(object, &caller, target, false).await else {
-        world.untested(
-            Check::Lists,
-            target,
-            format!("no {object} is there: give one by `.object(\"{object}\", …)`"),
-        );
-        return;
+    let keys = match world.owned(object, &caller, target, false).await {
+        Ok(keys) => keys,
+        Err(reason) => {
+            world.untested(Check::Lists, target, reason);
+            return;
+        }
     };
     let key = keys.get(object).cloned().unwrap_or_default();
     let draft = world.good(target, Some(&caller), false).await;
@@ -218,18 +172,17 @@ async fn list(world: &World, target: Target<'_>) {
         world.untested(Check::Lists, target, "the owner's own list does not show it");
         return;
     }
-    if reads(world, target, object, &caller, &others).await {
+    if let Some(shared) = world.shared(object) {
+        world.untested(Check::Lists, target, shared);
+    } else if reads(world, target, object, &caller, &others).await {
         let reason = format!("a {} reads each {object}, whoever owns it", caller.roles.join(", "));
         world.untested(Check::Lists, target, reason);
         return;
+    } else {
+        let reply = world.send(&draft, &By::Caller(caller.named(&others))).await;
+        let why = "it shows an object of somebody else";
+        world.judge(Check::Lists, target, !shown(&reply), (why, &reply));
     }
-    let reply = world.send(&draft, &By::Caller(caller.named(&others))).await;
-    world.judge(
-        Check::Lists,
-        target,
-        !shown(&reply),
-        ("it shows an object of somebody else", &reply),
-    );
     if world.model.tenants {
         for role in world.admitting(operation) {
             let elsewhere = caller.only(&[role]);

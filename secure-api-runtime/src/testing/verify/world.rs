@@ -44,6 +44,10 @@ pub(super) struct World {
     pub(super) makers: RefCell<BTreeMap<String, String>>,
     /// The objects that somebody has, by type and owner.
     pub(super) owned: RefCell<BTreeMap<(String, String), Keys>>,
+    /// The objects that are being made, each for the one before it.
+    pub(super) making: RefCell<Vec<(String, String)>>,
+    /// The objects that could not be made for the first of those, each with the reason.
+    pub(super) unmade: RefCell<BTreeMap<(String, String), String>>,
     pub(super) told: RefCell<Verified>,
     pub(super) tested: Tested,
     pub(super) sessions: Option<Arc<Keeper>>,
@@ -66,6 +70,8 @@ impl World {
             given,
             makers: RefCell::default(),
             owned: RefCell::default(),
+            making: RefCell::default(),
+            unmade: RefCell::default(),
             told: RefCell::new(told),
             tested,
             sessions,
@@ -74,11 +80,6 @@ impl World {
             addresses: Cell::new(0),
             names: Cell::new(0),
         }
-    }
-
-    /// Returns the report.
-    pub(super) fn told(self) -> Verified {
-        self.told.into_inner()
     }
 
     /// Returns the routes that are served and not left out.
