@@ -42,7 +42,7 @@ pub mod bounds {
         secret::NamesOrigin,
         serve::HostAndPort,
         verb::{
-            ChangesPart, ChangesState, IsVerb, TakesBody,
+            BeginsSessions, ChangesPart, ChangesState, IsVerb, MakesKeys, SignsIn, TakesBody,
             kind::{DeleteVerb, GetVerb, PatchVerb, PostVerb, PutVerb},
         },
         version::NotVersions,
