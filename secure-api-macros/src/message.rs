@@ -335,7 +335,7 @@ messages! {
     /// A token of the management listener that is short. Said at start.
     MANAGE_TOKEN = "SA228", "the token of the management listener has fewer than 32 bytes", "put the text there that `openssl rand -base64 32` prints";
     /// An operation that is closed or opened and is none. Said at start.
-    CLOSED_UNKNOWN = "SA229", "`{}` cannot be closed: it is no operation, it is opened as well, or there is no reason in words", "write `.close(\"operation\", \"the reason, a sentence of three words or more\")`, with a name of the inventory";
+    CLOSED_UNKNOWN = "SA229", "`{}` cannot be {}: {}", "write the name of a handler, as the inventory lists it, and a sentence of three words or more; keep either `.close(…)` or `.reopen(…)` of it";
 
     // Input, by role.
     /// A field of some callers that nobody can leave out. Said by `check_settable`.
