@@ -396,6 +396,8 @@ messages! {
     CREDENTIAL_OPEN = "SA314", "a route that takes credentials is closed while the ledger does not answer", "remove `outage = {}`: each machine by itself would admit some more guesses";
     /// A limit of addresses that counts something else. Said at start.
     ADDRESS_LIMIT = "SA315", "the limit of addresses over the whole app is {}", "write `.address_limit(Limit::per_address(1200).per_minute())`, or `Limit::unlimited(\"…\")` with the reason";
+    /// A unit that no caller is of. Said by `check_counted`, and at start.
+    LIMIT_UNIT = "SA316", "`{}` limits by {}, and none of its callers has one", "write `Limit::per_principal` in place of `{}`, or let callers have one";
 
     // Flow.
     /// Order or repetition where nobody knows who is calling.
