@@ -3,6 +3,7 @@
 mod hatches;
 mod kept;
 mod live;
+mod rules;
 
 use std::collections::BTreeSet;
 

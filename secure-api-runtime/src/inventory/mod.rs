@@ -27,10 +27,12 @@ pub use live::{
     ClosedOperation, ClosingAct, LiveClient, LiveInventory, LiveOperation, UnmatchedPath,
 };
 pub use logged::{Expected, ExpectedOperation, LoggedOperation, LoggedTraffic, UndeclaredPath};
-pub use model::{ANONYMOUS, ApiModel, Exception, LimitModel, ObjectModel, RoleModel, VersionModel};
+pub use model::{
+    ANONYMOUS, ApiModel, Exception, GrantsModel, LimitModel, ObjectModel, RoleModel, VersionModel,
+};
 pub use operation::{
     AccessModel, AnswerModel, ArgumentModel, ContentModel, Deprecation, InheritedKey, LimitArm,
-    Operation, Sees, StepModel, Successor, ViewArm, ViewModel, Viewers,
+    Operation, OthersObjects, Sees, StepModel, Successor, ViewArm, ViewModel, Viewers,
 };
 pub use refusal::Refusal;
 pub use schema::{
