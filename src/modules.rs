@@ -42,7 +42,7 @@ pub mod bounds {
         secret::NamesOrigin,
         serve::HostAndPort,
         verb::{
-            ChangesPart, ChangesState, IsVerb, TakesBody,
+            BeginsSessions, ChangesPart, ChangesState, IsVerb, MakesKeys, SignsIn, TakesBody,
             kind::{DeleteVerb, GetVerb, PatchVerb, PostVerb, PutVerb},
         },
         version::NotVersions,
@@ -132,12 +132,13 @@ pub mod inventory {
     pub use secure_api_runtime::inventory::{
         ANONYMOUS, AccessModel, AnswerModel, ApiModel, ArgumentModel, BetweenModel, ByModel,
         ClosedOperation, ClosingAct, ContentModel, CredentialModel, Deprecation, DocsSettings,
-        DpopSettings, Exception, Expected, ExpectedOperation, FieldModel, Hatch, InheritedKey,
-        IssuerKeys, IssuerSettings, LimitArm, LimitModel, LiveClient, LiveInventory, LiveOperation,
-        LoggedOperation, LoggedTraffic, NamedSchema, ObjectModel, Operation, Reference, Refusal,
-        RefusedCaller, RoleModel, RulesModel, Schema, SchemaForm, Sees, Settable, Settings,
-        SignInUrls, StepModel, StepUpModel, Successor, TriedLimits, TriedPolicy, UndeclaredPath,
-        VariantModel, VersionModel, ViewArm, ViewModel, Viewers, matrix, routes,
+        DpopSettings, Exception, Expected, ExpectedOperation, FieldModel, GrantsModel, Hatch,
+        InheritedKey, IssuerKeys, IssuerSettings, LimitArm, LimitModel, LiveClient, LiveInventory,
+        LiveOperation, LoggedOperation, LoggedTraffic, NamedSchema, ObjectModel, Operation,
+        OthersObjects, Reference, Refusal, RefusedCaller, RoleModel, RulesModel, Schema,
+        SchemaForm, Sees, Settable, Settings, SignInUrls, StepModel, StepUpModel, Successor,
+        TriedLimits, TriedPolicy, UndeclaredPath, VariantModel, VersionModel, ViewArm, ViewModel,
+        Viewers, matrix, routes,
     };
 }
 

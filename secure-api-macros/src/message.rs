@@ -335,7 +335,7 @@ messages! {
     /// A token of the management listener that is short. Said at start.
     MANAGE_TOKEN = "SA228", "the token of the management listener has fewer than 32 bytes", "put the text there that `openssl rand -base64 32` prints";
     /// An operation that is closed or opened and is none. Said at start.
-    CLOSED_UNKNOWN = "SA229", "`{}` cannot be closed: it is no operation, it is opened as well, or there is no reason in words", "write `.close(\"operation\", \"the reason, a sentence of three words or more\")`, with a name of the inventory";
+    CLOSED_UNKNOWN = "SA229", "`{}` cannot be {}: {}", "write the name of a handler, as the inventory lists it, and a sentence of three words or more; keep either `.close(…)` or `.reopen(…)` of it";
 
     // Input, by role.
     /// A field of some callers that nobody can leave out. Said by `check_settable`.
@@ -400,6 +400,8 @@ messages! {
     CREDENTIAL_OPEN = "SA314", "a route that takes credentials is closed while the ledger does not answer", "remove `outage = {}`: each machine by itself would admit some more guesses";
     /// A limit of addresses that counts something else. Said at start.
     ADDRESS_LIMIT = "SA315", "the limit of addresses over the whole app is {}", "write `.address_limit(Limit::per_address(1200).per_minute())`, or `Limit::unlimited(\"…\")` with the reason";
+    /// A unit that no caller is of. Said by `check_counted`, and at start.
+    LIMIT_UNIT = "SA316", "`{}` limits by {}, and none of its callers has one", "write `Limit::per_principal` in place of `{}`, or let callers have one";
 
     // Flow.
     /// Order or repetition where nobody knows who is calling.

@@ -33,6 +33,7 @@ pub mod manage;
     allow(dead_code, reason = "only the text of metrics reads it")
 )]
 mod metrics;
+mod nearest;
 pub mod object;
 pub mod observe;
 mod proxies;

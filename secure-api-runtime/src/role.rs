@@ -7,6 +7,8 @@ use std::fmt;
 
 use crate::compose::{Text, push_other, same};
 
+mod inclusion;
+
 /// An API's role enum, made by `#[derive(Role)]`.
 #[diagnostic::on_unimplemented(
     message = "SA108: `{Self}` is not a role enum",
@@ -180,27 +182,6 @@ impl RoleSet {
             Some(role) => Some(role.variant),
             None => None,
         }
-    }
-
-    /// Returns the first role that is here and not in `other`, and the lowest one of `other`, where neither includes the
-    /// other.
-    pub(crate) const fn unrelated(self, other: Self) -> Option<[&'static str; 2]> {
-        let beyond = self.bits & !other.bits;
-        if !self.is_of(other.table) || beyond == 0 {
-            return None;
-        }
-        let role = &self.table.roles[beyond.trailing_zeros() as usize];
-        let Some(lowest) = other.lowest() else { return None };
-        let mut index = 0;
-        while index < self.table.roles.len() {
-            let other = &self.table.roles[index];
-            if same(other.variant, lowest) {
-                let is_above = other.includes & role.includes == role.includes;
-                return if is_above { None } else { Some([role.variant, lowest]) };
-            }
-            index += 1;
-        }
-        None
     }
 
     /// Returns `true` if nobody is in it: its enum, or the list that it was made from, has a mistake of its own.

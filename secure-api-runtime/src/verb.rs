@@ -73,6 +73,30 @@ pub trait IsVerb: Send + Sync + 'static {
 )]
 pub trait ChangesState: IsVerb {}
 
+/// The verb may change state, so its handler may make, rotate and end API keys.
+#[diagnostic::on_unimplemented(
+    message = "SA801: a GET handler cannot change state",
+    label = "makes and ends API keys",
+    note = "take `ApiKeyList<…>` to list them, or use `#[post]`, `#[put]`, `#[patch]` or `#[delete]` to change something"
+)]
+pub trait MakesKeys: IsVerb {}
+
+/// The verb may change state, so its handler may begin and end sessions of browsers.
+#[diagnostic::on_unimplemented(
+    message = "SA801: a GET handler cannot change state",
+    label = "begins and ends sessions",
+    note = "take `OpenSessions` to list them, or use `#[post]`, `#[put]`, `#[patch]` or `#[delete]` to change something"
+)]
+pub trait BeginsSessions: IsVerb {}
+
+/// The verb may change state, so its handler may sign somebody in or out.
+#[diagnostic::on_unimplemented(
+    message = "SA801: a GET handler cannot change state",
+    label = "signs somebody in or out",
+    note = "use `#[post]`, `#[put]`, `#[patch]` or `#[delete]` to change something: of this nothing is there to read"
+)]
+pub trait SignsIn: IsVerb {}
+
 /// The verb's request has a body with defined meaning.
 #[diagnostic::on_unimplemented(
     message = "SA802: a GET or DELETE request has no body",
@@ -112,12 +136,12 @@ pub mod kind {
         /// GET as a type.
         GetVerb = Get:;
         /// POST as a type.
-        PostVerb = Post: ChangesState TakesBody;
+        PostVerb = Post: ChangesState MakesKeys BeginsSessions SignsIn TakesBody;
         /// PUT as a type.
-        PutVerb = Put: ChangesState TakesBody;
+        PutVerb = Put: ChangesState MakesKeys BeginsSessions SignsIn TakesBody;
         /// PATCH as a type.
-        PatchVerb = Patch: ChangesState ChangesPart TakesBody;
+        PatchVerb = Patch: ChangesState MakesKeys BeginsSessions SignsIn ChangesPart TakesBody;
         /// DELETE as a type.
-        DeleteVerb = Delete: ChangesState;
+        DeleteVerb = Delete: ChangesState MakesKeys BeginsSessions SignsIn;
     }
 }

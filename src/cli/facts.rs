@@ -16,7 +16,7 @@ use super::{
 use crate::{
     app::AppBuilder,
     docs::openapi_json,
-    inventory::{self, ANONYMOUS, ApiModel, Hatch},
+    inventory::{self, ANONYMOUS, ApiModel, Hatch, OthersObjects},
 };
 
 /// Prints every operation.
@@ -40,6 +40,11 @@ pub(crate) fn matrix(api: &ApiModel, printed: &Printed) -> Outcome {
             let mut seen = json!({ "view": sees.view });
             if let Some(own) = sees.own {
                 seen["own"] = json!(own);
+            }
+            match sees.others {
+                OthersObjects::Admitted => {}
+                OthersObjects::ByRule => seen["others"] = json!("by-rule"),
+                OthersObjects::Refused => seen["others"] = json!("refused"),
             }
             (sees.caller.to_owned(), seen)
         });

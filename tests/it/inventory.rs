@@ -4,6 +4,7 @@ mod broken;
 mod hatches;
 mod kept;
 mod live;
+mod rules;
 mod strangers;
 
 use std::collections::BTreeSet;

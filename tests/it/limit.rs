@@ -8,6 +8,7 @@ mod hall;
 mod kinds;
 mod late;
 mod machines;
+mod nobody;
 mod outage;
 mod places;
 

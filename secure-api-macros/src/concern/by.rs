@@ -45,8 +45,7 @@ pub(crate) fn parse(key: &Key, diag: &mut Diagnostics) -> Option<By> {
             diag.report_on(kind, &message::GRAMMAR, &["a kind of credentials is a type", &help]);
             sound = false;
         } else if let Expr::Path(path) = kind
-            && let Some(source) = path.path.get_ident()
-            && let Some(known) = objects::kind_of(source)
+            && let Some(known) = known_by(&path.path)
         {
             let help = format!("write `{known}`, the kind of credentials that this source knows");
             diag.report_with(kind, &message::NOT_CREDENTIAL, &[&text], &help);
@@ -58,6 +57,28 @@ pub(crate) fn parse(key: &Key, diag: &mut Diagnostics) -> Option<By> {
         seen.push(text);
     }
     sound.then_some(By { all, kinds })
+}
+
+/// Returns the kind of credentials that a source knows, where one is named in the place of its kind: one of the file, or what the
+/// framework has. Without its store's type `ApiKeys` would be an error of the language, which does not say what is meant.
+fn known_by(path: &syn::Path) -> Option<String> {
+    /// What is about credentials and is no kind of them: its name, its module, and the kind.
+    const OURS: &[(&str, &str, &str)] = &[
+        ("ApiKeys", "api_key", "ApiKey"),
+        ("ApiKeyList", "api_key", "ApiKey"),
+        ("Certificates", "client_certificate", "Certificate"),
+        ("Issuer", "token", "Bearer"),
+        ("OpenSessions", "session", "Session"),
+        ("Sessions", "session", "Session"),
+        ("Tokens", "sign_in", "Bearer"),
+    ];
+    if let Some(known) = path.get_ident().and_then(objects::kind_of) {
+        return Some(known);
+    }
+    let name = &path.segments.last()?.ident;
+    let (_, module, kind) = OURS.iter().find(|(own, ..)| name == own)?;
+    let of_prelude = path.get_ident().is_some_and(|name| !source::may_be_own(name));
+    (of_prelude || source::is_path_of(path, &[module, "prelude"])).then(|| (*kind).to_owned())
 }
 
 /// Returns the type that a text is about, as `ApiKey` of `"api-key"`: one of the framework's, or of the file. Of another text nobody

@@ -40,6 +40,15 @@ fn several(expr: &Expr, diag: &mut Diagnostics) -> Option<Limits> {
         diag.report_on(array, &message::GRAMMAR, &["an empty list limits nothing", help]);
         return None;
     }
+    let mut seen: Vec<String> = Vec::new();
+    for limit in &array.elems {
+        let text = typed(&limit.to_token_stream());
+        if seen.contains(&text) {
+            diag.report_on(limit, &message::REPEATED_KEY, &[&text]);
+            return None;
+        }
+        seen.push(text);
+    }
     Some(Limits(array.elems.iter().cloned().collect()))
 }
 
@@ -191,14 +200,15 @@ impl LimitArm {
         self.written.value.span()
     }
 
-    /// Returns `true` if some of the limits may count by the input: those that say so, and whatever does not begin as a limit does,
-    /// as constants and what is made of them, of which only the compiler knows.
-    pub(crate) fn may_count_input(&self) -> bool {
+    /// Returns `true` if some of the limits may count by the input or by keys: those that say so, and whatever does not begin as a
+    /// limit does, as constants and what is made of them, of which only the compiler knows.
+    pub(crate) fn may_count_further(&self) -> bool {
         self.limits.0.iter().any(|limit| {
             let text = limit.to_token_stream().to_string();
             !text.starts_with("Limit ::")
                 || text.contains("per_field")
                 || text.contains("weight_of")
+                || text.contains("per_api_key")
         })
     }
 

@@ -130,12 +130,22 @@ impl Rule {
         let all = self.grants.len() == 4;
         let rest = (!all).then(|| quote!(_ => false,));
         quote! {
+            fn grants(
+                #caller: &#private::Caller<<Self as #private::Object>::Roles>,
+                #action: #private::Action,
+            ) -> ::core::option::Option<::core::primitive::bool> {
+                let _ = #caller;
+                ::core::option::Option::Some(match #action { #(#grants)* #rest })
+            }
+
             fn permits(
                 &self,
                 #caller: &#private::Caller<<Self as #private::Object>::Roles>,
                 #action: #private::Action,
             ) -> ::core::primitive::bool {
-                #private::is_owner(self, #caller) || match #action { #(#grants)* #rest }
+                #private::is_owner(self, #caller)
+                    || <Self as #private::Object>::grants(#caller, #action)
+                        == ::core::option::Option::Some(true)
             }
         }
     }

@@ -266,7 +266,7 @@ impl Options {
             let owned = quote!(__p::Probe::<__B>::OWNED);
             check(rule.span(), "check_allowed", &[quote!(#name), owned]);
         }
-        for (index, arm) in limits.iter().enumerate().filter(|(_, arm)| arm.may_count_input()) {
+        for (index, arm) in limits.iter().enumerate().filter(|(_, arm)| arm.may_count_further()) {
             check(arm.span(), "check_counted", &[quote!(#index)]);
         }
         if limits.len() > 1 {

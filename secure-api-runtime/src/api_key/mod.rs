@@ -24,7 +24,9 @@ pub use self::{
 };
 use crate::{
     clock::Clock,
-    identity::{Caller, CallerId, Credential, Head, Kind, Principal, Refused, Revocations, Source},
+    identity::{
+        API_KEY, Caller, CallerId, Credential, Head, Kind, Principal, Refused, Revocations, Source,
+    },
     input::Secret,
     object::StoreError,
     role::Roles,
@@ -35,7 +37,7 @@ use crate::{
 pub enum ApiKey {}
 
 impl Credential for ApiKey {
-    const KIND: Kind = Kind::header("ApiKey", "x-api-key");
+    const KIND: Kind = Kind::header(API_KEY, "x-api-key");
 }
 
 /// The interval in which the use of a key is noted once, in seconds: a caller that comes often writes seldom.

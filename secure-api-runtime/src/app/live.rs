@@ -1,5 +1,7 @@
 //! The live inventory of an app: what of a request is noted, where it is kept, and closing an operation before its sunset.
 
+mod named;
+
 use std::{
     mem,
     net::IpAddr,
@@ -17,13 +19,12 @@ use tokio::{
 use super::{App, AppBuilder, exchange::Record, router::Endpoint, shared::Shared};
 use crate::{
     clock::Clock,
-    error::{Problem, StartProblem},
+    error::Problem,
     inventory::{
         LiveInventory,
         live::{Act, CONFIGURATION, Keeper, KeptIn, Live},
     },
     ledger::{AppLedger, Name},
-    reason::is_sentence,
 };
 
 /// The time between two looks at what is to be kept.
@@ -67,16 +68,10 @@ impl AppBuilder {
     #[must_use]
     pub fn close(mut self, operation: impl Into<String>, why: impl Into<String>) -> Self {
         let (operation, reason) = (operation.into(), why.into());
-        if self.may_be(&operation, &reason)
-            && !self.settings.reopened.iter().any(|(own, _)| *own == operation)
-        {
-            self.closed.push((operation, reason));
-        } else {
-            self.problems.push(StartProblem {
-                code: "SA229",
-                text: format!("`{operation}` cannot be closed: it is no operation, it is opened as well, or there is no reason in words"),
-                help: "write `.close(\"operation\", \"the reason, a sentence of three words or more\")`, with a name of the inventory",
-            });
+        let contrary = self.settings.reopened.iter().any(|(own, _)| *own == operation);
+        match self.cannot_be("closed", &operation, &reason, contrary) {
+            Some(problem) => self.problems.push(problem),
+            None => self.closed.push((operation, reason)),
         }
         self
     }
@@ -87,15 +82,10 @@ impl AppBuilder {
     #[must_use]
     pub fn reopen(mut self, operation: impl Into<String>, why: impl Into<String>) -> Self {
         let (operation, reason) = (operation.into(), why.into());
-        if self.may_be(&operation, &reason) && !self.closed.iter().any(|(own, _)| *own == operation)
-        {
-            self.settings.reopened.push((operation, reason));
-        } else {
-            self.problems.push(StartProblem {
-                code: "SA229",
-                text: format!("`{operation}` cannot be opened: it is no operation, it is closed as well, or there is no reason in words"),
-                help: "write `.reopen(\"operation\", \"the reason, a sentence of three words or more\")`, with a name of the inventory",
-            });
+        let contrary = self.closed.iter().any(|(own, _)| *own == operation);
+        match self.cannot_be("opened", &operation, &reason, contrary) {
+            Some(problem) => self.problems.push(problem),
+            None => self.settings.reopened.push((operation, reason)),
         }
         self
     }
@@ -128,11 +118,6 @@ impl AppBuilder {
 
     fn names(&self) -> Option<AppLedger> {
         Some(AppLedger::new(&self.sound_secret()?, None, self.settings.clock.clone()))
-    }
-
-    /// Returns `true` if an operation of this name may be closed or opened for this reason.
-    fn may_be(&self, operation: &str, reason: &str) -> bool {
-        self.api.routes().any(|route| route.name == operation) && is_sentence(reason)
     }
 }
 

@@ -64,6 +64,7 @@ mod sources;
 mod stages;
 mod tables;
 mod unbuilt;
+mod units;
 mod verify;
 
 pub use crate::proxies::ForwardedHeader;

@@ -2,7 +2,7 @@
 
 use std::sync::Arc;
 
-use super::{AppBuilder, readers::unreadable};
+use super::{AppBuilder, readers::unreadable, units::without_unit};
 use crate::{
     dpop::{Nonces, Proofs},
     error::StartProblem,
@@ -39,6 +39,10 @@ pub(super) fn sources(
         unguarded(builder, model);
     }
     builder.problems.extend(unreadable(builder, &kinds));
+    let tenants = model.tenants
+        || !own.is_empty()
+        || issuers.iter().any(|issuer| issuer.tenant_claim.is_some());
+    builder.problems.extend(without_unit(builder.api, &kinds, tenants));
     unproved(builder, issuers.is_empty());
     if !issuers.is_empty() {
         let make = if model.tenants { Verifier::with_tenants } else { Verifier::new };

@@ -1,6 +1,7 @@
 //! The kinds of credentials that an operation admits, as `by` states them.
 
 use super::Kind;
+use crate::compose::same;
 
 /// The kinds of credentials that an operation admits.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -20,6 +21,23 @@ impl By {
             Self::Unstated => &[],
             Self::AnyOf(kinds) | Self::AllOf(kinds) => kinds,
         }
+    }
+
+    /// Returns `true` if no caller is known by a kind of this name: kinds are stated, and it is none of them, or not the first of
+    /// those that are demanded together.
+    pub(crate) const fn lacks(self, name: &str) -> bool {
+        let (kinds, mut rest) = match self {
+            Self::Unstated => return false,
+            Self::AllOf(kinds) => (kinds, 1),
+            Self::AnyOf(kinds) => (kinds, kinds.len()),
+        };
+        while rest > 0 {
+            rest -= 1;
+            if rest < kinds.len() && same(kinds[rest].name(), name) {
+                return false;
+            }
+        }
+        true
     }
 
     /// Returns this, or where nothing is stated, what is around it.

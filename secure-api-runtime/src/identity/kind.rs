@@ -41,6 +41,9 @@ impl Credential for Bearer {
 /// [`Dpop`](crate::dpop::Dpop).
 pub(crate) const DPOP: Kind = Kind::authorization("DPoP");
 
+/// The name of the kind of credentials that API keys are.
+pub(crate) const API_KEY: &str = "ApiKey";
+
 /// The algorithms of proofs, as challenges name them. Ed25519 has two names (RFC 8037, RFC 9864).
 pub(crate) const PROOF_ALGORITHMS: &str = "ES256 EdDSA Ed25519 RS256";
 

@@ -28,6 +28,7 @@ pub use self::{
         decoding::Decoding,
         fields::{Field, decode_fields},
         leaf::{InvalidValue, Leaf, decode_choice, parse_choice},
+        object::{Grants, ObjectInfo},
         optional::{Nullable, Patched},
         references::Referred,
         secret::Secret,

@@ -26,10 +26,12 @@ pub use credentials::{ByModel, CredentialModel};
 pub use hatch::Hatch;
 pub use live::{ClosedOperation, ClosingAct, LiveClient, LiveInventory, LiveOperation};
 pub use logged::{Expected, ExpectedOperation, LoggedOperation, LoggedTraffic};
-pub use model::{ANONYMOUS, ApiModel, Exception, LimitModel, ObjectModel, RoleModel, VersionModel};
+pub use model::{
+    ANONYMOUS, ApiModel, Exception, GrantsModel, LimitModel, ObjectModel, RoleModel, VersionModel,
+};
 pub use operation::{
     AccessModel, AnswerModel, ArgumentModel, ContentModel, Deprecation, InheritedKey, LimitArm,
-    Operation, Sees, StepModel, Successor, ViewArm, ViewModel, Viewers,
+    Operation, OthersObjects, Sees, StepModel, Successor, ViewArm, ViewModel, Viewers,
 };
 pub use refusal::Refusal;
 pub use schema::{

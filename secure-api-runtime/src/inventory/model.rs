@@ -157,8 +157,25 @@ pub struct ObjectModel {
     pub key: String,
     /// The type of its store.
     pub store: String,
-    /// The operations that take, list, return or load it, in the API's order.
+    /// The operations that take, list, return or load it, or whose inputs refer to it, in the API's order.
     pub operations: Vec<String>,
+    /// The roles that its rule admits to what others own; none where the rule is written by hand, so that only the object
+    /// itself can be asked.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub grants: Option<GrantsModel>,
+}
+
+/// The least roles that an object's rule admits to what others own, by what they do to it. The owner is admitted to everything.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct GrantsModel {
+    /// Those that may look at it.
+    pub read: Vec<String>,
+    /// Those that may make it for somebody.
+    pub create: Vec<String>,
+    /// Those that may change it.
+    pub update: Vec<String>,
+    /// Those that may remove it.
+    pub delete: Vec<String>,
 }
 
 impl ApiModel {

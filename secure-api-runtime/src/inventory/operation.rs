@@ -9,7 +9,7 @@ mod end;
 mod viewer;
 
 pub use end::{Deprecation, Successor};
-pub use viewer::{Sees, ViewArm, ViewModel, Viewers};
+pub use viewer::{OthersObjects, Sees, ViewArm, ViewModel, Viewers};
 
 /// One operation.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]

@@ -1,6 +1,9 @@
 //! The model and the tables of a small API.
 
-use super::{AccessModel, ApiModel, ArgumentModel, Schema, Sees, made::Schemas, matrix, routes};
+use super::{
+    AccessModel, ApiModel, ArgumentModel, OthersObjects, Schema, Sees, made::Schemas, matrix,
+    routes,
+};
 use crate::{
     input::Media,
     role::RoleSet,
@@ -46,12 +49,14 @@ fn the_matrix_shows_each_caller_and_what_it_sees() {
     let expected = "\
 Shop: 5 operations; versions v1 (deprecated 2026-06-01, sunset 2036-06-01), v2; roles customer, support, admin, auditor
 
-verb    path                        anonymous  customer      support       admin         auditor
-GET     /[v1..v2]/orders            -          OrderSummary  OrderSummary  OrderSummary  -
-GET     /[v1..v2]/orders/{order}    -          OrderSummary  OrderSummary  OrderAudit    -
-POST    /[v1..v2]/orders            -          OrderSummary  OrderSummary  OrderSummary  -
-DELETE  /v2/orders/{order}          -          -             -             yes           yes
-GET     /[v1..v2]/rates/{currency}  Rate       Rate          Rate          Rate          Rate
+verb    path                        anonymous  customer               support                admin                auditor
+GET     /[v1..v2]/orders            -          OrderSummary           OrderSummary           OrderSummary         -
+GET     /[v1..v2]/orders/{order}    -          OrderSummary, by rule  OrderSummary, by rule  OrderAudit, by rule  -
+POST    /[v1..v2]/orders            -          OrderSummary           OrderSummary           OrderSummary         -
+DELETE  /v2/orders/{order}          -          -                      -                      yes, by rule         yes, by rule
+GET     /[v1..v2]/rates/{currency}  Rate       Rate                   Rate                   Rate                 Rate
+
+by rule: the object's own rule is code, and decides about each object
 ";
     assert_eq!(text, expected, "\n{text}");
 }
@@ -70,7 +75,15 @@ fn the_model_has_what_was_declared() {
     );
     let rates = &model.operations[4];
     assert_eq!(rates.access, AccessModel::Public("prices are on the website too".to_owned()));
-    assert_eq!(rates.sees(&model)[0], Sees { caller: "anonymous", view: Some("Rate"), own: None });
+    assert_eq!(
+        rates.sees(&model)[0],
+        Sees {
+            caller: "anonymous",
+            view: Some("Rate"),
+            own: None,
+            others: OthersObjects::Admitted
+        }
+    );
     let hatches = model.hatches().into_iter().map(|hatch| (hatch.rule, hatch.reason));
     let expected = [
         ("public", "prices are on the website too"),

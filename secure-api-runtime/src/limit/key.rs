@@ -12,7 +12,7 @@ use std::{
 use super::{Notes, Unit};
 use crate::{
     fingerprint::{Fingerprint, fingerprint, short},
-    identity::Identity,
+    identity::{API_KEY, Identity},
     ledger::{AppLedger, Name},
 };
 
@@ -170,9 +170,6 @@ impl Named {
 
 /// Returns the texts that name the unit which a caller is of; `None` where that is the caller itself.
 fn texts(unit: Unit, identity: &Identity) -> Option<[&str; 3]> {
-    /// The name of the kind of credentials that API keys are.
-    const API_KEY: &str = "ApiKey";
-
     match unit {
         Unit::Tenant => Some(["tenant", identity.issuer(), identity.tenant()?]),
         Unit::Client => Some(["client", identity.issuer(), identity.client_id()?]),

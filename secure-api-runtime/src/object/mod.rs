@@ -13,6 +13,7 @@ use crate::{
 mod action;
 pub(crate) mod authorized;
 mod cursor;
+mod described;
 pub(crate) mod filled;
 mod inside;
 pub(crate) mod key;
@@ -29,6 +30,7 @@ pub use action::Action;
 pub(crate) use authorized::Viewer;
 pub use authorized::{Authorized, Denied};
 pub(crate) use cursor::{CursorKey, LONGEST as LONGEST_CURSOR};
+pub(crate) use described::describe;
 pub use filled::{Owned, OwnerField, TenantField};
 pub use key::ObjectKey;
 pub use loading::{Loading, Unchecked};
@@ -140,6 +142,13 @@ pub trait Object: Sized + Send + Sync + 'static {
 
     /// Returns `true` if this caller may perform this action on the object.
     fn permits(&self, caller: &Caller<Self::Roles>, action: Action) -> bool;
+
+    /// Returns `true` if this caller's roles are enough for an action, whoever owns the object; `None` where the rule is written by
+    /// hand, so that only the object itself can be asked. Made by `#[object]`, for [`permits`](Self::permits) and the inventory.
+    #[doc(hidden)]
+    fn grants(_: &Caller<Self::Roles>, _: Action) -> Option<bool> {
+        None
+    }
 
     /// Returns the rows that this caller may list: of several tenants, no more than those of [`Caller::tenant`].
     fn scope(caller: &Caller<Self::Roles>) -> Self::Scope;

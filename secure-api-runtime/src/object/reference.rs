@@ -8,7 +8,7 @@ use std::{
     sync::Arc,
 };
 
-use super::{Action, Authorized, Loading, Object, Reader, unregistered};
+use super::{Action, Authorized, Loading, Object, Reader, describe, unregistered};
 use crate::{
     error::ApiError,
     identity::Caller,
@@ -141,6 +141,7 @@ impl<T: Object, A: to::To> Decode for Ref<T, A> {
         action: A::NAME,
         store: || (TypeId::of::<T::Store>(), type_name::<T::Store>()),
         tenanted: T::TENANT.is_some(),
+        describe: describe::<T>,
     });
 
     type Contents<D: Depth> = Self;

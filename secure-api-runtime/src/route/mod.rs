@@ -20,8 +20,8 @@ pub use call::{
 pub(crate) use call::{Apart, Condition, Conditions, PathParameters, Reading, accepts, etag};
 pub use facts::{
     Access, Allowed, AnswerInfo, ArgumentFacts, ArgumentInfo, Content, Defaults, Deprecated,
-    Endpoint, Inherited, Link, Module, Named, ObjectFacts, ObjectInfo, Route, RouteOptions, Says,
-    SaysNothing, ShownTo, Unnamed, ViewUse, defaults_of,
+    Endpoint, Inherited, Link, Module, Named, ObjectFacts, Route, RouteOptions, Says, SaysNothing,
+    ShownTo, Unnamed, ViewUse, defaults_of,
 };
 pub use proof::{
     Mistakes, check_after, check_allowed, check_api, check_argument, check_arm,

@@ -81,12 +81,19 @@ impl Audience {
     }
 
     /// Returns what lets all of this audience into the other one: a role that lacks it, and the lowest role of the other, which
-    /// it has to include. Empty where the other is for higher roles: nothing that gives those away is proposed.
+    /// it has to include. Empty where the other is for higher roles, or for such as are declared below, and where that is not enough:
+    /// nothing that gives those away is proposed.
     pub(crate) const fn inclusion(self, wider: Self) -> [&'static str; 5] {
         if let (Self::Roles(this), Self::Roles(wider)) = (self, wider)
             && let Some([role, lowest]) = this.unrelated(wider)
         {
-            return [", or write `#[role(includes(", lowest, "))]` above the role `", role, "`"];
+            return [
+                ", or write `#[role(includes(",
+                lowest,
+                "))]` above the role `",
+                role,
+                "`, if whoever has that may do all that the other may",
+            ];
         }
         [""; 5]
     }

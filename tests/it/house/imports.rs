@@ -16,6 +16,7 @@ const ORDER: &[&str] = &[
     "base_url",
     "proxies",
     "reason",
+    "nearest",
     "access_log",
     "rendered",
     "error",

@@ -235,12 +235,42 @@ async fn an_operation_is_closed_before_its_sunset() {
     assert_eq!(told.len(), 1);
 }
 
+/// Each mistake is told by itself, and a name that is nearly one is named.
 #[test]
 fn only_what_is_there_is_closed_for_a_reason() {
-    for (operation, reason) in [("get_ordre", "its answer had too much in it"), ("get_order", "x")]
-    {
-        let app = app(&stocked(), &Clock::manual(0)).close(operation, reason).build();
-        let error = app.expect_err("it does not start");
-        assert_eq!(error.problems()[0].code, "SA229");
-    }
+    let (reason, other) = ("its answer had too much in it", "the answer is as it should be");
+    let told = |change: &dyn Fn(AppBuilder) -> AppBuilder| {
+        let error = change(app(&stocked(), &Clock::manual(0))).build().expect_err("no start");
+        let [problem] = error.problems() else { panic!("{error}") };
+        format!("{}: {} | {}", problem.code, problem.text, problem.help)
+    };
+    let near = told(&|app| app.close("get_ordre", reason));
+    assert_eq!(
+        near,
+        "SA229: `get_ordre` cannot be closed: Shop has no operation of this name; did you mean `get_order`? | \
+         write the name of a handler, as the inventory lists it"
+    );
+    let far = told(&|app| app.reopen("everything_at_all", reason));
+    assert!(
+        far.contains("cannot be opened: Shop has no operation of this name; it has `"),
+        "{far}"
+    );
+    let without = told(&|app| app.close("get_order", "x"));
+    assert_eq!(
+        without,
+        "SA229: `get_order` cannot be closed: `x` is no reason in words | \
+         write a sentence for whoever finds it so, of three words or more, as the second argument"
+    );
+    let both =
+        "is closed and opened by the same program | keep either `.close(…)` or `.reopen(…)` of it";
+    let closed_last = told(&|app| app.reopen("get_order", other).close("get_order", reason));
+    let opened_last = told(&|app| app.close("get_order", reason).reopen("get_order", other));
+    assert!(
+        closed_last.starts_with("SA229: `get_order` cannot be closed: it ")
+            && closed_last.ends_with(both)
+    );
+    assert!(
+        opened_last.starts_with("SA229: `get_order` cannot be opened: it ")
+            && opened_last.ends_with(both)
+    );
 }

@@ -13,6 +13,8 @@ use secure_api::{
 };
 use tokio::sync::Notify;
 
+use crate::support::NoKeys;
+
 #[derive(Role, Debug)]
 pub(super) enum Role {
     Visitor,
@@ -169,7 +171,8 @@ pub(super) struct Hall;
 /// Returns the hall and its curtain.
 pub(super) fn hall() -> (AppBuilder, Arc<Curtain>) {
     let curtain = Arc::new(Curtain::default());
-    (Hall::app().service(Arc::clone(&curtain)).tokens(testing::issuer()), curtain)
+    let app = Hall::app().service(Arc::clone(&curtain)).tokens(testing::issuer());
+    (app.api_keys(ApiKeys::new("hall", NoKeys)), curtain)
 }
 
 /// Returns a client of the hall.

@@ -1,37 +1,14 @@
 //! Secrets that could be answered twice, and are not.
 
 use secure_api::{
-    api_key::{ApiKeyRecord, ApiKeyStore, ApiKeys},
     prelude::*,
     sign_in::{Codes, SignIn, Tokens},
 };
 
-use crate::support::model::{Role, Version};
-
-/// A store without keys.
-struct NoKeys;
-
-impl ApiKeyStore for NoKeys {
-    async fn insert(&self, _: ApiKeyRecord) -> Result<(), StoreError> {
-        Ok(())
-    }
-
-    async fn find(&self, _: &str) -> Result<Option<ApiKeyRecord>, StoreError> {
-        Ok(None)
-    }
-
-    async fn list(&self, _: &CallerId) -> Result<Vec<ApiKeyRecord>, StoreError> {
-        Ok(Vec::new())
-    }
-
-    async fn end(&self, _: &str, _: i64) -> Result<(), StoreError> {
-        Ok(())
-    }
-
-    async fn used(&self, _: &str, _: i64) -> Result<(), StoreError> {
-        Ok(())
-    }
-}
+use crate::support::{
+    NoKeys,
+    model::{Role, Version},
+};
 
 /// Gives tokens.
 #[post("/tokens", version = Version::V1.., role = Role::Customer, idempotency_key)]

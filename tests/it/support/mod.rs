@@ -10,6 +10,7 @@ pub(crate) mod gone;
 pub(crate) mod hooked;
 pub(crate) mod log;
 pub(crate) mod model;
+pub(crate) mod no_keys;
 pub(crate) mod provider;
 pub(crate) mod redis;
 pub(crate) mod server;
@@ -23,6 +24,7 @@ pub(crate) use self::{
     folder::Folder,
     hooked::{Fate, Hooked, Operation},
     log::Log,
+    no_keys::NoKeys,
     redis::RedisServer,
     server::TestServer,
     shelf::Shelf,

@@ -15,4 +15,5 @@ mod others_names;
 mod raw_names;
 mod restricted;
 mod results;
+mod unrelated_roles;
 mod variants;

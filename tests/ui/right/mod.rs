@@ -171,6 +171,7 @@ mod sa312;
 mod sa313;
 mod sa314;
 mod sa315;
+mod sa316;
 mod sa321;
 mod sa322;
 mod sa323;

@@ -6,6 +6,7 @@ pub(in crate::input) mod decoding;
 pub(in crate::input) mod fields;
 pub(in crate::input) mod leaf;
 mod map;
+pub(in crate::input) mod object;
 pub(in crate::input) mod optional;
 pub(in crate::input) mod references;
 mod scalar;

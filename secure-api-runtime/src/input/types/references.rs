@@ -11,6 +11,7 @@ use std::{
     sync::Arc,
 };
 
+use super::object::ObjectInfo;
 use crate::{error::Problem, identity::Identity};
 
 /// The facts of a reference's object, for what the compiler and the start check.
@@ -25,6 +26,8 @@ pub struct Referred {
     pub store: fn() -> (TypeId, &'static str),
     /// Tells if it says whose tenant's it is.
     pub tenanted: bool,
+    /// The object, for the inventory.
+    pub describe: fn() -> ObjectInfo,
 }
 
 /// An object, loaded and permitted, of whatever type.

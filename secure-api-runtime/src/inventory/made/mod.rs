@@ -4,12 +4,14 @@
 use std::{any::TypeId, time::Duration};
 
 use super::{
-    AccessModel, ApiModel, ArgumentModel, Exception, InheritedKey, LimitModel, ObjectModel,
-    Operation, Refusal, RoleModel, StepModel, StepUpModel, ViewArm, ViewModel, Viewers,
+    AccessModel, ApiModel, ArgumentModel, Exception, GrantsModel, InheritedKey, LimitModel,
+    ObjectModel, Operation, Refusal, RoleModel, StepModel, StepUpModel, ViewArm, ViewModel,
+    Viewers,
 };
 use crate::{
+    input::{Grants, ObjectInfo},
     role::{RoleInfo, RoleSet, RoleTable},
-    route::{self, Allowed, Api, ArgumentInfo, ObjectInfo, Route, RouteOptions},
+    route::{self, Allowed, Api, ArgumentInfo, Route, RouteOptions},
     version::VersionRange,
     view::{Audience, ViewInfo},
 };
@@ -214,8 +216,11 @@ impl Maker {
 fn objects(api: &Api) -> Vec<ObjectModel> {
     let mut found: Vec<(TypeId, ObjectModel)> = Vec::new();
     for route in api.routes() {
-        for facts in route.facts.iter().filter_map(|(_, facts)| facts.object) {
-            let ObjectInfo { type_id, name, key, store } = (facts.describe)();
+        let taken = route.facts.iter().filter_map(|(_, facts)| facts.object);
+        let referred = route.facts.iter().flat_map(|(_, facts)| facts.reads.referred());
+        let taken = taken.map(|facts| facts.describe);
+        for describe in taken.chain(referred.map(|object| object.describe)) {
+            let ObjectInfo { type_id, name, key, store, grants } = describe();
             match found.iter_mut().find(|(known, _)| *known == type_id) {
                 Some((_, object))
                     if object.operations.last().is_some_and(|last| last == route.name) => {}
@@ -223,12 +228,18 @@ fn objects(api: &Api) -> Vec<ObjectModel> {
                 None => {
                     let [name, key, store] = [name, key, store].map(|name| short(name).to_owned());
                     let operations = vec![route.name.to_owned()];
-                    found.push((type_id, ObjectModel { name, key, store, operations }));
+                    let grants = grants.map(granted);
+                    found.push((type_id, ObjectModel { name, key, store, operations, grants }));
                 }
             }
         }
     }
     found.into_iter().map(|(_, object)| object).collect()
+}
+
+fn granted(Grants { read, create, update, delete }: Grants) -> GrantsModel {
+    let [read, create, update, delete] = [read, create, update, delete].map(least);
+    GrantsModel { read, create, update, delete }
 }
 
 fn role(table: &RoleTable, info: &RoleInfo) -> RoleModel {

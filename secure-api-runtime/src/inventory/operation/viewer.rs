@@ -2,8 +2,11 @@
 
 use serde::{Deserialize, Serialize};
 
-use super::{AccessModel, Operation};
-use crate::inventory::{ANONYMOUS, ApiModel, SchemaForm, VersionModel};
+use super::{AccessModel, ArgumentModel, ContentModel, Operation};
+use crate::{
+    inventory::{ANONYMOUS, ApiModel, SchemaForm, VersionModel},
+    object::Action,
+};
 
 /// One arm of an operation's view.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
@@ -50,6 +53,19 @@ pub struct Sees<'a> {
     pub view: Option<&'a str>,
     /// The name of the view of an object that the caller owns, where the operation's view depends on that.
     pub own: Option<&'a str>,
+    /// The rule's answer about objects that others own.
+    pub others: OthersObjects,
+}
+
+/// The answer of the rules that an operation asks, to a caller who does not own the objects.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum OthersObjects {
+    /// The caller's role is enough, or no rule is asked.
+    Admitted,
+    /// A rule is written by hand, so that only the object itself can be asked.
+    ByRule,
+    /// A rule admits the owner and other roles than the caller's.
+    Refused,
 }
 
 impl Operation {
@@ -75,12 +91,50 @@ impl Operation {
             view: view(caller, false),
             // Nothing is a stranger's.
             own: view(caller, true).filter(|_| has_mine && caller != ANONYMOUS),
+            others: self.others(api, caller),
         };
         admitted.map(seen).collect()
+    }
+
+    /// Returns the answer of its rules about objects that this caller does not own: of those of the path, and of a page of them.
+    fn others(&self, api: &ApiModel, caller: &str) -> OthersObjects {
+        let taken = self.arguments.iter().filter_map(|argument| match argument {
+            ArgumentModel::Object { parameter, object, .. } => {
+                let is_last = self.path.ends_with(&format!("/{{{parameter}}}"));
+                let action = if is_last { Action::of(self.verb) } else { Action::above(self.verb) };
+                Some((&**object, action))
+            }
+            _ => None,
+        });
+        let is_page = self.answer.content == ContentModel::Page;
+        let listed = self.views.iter().filter(|arm| is_page && arm.view.object);
+        let listed = listed.map(|arm| (&*arm.view.resource, Action::Read));
+        let mut answer = OthersObjects::Admitted;
+        for (object, action) in taken.chain(listed) {
+            match api.grants(object, action) {
+                Some(roles) if api.admits(roles, caller) => {}
+                Some(_) => return OthersObjects::Refused,
+                None => answer = OthersObjects::ByRule,
+            }
+        }
+        answer
     }
 }
 
 impl ApiModel {
+    /// Returns the least roles that the rule of this object admits to what others own; `None` where nobody but the object knows, or
+    /// where two have this name.
+    fn grants(&self, object: &str, action: Action) -> Option<&[String]> {
+        let mut named = self.objects.iter().filter(|known| known.name == object);
+        let grants = named.next().filter(|_| named.next().is_none())?.grants.as_ref()?;
+        Some(match action {
+            Action::Read => &grants.read,
+            Action::Create => &grants.create,
+            Action::Update => &grants.update,
+            Action::Delete => &grants.delete,
+        })
+    }
+
     /// Returns the names of the fields that an operation's answer can have in a version, each once: of all its views, and
     /// where it is one of several objects, of each.
     pub fn names_shown<'a>(

@@ -55,9 +55,11 @@ fn objects(api: &ApiModel) -> String {
     }
     let heading = ["object", "key", "store", "operations"].map(str::to_owned);
     let mut rows = vec![heading.to_vec()];
-    rows.extend(api.objects.iter().map(|ObjectModel { name, key, store, operations }| {
-        vec![name.clone(), key.clone(), store.clone(), operations.join(", ")]
-    }));
+    rows.extend(api.objects.iter().map(
+        |ObjectModel { name, key, store, operations, grants: _ }| {
+            vec![name.clone(), key.clone(), store.clone(), operations.join(", ")]
+        },
+    ));
     format!("\n{}", table(&rows))
 }
 

@@ -28,7 +28,8 @@ impl Sheet for Matrix {
     }
 
     fn html(&self, _: &Forms<'_>) -> Html {
-        let about = "The view that each caller is shown; “yes” where nothing is shown, “–” where it is refused.";
+        let about = "The view that each caller is shown; “yes” where nothing is shown, “–” where it is refused; “by rule” where the \
+                     object's own rule is code, which decides about each object.";
         // Verb and path are one cell, which stays in sight.
         let callers = self.heads.iter().skip(2).map(String::as_str);
         let heads: Vec<&str> = std::iter::once("operation").chain(callers).collect();

@@ -1,10 +1,10 @@
 //! The facts of one argument of a handler.
 
-use std::any::{TypeId, type_name};
+use std::any::TypeId;
 
 use crate::{
-    input::{Contents, Media, Reads, Texts},
-    object::Object,
+    input::{Contents, Media, ObjectInfo, Reads, Texts},
+    object::{Object, describe},
     role::RoleTable,
     shape::{ObjectShape, Shape},
 };
@@ -45,33 +45,9 @@ pub struct ObjectFacts {
     pub describe: fn() -> ObjectInfo,
 }
 
-/// The implementation of an object: what it is, what finds it and where it is kept.
-#[derive(Debug, Clone)]
-pub struct ObjectInfo {
-    /// Its type.
-    pub type_id: TypeId,
-    /// Its type's name.
-    pub name: &'static str,
-    /// The name of its key's type.
-    pub key: &'static str,
-    /// The name of its store's type.
-    pub store: &'static str,
-}
-
 impl ObjectFacts {
     pub(crate) const fn of<T: Object>(in_path: bool) -> Self {
-        Self { in_path, tenanted: T::TENANT.is_some(), describe: ObjectInfo::of::<T> }
-    }
-}
-
-impl ObjectInfo {
-    fn of<T: Object>() -> Self {
-        Self {
-            type_id: TypeId::of::<T>(),
-            name: type_name::<T>(),
-            key: type_name::<T::Key>(),
-            store: type_name::<T::Store>(),
-        }
+        Self { in_path, tenanted: T::TENANT.is_some(), describe: describe::<T> }
     }
 }
 

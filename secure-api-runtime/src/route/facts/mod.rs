@@ -22,7 +22,7 @@ mod link;
 mod options;
 
 pub use answer::{AnswerInfo, Content};
-pub use argument::{ArgumentFacts, ArgumentInfo, ObjectFacts, ObjectInfo};
+pub use argument::{ArgumentFacts, ArgumentInfo, ObjectFacts};
 pub use defaults::{Defaults, Inherited, Module, Says, SaysNothing, defaults_of};
 pub use endpoint::Endpoint;
 pub use link::{Link, Named, Unnamed};

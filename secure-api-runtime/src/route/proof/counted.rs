@@ -1,23 +1,51 @@
-//! The compiler's checks of limits that count by the input: the field is there, and is what can be counted.
+//! The compiler's checks of limits that count by the input, or by keys: the field is there, and is what can be counted, and some
+//! caller has a key.
 
 use super::Mistakes;
 use crate::{
     compose::{Text, same},
+    identity::{API_KEY, By},
     input::Field,
-    limit::Limit,
+    limit::{Limit, Unit},
     route::{Api, Route},
 };
 
-/// Checks that the limits of an arm count by fields that the route's input has.
+/// Checks that the limits of an arm count by fields that the route's input has, and by keys that its callers have.
 #[track_caller]
 pub const fn check_counted(route: &Route, arm: usize) {
     let mut text = Text::new();
+    let by = route.options.by.within(route.inherited.by);
+    if by_keys(route.limits[arm].limits) && by.lacks(API_KEY) {
+        text.push_all(&[
+            "SA316: `",
+            route.name,
+            "` limits by API key, and none of its callers has one\n  help: write `Limit::per_principal` in place of \
+             `Limit::per_api_key`, or ",
+            match by {
+                By::AllOf(_) => "name `ApiKey` first in its `by`, as that which says who is calling",
+                _ => "add `ApiKey` to its `by`",
+            },
+        ]);
+        text.fail();
+    }
     if push_mistake(route, route.limits[arm].limits, &mut text) {
         text.fail();
     }
 }
 
-/// Checks the same of limits that a route has from its module or from the API.
+/// Returns `true` if one of the limits counts by API keys.
+const fn by_keys(limits: &[Limit]) -> bool {
+    let mut index = 0;
+    while index < limits.len() {
+        if matches!(limits[index].unit(), Unit::ApiKey) {
+            return true;
+        }
+        index += 1;
+    }
+    false
+}
+
+/// Checks the same of the input for limits that a route has from its module or from the API.
 pub(super) const fn check_inherited(
     api: &Api,
     route: &Route,

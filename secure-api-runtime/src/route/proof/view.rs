@@ -3,6 +3,7 @@
 use super::{check_roles, check_versions_of_view};
 use crate::{
     compose::fail,
+    role::RoleSet,
     route::facts::{Access, Route, ShownTo},
     view::Audience,
 };
@@ -26,10 +27,12 @@ pub const fn check_arm(route: &Route, arm: usize) {
     if used.view.audience.is_empty() {
         return;
     }
-    // Anyone whom the route admits may be an owner.
+    // Anyone whom the route admits may be an owner. Whoever is of an arm above by a role does not get here.
     let admitted = match (used.to, route.access) {
-        (ShownTo::Roles(roles), Access::Roles(_)) => Audience::Roles(roles),
-        (ShownTo::Owner | ShownTo::Rest, Access::Roles(roles)) => Audience::Roles(roles),
+        (ShownTo::Roles(roles), Access::Roles(_)) => Audience::Roles(left(route, arm, roles)),
+        (ShownTo::Owner | ShownTo::Rest, Access::Roles(roles)) => {
+            Audience::Roles(left(route, arm, roles))
+        }
         (_, Access::Public(_)) => Audience::Public,
     };
     let view = used.view;
@@ -66,6 +69,18 @@ pub const fn check_arm(route: &Route, arm: usize) {
         }
         earlier += 1;
     }
+}
+
+/// Returns those of a set that no arm before this one takes by their roles.
+const fn left(route: &Route, arm: usize, mut roles: RoleSet) -> RoleSet {
+    let mut earlier = 0;
+    while earlier < arm {
+        if let ShownTo::Roles(before) = route.views[earlier].to {
+            roles = roles.without(before);
+        }
+        earlier += 1;
+    }
+    roles
 }
 
 /// Returns `true` if an arm takes all callers of a later one.

@@ -3,10 +3,10 @@
 use serde_json::Value;
 
 use super::{fits::misfit, given::Given, references::referred};
-use crate::inventory::{ApiModel, ArgumentModel, Schema, SchemaForm};
-
-/// Names beyond these are not listed where none of them is near.
-const LISTED: usize = 12;
+use crate::{
+    inventory::{ApiModel, ArgumentModel, Schema, SchemaForm},
+    nearest::nearest,
+};
 
 /// Returns the mistakes in what was given, each with the call that it is in and the nearest name that there is.
 pub(super) fn mistakes(model: &ApiModel, given: &Given) -> Vec<String> {
@@ -187,20 +187,4 @@ fn plainly(schema: &Schema) -> &Schema {
 
 fn unknown(call: &str, what: &str, name: &str, known: &[&str]) -> String {
     format!("{call}: no {what} is called `{name}`; {}", nearest(name, known))
-}
-
-/// Returns the name that was probably meant, or those that there are.
-pub(super) fn nearest(name: &str, known: &[&str]) -> String {
-    let scored = known.iter().map(|one| (strsim::damerau_levenshtein(name, one), *one));
-    if let Some((distance, meant)) = scored.min()
-        && distance <= 1 + name.chars().count() / 3
-    {
-        return format!("did you mean `{meant}`?");
-    }
-    let listed: Vec<String> = known.iter().take(LISTED).map(|one| format!("`{one}`")).collect();
-    match known.len().saturating_sub(LISTED) {
-        _ if listed.is_empty() => "there is none".to_owned(),
-        0 => format!("there are {}", listed.join(", ")),
-        more => format!("there are {}, and {more} more", listed.join(", ")),
-    }
 }

@@ -11,10 +11,10 @@ use crate::{
         call::{Apart, Context},
         facts::ArgumentInfo,
     },
-    verb::ChangesState,
+    verb::MakesKeys,
 };
 
-impl<V: ChangesState, S: ApiKeyStore> Argument<V> for ApiKeys<S> {
+impl<V: MakesKeys, S: ApiKeyStore> Argument<V> for ApiKeys<S> {
     fn describe() -> ArgumentInfo {
         ArgumentInfo::ApiKeys(TypeId::of::<Apart<Self>>(), type_name::<Self>())
     }

@@ -14,7 +14,7 @@ use crate::{
     identity::Revocations,
     object::{Reader, Store, Writer},
     route::{call::Context, facts::ArgumentInfo},
-    verb::ChangesState,
+    verb::{ChangesState, SignsIn},
 };
 
 impl<V, S: Store> Argument<V> for Reader<S> {
@@ -92,7 +92,7 @@ impl<V> Argument<V> for Clock {
 }
 
 /// The app's revocations, for handlers that sign somebody out.
-impl<V: ChangesState> Argument<V> for Revocations {
+impl<V: SignsIn> Argument<V> for Revocations {
     fn describe() -> ArgumentInfo {
         ArgumentInfo::Context
     }

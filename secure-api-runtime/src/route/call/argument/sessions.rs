@@ -8,10 +8,10 @@ use crate::{
     identity::{Revocations, cookie},
     route::{call::Context, facts::ArgumentInfo},
     session::{COOKIE, CookieSlot, Keeper, OpenSessions, Sessions},
-    verb::ChangesState,
+    verb::BeginsSessions,
 };
 
-impl<V: ChangesState> Argument<V> for Sessions {
+impl<V: BeginsSessions> Argument<V> for Sessions {
     fn describe() -> ArgumentInfo {
         ArgumentInfo::Sessions
     }

@@ -10,11 +10,11 @@ use crate::{
         facts::ArgumentInfo,
     },
     sign_in::{Codes, Passwords, Tokens},
-    verb::ChangesState,
+    verb::SignsIn,
 };
 
 /// The app's tokens, for handlers that sign somebody in or out.
-impl<V: ChangesState> Argument<V> for Tokens {
+impl<V: SignsIn> Argument<V> for Tokens {
     fn describe() -> ArgumentInfo {
         ArgumentInfo::Tokens
     }
@@ -25,7 +25,7 @@ impl<V: ChangesState> Argument<V> for Tokens {
 }
 
 /// The app's passwords, for handlers that set one or sign somebody in by one.
-impl<V: ChangesState> Argument<V> for Passwords {
+impl<V: SignsIn> Argument<V> for Passwords {
     fn describe() -> ArgumentInfo {
         ArgumentInfo::Service(TypeId::of::<Apart<Self>>(), type_name::<Self>())
     }
@@ -36,7 +36,7 @@ impl<V: ChangesState> Argument<V> for Passwords {
 }
 
 /// The app's one-time codes, for handlers that make or redeem one.
-impl<V: ChangesState> Argument<V> for Codes {
+impl<V: SignsIn> Argument<V> for Codes {
     fn describe() -> ArgumentInfo {
         ArgumentInfo::Service(TypeId::of::<Apart<Self>>(), type_name::<Self>())
     }

@@ -1,0 +1,16 @@
+#[path = "../shop.rs"]
+mod shop;
+use secure_api::prelude::*;
+use shop::*;
+
+#[get("/orders", version = Version::V1.., role = Role::Customer, by = ApiKeys, view = OrderSummary)]
+async fn list_orders(orders: Scoped<Order>) -> Page<Authorized<Order>> {
+    orders.page(Vec::new())
+}
+
+#[api(roles = Role, versions = Version, limit = BROWSE, routes(list_orders))]
+pub struct Shop;
+
+fn main() {
+    drop(Shop::app());
+}

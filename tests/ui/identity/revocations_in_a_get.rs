@@ -1,0 +1,17 @@
+#[path = "../shop.rs"]
+mod shop;
+use secure_api::prelude::*;
+use shop::*;
+
+// A GET that signs somebody out.
+#[get("/orders", version = Version::V1.., role = Role::Customer, view = OrderSummary)]
+async fn list_orders(_revocations: Revocations, orders: Scoped<Order>) -> Page<Authorized<Order>> {
+    orders.page(Vec::new())
+}
+
+#[api(roles = Role, versions = Version, limit = BROWSE, routes(list_orders))]
+pub struct Shop;
+
+fn main() {
+    drop(Shop::app());
+}
