@@ -19,7 +19,9 @@ pub(crate) fn seconds(text: &str) -> Result<i64, jiff::Error> {
 fn read<E: Error>(told: &Value) -> Result<i64, E> {
     match told {
         Value::String(text) => seconds(text).map_err(E::custom),
-        other => other.as_i64().ok_or_else(|| E::custom("a time is a text, as 2026-06-01T00:00:00Z")),
+        other => {
+            other.as_i64().ok_or_else(|| E::custom("a time is a text, as 2026-06-01T00:00:00Z"))
+        }
     }
 }
 
@@ -82,10 +84,17 @@ mod tests {
             assert_eq!(serde_json::from_str::<Seen>(form).expect("it is read"), one);
         }
         let kept = r#"{"first":1780272000,"last":5}"#;
-        assert_eq!(serde_json::from_str::<Seen>(kept).expect("it is read"), seen(1_780_272_000, Some(5)));
+        assert_eq!(
+            serde_json::from_str::<Seen>(kept).expect("it is read"),
+            seen(1_780_272_000, Some(5))
+        );
         let other = r#"{"first":"2026-06-01T02:00:00+02:00"}"#;
-        assert_eq!(serde_json::from_str::<Seen>(other).expect("it is read"), seen(1_780_272_000, None));
-        for none in [r#"{"first":"2026-06-01"}"#, r#"{"first":null}"#, r#"{"first":"soon"}"#, "{}"] {
+        assert_eq!(
+            serde_json::from_str::<Seen>(other).expect("it is read"),
+            seen(1_780_272_000, None)
+        );
+        for none in [r#"{"first":"2026-06-01"}"#, r#"{"first":null}"#, r#"{"first":"soon"}"#, "{}"]
+        {
             assert!(serde_json::from_str::<Seen>(none).is_err(), "{none}");
         }
     }

@@ -146,7 +146,8 @@ fn a_comparison_is_told_with_the_traffic() {
         [(511, "never called"), (512, "not seen, and the list has no room for all")]
     {
         let paths: Vec<Value> = (0..count).map(path).collect();
-        let full = json!({ "since": "2026-11-01T00:00:00Z", "operations": [], "unmatched": paths }).to_string();
+        let full = json!({ "since": "2026-11-01T00:00:00Z", "operations": [], "unmatched": paths })
+            .to_string();
         let full = file("full.json", &full);
         let (_, text, errors) =
             told(run(shop(), &["inventory", "--against", &document, "--live", &full], ""));

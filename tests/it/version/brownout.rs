@@ -120,7 +120,8 @@ async fn the_console_tells_an_outage_while_it_lasts() {
     let says = async |server: &TestServer| {
         let start = ask(at(server), "/console/start.json", "").await.json();
         let all = start["attention"].as_array().expect("a list").clone();
-        let out: Vec<_> = all.iter().filter(|one| one["says"].to_string().contains("out")).collect();
+        let out: Vec<_> =
+            all.iter().filter(|one| one["says"].to_string().contains("out")).collect();
         out.iter().map(|one| (one["says"].clone(), one["page"].clone())).collect::<Vec<_>>()
     };
     until(&server, TEN - 1);
@@ -135,7 +136,10 @@ async fn the_console_tells_an_outage_while_it_lasts() {
     let old: Vec<_> = all.iter().filter(|one| one["operation"] == "old").collect();
     assert_eq!(old.len(), 2, "{ends:#}");
     for one in old {
-        assert_eq!((&one["is_out"], &one["sunset"]), (&json!(true), &json!("2027-01-01T00:00:00Z")));
+        assert_eq!(
+            (&one["is_out"], &one["sunset"]),
+            (&json!(true), &json!("2027-01-01T00:00:00Z"))
+        );
         assert_eq!(one["brownouts"][0]["until"], "2026-12-01T10:30:00Z");
     }
     let page = ask(at(&server), "/console/versions", "").await.body;
@@ -144,7 +148,8 @@ async fn the_console_tells_an_outage_while_it_lasts() {
     assert_eq!(says(&server).await, []);
     // What is closed does not come back by itself.
     let why = "its answer had too much in it";
-    let closed = TestServer::annex_with(|app| app.manage(Manage::at("127.0.0.1:0")).close("old", why));
+    let closed =
+        TestServer::annex_with(|app| app.manage(Manage::at("127.0.0.1:0")).close("old", why));
     let closed = closed.await;
     until(&closed, TEN);
     assert_eq!(says(&closed).await, []);

@@ -160,16 +160,8 @@ impl Sheet for Ends {
             self.versions.iter().map(version).collect(),
             "There are none.",
         );
-        let heads = [
-            "Operation",
-            "State",
-            "Deprecated",
-            "Sunset",
-            "Out",
-            "Calls",
-            "Last call",
-            "Clients",
-        ];
+        let heads =
+            ["Operation", "State", "Deprecated", "Sunset", "Out", "Calls", "Last call", "Clients"];
         let rows = self.operations.iter().map(operation).collect();
         all([
             versions,
