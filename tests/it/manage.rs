@@ -3,6 +3,7 @@
 mod acts;
 mod closing;
 mod console;
+mod fields;
 mod traffic;
 
 use std::{net::SocketAddr, time::Duration};
