@@ -1,9 +1,6 @@
 //! A kind of credentials of the app's own: the badges of couriers.
 
-use secure_api::{
-    identity::{Credential, Head, Kind, Principal, Refused, Source},
-    prelude::*,
-};
+use secure_api::identity::{Credential, Head, Kind, Principal, Refused, Source};
 
 /// The issuer that vouches for lockers, visitors and badges.
 pub(crate) const PKI: &str = "https://pki.parcels.example";
