@@ -74,7 +74,7 @@ async fn busy() -> TestServer {
     let server = TestServer::annex_with(|app| {
         let app = app
             .close("little", "its answer had too much in it")
-            .reopen("old", "it is as it should be");
+            .reopen("old", "the answer is as it should be");
         app.proxies(["127.0.0.0/8"]).manage(Manage::at("127.0.0.1:0"))
     });
     let server = server.await;
@@ -88,6 +88,12 @@ async fn busy() -> TestServer {
                 let request = server.request(Method::GET, path).header("x-forwarded-for", address);
                 Answer::of(request).await.has_status(404);
             }
+        }
+    }
+    for _ in 0..40 {
+        let request = server.request(Method::POST, "/v2/sign-in");
+        if Answer::of(request).await.status == 429 {
+            break;
         }
     }
     server
@@ -126,6 +132,10 @@ async fn each_field_is_told_by_the_book() {
             assert_eq!(strange, [""; 0], "{path}: {field} is not as {list}");
             seen.retain(|one| *one == field || !one.starts_with(&format!("{field}.")));
             told.insert(field);
+        }
+        // No version of this app is announced to be out; an operation is, whose fields are the same.
+        if path == "/console/versions.json" && seen.remove("versions[].brownouts") {
+            seen.extend(["from", "until"].map(|field| format!("versions[].brownouts[].{field}")));
         }
         // A list of texts, or of lists of them, is one field.
         let seen: BTreeSet<_> =
