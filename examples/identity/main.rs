@@ -11,6 +11,7 @@ pub mod folder;
 pub mod hints;
 pub mod issuer;
 pub mod jwt;
+pub mod key_table;
 pub mod keys;
 pub mod page;
 pub mod role;
@@ -35,7 +36,7 @@ use crate::{
     command::{Command, CommandLine, Serving},
     folder::{Failure, Folder},
     hints::Hints,
-    keys::Table,
+    key_table::Table,
     role::{Role, Version},
     session::Passphrase,
 };

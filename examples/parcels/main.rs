@@ -5,6 +5,8 @@
 //! each kind of credentials, limits of each kind, and photographs that people send.
 
 mod credentials;
+#[path = "../identity/key_table.rs"]
+pub mod key_table;
 mod parcel;
 mod routes;
 
@@ -16,7 +18,8 @@ use secure_api::{
 };
 
 use crate::{
-    credentials::{Badges, KeyTable, PKI},
+    credentials::{Badges, PKI},
+    key_table::Table,
     parcel::Lockers,
 };
 
@@ -50,7 +53,7 @@ fn app() -> AppBuilder {
         .base_url("https://parcels.example")
         .store(Lockers::default())
         .sessions(SessionSettings::new())
-        .api_keys(ApiKeys::new("parcel", KeyTable::default()))
+        .api_keys(ApiKeys::new("parcel", Table::default()))
         .dpop(Dpop::new().nonces())
         .proxies(["192.0.2.7"])
         .source(certificates)

@@ -68,7 +68,7 @@ impl fmt::Display for Hints {
         if let Some(manage) = &self.manage {
             writeln!(
                 f,
-                "Console: {manage}/console, beside {manage}/metrics, {manage}/livez, {manage}/readyz"
+                "Console: {manage}/console, beside {manage}/inventory, {manage}/metrics, {manage}/livez, {manage}/readyz"
             )?;
         }
         if self.is_shared {

@@ -3,6 +3,8 @@
 //! Everything that depends on time (token expiry, limits, sunset) asks this one, so that a test can
 //! move a whole app into another year.
 
+pub(crate) mod rfc3339;
+
 use std::{
     sync::{
         Arc,

@@ -3,6 +3,7 @@
 mod acts;
 mod closing;
 mod console;
+mod fields;
 mod told;
 mod traffic;
 

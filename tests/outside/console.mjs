@@ -19,8 +19,11 @@ const env = { ...process.env, SHOP_DATA: join(work, "shop"), SHOP_ADDR: "127.0.0
   SHOP_CONSOLE_TOKEN: token, RUST_LOG: "error" };
 const started = [];
 
-const start = () => new Promise((found, failed) => {
-  const running = spawn(shop, [], { env, stdio: ["ignore", "pipe", "inherit"] });
+// Of a shop at another time its clock alone is moved: what measures how long something takes is the machine's.
+const start = (time) => new Promise((found, failed) => {
+  const [program, words] = time ? ["faketime", [time, shop]] : [shop, []];
+  const moved = { SHOP_DATA: join(work, "shop-at-another-time"), FAKETIME_DONT_FAKE_MONOTONIC: "1", TZ: "UTC" };
+  const running = spawn(program, words, { env: time ? { ...env, ...moved } : env, stdio: ["ignore", "pipe", "inherit"] });
   started.push(running);
   let text = "";
   running.stdout.on("data", (chunk) => {
@@ -28,6 +31,7 @@ const start = () => new Promise((found, failed) => {
     const [origin, at] = [/Documentation: (http:\S+)\/docs/.exec(text)?.[1], /Console: (http:\S+)\/console/.exec(text)?.[1]];
     if (origin && at) found({ origin, at, running });
   });
+  running.on("error", failed);
   running.on("exit", () => failed(new Error(`the shop ended: ${text}`)));
 });
 
@@ -149,9 +153,21 @@ const main = async ({ events, on, page }) => {
     writeFileSync(picture, await taken());
   }
 
-  // Nothing but the console was asked, and nothing broke its policy.
+  // While an outage lasts that was announced, the first page says so, and leads to what is out and until when.
+  const later = await start("2036-05-06 10:05:00");
+  await send("Page.navigate", { url: `${later.at}/console` });
+  await arrived("What needs attention");
+  const out = "One operation is out, as it was announced: it answers 503 for a while.";
+  await has(out);
+  await run(`[...document.querySelectorAll("ul.attention li")].find((one) => one.innerText.includes(${JSON.stringify(out)})).querySelector("a").click()`);
+  await arrived("Versions and their ends");
+  await has("v1 get_order_status", "out now", "2036-05-06 10:00 to 10:30 UTC");
+  expect("what axe finds of an outage", await axe(source), []);
+  await ended(later.running);
+
+  // Nothing but the consoles was asked, and nothing broke their policy.
   const requests = events.filter(({ method }) => method === "Network.requestWillBeSent").map(({ params }) => params.request.url);
-  expect("the pages have asked", [...new Set(requests.filter((url) => /^(http|ws)/.test(url)).map((url) => new URL(url).origin))], [at]);
+  expect("the pages have asked", [...new Set(requests.filter((url) => /^(http|ws)/.test(url)).map((url) => new URL(url).origin))], [at, later.at]);
   const broken = events.filter(({ method, params }) => method === "Log.entryAdded" && /content security/i.test(params.entry.text));
   expect("the pages broke their policy", broken.map(({ params }) => params.entry.text), []);
 
@@ -171,7 +187,7 @@ const main = async ({ events, on, page }) => {
   expect("the answers to another page", answers(), [403]);
 
   await ended(running);
-  console.log("the console signs in, tells its ten pages, closes and opens an operation by keyboard, and axe finds nothing");
+  console.log("the console signs in, tells its ten pages and an outage while it lasts, closes and opens an operation by keyboard, and axe finds nothing");
 };
 
 let status = 0;

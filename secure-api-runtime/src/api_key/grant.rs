@@ -14,7 +14,8 @@ const LONGEST_NAME: usize = 80;
 
 /// The grant of a new API key: what it may do. It speaks for the caller who makes it, with roles and scopes that the caller has.
 ///
-/// Without roles a key opens only what is public.
+/// Without roles a key opens only what is public. The enum of roles is `Copy`, by `#[derive(Role, Clone, Copy)]`: a grant asks its
+/// caller for each role and keeps it.
 #[derive(Debug)]
 pub struct Grant<'c, R> {
     pub(super) caller: &'c Caller<R>,

@@ -22,9 +22,11 @@ pub struct TriedLimits {
     pub unanswered: u64,
     /// The number of them that name no user: a limit per principal counts their address.
     pub without_user: u64,
-    /// The time of the earliest of them, in seconds since 1970.
+    /// The time of the earliest of them, in seconds since 1970; in JSON a text, as `2026-06-01T00:00:00Z`.
+    #[serde(default, with = "crate::clock::rfc3339::maybe")]
     pub from: Option<i64>,
-    /// The time of the latest of them, in seconds since 1970.
+    /// The time of the latest of them, the same way.
+    #[serde(default, with = "crate::clock::rfc3339::maybe")]
     pub until: Option<i64>,
     /// The callers: users, and of requests without one their addresses, by their /64 where they are IPv6.
     pub callers: u64,

@@ -27,8 +27,10 @@ pub struct UndeclaredPath {
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub network: Option<String>,
     /// The time of the first request.
+    #[serde(with = "crate::clock::rfc3339")]
     pub first: i64,
     /// The time of the last one.
+    #[serde(with = "crate::clock::rfc3339")]
     pub last: i64,
     /// `true` if it is what scanners ask every server for. Of a log these are a number, and none is listed.
     #[serde(default)]

@@ -84,11 +84,11 @@ fn kept(api: &ApiModel, folder: &Path, words: Option<&str>, today: Day) -> Resul
     }
     let report =
         check(api, lock.as_deref(), snap.as_deref(), today).map_err(|error| error.to_string())?;
-    if report.passes() { Ok(()) } else { Err(told(&report)) }
+    if report.passes() { Ok(()) } else { Err(told(&report, lock.is_none())) }
 }
 
-/// Says what changed, and by which words it is accepted.
-fn told(report: &Report) -> String {
+/// Says what changed, and by which words it is accepted; where nothing was promised so far, how that is done.
+fn told(report: &Report, is_first: bool) -> String {
     let ids: Vec<String> = report.open().map(crate::contract::Finding::id).collect();
     let words = if ids.is_empty() { "new".to_owned() } else { ids.join("\n") };
     let quoted = words.replace('\'', r"'\''");
@@ -96,6 +96,12 @@ fn told(report: &Report) -> String {
     let thread = std::thread::current();
     let test = thread.name().filter(|name| *name != "main").map(|name| format!(" {name}"));
     let test = test.unwrap_or_default();
+    if is_first {
+        let lacking = report.outdated.join("\n");
+        return format!(
+            "there is no contract yet\n\n{lacking}\n\nto write what the app promises now, for you to read and commit:\n\n{ACCEPT}='{quoted}' cargo test{test}\n"
+        );
+    }
     format!(
         "the contract changed\n\n{report}\nto accept this, each by its name:\n\n{ACCEPT}='{quoted}' cargo test{test}\n"
     )

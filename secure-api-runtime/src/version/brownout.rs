@@ -6,6 +6,7 @@ use jiff::{Timestamp, tz::TimeZone};
 use serde::{Deserialize, Serialize};
 
 use super::Day;
+use crate::clock::rfc3339;
 
 /// A short outage of a deprecated operation or version, announced by its declaration. In JSON it has `from` and `until`, each as
 /// `2026-12-01T10:00:00Z`.
@@ -71,9 +72,7 @@ impl Brownout {
 
 impl From<Brownout> for Told {
     fn from(Brownout { from, until }: Brownout) -> Self {
-        // The macros write four digits of a year at most, which a timestamp holds.
-        let at = |second| Timestamp::from_second(second).unwrap_or_default().to_string();
-        Self { from: at(from), until: at(until) }
+        Self { from: rfc3339::text(from), until: rfc3339::text(until) }
     }
 }
 
@@ -81,8 +80,7 @@ impl TryFrom<Told> for Brownout {
     type Error = jiff::Error;
 
     fn try_from(Told { from, until }: Told) -> Result<Self, Self::Error> {
-        let second = |text: &str| text.parse::<Timestamp>().map(Timestamp::as_second);
-        Ok(Self { from: second(&from)?, until: second(&until)? })
+        Ok(Self { from: rfc3339::seconds(&from)?, until: rfc3339::seconds(&until)? })
     }
 }
 

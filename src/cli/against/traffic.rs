@@ -2,7 +2,7 @@
 
 use std::path::{Path, PathBuf};
 
-use serde::Serialize;
+use serde::{Serialize, Serializer};
 use serde_json::Value;
 
 use super::{
@@ -18,6 +18,7 @@ use crate::{
     inventory::{
         ApiModel, Expected, ExpectedOperation, LiveInventory, LiveOperation, LoggedTraffic,
     },
+    value::Timestamp,
     version::Day,
 };
 
@@ -31,6 +32,7 @@ pub(super) enum Traffic {
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
 pub(super) struct Called {
     pub(super) calls: u64,
+    #[serde(serialize_with = "last")]
     pub(super) last: Option<i64>,
     /// `true` where further calls may have been: the list of what nothing answers had no room for all.
     #[serde(skip_serializing_if = "std::ops::Not::not")]
@@ -103,6 +105,14 @@ impl Traffic {
 
 impl Called {
     pub(super) const NEVER: Self = Self { calls: 0, last: None, cut: false };
+}
+
+/// Writes the time of the last call in the form that the times of an inventory have.
+fn last<S: Serializer>(time: &Option<i64>, serializer: S) -> Result<S::Ok, S::Error> {
+    match time.and_then(|time| Timestamp::from_second(time).ok()) {
+        Some(time) => serializer.collect_str(&time),
+        None => serializer.serialize_none(),
+    }
 }
 
 /// Returns the number of calls of an operation in a log, and the last one.

@@ -117,11 +117,11 @@ fn a_comparison_is_told_with_the_traffic() {
         [line("/v2/invoices/1", 404), line("/v2/invoices/2", 404), line("/v2/me", 200)].concat();
     let log = file("access.log", &log);
     let live = json!({
-        "since": 1,
+        "since": "2026-11-01T00:00:00Z",
         "operations": [{ "operation": "get_me", "version": "v2", "deprecated": null, "sunset": null, "zombie_since": null,
-            "calls": 1, "refused": {}, "first": 5, "last": 1_795_984_946, "clients": [], "others": 1 }],
-        "unmatched": [{ "method": "GET", "path": "/v2/invoices/{id}", "calls": 2, "clients": 1, "first": 5,
-            "last": 1_795_984_946, "noise": false }],
+            "calls": 1, "refused": {}, "first": "2026-11-29T20:00:00Z", "last": "2026-11-29T20:42:26Z", "clients": [], "others": 1 }],
+        "unmatched": [{ "method": "GET", "path": "/v2/invoices/{id}", "calls": 2, "clients": 1, "first": "2026-11-29T20:00:00Z",
+            "last": "2026-11-29T20:42:26Z", "noise": false }],
     });
     let live = file("inventory.json", &live.to_string());
     for by in [["--log", &log], ["--live", &live]] {
@@ -131,22 +131,23 @@ fn a_comparison_is_told_with_the_traffic() {
         let calls = |list: &str| json[list][0]["called"].clone();
         assert_eq!(
             calls("only_in_document"),
-            json!({ "calls": 2, "last": 1_795_984_946 }),
+            json!({ "calls": 2, "last": "2026-11-29T20:42:26Z" }),
             "{by:?}"
         );
-        assert_eq!(calls("only_declared"), json!({ "calls": 1, "last": 1_795_984_946 }));
+        assert_eq!(calls("only_declared"), json!({ "calls": 1, "last": "2026-11-29T20:42:26Z" }));
         let (code, text, _) = told(run(shop(), &arguments, ""));
         assert_eq!(code, 1);
         let ghost = text.lines().find(|line| line.starts_with("only in document")).expect("a line");
         assert!(ghost.contains("get_invoice") && ghost.ends_with("2 calls"), "{ghost}");
     }
     // Of a list that had no room for all, nobody knows.
-    let path = |number: u16| json!({ "method": "GET", "path": format!("/x{number}"), "calls": 1, "clients": 1, "first": 5, "last": 5, "noise": false });
+    let path = |number: u16| json!({ "method": "GET", "path": format!("/x{number}"), "calls": 1, "clients": 1, "first": "2026-11-29T20:00:00Z", "last": "2026-11-29T20:00:00Z", "noise": false });
     for (count, wanted) in
         [(511, "never called"), (512, "not seen, and the list has no room for all")]
     {
         let paths: Vec<Value> = (0..count).map(path).collect();
-        let full = json!({ "since": 1, "operations": [], "unmatched": paths }).to_string();
+        let full = json!({ "since": "2026-11-01T00:00:00Z", "operations": [], "unmatched": paths })
+            .to_string();
         let full = file("full.json", &full);
         let (_, text, errors) =
             told(run(shop(), &["inventory", "--against", &document, "--live", &full], ""));

@@ -130,6 +130,7 @@ fn what_is_shown_of_a_file_is_the_file() {
             ][..],
         ),
         ("book/src/quickstart.md", &[HELLO]),
+        ("book/src/api_key.md", &["examples/shop/migrations/0007_api_keys.sql"]),
     ] {
         let mut text = read(page);
         for file in files {

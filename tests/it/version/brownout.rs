@@ -113,6 +113,48 @@ async fn who_calls_is_counted_and_nothing_failed() {
     assert_eq!(log.lines_with(&[" ERROR "]), [""; 0]);
 }
 
+// R98 in part: whoever looks at the console while an outage lasts reads that it was announced.
+#[tokio::test]
+async fn the_console_tells_an_outage_while_it_lasts() {
+    let server = TestServer::annex_with(|app| app.manage(Manage::at("127.0.0.1:0"))).await;
+    let says = async |server: &TestServer| {
+        let start = ask(at(server), "/console/start.json", "").await.json();
+        let all = start["attention"].as_array().expect("a list").clone();
+        let out: Vec<_> =
+            all.iter().filter(|one| one["says"].to_string().contains("out")).collect();
+        out.iter().map(|one| (one["says"].clone(), one["page"].clone())).collect::<Vec<_>>()
+    };
+    until(&server, TEN - 1);
+    assert_eq!(says(&server).await, []);
+    server.clock.advance(Duration::from_secs(1));
+    let told = "2 operations are out, as it was announced: they answer 503 for a while.";
+    assert_eq!(says(&server).await, [(json!(told), json!("/console/versions"))]);
+    let page = ask(at(&server), "/console", "").await.body;
+    assert!(page.contains(told), "{page}");
+    let ends = ask(at(&server), "/console/versions.json", "").await.json();
+    let all = ends["operations"].as_array().expect("a list");
+    let old: Vec<_> = all.iter().filter(|one| one["operation"] == "old").collect();
+    assert_eq!(old.len(), 2, "{ends:#}");
+    for one in old {
+        assert_eq!(
+            (&one["is_out"], &one["sunset"]),
+            (&json!(true), &json!("2027-01-01T00:00:00Z"))
+        );
+        assert_eq!(one["brownouts"][0]["until"], "2026-12-01T10:30:00Z");
+    }
+    let page = ask(at(&server), "/console/versions", "").await.body;
+    assert_eq!(page.matches("out now</span>").count(), 2, "{page}");
+    server.clock.advance(Duration::from_secs(30 * MINUTE));
+    assert_eq!(says(&server).await, []);
+    // What is closed does not come back by itself.
+    let why = "its answer had too much in it";
+    let closed =
+        TestServer::annex_with(|app| app.manage(Manage::at("127.0.0.1:0")).close("old", why));
+    let closed = closed.await;
+    until(&closed, TEN);
+    assert_eq!(says(&closed).await, []);
+}
+
 fn document(api: &ApiModel, version: &str) -> Json {
     let text = openapi_json(api, version).expect("it is a version");
     serde_json::from_str(&text).expect("it is JSON")

@@ -7,10 +7,12 @@ use serde::{Deserialize, Serialize};
 use super::room::PATHS;
 use crate::inventory::UndeclaredPath;
 
-/// The traffic that an app has seen. Times are seconds since 1970.
+/// The traffic that an app has seen. Times are seconds since 1970; in JSON texts, as
+/// `2026-06-01T00:00:00Z`.
 #[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct LiveInventory {
     /// The time from which it watches.
+    #[serde(with = "crate::clock::rfc3339")]
     pub since: i64,
     /// The operations, each in each of its versions.
     pub operations: Vec<LiveOperation>,
@@ -32,16 +34,19 @@ pub struct LiveOperation {
     /// The path segment of the version.
     pub version: String,
     /// The time from which it is watched; none in what was kept before that was noted.
-    #[serde(default)]
+    #[serde(default, with = "crate::clock::rfc3339::maybe")]
     pub since: Option<i64>,
     /// The time from which it is deprecated.
+    #[serde(default, with = "crate::clock::rfc3339::maybe")]
     pub deprecated: Option<i64>,
     /// The time from which it answers 410.
+    #[serde(default, with = "crate::clock::rfc3339::maybe")]
     pub sunset: Option<i64>,
     /// The time of the first call while it was deprecated.
+    #[serde(default, with = "crate::clock::rfc3339::maybe")]
     pub zombie_since: Option<i64>,
     /// The time at which it was found that nobody calls it, until somebody does.
-    #[serde(default)]
+    #[serde(default, with = "crate::clock::rfc3339::maybe")]
     pub orphan_since: Option<i64>,
     /// The number of its calls.
     pub calls: u64,
@@ -52,11 +57,13 @@ pub struct LiveOperation {
     #[serde(default)]
     pub strangers: u64,
     /// The time of its first call.
+    #[serde(default, with = "crate::clock::rfc3339::maybe")]
     pub first: Option<i64>,
     /// The time of its last call.
+    #[serde(default, with = "crate::clock::rfc3339::maybe")]
     pub last: Option<i64>,
     /// The time of the last call that failed on the server's side; none in what was kept before that was noted.
-    #[serde(default)]
+    #[serde(default, with = "crate::clock::rfc3339::maybe")]
     pub failed: Option<i64>,
     /// The clients that call it: of many, those who came first.
     pub clients: Vec<LiveClient>,
@@ -73,8 +80,10 @@ pub struct LiveClient {
     /// The number of its calls.
     pub calls: u64,
     /// The time of its first call.
+    #[serde(with = "crate::clock::rfc3339")]
     pub first: i64,
     /// The time of its last call.
+    #[serde(with = "crate::clock::rfc3339")]
     pub last: i64,
 }
 
@@ -88,6 +97,7 @@ pub struct ClosedOperation {
     /// The one who closed it: `the configuration`, or whoever did by the console.
     pub by: String,
     /// The time from which it answers 410.
+    #[serde(with = "crate::clock::rfc3339")]
     pub since: i64,
 }
 
@@ -103,6 +113,7 @@ pub struct ClosingAct {
     /// The one who did it, as [`ClosedOperation::by`].
     pub by: String,
     /// The time at which it was done.
+    #[serde(with = "crate::clock::rfc3339")]
     pub at: i64,
 }
 

@@ -35,9 +35,11 @@ pub struct ExpectedOperation {
     pub operation: String,
     /// The path segment of the version, where there are versions.
     pub version: String,
-    /// The time from which it is deprecated, in seconds since 1970; 0 where nobody says since when.
+    /// The time from which it is deprecated, in seconds since 1970, in JSON a text; 0 where nobody says since when.
+    #[serde(default, with = "crate::clock::rfc3339::maybe")]
     pub deprecated: Option<i64>,
     /// The time from which it is not to be answered any more.
+    #[serde(default, with = "crate::clock::rfc3339::maybe")]
     pub sunset: Option<i64>,
 }
 
@@ -54,7 +56,8 @@ pub struct Expected {
     pub bases: Vec<String>,
 }
 
-/// The traffic of an access log. Times are seconds since 1970. Its text is a table for people.
+/// The traffic of an access log. Times are seconds since 1970; in JSON texts, as `2026-06-01T00:00:00Z`. Its text is a
+/// table for people.
 #[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct LoggedTraffic {
     /// The name of the API, or of the document.
@@ -72,8 +75,10 @@ pub struct LoggedTraffic {
     /// The requests for further paths that nobody declared, which are too many to be listed.
     pub unlisted: u64,
     /// The time of the earliest request.
+    #[serde(default, with = "crate::clock::rfc3339::maybe")]
     pub from: Option<i64>,
     /// The time of the latest request.
+    #[serde(default, with = "crate::clock::rfc3339::maybe")]
     pub until: Option<i64>,
     /// The operations, each in each of its versions.
     pub operations: Vec<LoggedOperation>,
@@ -94,8 +99,10 @@ pub struct LoggedOperation {
     /// The calls that were refused or failed, by their status.
     pub errors: BTreeMap<u16, u64>,
     /// The time of its first call.
+    #[serde(default, with = "crate::clock::rfc3339::maybe")]
     pub first: Option<i64>,
     /// The time of its last call.
+    #[serde(default, with = "crate::clock::rfc3339::maybe")]
     pub last: Option<i64>,
     /// The clients that call it, those who call most first: of many, those who came first.
     pub clients: Vec<LiveClient>,

@@ -1,6 +1,6 @@
 //! The versions and operations with their ends, and who still calls what ends.
 
-use serde::Serialize;
+use serde::{Serialize, Serializer};
 
 use super::{
     Forms, Look, Sheet,
@@ -11,8 +11,9 @@ use super::{
     },
 };
 use crate::{
+    clock::rfc3339,
     inventory::{LiveOperation, VersionModel},
-    version::Day,
+    version::{Brownout, Day},
 };
 
 /// The seconds of a day.
@@ -29,11 +30,23 @@ pub(super) struct Ends {
 /// One version.
 #[derive(Serialize)]
 struct Version {
-    #[serde(flatten)]
-    declared: VersionModel,
+    /// Its path segment.
+    segment: String,
+    description: String,
     state: State,
+    #[serde(serialize_with = "beginning")]
+    deprecated: Option<Day>,
+    #[serde(serialize_with = "beginning")]
+    sunset: Option<Day>,
+    /// The URL of the page on how to move on.
+    migrate: Option<String>,
+    /// The short outages that are announced.
+    brownouts: Vec<Brownout>,
+    /// `true` while one of them lasts.
+    is_out: bool,
     operations: usize,
     calls: u64,
+    #[serde(with = "rfc3339::maybe")]
     last: Option<i64>,
 }
 
@@ -42,12 +55,19 @@ struct Version {
 struct Ending {
     operation: String,
     version: String,
+    #[serde(with = "rfc3339::maybe")]
     deprecated: Option<i64>,
+    #[serde(with = "rfc3339::maybe")]
     sunset: Option<i64>,
     state: State,
     calls: u64,
+    #[serde(with = "rfc3339::maybe")]
     last: Option<i64>,
     clients: usize,
+    /// The short outages that are announced, those of its version too.
+    brownouts: Vec<Brownout>,
+    /// `true` while one of them lasts.
+    is_out: bool,
     /// `true` if it ends within ninety days and was called within the last thirty.
     is_soon: bool,
 }
@@ -70,34 +90,38 @@ impl Sheet for Ends {
         let now = look.now;
         let version = |declared: &VersionModel| {
             let seen = || look.live.operations.iter().filter(|one| one.version == declared.segment);
-            let (from, until) = (
-                declared.deprecated.map(Day::unix_seconds),
-                declared.sunset.map(Day::unix_seconds),
-            );
+            let VersionModel { deprecated, sunset, .. } = *declared;
+            let (from, until) = (deprecated.map(Day::unix_seconds), sunset.map(Day::unix_seconds));
             Version {
+                segment: declared.segment.clone(),
+                description: declared.description.clone(),
                 state: if declared.preview { State::Preview } else { State::at(now, from, until) },
+                deprecated,
+                sunset,
+                migrate: declared.migrate.clone(),
+                brownouts: declared.brownouts.clone(),
+                is_out: is_out(&declared.brownouts, until, now),
                 operations: look.model.operations_in(&declared.segment).count(),
                 calls: seen().map(|one| one.calls).fold(0, u64::saturating_add),
                 last: seen().filter_map(|one| one.last).max(),
-                declared: declared.clone(),
             }
         };
         let ends = |one: &&LiveOperation| one.deprecated.is_some() || one.sunset.is_some();
         let mut operations: Vec<_> =
-            look.live.operations.iter().filter(ends).map(|one| Ending::of(one, now)).collect();
+            look.live.operations.iter().filter(ends).map(|one| Ending::of(one, look)).collect();
         operations.sort_by_key(|one| one.sunset.unwrap_or(i64::MAX));
         Self { versions: look.model.versions.iter().map(version).collect(), operations }
     }
 
     fn html(&self, _: &Forms<'_>) -> Html {
         let version = |one: &Version| {
-            let migrate = one.declared.migrate.as_deref();
+            let migrate = one.migrate.as_deref();
             vec![
-                code(&one.declared.segment),
-                one.state.html(),
-                maybe_day(one.declared.deprecated),
-                maybe_day(one.declared.sunset),
-                outages(&one.declared.brownouts),
+                code(&one.segment),
+                all([one.state.html(), out(one.is_out)]),
+                maybe_day(one.deprecated),
+                maybe_day(one.sunset),
+                outages(&one.brownouts),
                 number(one.operations as u64),
                 number(one.calls),
                 maybe_time(one.last),
@@ -110,9 +134,10 @@ impl Sheet for Ends {
             let soon = one.is_soon.then(|| all([text(" "), mark("warn", "soon")]));
             vec![
                 all([versioned(&one.version, &one.operation), all(soon)]),
-                one.state.html(),
+                all([one.state.html(), out(one.is_out)]),
                 maybe_time(one.deprecated),
                 maybe_time(one.sunset),
+                outages(&one.brownouts),
                 number(one.calls),
                 maybe_time(one.last),
                 number(one.clients as u64),
@@ -135,7 +160,8 @@ impl Sheet for Ends {
             self.versions.iter().map(version).collect(),
             "There are none.",
         );
-        let heads = ["Operation", "State", "Deprecated", "Sunset", "Calls", "Last call", "Clients"];
+        let heads =
+            ["Operation", "State", "Deprecated", "Sunset", "Out", "Calls", "Last call", "Clients"];
         let rows = self.operations.iter().map(operation).collect();
         all([
             versions,
@@ -151,14 +177,27 @@ impl Ends {
     pub(super) fn soon(&self) -> usize {
         self.operations.iter().filter(|one| one.is_soon).count()
     }
+
+    /// Returns the number of operations that an announced outage answers for now, each version for itself.
+    pub(super) fn out(&self) -> usize {
+        self.operations.iter().filter(|one| one.is_out).count()
+    }
 }
 
 impl Ending {
-    fn of(one: &LiveOperation, now: i64) -> Self {
+    fn of(one: &LiveOperation, look: &Look) -> Self {
+        let (now, model) = (look.now, &look.model);
         let LiveOperation { operation, version, deprecated, sunset, calls, last, clients, .. } =
             one;
         let ends = sunset.is_some_and(|sunset| now < sunset && sunset - now <= 90 * DAY);
         let is_called = last.is_some_and(|last| now - last <= 30 * DAY);
+        // One that has gone from the program is announced no more.
+        let declared = model.operations.iter().find(|declared| declared.name == *operation);
+        let within = model.versions.iter().find(|own| own.segment == *version);
+        let brownouts = declared.zip(within).map(|(declared, own)| declared.brownouts_in(own));
+        let brownouts = brownouts.unwrap_or_default();
+        // What is closed answers 410, and not that it comes back.
+        let is_closed = look.live.closed.iter().any(|closed| closed.operation == *operation);
         Self {
             operation: operation.clone(),
             version: version.clone(),
@@ -168,6 +207,8 @@ impl Ending {
             calls: *calls,
             last: *last,
             clients: clients.len(),
+            is_out: !is_closed && is_out(&brownouts, *sunset, now),
+            brownouts,
             is_soon: ends && is_called,
         }
     }
@@ -190,4 +231,21 @@ impl State {
             Self::Ended => mark("bad", "ended"),
         }
     }
+}
+
+/// Returns `true` while an announced outage lasts of what has not ended.
+fn is_out(brownouts: &[Brownout], sunset: Option<i64>, now: i64) -> bool {
+    sunset.is_none_or(|sunset| now < sunset) && Brownout::left(brownouts, now).is_some()
+}
+
+fn out(is_out: bool) -> Html {
+    all(is_out.then(|| all([text(" "), mark("bad", "out now")])))
+}
+
+/// Writes a day as the time at which it begins: all times of the console have one form.
+pub(super) fn beginning<S: Serializer>(
+    day: &Option<Day>,
+    serializer: S,
+) -> Result<S::Ok, S::Error> {
+    rfc3339::maybe::serialize(&day.map(Day::unix_seconds), serializer)
 }

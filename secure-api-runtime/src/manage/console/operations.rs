@@ -4,6 +4,7 @@ use serde::Serialize;
 
 use super::{
     Forms, Look, Sheet,
+    ends::beginning,
     html::{Html, all, element, text},
     parts::{
         code, facts, link, list, mark, maybe_day, maybe_time, number, outages, paragraph, table,
@@ -35,12 +36,15 @@ struct Told {
 #[derive(Serialize)]
 struct InVersion {
     version: String,
+    #[serde(serialize_with = "beginning")]
     deprecated: Option<Day>,
+    #[serde(serialize_with = "beginning")]
     sunset: Option<Day>,
     instead: Option<String>,
     /// The short outages that are announced.
     brownouts: Vec<Brownout>,
     calls: u64,
+    #[serde(with = "crate::clock::rfc3339::maybe")]
     last: Option<i64>,
 }
 

@@ -123,7 +123,15 @@ fn attention(look: &Look) -> Vec<Attention> {
     let zombies = zombies.iter().filter(|one| is_old(one) && is_lately(one.last)).count();
     let shadows = shadows.iter().filter(|one| is_lately(Some(one.last))).count();
     let (now, soon) = (Urgency::Now, Urgency::Soon);
+    let ends = Ends::of(look);
     for (count, urgency, one, many, page) in [
+        (
+            ends.out(),
+            now,
+            "One operation is out, as it was announced: it answers 503 for a while.",
+            "{} operations are out, as it was announced: they answer 503 for a while.",
+            Ends::PATH,
+        ),
         (
             failures,
             now,
@@ -153,7 +161,7 @@ fn attention(look: &Look) -> Vec<Attention> {
             Unexpected::PATH,
         ),
         (
-            Ends::of(look).soon(),
+            ends.soon(),
             soon,
             "One operation ends within ninety days, and was called lately.",
             "{} operations end within ninety days, and were called lately.",
