@@ -29,11 +29,8 @@ type Found<T> = Result<Option<T>, StoreError>;
 #[derive(Clone, Default)]
 pub(super) struct Db(Arc<Mutex<BTreeMap<RowId, Row>>>);
 
-#[derive(Clone)]
-struct Row {
-    table: &'static str,
-    owner: CallerId,
-}
+/// The table of a row, and its owner.
+type Row = (&'static str, CallerId);
 
 impl Db {
     fn rows(&self) -> MutexGuard<'_, BTreeMap<RowId, Row>> {
@@ -47,11 +44,11 @@ impl Db {
     }
 
     pub(super) fn put(&self, table: &'static str, id: RowId, owner: &CallerId) {
-        self.rows().insert(id, Row { table, owner: owner.clone() });
+        self.rows().insert(id, (table, owner.clone()));
     }
 
     fn find(&self, table: &'static str, id: RowId) -> Option<CallerId> {
-        self.rows().get(&id).filter(|row| row.table == table).map(|row| row.owner.clone())
+        self.rows().get(&id).filter(|row| row.0 == table).map(|row| row.1.clone())
     }
 }
 
@@ -184,8 +181,10 @@ pub(super) struct Sealing {
 }
 
 #[derive(Input)]
-struct Wax {
-    like: Ref<Seal>,
+#[input(tag = "kind")]
+enum Wax {
+    Plain,
+    Stamped { like: Ref<Seal> },
 }
 
 /// Makes a plan: the rule lets a clerk alone.
@@ -241,7 +240,10 @@ pub(super) async fn get_seal(seal: Authorized<Seal>) -> Authorized<Seal> {
 /// Seals something.
 #[post("/sealings", version = Version::V1.., role = Role::Member)]
 pub(super) async fn seal(Json(sealing): Json<Sealing>) -> Accepted {
-    drop((sealing.seal, sealing.wax.map(|wax| wax.like)));
+    drop(sealing.seal);
+    if let Some(Wax::Stamped { like }) = sealing.wax {
+        drop(like);
+    }
     Accepted
 }
 

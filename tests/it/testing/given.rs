@@ -1,4 +1,4 @@
-//! What `verify` is given and what it makes: names of nothing, objects of other roles, objects for everybody.
+//! The things that `verify` is given, and those that it makes: names of nothing, objects of other roles, objects for everybody.
 
 use std::panic::{AssertUnwindSafe, catch_unwind};
 
@@ -142,9 +142,12 @@ async fn an_object_that_cannot_be_made_is_told_with_what_to_write() {
     let verified = given(1, 2).await;
     assert_eq!(verified.kept(Check::Objects), 1, "{verified}");
     assert_eq!(verified.kept(Check::References), 1, "{verified}");
-    // A part of the body that may be left out is left out.
-    let part = "like of Wax names a Seal, and the body has no Wax: give one that has, by `.body(\"seal\", …)`";
-    assert!(verified.to_string().contains(part), "{verified}");
+    // An object that stands in another form of the body than the one that is made.
+    let told = verified.to_string();
+    let is_told =
+        |line: &str| line.contains("references: like of ") && line.contains("names a Seal");
+    let line = told.lines().find(|line| is_told(line)).unwrap_or_else(|| panic!("{told}"));
+    assert!(line.ends_with("give one that has, by `.body(\"seal\", …)` (seal v1)"), "{line}");
     // What is not there is refused to everybody, which proves nothing.
     let verified = report(given(7, 8)).await;
     assert_eq!(verified.kept(Check::Objects), 0, "{verified}");
