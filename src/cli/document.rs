@@ -119,7 +119,8 @@ pub(crate) fn resolve<'a>(
     place: String,
 ) -> Option<(&'a Value, String)> {
     let (mut value, mut place) = (value, place);
-    for _ in 0..MOST_HOPS {
+    // Behind the last one stands something.
+    for _ in 0..=MOST_HOPS {
         let Some(reference) = value.get("$ref").and_then(Value::as_str) else {
             return Some((value, place));
         };

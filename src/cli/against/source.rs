@@ -40,7 +40,7 @@ pub(crate) struct Log {
 /// The note that what gzip has compressed ended early, once it was read.
 type Torn = Rc<Cell<bool>>;
 
-/// What gzip has compressed, up to where it ends, early or not.
+/// A file that gzip has compressed, up to where it ends, early or not.
 struct Unpacked<R> {
     packed: MultiGzDecoder<R>,
     torn: Torn,

@@ -5,6 +5,9 @@ use std::{fs, process::Command};
 use super::{clean::clean, run, shop, told, tool, traffic::log};
 use crate::support::folder::Folder;
 
+/// A program, its arguments, and what it says of them.
+type Refused<'a> = (fn() -> Command, &'a [&'a str], &'a str);
+
 #[test]
 fn what_cannot_be_meant_is_refused_and_named() {
     let folder = Folder::made("arguments-");
@@ -20,7 +23,7 @@ fn what_cannot_be_meant_is_refused_and_named() {
     let twice = "`-` is named 2 times";
     let never = "`--fail-on` names `never`, and `shadow` besides";
     let none = "there is no request in 1 line of ";
-    let refused: &[(fn() -> Command, &[&str], &str)] = &[
+    let refused: &[Refused<'_>] = &[
         // Standard input is there once.
         (tool, &["diff", "-", "-"], twice),
         (tool, &["inventory", "-", "--log", "-"], twice),
