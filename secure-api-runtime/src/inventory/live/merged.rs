@@ -165,6 +165,7 @@ mod tests {
         one.operations[0].others = u64::MAX;
         one.operations[0].clients[0].calls = u64::MAX;
         one.operations[0].strangers = u64::MAX;
+        one.operations[0].zombie_since = Some(1);
         one.operations[0].refused.insert("about:blank".to_owned(), u64::MAX);
         one.unmatched[0].calls = u64::MAX;
         let mut other = one.clone();

@@ -199,8 +199,8 @@ impl Live {
                 Some(kept) => (kept.clients, kept.client, kept.network, kept.noise),
                 None => (0, None, None, is_noise(path)),
             };
-            let ((method, path), network) =
-                (key.clone(), network.or_else(|| Some(names.1.clone())));
+            let (method, path) = key.clone();
+            let network = network.or_else(|| Some(names.1.clone()));
             let told = UndeclaredPath {
                 method,
                 path,
@@ -214,8 +214,8 @@ impl Live {
             };
             if unmatched.len() >= PATHS {
                 let least = gives_way(unmatched.values().map(|one| &one.told), &told);
+                let least = least.map(|one| (one.method.clone(), one.path.clone()));
                 let Some(least) = least else { return };
-                let least = (least.method.clone(), least.path.clone());
                 unmatched.remove(&least);
             }
             unmatched.insert(key.clone(), Unmatched { told, by: None });
@@ -233,9 +233,7 @@ impl Live {
         if told.clients > 1 || *by == Some(client) {
             return;
         }
-        let name = &names.0;
-        let first = told.client.get_or_insert_with(|| name.clone());
-        if first == name {
+        if *told.client.get_or_insert_with(|| names.0.clone()) == names.0 {
             (*by, told.clients) = (Some(client), 1);
         } else {
             self.shadow(told);

@@ -78,7 +78,7 @@ fn called(one: &LiveOperation) -> Html {
         ("First call", maybe_time(*first)),
         ("Refused", refusals(refused)),
         ("Calls of others", number(*others)),
-        ("Refused as strangers, and no calls", number(one.strangers)),
+        ("Refused besides, as strangers", number(one.strangers)),
     ]);
     element("details", &[], [summary, element("div", &[], [about, clients])])
 }

@@ -89,3 +89,20 @@ fn a_stranger_is_no_call() {
     let kept = live.to_keep(0, None, true);
     assert_eq!((kept.operations[0].calls, kept.operations[0].strangers), (0, 2));
 }
+
+#[test]
+fn counts_that_are_full_stay_so() {
+    let live = live();
+    let calls = live.watch("get_order", "v1", (None, None));
+    let ask = || live.call(&calls, 5, Some(problem::NOT_FOUND.uri()), (1, || "a".to_owned()));
+    ask();
+    {
+        let seen = &mut *locked(&calls.seen);
+        (seen.told.calls, seen.told.clients[0].calls) = (u64::MAX, u64::MAX);
+        seen.refused.insert(problem::NOT_FOUND.uri(), u64::MAX);
+    }
+    ask();
+    let one = &live.seen().operations[0];
+    assert_eq!((one.calls, one.clients[0].calls), (u64::MAX, u64::MAX));
+    assert_eq!(one.refused_calls(), u64::MAX);
+}
