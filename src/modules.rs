@@ -118,9 +118,9 @@ pub mod identity {
 /// [`Form`](input::Form), [`Query`](input::Query) or [`Upload`](input::Upload).
 pub mod input {
     pub use secure_api_runtime::input::{
-        FileKind, Form, Input, InvalidValue, Json, KIB, Leaf, MIB, MOST_PIXELS, Media, Nullable,
-        Patch, Patched, Query, Secret, Upload, check_content_type, decode_body, decode_form,
-        decode_patch, decode_query, decode_upload,
+        FileKind, Form, Input, InvalidValue, Json, KIB, Leaf, MIB, Media, Nullable, Patch, Patched,
+        Query, Secret, Upload, check_content_type, decode_body, decode_form, decode_patch,
+        decode_query, decode_upload,
     };
 }
 

@@ -58,6 +58,7 @@ async fn callers_do_not_reach_it() {
         assert_eq!(answer.header("cache-control"), "no-store");
         assert!(answer.header("content-security-policy").starts_with("default-src 'none'"));
         assert_eq!(answer.header("x-content-type-options"), "nosniff");
+        assert_eq!(answer.header("cross-origin-opener-policy"), "same-origin");
     }
     // Nor do those who run it reach the API by it.
     refused(&ask(at, "/v2/parts/BOLT", "").await, 404);

@@ -39,7 +39,6 @@ pub use self::{
     uploads::{
         FilePart, decode_upload,
         file_kind::{FileKind, KIB, MIB},
-        pixels::MOST_PIXELS,
     },
     wire::{
         decode_body, decode_form, decode_patch, decode_query,
@@ -61,7 +60,11 @@ pub(crate) use self::{
         references::{AllWanted, LookedUp, Lookup, NotFound, References, Wanted},
         texts::{SECRET_IN_PATH, is_segment},
     },
-    uploads::{Drafts, Parts, pixels::Pixels, room_for},
+    uploads::{
+        Drafts, Parts,
+        pixels::{MOST_PIXELS, Pixels},
+        room_for,
+    },
     wire::{
         Read, Sent,
         parameter::{media_parameter, outside_quotes},

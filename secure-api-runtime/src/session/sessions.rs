@@ -28,7 +28,7 @@ pub(crate) struct Set {
     pub(crate) clear: Option<HeaderValue>,
 }
 
-/// What a browser forgets of the origin: the answers that it keeps, and what pages have stored. Its cookies are those of the whole
+/// The value by which a browser forgets what it keeps of the origin's answers, and what pages have stored. Its cookies are those of the whole
 /// site, of other hosts too, and so not for one app to take; the session's own is taken back by itself.
 const CLEAR: HeaderValue = HeaderValue::from_static("\"cache\", \"storage\"");
 

@@ -69,7 +69,7 @@ impl UploadedFile {
     }
 
     /// Returns the pixels of its largest image, as it says itself: none of what is no image, and at most
-    /// [`MOST_PIXELS`](crate::input::MOST_PIXELS). An app that shows or converts images asks for fewer.
+    /// 67 108 864. An app that shows or converts images asks for fewer.
     pub const fn pixels(&self) -> u64 {
         self.pixels.count()
     }

@@ -70,7 +70,7 @@ async fn sent(server: &TestServer, fields: &[(&str, &str)], content: Option<&[u8
     }
 }
 
-// R52, RFC 9113, section 8.2: what means something for one connection of HTTP/1.1 would part a request where a proxy writes it so.
+// R50, RFC 9113, section 8.2: what means something for one connection of HTTP/1.1 would part a request where a proxy writes it so.
 #[tokio::test]
 async fn fields_of_a_connection_are_no_request() {
     let server = TestServer::start().await;
@@ -92,7 +92,7 @@ async fn fields_of_a_connection_are_no_request() {
     }
 }
 
-// R52, RFC 9113, sections 8.2.1 and 8.3.
+// R50 in part, RFC 9113, sections 8.2.1 and 8.3.
 #[tokio::test]
 async fn fields_that_are_none_are_no_request() {
     let server = TestServer::start().await;
@@ -135,7 +135,7 @@ async fn fields_that_are_none_are_no_request() {
     }
 }
 
-// R52, RFC 9113, section 8.1.1: content is as long as it says.
+// R50 in part, RFC 9113, section 8.1.1: content is as long as it says.
 #[tokio::test]
 async fn a_length_that_is_not_that_of_the_content_is_no_request() {
     let server = TestServer::start().await;

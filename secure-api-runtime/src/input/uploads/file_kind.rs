@@ -31,8 +31,8 @@ pub const MIB: usize = 1024 * KIB;
 /// and tables of partitions. Neither is an image or a text that has the beginning of a PDF anywhere. That is a list of
 /// formats, and not a proof: what is in the pieces of an image is not looked at otherwise.
 ///
-/// An image of an upload has at most [`MOST_PIXELS`], by what it says of itself: a few bytes can say that they are a picture of
-/// gigabytes. Images of an animation have each as many.
+/// An image of an upload has at most 67 108 864 pixels, those of a square with sides of 8192, by what it says of itself: a few bytes
+/// can say that they are a picture of gigabytes. Images of an animation have each as many.
 ///
 /// A file of a kind is still what a stranger sent: what shows or converts it has flaws of its own.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]

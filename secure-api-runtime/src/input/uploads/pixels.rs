@@ -2,7 +2,7 @@
 
 /// The most pixels of one image of an upload: those of a square with sides of 8192, which take 256 MiB where each has four bytes. Most
 /// cameras make fewer.
-pub const MOST_PIXELS: u64 = 8192 * 8192;
+pub(crate) const MOST_PIXELS: u64 = 8192 * 8192;
 
 /// The pixels of the largest image that was found.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
