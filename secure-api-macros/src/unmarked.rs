@@ -127,6 +127,10 @@ fn shows(list: &TokenStream, name: &Ident) -> bool {
 
 /// Asks for a derive of a field's type, and of what is in it.
 fn of_member(site: &Ident, ty: &Type, lacks: &[Lacks]) {
+    // A reference names an object, which is neither a value nor an input.
+    if path::last_of(ty).is_some_and(|last| last.ident == "Ref") {
+        return;
+    }
     if let Some(name) = path::plain(ty) {
         let _ = lacks.iter().any(|lacks| ask(site, *lacks, name));
     }

@@ -69,7 +69,7 @@ impl Object for Note {
         id: NoteId,
         _: &Loading<Rank>,
     ) -> Result<Option<Self>, StoreError> {
-        Ok(desk.find(*id)?.map(|writer| Self { id, writer }))
+        Ok(desk.find(id.get())?.map(|writer| Self { id, writer }))
     }
 }
 
@@ -89,7 +89,7 @@ impl Object for Draft {
         id: DraftId,
         _: &Loading<Rank>,
     ) -> Result<Option<Self>, StoreError> {
-        Ok(desk.find(*id)?.map(|writer| Self { writer }))
+        Ok(desk.find(id.get())?.map(|writer| Self { writer }))
     }
 
     fn permits(&self, caller: &Caller<Rank>, _: Action) -> bool {
@@ -111,7 +111,7 @@ impl Object for Stamp {
         id: StampId,
         _: &Loading<Rank>,
     ) -> Result<Option<Self>, StoreError> {
-        Ok(desk.find(*id)?.map(|owner| Self { owner }))
+        Ok(desk.find(id.get())?.map(|owner| Self { owner }))
     }
 }
 
