@@ -44,15 +44,15 @@ impl Desk {
 }
 
 #[derive(Value, Clone, Copy)]
-#[value(key)]
+#[value(key, range = 1..=99)]
 struct NoteId(u32);
 
 #[derive(Value, Clone, Copy)]
-#[value(key)]
+#[value(key, range = 1..=99)]
 struct DraftId(u32);
 
 #[derive(Value, Clone, Copy)]
-#[value(key)]
+#[value(key, range = 1..=99)]
 struct StampId(u32);
 
 #[derive(Resource)]
