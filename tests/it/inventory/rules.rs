@@ -44,15 +44,15 @@ impl Desk {
 }
 
 #[derive(Value, Clone, Copy)]
-#[value(key, range = 1..=99)]
+#[value(key, range = 1..=1000)]
 struct NoteId(u32);
 
 #[derive(Value, Clone, Copy)]
-#[value(key, range = 1..=99)]
+#[value(key, range = 1..=1000)]
 struct DraftId(u32);
 
 #[derive(Value, Clone, Copy)]
-#[value(key, range = 1..=99)]
+#[value(key, range = 1..=1000)]
 struct StampId(u32);
 
 #[derive(Resource)]
