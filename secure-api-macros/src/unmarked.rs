@@ -125,17 +125,13 @@ fn shows(list: &TokenStream, name: &Ident) -> bool {
     })
 }
 
-/// Asks for a derive of a field's type, and of what is in it.
+/// Asks for a derive of a field's type, and of what is in it; a reference names an object, which is neither value nor input.
 fn of_member(site: &Ident, ty: &Type, lacks: &[Lacks]) {
-    // A reference names an object, which is neither a value nor an input.
-    if path::last_of(ty).is_some_and(|last| last.ident == "Ref") {
-        return;
-    }
     if let Some(name) = path::plain(ty) {
         let _ = lacks.iter().any(|lacks| ask(site, *lacks, name));
     }
-    let inside = path::last_of(ty).into_iter().flat_map(path::types_of);
-    inside.for_each(|ty| of_member(site, ty, lacks));
+    let last = path::last_of(ty).filter(|last| last.ident != "Ref");
+    last.into_iter().flat_map(path::types_of).for_each(|ty| of_member(site, ty, lacks));
 }
 
 fn of_attributes(site: &Ident, attributes: &[Attribute]) {

@@ -62,7 +62,7 @@ pub(crate) fn parse(key: &Key, diag: &mut Diagnostics) -> Option<By> {
 /// Returns the kind of credentials that a source knows, where one is named in the place of its kind: one of the file, or what the
 /// framework has. Without its store's type `ApiKeys` would be an error of the language, which does not say what is meant.
 fn known_by(path: &syn::Path) -> Option<String> {
-    /// What is about credentials and is no kind of them: its name, its module, and the kind.
+    /// Types about credentials that are no kinds of them: name, module, and the kind.
     const OURS: &[(&str, &str, &str)] = &[
         ("ApiKeys", "api_key", "ApiKey"),
         ("ApiKeyList", "api_key", "ApiKey"),

@@ -168,13 +168,13 @@ pub struct ObjectModel {
 /// The least roles that an object's rule admits to what others own, by what they do to it. The owner is admitted to everything.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct GrantsModel {
-    /// Those that may look at it.
+    /// The roles that may look at it.
     pub read: Vec<String>,
-    /// Those that may make it for somebody.
+    /// The roles that may make it for somebody.
     pub create: Vec<String>,
-    /// Those that may change it.
+    /// The roles that may change it.
     pub update: Vec<String>,
-    /// Those that may remove it.
+    /// The roles that may remove it.
     pub delete: Vec<String>,
 }
 

@@ -247,12 +247,12 @@ fn only_what_is_there_is_closed_for_a_reason() {
     let near = told(&|app| app.close("get_ordre", reason));
     assert_eq!(
         near,
-        "SA229: `get_ordre` cannot be closed: Shop has no operation of this name; did you mean `get_order`? | \
+        "SA229: `get_ordre` cannot be closed: Depot has no operation of this name; did you mean `get_order`? | \
          write the name of a handler, as the inventory lists it"
     );
     let far = told(&|app| app.reopen("everything_at_all", reason));
     assert!(
-        far.contains("cannot be opened: Shop has no operation of this name; it has `"),
+        far.contains("cannot be opened: Depot has no operation of this name; it has `"),
         "{far}"
     );
     let without = told(&|app| app.close("get_order", "x"));

@@ -1,4 +1,4 @@
-//! What the app knows and tells nobody.
+//! Secrets that the app knows and tells nobody.
 
 use secure_api::{clock::Clock, inventory, ledger::Redis, manage::Manage, testing::secret};
 

@@ -22,12 +22,12 @@ pub struct ObjectInfo {
 /// The roles that an object's rule admits to what others own, by what they do to it.
 #[derive(Debug, Clone, Copy)]
 pub struct Grants {
-    /// Those that may look at it.
+    /// The roles that may look at it.
     pub read: RoleSet,
-    /// Those that may make it for somebody.
+    /// The roles that may make it for somebody.
     pub create: RoleSet,
-    /// Those that may change it.
+    /// The roles that may change it.
     pub update: RoleSet,
-    /// Those that may remove it.
+    /// The roles that may remove it.
     pub delete: RoleSet,
 }
