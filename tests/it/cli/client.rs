@@ -1,4 +1,4 @@
-//! From somebody whom an operator knows to the client of a live inventory.
+//! The hash of somebody whom an operator knows: the client of a live inventory.
 
 use serde_json::Value;
 

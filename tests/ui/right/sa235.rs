@@ -1,4 +1,4 @@
-//! What is closed by hand is kept in the live inventory. Where its file is no inventory any more, nobody knows what that was, and an app
+//! The live inventory keeps what is closed by hand. Where its file is no inventory any more, nobody knows what that was, and an app
 //! that started all the same would serve it: so it does not start, and the file stays as it is. Whoever moves it aside says that
 //! nothing is closed; `.close("operation", "reason")` closes again what was. It is checked when the app is built.
 //!

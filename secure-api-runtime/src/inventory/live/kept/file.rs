@@ -39,7 +39,7 @@ type Looks = (u64, Option<SystemTime>);
 /// A reason for which a file is not read or written.
 #[derive(Debug)]
 pub(super) enum Fault {
-    /// It is there, and is no inventory.
+    /// A text that is no inventory.
     Broken(String),
     Io(io::Error),
 }
