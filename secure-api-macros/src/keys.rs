@@ -76,7 +76,7 @@ pub(crate) const VALUE: &[&str] = &[
 ];
 
 /// The keys of `#[value]` above an enum. Only text has words to spare: an enum leaves the variant out.
-pub(crate) const VALUE_CHOICE: &[&str] = &["key", "unowned"];
+pub(crate) const VALUE_CHOICE: &[&str] = &["key", "unowned", "rename_all"];
 
 /// The keys of `#[value]` on a variant.
 pub(crate) const VALUE_VARIANT: &[&str] = &["name"];
@@ -131,13 +131,13 @@ pub(crate) const RULES: &[&str] = &[
 ];
 
 /// The keys of `#[input]` above a struct.
-pub(crate) const INPUT: &[&str] = &["check"];
+pub(crate) const INPUT: &[&str] = &["rename_all", "check"];
 
 /// The keys of `#[input]` above an enum.
-pub(crate) const INPUT_TAGGED: &[&str] = &["tag", "check"];
+pub(crate) const INPUT_TAGGED: &[&str] = &["tag", "rename_all", "rename_all_fields", "check"];
 
 /// The keys of `#[input]` on a variant.
-pub(crate) const INPUT_VARIANT: &[&str] = &["name"];
+pub(crate) const INPUT_VARIANT: &[&str] = &["name", "rename_all"];
 
 /// The keys of `#[view]`, after its name.
 pub(crate) const VIEW: &[&str] = &["role", "public", "extends", "fields", "variants"];
@@ -149,10 +149,10 @@ pub(crate) const VIEW_FIELD: &[&str] = &["since", "until", "max_items", "allow",
 pub(crate) const VIEW_ALLOW: &[&str] = &["plain_secret"];
 
 /// The keys of `#[resource]` above a type.
-pub(crate) const RESOURCE: &[&str] = &["tag", "transparent"];
+pub(crate) const RESOURCE: &[&str] = &["tag", "rename_all", "rename_all_fields", "transparent"];
 
 /// The keys of `#[resource]` on a variant.
-pub(crate) const RESOURCE_VARIANT: &[&str] = &["name"];
+pub(crate) const RESOURCE_VARIANT: &[&str] = &["name", "rename_all"];
 
 /// The keys of `#[problem]` on a variant.
 pub(crate) const PROBLEM: &[&str] =

@@ -18,6 +18,7 @@ mod module;
 mod object;
 mod path;
 mod reason;
+mod rename;
 mod route;
 mod scope;
 mod signature;

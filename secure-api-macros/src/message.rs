@@ -475,12 +475,12 @@ messages! {
     /// A value enum without variants.
     VALUE_NONE = "SA515", "`{}` has no values", "write a variant for each value, as `Open, Closed` in the braces";
     /// A name that cannot stand in a path as it is.
-    VALUE_NAME = "SA516", "a value's name is ASCII letters, digits, `-`, `_` and `.`, and not `.` or `..`", "write `{}`";
+    VALUE_NAME = "SA516", "a value's name is {}", "write `{}`";
     /// Two values of one name.
     VALUE_SAME_NAME = "SA517", "two values are called `{}`", "write `{}`, or another name that no other has";
 
-    /// A name that would have to be escaped.
-    INPUT_NAME = "SA518", "a field's name is ASCII letters, digits, `-`, `_` and `.`", "write `{}`";
+    /// A name that is read in more than one way.
+    INPUT_NAME = "SA518", "a name is 1 to 64 visible ASCII characters, without `\"`, `\\`, `%`, `<`, `>` and `&`", "write `{}`";
     /// Two fields of one name.
     INPUT_SAME_NAME = "SA519", "two of these are called `{}`", "write `{}`, or another name that no other has";
     /// A field that callers do not set.
@@ -637,8 +637,8 @@ messages! {
     VIEW_VARIANT_MISSING = "SA725", "view `{}` says nothing of {}", "write {} into the list: a view names every variant, with the fields of it that leave in braces";
     /// A view of many types.
     RESOURCE_GENERIC = "SA726", "`{}` has parameters, and a resource with views is one type", "write it out for the type that leaves, and own what it shows; a wrapper of any `T` may be `#[resource(transparent)]`, without views";
-    /// A name that would have to be escaped.
-    RESOURCE_NAME = "SA727", "`{}` is no name in an answer", "write `\"{}\"`: 1 to 64 ASCII letters, digits, `-`, `_` and `.`";
+    /// A name that is read in more than one way.
+    RESOURCE_NAME = "SA727", "`{}` is no name in an answer", "write `\"{}\"`: 1 to 64 visible ASCII characters, without `\"`, `\\`, `%`, `<`, `>`, `&`, and in a member's name `,`";
     /// Two of one name in one object, or two variants that the tag does not tell apart.
     RESOURCE_SAME_NAME = "SA728", "`{}` is already the name of {}", "give one of the two another name: a variant by `#[resource(name = \"…\")]`, a field by `name = field` in the view";
     /// Something else than a wrapper.

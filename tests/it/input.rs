@@ -6,6 +6,7 @@ mod language;
 mod long;
 mod marked;
 mod media;
+mod named;
 mod number;
 mod own_bounds;
 mod published;

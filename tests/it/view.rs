@@ -6,6 +6,7 @@ mod depth;
 mod fields;
 mod file;
 pub(crate) mod mine;
+mod named;
 mod number;
 mod page;
 mod sample;

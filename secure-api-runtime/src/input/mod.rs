@@ -72,6 +72,9 @@ pub(crate) use self::{
     },
 };
 
+#[cfg(feature = "testing")]
+pub(crate) use self::wire::node::field_step;
+
 use self::types::fields;
 use crate::shape::{FieldShape, ObjectShape, Shape};
 

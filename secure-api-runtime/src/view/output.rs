@@ -241,8 +241,8 @@ impl<'a> Fields<'a> {
         versions.contains(self.out.version)
     }
 
-    /// Writes a field's name, unless nobody asked for it; its value is written next, to what comes back. Names are Rust
-    /// identifiers, so there is nothing in them to escape.
+    /// Writes a field's name, unless nobody asked for it; its value is written next, to what comes back. The derive sees to
+    /// it that there is nothing in a name to escape.
     pub fn name(&mut self, name: &'static str) -> Option<&mut Output> {
         if self.only.is_some_and(|only| !only.contains(&name)) {
             return None;

@@ -8,7 +8,7 @@ use super::{
     field::{self, FieldLine},
     name, rule,
 };
-use crate::{diag::Diagnostics, key, keys, message, path};
+use crate::{diag::Diagnostics, key, keys, message, path, rename::Cases};
 
 /// The input enum as written.
 pub(super) struct TaggedSpec<'a> {
@@ -34,10 +34,12 @@ impl<'a> TaggedSpec<'a> {
     ) -> Option<Self> {
         super::refuse_generics(input, diag);
         let (mut tag, mut checks) = (None, Vec::new());
-        for key in key::helper_keys(&input.attrs, "input", keys::INPUT_TAGGED, diag) {
+        let keys = key::helper_keys(&input.attrs, "input", keys::INPUT_TAGGED, diag);
+        let cases = Cases::read(&keys, diag);
+        for key in keys {
             if key.is("tag") {
                 tag = key.text(diag);
-            } else {
+            } else if key.is("check") {
                 checks.extend(rule::rules_of_app(&key, diag));
             }
         }
@@ -57,8 +59,10 @@ impl<'a> TaggedSpec<'a> {
         let tag = tag.value();
         let mut variants: Vec<Variant<'_>> = Vec::new();
         for variant in &data.variants {
+            let keys = key::helper_keys(&variant.attrs, "input", keys::INPUT_VARIANT, diag);
+            let case = Cases::read(&keys, diag).own.or(cases.fields);
             let fields = match &variant.fields {
-                Fields::Named(named) => field::read(named, Some(&tag), diag)?,
+                Fields::Named(named) => field::read(named, Some(&tag), case, diag)?,
                 Fields::Unit => Vec::new(),
                 Fields::Unnamed(fields) => {
                     let help = "give each field a name: the tag stands beside them";
@@ -70,22 +74,21 @@ impl<'a> TaggedSpec<'a> {
             for (name, span) in fields.iter().filter_map(FieldLine::file) {
                 diag.report(span, &message::FILE_NESTED, &[name]);
             }
-            let keys = key::helper_keys(&variant.attrs, "input", keys::INPUT_VARIANT, diag);
-            let (name, span) = match keys.first().and_then(|key| key.text(diag)) {
+            let own = variant.ident.unraw().to_string();
+            let stated = keys.iter().find(|key| key.is("name")).and_then(|key| key.text(diag));
+            let is_stated = stated.is_some();
+            let (name, span) = match stated {
                 Some(name) => (name.value(), name.span()),
-                None => {
-                    let name = path::kebab_case(&variant.ident.unraw().to_string());
-                    (name, variant.ident.span())
-                }
+                None => (cases.variant(&own), variant.ident.span()),
             };
-            if !name::is_name(&name) {
-                let better = name::near_to(&name, &variant.ident.unraw().to_string());
-                let help = path::as_named("input", &better, !keys.is_empty());
+            if !name::is_word(&name) {
+                let better = name::near_to(&name, &own);
+                let help = path::as_named("input", &better, is_stated);
                 diag.report(span, &message::INPUT_NAME, &[&help]);
             } else if variants.iter().any(|other| other.name == name) {
                 let others: Vec<_> = variants.iter().map(|other| other.name.clone()).collect();
-                let better = path::free(&variant.ident.unraw().to_string(), &name, &others);
-                let help = path::as_named("input", &better, !keys.is_empty());
+                let better = path::free(&own, &name, &others);
+                let help = path::as_named("input", &better, is_stated);
                 diag.report(span, &message::INPUT_SAME_NAME, &[&name, &help]);
             }
             let description = path::doc_comment(&variant.attrs);

@@ -100,10 +100,8 @@ pub(super) fn check<'a>(spec: ResourceSpec<'a>, diag: &mut Diagnostics) -> Resou
                 Some(variant) => format!("{}::{}", input.ident, variant.ident),
                 None => input.ident.to_string(),
             };
-            let is_tag = |name: &Ident| tag.as_ref().is_some_and(|tag| name.unraw() == *tag);
-            for listed in list.iter().filter(|listed| is_tag(&listed.name)) {
-                let name = listed.name.unraw().to_string();
-                let args = [&*name, "the tag"];
+            for listed in list.iter().filter(|listed| tag.as_ref() == Some(&listed.text)) {
+                let args = [&*listed.text, "the tag"];
                 diag.report(listed.name.span(), &message::RESOURCE_SAME_NAME, &args);
             }
             let fields = shown::check(list, form, &of, &taken, &mut late, diag);
@@ -112,7 +110,7 @@ pub(super) fn check<'a>(spec: ResourceSpec<'a>, diag: &mut Diagnostics) -> Resou
         let ViewSpec { ident, extends, .. } = view;
         proved.push(View { ident, audience, extends, forms: shown });
     }
-    let sensitive = forms.into_iter().flat_map(|FormSpec { variant, fields }| {
+    let sensitive = forms.into_iter().flat_map(|FormSpec { variant, fields, .. }| {
         let locked = move |field: FieldSpec<'_>| {
             let key = shown::key_of(variant.as_ref().map(|variant| variant.ident), &field.member);
             Some((key, syn::spanned::Spanned::span(&field.member), field.sensitive?))

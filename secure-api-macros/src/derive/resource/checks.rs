@@ -60,6 +60,7 @@ fn checks_of(
 ) {
     let Shown {
         name: _,
+        text: _,
         value,
         description: _,
         shown_as,

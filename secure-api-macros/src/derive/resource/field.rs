@@ -24,7 +24,7 @@ pub(super) fn binding(field: &Field<'_>) -> Ident {
 /// Returns the name of the function that wraps a field's own function.
 fn computed(field: &Shown<'_>, variant: Option<&Ident>) -> Ident {
     let variant = variant.map(|variant| format!("{}_", variant.unraw())).unwrap_or_default();
-    format_ident!("__compute_{variant}{}", field.text(), span = field.name.span())
+    format_ident!("__compute_{variant}{}", field.name.unraw(), span = field.name.span())
 }
 
 /// Expands the functions of a view's fields, each called in one place, so that what is wrong with one is said once.
@@ -150,8 +150,17 @@ pub(super) fn shapes<'f>(
 }
 
 fn shape(field: &Shown<'_>, variant: Option<&Ident>) -> TokenStream {
-    let Shown { name: _, value, description, shown_as, versions, cfg: _, max_items, allow } = field;
-    let name = field.text();
+    let Shown {
+        name: _,
+        text: name,
+        value,
+        description,
+        shown_as,
+        versions,
+        cfg: _,
+        max_items,
+        allow,
+    } = field;
     let shape = match (value, shown_as) {
         (Value::Field(field), Some(view)) => {
             let ty = alias(&field.key, view.span());
@@ -189,9 +198,17 @@ fn shape(field: &Shown<'_>, variant: Option<&Ident>) -> TokenStream {
 }
 
 pub(super) fn write(field: &Shown<'_>, variant: Option<&Ident>) -> TokenStream {
-    let Shown { name: _, value, description: _, shown_as, versions, cfg, max_items, allow: _ } =
-        field;
-    let name = field.text();
+    let Shown {
+        name: _,
+        text: name,
+        value,
+        description: _,
+        shown_as,
+        versions,
+        cfg,
+        max_items,
+        allow: _,
+    } = field;
     let (entity, out) = (local("resource"), local("out"));
     let place = |field: &Field<'_>| match (variant, &field.member) {
         (Some(_), _) => binding(field).to_token_stream(),

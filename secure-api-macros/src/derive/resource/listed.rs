@@ -2,7 +2,7 @@
 
 use proc_macro2::{Ident, TokenStream, TokenTree};
 use syn::{
-    Attribute, DeriveInput, Expr, ExprPath, Index, LitInt, Member, Meta, Token, Type,
+    Attribute, DeriveInput, Expr, ExprPath, Index, LitInt, LitStr, Member, Meta, Token, Type,
     ext::IdentExt,
     parse::{Parse, ParseStream, Parser},
     punctuated::Punctuated,
@@ -38,12 +38,16 @@ pub(super) struct FormList {
     pub(super) fields: Vec<Listed>,
 }
 
-/// A field in a view's list: `items`, `items as ItemView`, `total_cents = total`, `due = Order::due`, `card = 0`,
-/// each with what holds of it before it.
+/// A field in a view's list: `items`, `items as ItemView`, `total_cents = total`, `"total-cents" = total`,
+/// `due = Order::due`, `card = 0`, each with what holds of it before it.
 pub(super) struct Listed {
     pub(super) attributes: Vec<Attribute>,
-    /// The name in JSON.
+    /// The place of the name, and what it is called in generated code.
     pub(super) name: Ident,
+    /// The name in JSON.
+    pub(super) text: String,
+    /// `true` if that was written for this view, so that `rename_all` says nothing of it.
+    pub(super) is_own: bool,
     pub(super) source: Source,
     pub(super) shown_as: Option<Type>,
 }
@@ -65,7 +69,19 @@ impl Parse for Listed {
             let text = "a field without a name needs one to leave under";
             return Err(syn::Error::new(place.span(), message::GRAMMAR.render(&[text, &help])));
         }
-        let name = input.call(Ident::parse_any)?;
+        let literal = if input.peek(LitStr) { Some(input.parse::<LitStr>()?) } else { None };
+        let name = match &literal {
+            Some(text) if !input.peek(Token![=]) => {
+                let wrong = "a name in quotes needs the field that leaves under it";
+                let help = format!("write `{:?} = field`", text.value());
+                let wrong = message::GRAMMAR.render(&[wrong, &help]);
+                return Err(syn::Error::new(text.span(), wrong));
+            }
+            Some(text) => stem(text),
+            None => input.call(Ident::parse_any)?,
+        };
+        let text = literal.as_ref().map_or_else(|| name.unraw().to_string(), LitStr::value);
+        let is_own = input.peek(Token![=]);
         let source = match input.parse::<Option<Token![=]>>()? {
             Some(_) if input.peek(LitInt) => {
                 Source::Field(Member::Unnamed(input.parse::<Index>()?))
@@ -83,8 +99,18 @@ impl Parse for Listed {
             Some(_) => Some(input.parse()?),
             None => None,
         };
-        Ok(Self { attributes, name, source, shown_as })
+        Ok(Self { attributes, name, text, is_own, source, shown_as })
     }
+}
+
+/// Returns what a name in quotes is called in generated code. No two names are called alike.
+fn stem(text: &LitStr) -> Ident {
+    let letter = |letter: char| match letter {
+        'a'..='z' | 'A'..='Z' | '0'..='9' => letter.to_string(),
+        other => format!("_{:x}_", u32::from(other)),
+    };
+    let letters: String = text.value().chars().map(letter).collect();
+    Ident::new(&format!("name_{letters}"), text.span())
 }
 
 impl Parse for FormList {

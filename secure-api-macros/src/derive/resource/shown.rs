@@ -24,8 +24,10 @@ use crate::{
 
 /// A field in a view.
 pub(super) struct Shown<'a> {
-    /// The name in JSON, as written in the list.
+    /// The place of the name in the list, and what it is called in generated code.
     pub(super) name: Ident,
+    /// The name in JSON.
+    pub(super) text: String,
     pub(super) value: Value<'a>,
     pub(super) description: String,
     pub(super) shown_as: Option<Type>,
@@ -63,9 +65,9 @@ impl Field<'_> {
 }
 
 impl Shown<'_> {
-    /// Returns the name without what makes a keyword an identifier.
+    /// Returns the name in JSON.
     pub(super) fn text(&self) -> String {
-        self.name.unraw().to_string()
+        self.text.clone()
     }
 
     /// Returns `true` if its name says that it is a secret, or that of the field, its type or the function. What is shown
@@ -108,15 +110,14 @@ pub(super) fn check<'a>(
     let names: Vec<&str> = names.iter().map(String::as_str).collect();
     let variant = form.variant.as_ref().map(|variant| variant.ident);
     let mut shown: Vec<Shown<'_>> = Vec::new();
-    for Listed { attributes, name, source, shown_as } in listed {
+    for Listed { attributes, name, text, is_own, source, shown_as } in listed {
         let Before { versions, cfg, max_items, allow } = before(&attributes, diag);
-        let text = name.unraw().to_string();
         // Two that are not there always may never meet; the compiler compares.
         let always = versions.is_none() && cfg.is_none();
         let meets = |other: bool| other || always;
         let twice = taken.iter().any(|(other, always)| *other == text && meets(*always))
             || shown.iter().any(|other| {
-                other.text() == text && meets(other.versions.is_none() && other.cfg.is_none())
+                other.text == text && meets(other.versions.is_none() && other.cfg.is_none())
             });
         let mut description = path::doc_comment(&attributes);
         let value = match source {
@@ -144,7 +145,8 @@ pub(super) fn check<'a>(
                 }
                 if shown_as.is_none()
                     && cfg.is_none()
-                    && let Some(help) = unshown::help(field.ty, &name)
+                    && let Some(help) =
+                        unshown::help(field.ty, &as_listed(&name, &text, &member, is_own))
                 {
                     let ty = path::as_written(field.ty);
                     diag.report_with(&name, &message::NOT_EXPOSED, &[&ty], &help);
@@ -160,7 +162,7 @@ pub(super) fn check<'a>(
             continue;
         }
         let shown_field =
-            Shown { name, value, description, shown_as, versions, cfg, max_items, allow };
+            Shown { name, text, value, description, shown_as, versions, cfg, max_items, allow };
         if let (Some(allow), false) = (&shown_field.allow, shown_field.is_secret()) {
             allow.rules.iter().for_each(|rule| {
                 diag.report(rule.span(), &message::ALLOW_IDLE, &["plain_secret"]);
@@ -169,6 +171,14 @@ pub(super) fn check<'a>(
         shown.push(shown_field);
     }
     shown
+}
+
+/// Returns a field as a list names it.
+fn as_listed(name: &Ident, text: &str, member: &Member, is_own: bool) -> String {
+    match is_own {
+        true if name.unraw() != *text => format!("{text:?} = {}", member_text(member)),
+        _ => name.to_string(),
+    }
 }
 
 /// Returns the help for an unknown field: the name that was probably meant, or all that there are. A field that is not

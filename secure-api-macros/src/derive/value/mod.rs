@@ -11,7 +11,10 @@ mod newtype;
 
 use self::mark::Mark;
 pub(crate) use self::newtype::COPIED;
-use crate::{concern::rules::RuleSet, diag::Diagnostics, key, keys, message, path};
+use crate::{
+    concern::rules::RuleSet, derive::input, diag::Diagnostics, key, keys, message, path,
+    rename::Cases,
+};
 
 pub(crate) fn expand(item: TokenStream) -> TokenStream {
     super::derive(item, "value", |input, diag| match ValueSpec::read(input, diag) {
@@ -62,10 +65,12 @@ impl<'a> ValueSpec<'a> {
             }
             Data::Enum(data) => {
                 let mut mark = Mark::default();
-                for key in key::helper_keys(&input.attrs, "value", keys::VALUE_CHOICE, diag) {
-                    mark.read(&key, diag);
+                let keys = key::helper_keys(&input.attrs, "value", keys::VALUE_CHOICE, diag);
+                let cases = Cases::read(&keys, diag);
+                for key in keys.iter().filter(|key| !key.is("rename_all")) {
+                    mark.read(key, diag);
                 }
-                let names = read_names(input, data, diag)?;
+                let names = read_names(input, data, cases, mark.stands_in_paths(), diag)?;
                 Some(Self { input, mark, form: ValueForm::Choice(names) })
             }
             Data::Struct(syn::DataStruct { fields: Fields::Named(fields), .. })
@@ -119,9 +124,18 @@ impl<'a> ValueSpec<'a> {
     }
 }
 
+/// The names of values that stand in paths.
+const IN_PATHS: &str =
+    "ASCII letters, digits, `-`, `_` and `.`, and not `.` or `..`, where it stands in paths";
+
+/// The names of all others.
+const ELSEWHERE: &str = "1 to 64 visible ASCII characters and spaces between, without `%`";
+
 fn read_names<'a>(
     input: &DeriveInput,
     data: &'a syn::DataEnum,
+    cases: Cases,
+    in_paths: bool,
     diag: &mut Diagnostics,
 ) -> Option<Vec<(&'a Ident, String)>> {
     if data.variants.is_empty() {
@@ -137,25 +151,31 @@ fn read_names<'a>(
             plain = false;
         }
         let keys = key::helper_keys(&variant.attrs, "value", keys::VALUE_VARIANT, diag);
+        let own = variant.ident.unraw().to_string();
         let written = keys.first().and_then(|key| key.text(diag));
         let (name, span): (String, Span) = match written {
             Some(name) => (name.value(), name.span()),
-            None => (path::kebab_case(&variant.ident.unraw().to_string()), variant.ident.span()),
+            None => (cases.variant(&own), variant.ident.span()),
         };
         let unreserved = |byte: u8| byte.is_ascii_alphanumeric() || b"-_.".contains(&byte);
         // A path is read without `.` and `..`.
-        if matches!(name.as_str(), "" | "." | "..") || !name.bytes().all(unreserved) {
+        let is_segment = !matches!(name.as_str(), "" | "." | "..") && name.bytes().all(unreserved);
+        if in_paths && !is_segment {
             let better =
                 path::joined(&name, |letter| letter.is_ascii() && unreserved(letter as u8), "-");
             let better = match better.trim_matches('.') {
-                "" => path::kebab_case(&variant.ident.unraw().to_string()),
+                "" => cases.variant(&own),
                 better => better.to_owned(),
             };
             let help = path::as_named("value", &better, !keys.is_empty());
-            diag.report(span, &message::VALUE_NAME, &[&help]);
+            diag.report(span, &message::VALUE_NAME, &[IN_PATHS, &help]);
+        } else if !in_paths && !input::is_value(&name) {
+            let better = input::near_to(name.trim(), &cases.variant(&own));
+            let help = path::as_named("value", &better, !keys.is_empty());
+            diag.report(span, &message::VALUE_NAME, &[ELSEWHERE, &help]);
         } else if names.iter().any(|(_, other)| *other == name) {
             let others: Vec<_> = names.iter().map(|(_, name)| name.clone()).collect();
-            let better = path::free(&variant.ident.unraw().to_string(), &name, &others);
+            let better = path::free(&own, &name, &others);
             let help = path::as_named("value", &better, !keys.is_empty());
             diag.report(span, &message::VALUE_SAME_NAME, &[&name, &help]);
         }

@@ -6,6 +6,7 @@ use serde_json::{Number, Value, json};
 use super::world::plain;
 use crate::{
     docs::Examples,
+    input::field_step,
     inventory::{ApiModel, FieldModel, RulesModel, Schema, SchemaForm},
 };
 
@@ -38,7 +39,7 @@ pub(super) fn spots<'a>(
     };
     let mut found = Vec::new();
     for field in fields.iter().filter(|field| model.has_field(version, field)) {
-        let pointer = format!("{at}/{}", field.name);
+        let pointer = format!("{at}{}", field_step(&field.name));
         if let Some(inner) = field.schema.named() {
             let value = &body[&field.name];
             let (value, pointer) = match value.get(0) {

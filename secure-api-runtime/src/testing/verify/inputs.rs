@@ -99,9 +99,14 @@ async fn body(world: &World, draft: &Draft<'_>, schema: &str, caller: Option<&Pe
 
 /// Returns the draft with a value at a place of its body, which may not have been there.
 pub(super) fn put<'a>(draft: &Draft<'a>, pointer: &str, value: Value) -> Option<Draft<'a>> {
-    let (parent, name) = pointer.rsplit_once('/')?;
-    let name = name.to_owned();
+    let (parent, step) = pointer.rsplit_once('/')?;
+    let name = name_of(step);
     draft.with(parent, |parent| parent[name] = value)
+}
+
+/// Returns the name that a step of a pointer stands for (RFC 6901, section 4).
+fn name_of(step: &str) -> String {
+    step.replace("~1", "/").replace("~0", "~")
 }
 
 /// Leaves a member out that has to be there, and gives it another type, or null.
@@ -114,9 +119,9 @@ async fn members(world: &World, draft: &Draft<'_>, Spot { pointer, field }: &Spo
     wrong.push(("another type", put(draft, pointer, other)));
     if field.required && !matches!(field.schema, Schema::Nullable(_)) {
         wrong.push(("null", put(draft, pointer, Value::Null)));
-        let (parent, name) = pointer.rsplit_once('/').unwrap_or_default();
+        let (parent, step) = pointer.rsplit_once('/').unwrap_or_default();
         let without = draft.with(parent, |parent| {
-            parent.as_object_mut().and_then(|members| members.remove(name));
+            parent.as_object_mut().and_then(|members| members.remove(&name_of(step)));
         });
         wrong.push(("nothing", without));
     }
