@@ -140,10 +140,10 @@ pub(crate) const INPUT_TAGGED: &[&str] = &["tag", "rename_all", "rename_all_fiel
 pub(crate) const INPUT_VARIANT: &[&str] = &["name", "rename_all"];
 
 /// The keys of `#[view]`, after its name.
-pub(crate) const VIEW: &[&str] = &["role", "public", "extends", "fields", "variants"];
+pub(crate) const VIEW: &[&str] = &["role", "public", "extends", "optional", "fields", "variants"];
 
 /// The attributes before a field in the list of a view.
-pub(crate) const VIEW_FIELD: &[&str] = &["since", "until", "max_items", "allow", "cfg"];
+pub(crate) const VIEW_FIELD: &[&str] = &["since", "until", "max_items", "optional", "allow", "cfg"];
 
 /// The rules that a field of a view can be excepted from.
 pub(crate) const VIEW_ALLOW: &[&str] = &["plain_secret"];

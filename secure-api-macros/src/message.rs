@@ -644,6 +644,9 @@ messages! {
     /// Something else than a wrapper.
     RESOURCE_TRANSPARENT = "SA729", "`transparent` is for a struct of one field, without views", "remove it and say in `#[view(…)]` what leaves, or keep one field and no views: what it holds has its own";
 
+    /// A field that is left out where it is nothing, and never is. Said by `check_optional`.
+    VIEW_OPTIONAL = "SA731", "`{}` of view {} is never nothing, so it is never left out", "remove `#[optional]`, or make the field an `Option<…>`";
+
     // Verb.
     /// A handle that writes in a verb that reads. Said by the trait `ChangesState`.
     VERB_WRITES = "SA801", "a {} handler cannot change state", "take `Reader<…>` to read, or use `#[post]`, `#[put]`, `#[patch]` or `#[delete]` to change something";

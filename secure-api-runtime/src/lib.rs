@@ -120,9 +120,10 @@ pub mod __private {
         view::{
             Audience, Exposed, ExposedAs, Fields, Output, Resource, View, ViewField, ViewInfo,
             ViewOf, ViewVariant, ViewVariants, check_extends, check_max_items, check_names,
-            check_nested, check_plain, check_plain_allowed, check_proven, check_sensitive,
-            computed_counts, computed_counts_as, computed_proven_as, computed_shape,
-            computed_shape_as, computed_text,
+            check_nested, check_optional, check_plain, check_plain_allowed, check_proven,
+            check_sensitive, computed_counts, computed_counts_as, computed_optional,
+            computed_optional_as, computed_proven_as, computed_shape, computed_shape_as,
+            computed_text,
         },
     };
 

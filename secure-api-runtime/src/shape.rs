@@ -222,6 +222,16 @@ impl FieldShape {
         Self { exceptions, ..self }
     }
 
+    /// Returns the same, left out where it would be null.
+    #[must_use]
+    pub fn optional(mut self) -> Self {
+        if let Shape::Nullable(inner) = self.shape {
+            self.shape = *inner;
+            self.required = false;
+        }
+        self
+    }
+
     /// Creates the member that tells the variants apart, as one of these texts.
     pub fn tags(name: &'static str, values: &'static [&'static str]) -> Self {
         Self { shape: Shape::Choice(values), ..Self::tag(name, "") }

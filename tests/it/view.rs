@@ -1,5 +1,6 @@
 //! Views: each role's to the byte, and for any resource no more below than above.
 
+mod absent;
 mod answer;
 mod bound;
 mod depth;

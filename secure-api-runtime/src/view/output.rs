@@ -241,10 +241,15 @@ impl<'a> Fields<'a> {
         versions.contains(self.out.version)
     }
 
+    /// Returns `true` if a field was asked for, or all were.
+    pub fn wants(&self, name: &'static str) -> bool {
+        self.only.is_none_or(|only| only.contains(&name))
+    }
+
     /// Writes a field's name, unless nobody asked for it; its value is written next, to what comes back. The derive sees to
     /// it that there is nothing in a name to escape.
     pub fn name(&mut self, name: &'static str) -> Option<&mut Output> {
-        if self.only.is_some_and(|only| !only.contains(&name)) {
+        if !self.wants(name) {
             return None;
         }
         self.out.push(if self.empty { "\"" } else { ",\"" });

@@ -287,6 +287,7 @@ mod sa726;
 mod sa727;
 mod sa728;
 mod sa729;
+mod sa731;
 mod sa801;
 mod sa802;
 mod sa803;

@@ -104,7 +104,7 @@ pub(super) fn check<'a>(spec: ResourceSpec<'a>, diag: &mut Diagnostics) -> Resou
                 let args = [&*listed.text, "the tag"];
                 diag.report(listed.name.span(), &message::RESOURCE_SAME_NAME, &args);
             }
-            let fields = shown::check(list, form, &of, &taken, &mut late, diag);
+            let fields = shown::check((list, view.optional), form, &of, &taken, &mut late, diag);
             shown.push(ShownForm { variant: form.variant.clone(), fields });
         }
         let ViewSpec { ident, extends, .. } = view;

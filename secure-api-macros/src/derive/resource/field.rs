@@ -8,7 +8,7 @@ use super::{
     check::ShownForm,
     checks::label,
     expand::alias,
-    shown::{Field, Shown, Value},
+    shown::{Absent, Field, Shown, Value},
 };
 
 /// Returns a local of the generated code, the same wherever the tokens around it come from.
@@ -25,6 +25,14 @@ pub(super) fn binding(field: &Field<'_>) -> Ident {
 fn computed(field: &Shown<'_>, variant: Option<&Ident>) -> Ident {
     let variant = variant.map(|variant| format!("{}_", variant.unraw())).unwrap_or_default();
     format_ident!("__compute_{variant}{}", field.name.unraw(), span = field.name.span())
+}
+
+/// Returns the place that says of this field alone that it is left out where it is nothing.
+pub(super) fn stated(field: &Shown<'_>) -> Option<Span> {
+    match field.absent {
+        Absent::Here(span) => Some(span),
+        Absent::Never | Absent::InView => None,
+    }
 }
 
 /// Expands the functions of a view's fields, each called in one place, so that what is wrong with one is said once.
@@ -65,6 +73,20 @@ pub(super) fn functions(form: &ShownForm<'_>, view: &Ident) -> TokenStream {
                 );
             }
         });
+        let optional = stated(field).map(|span| {
+            let text = label(field, variant);
+            let view = Ident::new(&view.to_string(), view.span().located_at(span));
+            let asked = match &field.shown_as {
+                Some(view) => {
+                    quote_spanned!(span=> __p::computed_optional_as::<#view, __R, _>(#name))
+                }
+                None => quote_spanned!(span=> __p::computed_optional::<__R, _>(#name)),
+            };
+            quote_spanned! {span=>
+                #cfg
+                const _: () = __p::check_optional(<#view as __p::View>::INFO, #text, #asked);
+            }
+        });
         let text = match field.shown_as {
             Some(_) => quote!(true),
             None => quote!(__p::computed_text::<__R, _>(#name)),
@@ -78,6 +100,7 @@ pub(super) fn functions(form: &ShownForm<'_>, view: &Ident) -> TokenStream {
                 #function(#entity)
             }
             #bound
+            #optional
             #proven
             #plain
         })
@@ -160,6 +183,7 @@ fn shape(field: &Shown<'_>, variant: Option<&Ident>) -> TokenStream {
         cfg: _,
         max_items,
         allow,
+        absent,
     } = field;
     let shape = match (value, shown_as) {
         (Value::Field(field), Some(view)) => {
@@ -194,7 +218,11 @@ fn shape(field: &Shown<'_>, variant: Option<&Ident>) -> TokenStream {
         let exceptions = allow.expand_of_field();
         quote!(.excepted(#exceptions))
     });
-    quote!(__p::FieldShape::shown(#name, #description, #shape, #versions) #excepted)
+    let optional = match absent {
+        Absent::Never => None,
+        Absent::InView | Absent::Here(_) => Some(quote!(.optional())),
+    };
+    quote!(__p::FieldShape::shown(#name, #description, #shape, #versions) #excepted #optional)
 }
 
 pub(super) fn write(field: &Shown<'_>, variant: Option<&Ident>) -> TokenStream {
@@ -208,6 +236,7 @@ pub(super) fn write(field: &Shown<'_>, variant: Option<&Ident>) -> TokenStream {
         cfg,
         max_items,
         allow: _,
+        absent,
     } = field;
     let (entity, out) = (local("resource"), local("out"));
     let place = |field: &Field<'_>| match (variant, &field.member) {
@@ -215,6 +244,10 @@ pub(super) fn write(field: &Shown<'_>, variant: Option<&Ident>) -> TokenStream {
         (None, Member::Named(member)) => quote!(&#entity.#member),
         (None, Member::Unnamed(member)) => quote!(&#entity.#member),
     };
+    let is_left_out = !matches!(absent, Absent::Never);
+    let held = local("value");
+    // What may be left out is computed before its name is written.
+    let made = |call: TokenStream| if is_left_out { quote!(#held) } else { call };
     let write = match (value, shown_as) {
         (Value::Field(field), Some(view)) => {
             let (ty, place) = (alias(&field.key, view.span()), place(field));
@@ -226,17 +259,43 @@ pub(super) fn write(field: &Shown<'_>, variant: Option<&Ident>) -> TokenStream {
         }
         (Value::Function(_), Some(view)) => {
             let compute = computed(field, variant);
-            quote_spanned!(view.span()=> <_ as __p::ExposedAs<#view>>::write_as(&#compute(#entity), #out);)
+            let made = made(quote!(#compute(#entity)));
+            quote_spanned!(view.span()=> <_ as __p::ExposedAs<#view>>::write_as(&#made, #out);)
         }
         (Value::Function(_), None) => {
             let compute = computed(field, variant);
-            quote!(__p::Exposed::write(&#compute(#entity), #out);)
+            let made = made(quote!(#compute(#entity)));
+            quote!(__p::Exposed::write(&#made, #out);)
         }
     };
     let bound = max_items.as_ref().map(|most| quote!(#out.at_most(#most);));
     // A field that nobody asked for is not even computed.
     let write = quote! {
         if let ::core::option::Option::Some(#out) = #out.name(#name) { #bound #write }
+    };
+    let write = match value {
+        _ if !is_left_out => write,
+        Value::Field(field) => {
+            let (ty, place) = (alias(&field.key, field.span()), place(field));
+            let asked = match shown_as {
+                Some(view) => quote!(<#ty as __p::ExposedAs<#view>>),
+                None => quote!(<#ty as __p::Exposed>),
+            };
+            quote!(if !#asked::is_absent(#place) { #write })
+        }
+        Value::Function(_) => {
+            let compute = computed(field, variant);
+            let asked = match shown_as {
+                Some(view) => quote!(<_ as __p::ExposedAs<#view>>),
+                None => quote!(__p::Exposed),
+            };
+            quote! {
+                if #out.wants(#name) {
+                    let #held = #compute(#entity);
+                    if !#asked::is_absent(&#held) { #write }
+                }
+            }
+        }
     };
     let write = match versions {
         Some(versions) => {

@@ -23,6 +23,8 @@ pub(super) struct ViewSpec {
     pub(super) role: Option<Key>,
     pub(super) public: Option<Key>,
     pub(super) extends: Option<Ident>,
+    /// `true` if what is nothing is left out.
+    pub(super) optional: bool,
     /// Nothing where no list is written; of a struct, one.
     pub(super) lists: Option<Vec<FormList>>,
     /// `true` after a parse error: members that are missing are then no further mistake.
@@ -182,6 +184,7 @@ fn view(
         role: None,
         public: None,
         extends: None,
+        optional: false,
         lists: None,
         silent: !complete || is_enum.is_none(),
     };
@@ -190,6 +193,7 @@ fn view(
             ("role", _) => view.role = Some(key),
             ("public", _) => view.public = Some(key),
             ("extends", _) => view.extends = extends(&key, diag),
+            ("optional", _) => view.optional = key.flag(diag),
             ("fields", Some(false)) => {
                 let help = "write `fields(id, items as ItemView)`";
                 let mut fields = list_of(key.list(diag), help, diag);

@@ -39,6 +39,19 @@ pub(super) struct Shown<'a> {
     pub(super) max_items: Option<Expr>,
     /// The exceptions of this field in this view.
     pub(super) allow: Option<Allow>,
+    /// The cases in which it is left out.
+    pub(super) absent: Absent,
+}
+
+/// The cases in which a field is left out.
+#[derive(Clone, Copy)]
+pub(super) enum Absent {
+    /// In none: it is null.
+    Never,
+    /// Where it is nothing, as all fields of the view.
+    InView,
+    /// Where it is nothing, as `#[optional]` says before it.
+    Here(Span),
 }
 
 /// The value that is shown.
@@ -96,10 +109,10 @@ pub(super) fn key_of(variant: Option<&Ident>, member: &Member) -> String {
     }
 }
 
-/// Checks the members that a list shows of a struct or of a variant, called `of`. `taken` are names that are there, and
-/// whether always.
+/// Checks the members that a list shows of a struct or of a variant, called `of`. Beside the list stands whether its view
+/// leaves out what is nothing. `taken` are names that are there, and whether always.
 pub(super) fn check<'a>(
-    listed: Vec<Listed>,
+    (listed, optional): (Vec<Listed>, bool),
     form: &FormSpec<'a>,
     of: &str,
     taken: &[(String, bool)],
@@ -111,7 +124,8 @@ pub(super) fn check<'a>(
     let variant = form.variant.as_ref().map(|variant| variant.ident);
     let mut shown: Vec<Shown<'_>> = Vec::new();
     for Listed { attributes, name, text, is_own, source, shown_as } in listed {
-        let Before { versions, cfg, max_items, allow } = before(&attributes, diag);
+        let Before { versions, cfg, max_items, allow, absent } =
+            before(&attributes, optional, diag);
         // Two that are not there always may never meet; the compiler compares.
         let always = versions.is_none() && cfg.is_none();
         let meets = |other: bool| other || always;
@@ -161,8 +175,18 @@ pub(super) fn check<'a>(
             diag.report(name.span(), &message::VIEW_FIELD_TWICE, &[&text]);
             continue;
         }
-        let shown_field =
-            Shown { name, text, value, description, shown_as, versions, cfg, max_items, allow };
+        let shown_field = Shown {
+            name,
+            text,
+            value,
+            description,
+            shown_as,
+            versions,
+            cfg,
+            max_items,
+            allow,
+            absent,
+        };
         if let (Some(allow), false) = (&shown_field.allow, shown_field.is_secret()) {
             allow.rules.iter().for_each(|rule| {
                 diag.report(rule.span(), &message::ALLOW_IDLE, &["plain_secret"]);
@@ -222,17 +246,21 @@ struct Before {
     cfg: Option<TokenStream>,
     max_items: Option<Expr>,
     allow: Option<Allow>,
+    absent: Absent,
 }
 
 /// Returns `true` if no attribute makes the field conditional.
 pub(super) fn is_always(attributes: &[Attribute]) -> bool {
     let mut names = attributes.iter().map(Attribute::path);
-    names.all(|name| ["doc", "max_items", "allow"].iter().any(|known| name.is_ident(known)))
+    names.all(|name| {
+        ["doc", "max_items", "optional", "allow"].iter().any(|known| name.is_ident(known))
+    })
 }
 
-/// Reads `#[since(Version::V2)]`, `#[until(Version::V3)]`, `#[max_items(500)]`, `#[cfg(…)]` and
+/// Reads `#[since(Version::V2)]`, `#[until(Version::V3)]`, `#[max_items(500)]`, `#[optional]`, `#[cfg(…)]` and
 /// `#[allow(plain_secret, reason = "…")]`.
-fn before(attributes: &[Attribute], diag: &mut Diagnostics) -> Before {
+fn before(attributes: &[Attribute], optional: bool, diag: &mut Diagnostics) -> Before {
+    let mut absent = if optional { Absent::InView } else { Absent::Never };
     let (mut since, mut until, mut max_items, mut allow) = (None, None, None, None);
     for attribute in attributes {
         let known = keys::VIEW_FIELD.iter().find(|known| attribute.path().is_ident(known));
@@ -240,6 +268,14 @@ fn before(attributes: &[Attribute], diag: &mut Diagnostics) -> Before {
             let key = syn::parse2::<key::Key>(attribute.meta.to_token_stream());
             let key = diag.take(key, "write `#[allow(plain_secret, reason = \"…\")]`");
             allow = key.and_then(|key| exception::parse(&key, keys::VIEW_ALLOW, diag));
+            continue;
+        }
+        if known == Some(&"optional") {
+            if !matches!(attribute.meta, Meta::Path(_)) {
+                let text = "`optional` takes no value";
+                diag.report_on(&attribute.meta, &message::GRAMMAR, &[text, "write `#[optional]`"]);
+            }
+            absent = Absent::Here(attribute.path().span());
             continue;
         }
         if broken::is_named(&attribute.meta.to_token_stream()) {
@@ -257,7 +293,7 @@ fn before(attributes: &[Attribute], diag: &mut Diagnostics) -> Before {
                 let help = if path.is_ident("cfg_attr") {
                     "list it twice: `#[cfg(…)]` before one, `#[cfg(not(…))]` before the other"
                 } else {
-                    "there are `#[since(Version::…)]`, `#[until(Version::…)]`, `#[max_items(…)]`, `#[cfg(…)]` and `#[allow(…)]`"
+                    "there are `#[since(Version::…)]`, `#[until(Version::…)]`, `#[max_items(…)]`, `#[optional]`, `#[cfg(…)]` and `#[allow(…)]`"
                 };
                 diag.report_on(path, &message::GRAMMAR, &[text, help]);
                 continue;
@@ -279,7 +315,7 @@ fn before(attributes: &[Attribute], diag: &mut Diagnostics) -> Before {
         (Some(since), Some(until)) => Some(Versions::Before(since, until)),
     };
     let cfg = condition(attributes, diag).map(|condition| quote!(#[cfg(#condition)]));
-    Before { versions, cfg, max_items, allow }
+    Before { versions, cfg, max_items, allow, absent }
 }
 
 /// Joins the conditions of all `#[cfg(…)]` attributes into one.
