@@ -253,8 +253,8 @@ pub mod token {
 /// Typed values: each holds what its rules admit and nothing else.
 pub mod value {
     pub use secure_api_runtime::value::{
-        Currency, Date, Decimal, Email, Money, PhoneNumber, PlainText, RichText, SafeFileName,
-        SafePath, Slug, Timestamp, UploadedFile, Uuid, WebUrl, is_public,
+        Currency, Date, Decimal, Email, Money, NumberText, PhoneNumber, PlainText, RichText,
+        SafeFileName, SafePath, Slug, Timestamp, UploadedFile, Uuid, WebUrl, is_public,
     };
 }
 

@@ -34,8 +34,8 @@ pub use secure_api_runtime::{
     sign_in::{Codes, Passwords, Tokens},
     token::{Issuer, Key},
     value::{
-        Currency, Date, Decimal, Email, Money, PhoneNumber, PlainText, SafeFileName, SafePath,
-        Slug, Timestamp, UploadedFile, Uuid, WebUrl,
+        Currency, Date, Decimal, Email, Money, NumberText, PhoneNumber, PlainText, SafeFileName,
+        SafePath, Slug, Timestamp, UploadedFile, Uuid, WebUrl,
     },
 };
 

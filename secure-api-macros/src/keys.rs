@@ -70,6 +70,8 @@ pub(crate) const VALUE: &[&str] = &[
     "excludes",
     "range",
     "multiple_of",
+    "parse",
+    "write",
     "key",
     "unowned",
     "reserved",
@@ -134,7 +136,8 @@ pub(crate) const RULES: &[&str] = &[
 pub(crate) const INPUT: &[&str] = &["rename_all", "check"];
 
 /// The keys of `#[input]` above an enum.
-pub(crate) const INPUT_TAGGED: &[&str] = &["tag", "rename_all", "rename_all_fields", "check"];
+pub(crate) const INPUT_TAGGED: &[&str] =
+    &["tag", "content", "rename_all", "rename_all_fields", "check"];
 
 /// The keys of `#[input]` on a variant.
 pub(crate) const INPUT_VARIANT: &[&str] = &["name", "rename_all"];
@@ -149,7 +152,8 @@ pub(crate) const VIEW_FIELD: &[&str] = &["since", "until", "max_items", "optiona
 pub(crate) const VIEW_ALLOW: &[&str] = &["plain_secret"];
 
 /// The keys of `#[resource]` above a type.
-pub(crate) const RESOURCE: &[&str] = &["tag", "rename_all", "rename_all_fields", "transparent"];
+pub(crate) const RESOURCE: &[&str] =
+    &["tag", "content", "rename_all", "rename_all_fields", "transparent"];
 
 /// The keys of `#[resource]` on a variant.
 pub(crate) const RESOURCE_VARIANT: &[&str] = &["name", "rename_all"];

@@ -89,7 +89,7 @@ pub mod __private {
             TaggedInput, Texts, TypeInfo, Variant, Within, check_active, check_bounds, check_field,
             check_key_allowed, check_query, check_reads, check_reserved, check_rule, check_secret,
             check_secret_allowed, check_secret_segment, check_segment, check_settable,
-            decode_choice, decode_fields, decode_tagged, identity_of, parse_choice,
+            decode_choice, decode_fields, decode_tagged, identity_of, parse_choice, serialize_held,
         },
         limit::{Limit, LimitUse, Outage},
         object::{

@@ -70,6 +70,7 @@ const OTHERS: &[&str] = &[
     "Loading",
     "Money",
     "Nullable",
+    "NumberText",
     "Object",
     "OpenSessions",
     "Option",

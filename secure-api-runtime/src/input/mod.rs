@@ -27,7 +27,7 @@ pub use self::{
         decode::{Decode, TypeInfo},
         decoding::Decoding,
         fields::{Field, decode_fields},
-        leaf::{InvalidValue, Leaf, decode_choice, parse_choice},
+        leaf::{InvalidValue, Leaf, decode_choice, parse_choice, serialize_held},
         object::{Grants, ObjectInfo},
         optional::{Nullable, Patched},
         references::Referred,

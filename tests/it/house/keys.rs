@@ -40,14 +40,17 @@ fn lists() -> BTreeMap<String, BTreeSet<String>> {
     lists.collect()
 }
 
-/// Returns the tables of a text that are marked: name and the keys of the first column, `#[key(…)]` or `key`.
+/// Returns the tables of a text that are marked: name and the keys of the first column, `#[key(…)]`, `#[key]` or `key`.
 fn tables(text: &str) -> BTreeMap<String, BTreeSet<String>> {
     let mut found = BTreeMap::new();
     for part in text.split("<!-- ").skip(1) {
         let (name, rest) = part.split_once(" -->").expect("an end of the mark");
         let rows = rest.trim_start().lines().take_while(|line| line.starts_with('|')).skip(2);
         let first = rows.filter_map(|row| row.split('`').nth(1));
-        let bare = |key: &str| key.trim_start_matches("#[").trim_end_matches("(…)]").to_owned();
+        let bare = |key: &str| {
+            let key = key.trim_start_matches("#[").trim_end_matches(']');
+            key.trim_end_matches("(…)").to_owned()
+        };
         let first = first.map(bare);
         let again = found.insert(name.to_owned(), first.collect());
         assert!(again.is_none(), "two tables of {name}");

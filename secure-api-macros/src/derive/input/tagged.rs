@@ -15,6 +15,8 @@ pub(super) struct TaggedSpec<'a> {
     input: &'a DeriveInput,
     /// The name of the member that tells variants apart.
     tag: String,
+    /// The member that the others stand in, where they do not stand beside the tag.
+    content: Option<String>,
     variants: Vec<Variant<'a>>,
     checks: Vec<Expr>,
 }
@@ -33,12 +35,14 @@ impl<'a> TaggedSpec<'a> {
         diag: &mut Diagnostics,
     ) -> Option<Self> {
         super::refuse_generics(input, diag);
-        let (mut tag, mut checks) = (None, Vec::new());
+        let (mut tag, mut content, mut checks) = (None, None, Vec::new());
         let keys = key::helper_keys(&input.attrs, "input", keys::INPUT_TAGGED, diag);
         let cases = Cases::read(&keys, diag);
         for key in keys {
             if key.is("tag") {
                 tag = key.text(diag);
+            } else if key.is("content") {
+                content = key.text(diag);
             } else if key.is("check") {
                 checks.extend(rule::rules_of_app(&key, diag));
             }
@@ -57,12 +61,24 @@ impl<'a> TaggedSpec<'a> {
             return None;
         }
         let tag = tag.value();
+        if let Some(content) = &content {
+            let name = content.value();
+            if !name::is_name(&name) {
+                let help = format!("content = \"{}\"", name::near_to(&name, "content"));
+                diag.report(content.span(), &message::INPUT_NAME, &[&help]);
+            } else if name == tag {
+                let help = "content = \"content\"";
+                diag.report(content.span(), &message::INPUT_SAME_NAME, &[&name, help]);
+            }
+        }
+        let content = content.map(|content| content.value());
+        let taken = content.is_none().then_some(&*tag);
         let mut variants: Vec<Variant<'_>> = Vec::new();
         for variant in &data.variants {
             let keys = key::helper_keys(&variant.attrs, "input", keys::INPUT_VARIANT, diag);
             let case = Cases::read(&keys, diag).own.or(cases.fields);
             let fields = match &variant.fields {
-                Fields::Named(named) => field::read(named, Some(&tag), case, diag)?,
+                Fields::Named(named) => field::read(named, taken, case, diag)?,
                 Fields::Unit => Vec::new(),
                 Fields::Unnamed(fields) => {
                     let help = "give each field a name: the tag stands beside them";
@@ -94,11 +110,11 @@ impl<'a> TaggedSpec<'a> {
             let description = path::doc_comment(&variant.attrs);
             variants.push(Variant { ident: &variant.ident, name, description, fields });
         }
-        input.generics.params.is_empty().then_some(Self { input, tag, variants, checks })
+        input.generics.params.is_empty().then_some(Self { input, tag, content, variants, checks })
     }
 
     pub(super) fn expand(&self, sound: bool) -> TokenStream {
-        let Self { input, tag, variants, checks: across } = self;
+        let Self { input, tag, content, variants, checks: across } = self;
         let private = path::private();
         let ident = &input.ident;
         let (name, description) = (ident.unraw().to_string(), path::doc_comment(&input.attrs));
@@ -106,8 +122,16 @@ impl<'a> TaggedSpec<'a> {
             let Variant { ident, name, description, fields } = variant;
             let schema = format!("{}{}", input.ident.unraw(), ident.unraw());
             let fields = field::rows(fields);
+            let content = match content {
+                Some(content) => {
+                    let schema = format!("{schema}Content");
+                    quote!(::core::option::Option::Some((#content, #schema)))
+                }
+                None => quote!(::core::option::Option::None),
+            };
             quote!(#private::Variant {
-                name: #name, schema: #schema, description: #description, tag: #tag, fields: #fields,
+                name: #name, schema: #schema, description: #description, tag: #tag, content: #content,
+                fields: #fields,
             })
         });
         let arms = variants.iter().enumerate().map(|(place, variant)| {
@@ -128,9 +152,13 @@ impl<'a> TaggedSpec<'a> {
             quote!(let value = decoding.hold(value, #rule)?;)
         });
         let shapes = (0..variants.len()).map(|place| {
-            quote!(<Self as #private::TaggedInput>::VARIANTS[#place].shape(
-                || <Self as #private::TaggedInput>::VARIANTS[#place].field_shapes()
-            ))
+            let variant = quote!(<Self as #private::TaggedInput>::VARIANTS[#place]);
+            match content {
+                Some(_) => quote!(#variant.shape(
+                    || #variant.adjacent_shapes(|| #variant.content_shapes())
+                )),
+                None => quote!(#variant.shape(|| #variant.field_shapes())),
+            }
         });
         let contents = variants.iter().enumerate().map(|(place, variant)| {
             let table = quote!(<Self as #private::TaggedInput>::VARIANTS[#place].fields);

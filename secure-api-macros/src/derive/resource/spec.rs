@@ -22,6 +22,8 @@ pub(super) struct ResourceSpec<'a> {
     pub(super) input: &'a DeriveInput,
     /// The member that tells the variants of an enum apart. Nothing for a struct.
     pub(super) tag: Option<String>,
+    /// The member that the others stand in, where they do not stand beside the tag.
+    pub(super) content: Option<String>,
     /// The struct's fields, or those of each variant.
     pub(super) forms: Vec<FormSpec<'a>>,
     pub(super) views: Vec<ViewSpec>,
@@ -63,7 +65,8 @@ pub(super) fn member_text(member: &Member) -> String {
 
 impl<'a> ResourceSpec<'a> {
     pub(super) fn read(input: &'a DeriveInput, keys: Vec<Key>, diag: &mut Diagnostics) -> Self {
-        let mut spec = Self { input, tag: None, forms: Vec::new(), views: Vec::new() };
+        let mut spec =
+            Self { input, tag: None, content: None, forms: Vec::new(), views: Vec::new() };
         misplaced(&input.attrs, "sensitive", "a field", diag);
         let cases = Cases::read(&keys, diag);
         let is_enum = match &input.data {
@@ -114,6 +117,19 @@ impl<'a> ResourceSpec<'a> {
                 diag.report(input.ident.span(), &message::VIEW_TAG, &[&name]);
             }
             None => {}
+        }
+        if let Some(key) = keys.iter().find(|key| key.is("content")) {
+            spec.content = key.text(diag).map(|text| {
+                let name = named(&text, is_member, diag);
+                if spec.tag.as_ref() == Some(&name) {
+                    diag.report(text.span(), &message::RESOURCE_SAME_NAME, &[&name, "the tag"]);
+                }
+                name
+            });
+            if !is_enum {
+                let help = "remove it: a struct has no tag beside which something stands";
+                diag.report(key.span(), &message::GRAMMAR, &["`content` is for an enum", help]);
+            }
         }
         if is_enum {
             spec.tag.get_or_insert_default();

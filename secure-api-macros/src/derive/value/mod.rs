@@ -6,11 +6,15 @@ use syn::{Data, DeriveInput, Fields, Type, ext::IdentExt};
 
 mod choice;
 pub(super) mod fallback;
+mod formed;
 mod mark;
 mod newtype;
 
-use self::mark::Mark;
 pub(crate) use self::newtype::COPIED;
+use self::{
+    formed::{Form, Formed},
+    mark::Mark,
+};
 use crate::{
     concern::rules::RuleSet, derive::input, diag::Diagnostics, key, keys, message, path,
     rename::Cases,
@@ -37,6 +41,7 @@ struct ValueSpec<'a> {
 
 enum ValueForm<'a> {
     Newtype { ty: &'a Type, rules: RuleSet },
+    Formed { ty: &'a Type, rules: RuleSet, formed: Formed },
     Choice(Vec<(&'a Ident, String)>),
 }
 
@@ -52,16 +57,24 @@ impl<'a> ValueSpec<'a> {
                 if fields.unnamed.len() == 1 =>
             {
                 let mut rules = RuleSet::default();
-                let mut mark = Mark::default();
+                let (mut mark, mut form) = (Mark::default(), Form::default());
                 let ty = &fields.unnamed[0].ty;
                 for key in rules.keys(&input.attrs, "value", keys::VALUE, ty, diag) {
+                    form.read(&key, diag);
+                    if key.is("parse") || key.is("write") {
+                        continue;
+                    }
                     if keys::VALUE_MARK.iter().any(|known| key.is(known)) {
                         mark.read(&key, diag);
                     } else {
                         rules.read(&key, diag);
                     }
                 }
-                Some(Self { input, mark, form: ValueForm::Newtype { ty, rules } })
+                let form = match form.stated(diag) {
+                    Some(formed) => ValueForm::Formed { ty, rules, formed },
+                    None => ValueForm::Newtype { ty, rules },
+                };
+                Some(Self { input, mark, form })
             }
             Data::Enum(data) => {
                 let mut mark = Mark::default();
@@ -96,6 +109,9 @@ impl<'a> ValueSpec<'a> {
         let ident = &input.ident;
         let code = match form {
             ValueForm::Newtype { ty, rules } => newtype::expand(input, ty, rules, mark, sound),
+            ValueForm::Formed { ty, rules, formed } => {
+                formed::expand(input, ty, formed, rules, mark, sound)
+            }
             ValueForm::Choice(names) => choice::expand(input, names, mark),
         };
         let key = mark.implementation(ident);

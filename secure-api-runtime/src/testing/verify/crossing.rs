@@ -7,7 +7,7 @@ use super::world::plain;
 use crate::{
     docs::Examples,
     input::field_step,
-    inventory::{ApiModel, FieldModel, RulesModel, Schema, SchemaForm},
+    inventory::{ApiModel, BetweenModel, FieldModel, RulesModel, Schema, SchemaForm},
 };
 
 /// Longer texts and lists than these are not made.
@@ -153,6 +153,16 @@ fn ruled(inner: &Schema, rules: &RulesModel, example: Option<Value>) -> Vec<(Str
         example.as_ref().and_then(Value::as_i64),
     ) {
         found.push((format!("a multiple of {factor}"), json!(number + 1)));
+    }
+    if let (Some(BetweenModel { low, high, .. }), Schema::Text { format: Some(format), .. }) =
+        (&rules.between, inner)
+        && matches!(&**format, "decimal" | "int64" | "uint64")
+    {
+        let whole = |end: &str| end.parse::<i128>().ok();
+        let below = whole(low).and_then(|low| low.checked_sub(1));
+        let above = whole(high).and_then(|high| high.checked_add(1));
+        found.extend(below.map(|text| (format!("at least {low}"), text.to_string().into())));
+        found.extend(above.map(|text| (format!("at most {high}"), text.to_string().into())));
     }
     if let (true, Some(item)) = (rules.unique, example.as_ref().and_then(|list| list.get(0))) {
         found.push(("no item twice".to_owned(), json!([item, item])));
