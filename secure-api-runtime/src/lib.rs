@@ -106,7 +106,7 @@ pub mod __private {
             again, check_after, check_allowed, check_api, check_argument, check_arm,
             check_authentication, check_body, check_body_limit, check_caller, check_counted,
             check_created, check_credential, check_if_match, check_instead, check_limit_arm,
-            check_max_age, check_mine, check_module_versions, check_result, check_scopes,
+            check_max_age, check_mine, check_module_versions, check_prefix_spelling, check_result, check_scopes, check_spelling,
             check_secret_parameter, check_stated, check_timeout, check_versions, check_within,
             count, defaults_of, handled, joined,
         },
@@ -116,7 +116,7 @@ pub mod __private {
             Verb,
             kind::{DeleteVerb, GetVerb, PatchVerb, PostVerb, PutVerb},
         },
-        version::{Brownout, Day, VersionInfo, VersionPoint, VersionRange, VersionTable, Versions},
+        version::{Addresses, Brownout, Day, VersionInfo, VersionPoint, VersionRange, VersionTable, Versions},
         view::{
             Audience, Exposed, ExposedAs, Fields, Output, Resource, View, ViewField, ViewInfo,
             ViewOf, ViewVariant, ViewVariants, check_extends, check_max_items, check_names,
