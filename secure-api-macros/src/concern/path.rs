@@ -186,8 +186,7 @@ fn is_kebab(segment: &str) -> bool {
 /// Returns `true` for a segment that a path may have where it is as written: it means the same to whoever reads it, so it is
 /// nothing that is taken for an escape or for a step.
 fn is_spelt(segment: &str) -> bool {
-    let is_plain =
-        |byte: u8| byte.is_ascii_alphanumeric() || b"-._~:;,=@$!'()*+".contains(&byte);
+    let is_plain = |byte: u8| byte.is_ascii_alphanumeric() || b"-._~:;,=@$!'()*+".contains(&byte);
     !matches!(segment, "." | "..") && segment.bytes().all(is_plain)
 }
 

@@ -58,7 +58,8 @@ pub(super) fn expand(policy: ModulePolicy, broken: bool) -> TokenStream {
         }
     });
     let around =
-        Around { prefix, excuse, defaults: (!broken).then(|| quote!(super::#constant)), broken }.key();
+        Around { prefix, excuse, defaults: (!broken).then(|| quote!(super::#constant)), broken }
+            .key();
     // Whoever renamed the crate says so once for a module.
     let named_crate = path::named_crate().map(|crate_path| {
         let key = Ident::new(krate::INHERITED, Span::call_site());

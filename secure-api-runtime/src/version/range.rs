@@ -41,12 +41,8 @@ pub struct VersionRange {
 }
 
 /// The table of a range that no enum stands behind.
-static NO_VERSIONS: VersionTable = VersionTable {
-    type_name: "",
-    fingerprint: 0,
-    addresses: Addresses::CANONICAL,
-    versions: &[],
-};
+static NO_VERSIONS: VersionTable =
+    VersionTable { type_name: "", fingerprint: 0, addresses: Addresses::CANONICAL, versions: &[] };
 
 impl VersionRange {
     /// The range that nothing states: no version of no enum.

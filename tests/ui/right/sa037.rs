@@ -1,6 +1,6 @@
-//! A proxy, a cache or a firewall may fold case, or take the slash at the end away. Where two addresses differ by that alone, the rules that
-//! it has for one are applied to the other. So one of them goes, or each is of versions of its own. Paths of lower-case words cannot
-//! differ so; it is for those that are [as written](../version.md#addresses-that-were-given-out). This holds at compile time.
+//! A proxy, a cache or a firewall may fold case, or take the slash at the end away. Where two addresses differ by that alone,
+//! the rules that it has for one are applied to the other. So one of them goes, or each is of versions of its own. Paths of
+//! lower-case words cannot differ so; it is for those that are as written. This holds at compile time.
 //!
 //! Wrong: route/paths_differ_by_case
 

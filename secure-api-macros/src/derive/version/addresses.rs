@@ -4,9 +4,7 @@ use proc_macro2::TokenStream;
 use quote::quote;
 use syn::{Attribute, LitStr};
 
-use crate::{
-    concern::role, diag::Diagnostics, fingerprint::Fingerprint, key, keys, message,
-};
+use crate::{concern::role, diag::Diagnostics, fingerprint::Fingerprint, key, keys, message};
 
 /// The form of an API's addresses, where it is another than ours.
 #[derive(Default)]
@@ -31,7 +29,10 @@ impl Addresses {
         };
         let Some(text) = paths.text(diag) else { return Self::default() };
         if text.value() != "as written" {
-            let told = format!("paths are lower-case words with hyphens or as written, and never `{}`", text.value());
+            let told = format!(
+                "paths are lower-case words with hyphens or as written, and never `{}`",
+                text.value()
+            );
             let help = "write `paths = \"as written\"`, or leave it out";
             diag.report(text.span(), &message::GRAMMAR, &[&told, help]);
             return Self::default();

@@ -65,7 +65,18 @@ mod tests {
             assert!(is_canonical(path), "{path}");
         }
         for path in [
-            "/", "/orders/", "/Orders", "/order_items", "/a.json", "/{a}.json", "/a{b}", "/a--b", "/-a", "/a-", "/a-/b", "/a:b",
+            "/",
+            "/orders/",
+            "/Orders",
+            "/order_items",
+            "/a.json",
+            "/{a}.json",
+            "/a{b}",
+            "/a--b",
+            "/-a",
+            "/a-",
+            "/a-/b",
+            "/a:b",
             "/{a}/",
         ] {
             assert!(!is_canonical(path), "{path}");

@@ -33,8 +33,7 @@ pub(super) const fn check_alike(api: &Api, mistakes: &mut Mistakes) {
                     && other.versions.overlaps(route.versions)
                 {
                     told += 1;
-                    let ends = trimmed(other.path_shape.as_bytes())
-                        == other.path_shape.len()
+                    let ends = trimmed(other.path_shape.as_bytes()) == other.path_shape.len()
                         && trimmed(route.path_shape.as_bytes()) == route.path_shape.len();
                     mistakes.begin(Some(group));
                     mistakes.push_all(&[

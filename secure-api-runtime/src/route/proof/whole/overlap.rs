@@ -273,9 +273,8 @@ const fn overlap(one: &'static Route, other: &'static Route) -> Option<Overlap> 
     }
 }
 
-/// Tells if the parameter at a place may be a word. One that proves nothing has been told of.
+/// Tells if the parameter at a place may be a word: it is never empty. One that proves nothing has been told of.
 const fn may_be(route: &Route, place: usize, word: &str) -> bool {
-    // No parameter is the nothing behind a slash at the end.
     if word.is_empty() || place >= route.facts.len() || place >= route.parameters.len() {
         return false;
     }
