@@ -3,6 +3,7 @@
 use std::collections::BTreeSet;
 
 use secure_api::{
+    app::AppBuilder,
     docs::openapi_json,
     prelude::*,
     testing::{self, Client},
@@ -60,12 +61,80 @@ async fn signs() -> Count {
     Count { count: 5 }
 }
 
+#[derive(Value, Debug, Clone, Copy, PartialEq, Eq)]
+#[value(key, range = 1..=9)]
+struct TillId(u32);
+
+/// A till, which anybody may remove and nobody may change.
+struct Till;
+
+#[derive(Clone)]
+struct Db;
+
+impl Store for Db {
+    type Read = Self;
+    type Write = Self;
+
+    fn reader(&self) -> &Self {
+        self
+    }
+
+    fn writer(&self, _: &Writing) -> &Self {
+        self
+    }
+}
+
+impl Object for Till {
+    type Key = TillId;
+    type Store = Db;
+    type Roles = Role;
+    type Scope = ();
+
+    async fn load(
+        _: &Reader<Db>,
+        _: TillId,
+        _: &Loading<Role>,
+    ) -> Result<Option<Self>, StoreError> {
+        Ok(Some(Self))
+    }
+
+    fn permits(&self, _: &Caller<Role>, action: Action) -> bool {
+        action == Action::Delete
+    }
+
+    fn scope(_: &Caller<Role>) {}
+}
+
+/// Removes a till.
+#[delete("/Tills/{till}/", version = Version::V1.., role = Role::Member)]
+async fn remove(till: Authorized<Till>) -> NoContent {
+    drop(till);
+    NoContent
+}
+
 #[api(roles = Role, versions = Version, limit = Limit::per_principal(600).per_minute(),
       routes(root, sold, counted, make, signs))]
 struct Tills;
 
+#[api(roles = Role, versions = Version, limit = Limit::per_principal(600).per_minute(), routes(remove))]
+struct Counter;
+
+fn app() -> AppBuilder {
+    Tills::app().tokens(testing::issuer())
+}
+
 fn client() -> Client {
-    testing::client(Tills::app()).expect("an app that starts")
+    testing::client(app()).expect("an app that starts")
+}
+
+/// Else a slash would turn one permission into another.
+#[tokio::test]
+async fn what_a_path_with_a_slash_at_the_end_names_is_its_object() {
+    let app = Counter::app().store(Db).tokens(testing::issuer());
+    let client = testing::client(app).expect("an app that starts");
+    let member = client.as_caller(Role::Member, "alice");
+    assert_eq!(member.delete("/v1/Tills/7/").await.status(), 204);
+    assert_eq!(member.delete("/v1/Tills/7").await.status(), 404);
 }
 
 const SERVED: [&str; 4] =
@@ -135,7 +204,7 @@ fn the_document_and_the_inventory_have_them_as_written() {
 
 #[tokio::test]
 async fn verify_tries_other_forms_of_each() {
-    let verified = testing::verify(Tills::app()).report().await.expect("an app that starts");
+    let verified = testing::verify(app()).report().await.expect("an app that starts");
     assert!(verified.broken.is_empty(), "{verified}");
 }
 
@@ -171,7 +240,8 @@ mod of_a_module {
 
     #[tokio::test]
     async fn a_module_says_it_of_its_prefix_and_its_routes() {
-        let client = testing::client(House::app()).expect("an app that starts");
+        let client =
+            testing::client(House::app().tokens(testing::issuer())).expect("an app that starts");
         let member = client.as_caller(Role::Member, "alice");
         assert_eq!(member.get("/v1/Orders").await.status(), 200);
         assert_eq!(member.delete("/v1/Orders/all.old/").await.status(), 204);
