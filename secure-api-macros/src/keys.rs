@@ -32,7 +32,7 @@ pub(crate) const DEPRECATED: &[&str] = &["since", "sunset", "instead", "brownout
 
 /// The rules that a route can be excepted from.
 pub(crate) const ROUTE_ALLOW: &[&str] =
-    &["cross_site", "extractor", "unchecked", "unproven", "unrelated", "untenanted"];
+    &["cross_site", "extractor", "path", "unchecked", "unproven", "unrelated", "untenanted"];
 
 /// The keys of `#[api]`.
 pub(crate) const API: &[&str] =
@@ -43,7 +43,10 @@ pub(crate) const API_ALLOW: &[&str] = &["unused_role", "unused_version", "shared
 
 /// The keys of `#[routes]`.
 pub(crate) const ROUTES: &[&str] =
-    &["prefix", "routes", "version", "role", "public", "by", "limit", "outage"];
+    &["prefix", "routes", "version", "role", "public", "by", "limit", "outage", "allow"];
+
+/// The rules that the routes of a module can be excepted from.
+pub(crate) const ROUTES_ALLOW: &[&str] = &["path"];
 
 /// The keys of `defaults!`.
 pub(crate) const DEFAULTS: &[&str] =
@@ -55,6 +58,9 @@ pub(crate) const OBJECT: &[&str] =
 
 /// The keys of `#[role]` on a variant.
 pub(crate) const ROLE: &[&str] = &["includes", "name"];
+
+/// The keys of `#[version]` above the enum.
+pub(crate) const VERSIONS: &[&str] = &["paths", "reason"];
 
 /// The keys of `#[version]` on a variant.
 pub(crate) const VERSION: &[&str] = &["deprecated", "sunset", "migrate", "preview", "brownout"];

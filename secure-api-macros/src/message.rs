@@ -70,7 +70,7 @@ messages! {
     STATE_MISSING = "SA011", "`{}` takes the {} {}, and none was registered", "add it to the app: `.store(…)`, `.service(…)` or `.api_keys(…)` before `.build()`";
     /// A path that is not absolute.
     PATH_SLASH = "SA012", "the path `{}` does not begin with `/`", "write `\"/{}\"`";
-    /// A path with an empty segment.
+    /// A path with an empty segment. Of a slash at the end, where nothing says that paths are as written, said by `check_spelling`.
     PATH_EMPTY = "SA013", "the path has an empty segment", "write `\"{}\"`: no `/` at the end, and none twice";
     /// A parameter that no argument can be called.
     PATH_PARAMETER = "SA014", "`{}` is no parameter", "write a lower-case name in braces, the name of the argument it binds: `\"{}\"`";
@@ -78,8 +78,8 @@ messages! {
     PATH_TWICE = "SA015", "the path has `{}` twice", "give each parameter its own name";
     /// A version in the path.
     PATH_VERSION = "SA016", "the path begins with the version `{}`", "write `\"{}\"`: `version` puts the version there";
-    /// A segment that is not lower-case and hyphenated.
-    PATH_SEGMENT = "SA017", "the segment `{}` is not lower-case words with hyphens", "write `\"{}\"`";
+    /// A segment that is not lower-case and hyphenated, where nothing says that paths are as written. Said by `check_spelling`.
+    PATH_SEGMENT = "SA017", "the segment `{}` is not lower-case words with hyphens", "write `\"{}\"`; or, of addresses that clients have, say so: `allow(path, reason = \"…\")` here, or `#[version(paths = \"as written\", reason = \"…\")]` above the enum of versions";
     /// Something listed as a route that is none. Said by the trait `Endpoint`.
     NOT_ROUTE = "SA018", "`{}` is not a route", "name a handler with `#[get]`, `#[post]`, `#[put]`, `#[patch]` or `#[delete]` above it";
     /// A rule that nobody is excepted from.
@@ -100,6 +100,8 @@ messages! {
     DEFAULTS_TWICE = "SA033", "the module's defaults are stated by `#[routes]`", "write these keys there";
     /// A crate named from where the code stands.
     CRATE_RELATIVE = "SA034", "`{}` means another thing wherever the code lands", "write it from a root: `crate = {}`";
+    /// Two paths that are one for whoever folds case or takes a slash at the end away. Said by `check_api`.
+    PATH_ALIKE = "SA037", "`{}` at {} and `{}` at {} differ by {} alone", "change one of the two paths, or part their versions";
 
     // Token, role, object.
     NO_ACCESS = "SA101", "nothing says who may call `{}`", "write `role = Role::…`, or `public = \"why anybody may\"`";

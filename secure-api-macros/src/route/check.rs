@@ -129,7 +129,6 @@ pub(super) fn check<'a>(
             Ok(RoutePolicy {
                 verb,
                 handler,
-                path,
                 versions,
                 access,
                 limits,
@@ -137,7 +136,8 @@ pub(super) fn check<'a>(
                 flow,
                 views,
                 if_match,
-                options,
+                options: options.with_excuse(&path, around.excuse),
+                path,
                 arguments: bound,
                 result,
             })

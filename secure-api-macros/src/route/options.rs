@@ -3,7 +3,7 @@
 
 use proc_macro2::{Ident, Span, TokenStream};
 use quote::{quote, quote_spanned};
-use syn::{Expr, spanned::Spanned};
+use syn::{Expr, LitStr, spanned::Spanned};
 
 use crate::{
     concern::{
@@ -12,6 +12,7 @@ use crate::{
         exception::{self, Allow},
         limit,
         outage::{self, Outage},
+        path::RoutePath,
         role::Access,
         scope::{self, Scopes},
     },
@@ -50,6 +51,8 @@ pub(super) struct Options {
     body_limit: Option<Expr>,
     timeout: Option<Expr>,
     allow: Option<Allow>,
+    /// The module's reason for a path as it is written.
+    excuse: Option<LitStr>,
 }
 
 impl OptionsSpec {
@@ -132,6 +135,7 @@ impl OptionsSpec {
             body_limit,
             timeout,
             allow: allow.and_then(|key| exception::parse(&key, keys::ROUTE_ALLOW, diag)),
+            excuse: None,
         }
     }
 }
@@ -154,9 +158,19 @@ impl Options {
         self.deprecated.as_ref().and_then(Deprecated::instead)
     }
 
+    /// Returns the exceptions with those that the module states for a path like this one: `inherited` is its reason.
+    pub(super) fn with_excuse(mut self, path: &RoutePath, inherited: Option<LitStr>) -> Self {
+        let is_unusual = path.unusual.is_some() || path.unusual_prefix.is_some();
+        if is_unusual && !self.allows("path") {
+            self.excuse = inherited;
+        }
+        self
+    }
+
     /// Returns `true` if an exception to this rule is stated.
     pub(super) fn allows(&self, rule: &str) -> bool {
-        self.allow.iter().flat_map(|allow| &allow.rules).any(|allowed| allowed == rule)
+        let own = self.allow.iter().flat_map(|allow| &allow.rules).any(|allowed| allowed == rule);
+        own || (rule == "path" && self.excuse.is_some())
     }
 
     /// Expands `RouteOptions` of the runtime, where anything is stated, and only what is. `__p` is in scope.
@@ -173,6 +187,7 @@ impl Options {
             body_limit,
             timeout,
             allow,
+            excuse,
         } = self;
         let deprecated = deprecated.as_ref().map(Deprecated::expand);
         let outage = outage.as_ref().map(|outage| outage.expand(&quote!(__p)));
@@ -196,7 +211,7 @@ impl Options {
             ("body_limit", body_limit.as_ref().map(size)),
             ("timeout", timeout.as_ref().map(time)),
             ("max_age", max_age.as_ref().map(time)),
-            ("allowed", allow.as_ref().map(Allow::expand)),
+            ("allowed", Allow::expand(allow.as_ref(), excuse.as_ref())),
         ];
         let fields: Vec<_> = fields
             .into_iter()
@@ -227,6 +242,7 @@ impl Options {
             body_limit,
             timeout,
             allow,
+            excuse: _,
         } = self;
         let mut checks = TokenStream::new();
         let mut check = |span: Span, function: &str, further: &[TokenStream]| {

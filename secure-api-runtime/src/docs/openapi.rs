@@ -38,7 +38,10 @@ pub(super) fn document(api: &ApiModel, index: usize) -> Option<OpenApi> {
     for model in api.operations_in(&version.segment) {
         let tag = tag(model);
         if tags.iter().all(|known| known.name != tag) {
-            let description = format!("Operations below `/{}/{tag}`.", version.segment);
+            let description = match tag {
+                ROOT => format!("The operation at `/{}/`.", version.segment),
+                tag => format!("Operations below `/{}/{tag}`.", version.segment),
+            };
             tags.push(TagBuilder::new().name(tag).description(Some(description)).build());
         }
         let id = operation_id(api, version, model);
@@ -128,9 +131,12 @@ fn server(api: &ApiModel) -> Server {
     server
 }
 
+/// The group of the path that is `/` alone.
+const ROOT: &str = "root";
+
 /// Returns the group of an operation: the first segment of the path.
 fn tag(operation: &inventory::Operation) -> &str {
-    operation.path.split('/').find(|part| !part.is_empty()).unwrap_or("root")
+    operation.path.split('/').find(|part| !part.is_empty()).unwrap_or(ROOT)
 }
 
 /// Returns the handler's name; where two modules have one of the same name, with the module.

@@ -20,7 +20,7 @@ pub(super) fn checks(policy: &RoutePolicy<'_>) -> TokenStream {
     let RoutePolicy {
         verb: _,
         handler,
-        path: _,
+        path: written,
         versions,
         access,
         limits,
@@ -64,6 +64,16 @@ pub(super) fn checks(policy: &RoutePolicy<'_>) -> TokenStream {
         checks.extend(quote_spanned! {versions.span()=>
             const _: () = __p::check_versions(#route);
         });
+    }
+    if !options.allows("path") {
+        // That of the prefix was told there, unless the versions are known only here.
+        let prefix = written.unusual_prefix.as_ref().filter(|_| versions.is_some());
+        if let Some(told) = written.unusual.as_ref().or(prefix) {
+            let route = route_at(written.span);
+            checks.extend(quote_spanned! {written.span=>
+                const _: () = __p::check_spelling(#route, #told);
+            });
+        }
     }
     if versions.is_none() || access.is_none() {
         let (versions, access) = (versions.is_none(), access.is_none());

@@ -100,7 +100,8 @@ impl Operation {
     fn others(&self, api: &ApiModel, caller: &str) -> OthersObjects {
         let taken = self.arguments.iter().filter_map(|argument| match argument {
             ArgumentModel::Object { parameter, object, .. } => {
-                let is_last = self.path.ends_with(&format!("/{{{parameter}}}"));
+                let path = self.path.strip_suffix('/').unwrap_or(&self.path);
+                let is_last = path.ends_with(&format!("/{{{parameter}}}"));
                 let action = if is_last { Action::of(self.verb) } else { Action::above(self.verb) };
                 Some((&**object, action))
             }

@@ -19,6 +19,7 @@ use crate::{
 pub(crate) static ROLES: RoleTable = RoleTable {
     type_name: "shop::Role",
     fingerprint: 1,
+    addresses: crate::version::Addresses::CANONICAL,
     roles: &[
         role("Customer", "customer", 0b0111, 0b0001),
         role("Support", "support", 0b0110, 0b0011),
@@ -43,6 +44,7 @@ pub(crate) const AUDITOR: RoleSet = RoleSet::new(0b1000, &ROLES);
 pub(crate) static VERSIONS: VersionTable = VersionTable {
     type_name: "shop::Version",
     fingerprint: 1,
+    addresses: crate::version::Addresses::CANONICAL,
     versions: &[
         VersionInfo {
             variant: "V1",

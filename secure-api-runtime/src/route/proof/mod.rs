@@ -18,6 +18,7 @@ mod links;
 mod mistakes;
 mod options;
 mod order;
+mod spelling;
 mod stated;
 mod view;
 mod whole;
@@ -35,6 +36,7 @@ pub use options::{
     check_timeout,
 };
 pub use order::{check_after, check_within};
+pub use spelling::{check_prefix_spelling, check_spelling};
 pub use stated::{check_caller, check_module_versions, check_stated};
 pub use view::{check_arm, check_mine};
 pub use whole::check_api;

@@ -97,7 +97,7 @@ async fn missing(world: &World, target: Target<'_>, caller: &Persona) -> Option<
     let mut operations = world.model.operations_in(&target.version.segment);
     let operation = operations.find(|one| {
         one.verb.is_safe()
-            && one.path.ends_with('}')
+            && one.path.trim_end_matches('/').ends_with('}')
             && one.objects().eq(target.operation.objects())
             && world.takes(one)
             && !world.given.skipped.contains_key(&one.name)
