@@ -1,5 +1,6 @@
 //! Inputs from outside: what is read, what is refused, and that all of it is told without what was sent.
 
+mod array;
 mod compared;
 mod decided;
 mod language;

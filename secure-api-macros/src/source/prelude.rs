@@ -13,6 +13,7 @@ const NAMES: &[&str] = &[
     "Accepted",
     "AcceptedAt",
     "ApiKeys",
+    "Array",
     "Authorized",
     "Caller",
     "CallerId",

@@ -179,9 +179,12 @@ fn names(builder: &mut AppBuilder) {
 fn inputs(builder: &mut AppBuilder, model: &ApiModel) {
     for operation in &model.operations {
         for argument in &operation.arguments {
-            if let ArgumentModel::Query(schema)
-            | ArgumentModel::Body { schema, media: Media::Form } = argument
-            {
+            let schema = match argument {
+                ArgumentModel::Query(schema) => Some(&**schema),
+                ArgumentModel::Body { schema, media: Media::Form } => schema.named(),
+                _ => None,
+            };
+            if let Some(schema) = schema {
                 flat(&operation.name, model.fields(schema), &mut builder.problems);
             }
         }

@@ -144,8 +144,8 @@ pub enum ArgumentModel {
     Paging,
     /// The body.
     Body {
-        /// The id of its schema.
-        schema: String,
+        /// Its schema: a named one, a list, or a free value.
+        schema: Schema,
         /// Its media type.
         media: Media,
     },
@@ -191,8 +191,17 @@ pub enum ContentModel {
     One,
     /// A page of resources.
     Page,
+    /// A bare list of at most so many resources.
+    Array(u64),
     /// A file.
     File,
+}
+
+impl ContentModel {
+    /// Returns `true` if several resources are shown, each by its own relation to the caller.
+    pub fn is_list(self) -> bool {
+        matches!(self, Self::Page | Self::Array(_))
+    }
 }
 
 impl Operation {
@@ -230,7 +239,8 @@ impl Operation {
     /// Returns the ids of the schemas of its inputs: of its query, and of its body.
     pub fn inputs(&self) -> impl Iterator<Item = &str> {
         self.arguments.iter().filter_map(|argument| match argument {
-            ArgumentModel::Query(schema) | ArgumentModel::Body { schema, .. } => Some(&**schema),
+            ArgumentModel::Query(schema) => Some(&**schema),
+            ArgumentModel::Body { schema, .. } => schema.named(),
             _ => None,
         })
     }

@@ -101,6 +101,11 @@ impl Output {
         self.most = most;
     }
 
+    /// Bounds it to so many, where it is not bounded to fewer.
+    pub(super) fn within(&mut self, most: usize) {
+        self.most = self.most.min(most);
+    }
+
     /// Returns `true` if so many entries may be written. What is inside of them has a bound of its own.
     fn has_room(&mut self, count: usize) -> bool {
         let most = std::mem::replace(&mut self.most, MOST_ITEMS);

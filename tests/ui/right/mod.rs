@@ -221,6 +221,8 @@ mod sa528;
 mod sa529;
 mod sa530;
 mod sa531;
+mod sa540;
+mod sa541;
 mod sa560;
 mod sa601;
 mod sa602;

@@ -11,6 +11,15 @@ pub enum Reads {
     Freely,
     /// A tree: JSON.
     Whole(&'static [Field]),
+    /// A bare list: JSON.
+    Items {
+        /// The bounds that an item demands.
+        needs: Needs,
+        /// The fewest and the most of them.
+        bounds: (usize, usize),
+        /// The fields of an item, where it has some.
+        fields: fn() -> Vec<&'static [Field]>,
+    },
     /// Named parts: an upload.
     Parts(&'static [Field]),
     /// Names and texts of one level: a query string or a form.
@@ -25,7 +34,7 @@ impl Reads {
     /// Returns the fields that are read.
     pub const fn fields(&self) -> &'static [Field] {
         match self {
-            Self::Freely | Self::Unknown => &[],
+            Self::Freely | Self::Unknown | Self::Items { .. } => &[],
             Self::Whole(fields)
             | Self::Parts(fields)
             | Self::Flat(fields)
@@ -45,7 +54,11 @@ impl Reads {
 
     /// Returns the fields that are read, and theirs.
     fn all_fields(&self) -> Vec<&'static Field> {
-        let (mut found, mut seen, mut next) = (Vec::new(), Vec::new(), vec![self.fields()]);
+        let (mut found, mut seen) = (Vec::new(), Vec::new());
+        let mut next = match self {
+            Self::Items { fields, .. } => fields(),
+            _ => vec![self.fields()],
+        };
         while let Some(fields) = next.pop() {
             // A type may contain itself.
             if seen.iter().any(|other| std::ptr::eq(*other, fields)) {
@@ -67,6 +80,7 @@ pub const fn check_reads(reads: Reads) {
     match reads {
         Reads::Freely | Reads::Unknown => {}
         Reads::Whole(fields) => check_no_files(fields),
+        Reads::Items { needs, bounds, .. } => check_items(&needs, bounds),
         Reads::Parts(fields) => check_upload(fields),
         Reads::Flat(fields) => {
             check_no_files(fields);
@@ -76,6 +90,25 @@ pub const fn check_reads(reads: Reads) {
             check_no_files(fields);
             check_patch(fields);
         }
+    }
+}
+
+/// Checks that the items of a whole body bring their bounds, and that it lets something through.
+#[track_caller]
+const fn check_items(needs: &Needs, (fewest, most): (usize, usize)) {
+    if !matches!(needs, Needs::Nothing | Needs::Object) {
+        compose::fail(&[
+            "SA540: an item of this `Array` is ",
+            needs.is_what(),
+            ", and nothing bounds it\n  help: write an own type in its place, with its bounds: \
+             `#[derive(Value)] #[value(…)] struct Item(…);`, or an input",
+        ]);
+    }
+    if most == 0 || fewest > most {
+        compose::fail(&[
+            "SA541: this `Array` lets nothing through\n  help: write the most items first, then the fewest: \
+             `Array<…, 100, 1>`",
+        ]);
     }
 }
 

@@ -1,5 +1,6 @@
 //! Types that an input is made of: how each is decoded from a node.
 
+pub(in crate::input) mod array;
 pub(in crate::input) mod contents;
 pub(in crate::input) mod decode;
 pub(in crate::input) mod decoding;

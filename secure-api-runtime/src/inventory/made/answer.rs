@@ -8,7 +8,7 @@ use crate::{
 pub(super) fn answer_of(answer: &AnswerInfo) -> AnswerModel {
     let media_types = match answer.content {
         Content::File(kinds) => kinds.iter().map(|kind| kind.media_type().to_owned()).collect(),
-        Content::None | Content::One | Content::Page => Vec::new(),
+        Content::None | Content::One | Content::Page | Content::Array(_) => Vec::new(),
     };
     AnswerModel {
         status: answer.status,
@@ -16,6 +16,7 @@ pub(super) fn answer_of(answer: &AnswerInfo) -> AnswerModel {
             Content::None => ContentModel::None,
             Content::One => ContentModel::One,
             Content::Page => ContentModel::Page,
+            Content::Array(most) => ContentModel::Array(most as u64),
             Content::File(_) => ContentModel::File,
         },
         media_types,

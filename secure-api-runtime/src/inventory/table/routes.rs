@@ -133,6 +133,9 @@ fn views(operation: &Operation) -> String {
         ([], ContentModel::File) => format!("file: {}", operation.answer.media_types.join(" | ")),
         ([], _) => "-".to_owned(),
         (arms, ContentModel::Page) => format!("page of {}", arms.join(", ")),
+        (arms, ContentModel::Array(most)) => {
+            format!("array of at most {most} of {}", arms.join(", "))
+        }
         (arms, _) => arms.join(", "),
     }
 }

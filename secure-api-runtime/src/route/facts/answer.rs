@@ -63,6 +63,8 @@ pub enum Content {
     One,
     /// A page of them.
     Page,
+    /// A bare list of at most so many.
+    Array(usize),
     /// A file of one of these kinds.
     File(&'static [FileKind]),
 }

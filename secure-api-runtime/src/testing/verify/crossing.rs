@@ -54,6 +54,20 @@ pub(super) fn spots<'a>(
     found
 }
 
+/// Returns the same of a whole body: an object, or a list of them.
+pub(super) fn spots_within<'a>(
+    model: &'a ApiModel,
+    version: usize,
+    schema: &Schema,
+    body: &Value,
+) -> Vec<Spot<'a>> {
+    let id = schema.named().unwrap_or_default();
+    match body.get(0) {
+        Some(first) => spots(model, version, id, first, "/0"),
+        None => spots(model, version, id, body, ""),
+    }
+}
+
 /// Returns values that cross the bounds of a schema, each with the bound.
 pub(super) fn crossings(
     model: &ApiModel,
