@@ -3,6 +3,7 @@
 mod array;
 mod compared;
 mod decided;
+mod free;
 mod language;
 mod long;
 mod marked;

@@ -22,6 +22,7 @@ const NAMES: &[&str] = &[
     "Created",
     "Download",
     "Form",
+    "FreeJson",
     "Json",
     "NoContent",
     "Page",

@@ -129,7 +129,11 @@ impl Operation {
             body: body.unwrap_or(Takes::Nothing),
             offers: match route.answer.content {
                 Content::File(kinds) => kinds.iter().map(|kind| kind.media_type()).collect(),
-                Content::None | Content::One | Content::Page | Content::Array(_) => {
+                Content::None
+                | Content::One
+                | Content::Page
+                | Content::Array(_)
+                | Content::Free(_) => {
                     vec!["application/json"]
                 }
             },

@@ -199,7 +199,10 @@ fn flat(operation: &str, fields: &[FieldModel], problems: &mut Vec<StartProblem>
             Schema::Nullable(schema) | Schema::Ruled(schema, _) => schema,
             schema => schema,
         };
-        if matches!(schema, Schema::List { .. } | Schema::Map { .. } | Schema::Named(_)) {
+        if matches!(
+            schema,
+            Schema::List { .. } | Schema::Map { .. } | Schema::Named(_) | Schema::Free { .. }
+        ) {
             problems.push(StartProblem {
                 code: "SA512",
                 text: format!(

@@ -47,7 +47,9 @@ impl<'a> Parts<'a> {
             let whole = self.view(view);
             let part = operation.offers_fields().then(|| self.schemas.part(&view.schema).into());
             match operation.answer.content {
-                inventory::ContentModel::None | inventory::ContentModel::File => continue,
+                inventory::ContentModel::None
+                | inventory::ContentModel::File
+                | inventory::ContentModel::Free => continue,
                 inventory::ContentModel::One
                 | inventory::ContentModel::Page
                 | inventory::ContentModel::Array(_) => {
@@ -71,6 +73,11 @@ impl<'a> Parts<'a> {
                 _ => shown,
             }));
             content.examples = examples;
+            response = response.content("application/json", content);
+        }
+        if let Some(free) = &operation.answer.free {
+            let mut content = Content::new(Some(self.schemas.of(free)));
+            content.example = self.examples.of(free, "answer");
             response = response.content("application/json", content);
         }
         for media_type in &operation.answer.media_types {

@@ -30,6 +30,7 @@ pub use self::{
         decode::{Decode, TypeInfo},
         decoding::Decoding,
         fields::{Field, decode_fields},
+        free::{ForeignJson, FreeJson},
         leaf::{InvalidValue, Leaf, decode_choice, parse_choice},
         object::{Grants, ObjectInfo},
         optional::{Nullable, Patched},

@@ -168,12 +168,15 @@ pub enum ArgumentModel {
 }
 
 /// The answer of success.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 pub struct AnswerModel {
     /// The status.
     pub status: u16,
     /// The form of the content.
     pub content: ContentModel,
+    /// The schema of JSON of any form.
+    #[serde(default)]
+    pub free: Option<Schema>,
     /// The media types of a file.
     #[serde(default)]
     pub media_types: Vec<String>,
@@ -191,6 +194,8 @@ pub enum ContentModel {
     One,
     /// A page of resources.
     Page,
+    /// JSON of any form.
+    Free,
     /// A bare list of at most so many resources.
     Array(u64),
     /// A file.
@@ -262,7 +267,9 @@ impl Operation {
 
     /// Returns whether its answer has an entity tag.
     pub fn is_tagged(&self) -> bool {
-        self.offers_fields() || self.answer.content == ContentModel::File
+        self.offers_fields()
+            || self.answer.content == ContentModel::File
+            || (self.answer.content == ContentModel::Free && self.verb.is_safe())
     }
 
     /// Returns whether a caller may ask for some of the view's fields only, by `?fields=`.

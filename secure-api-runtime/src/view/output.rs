@@ -3,6 +3,7 @@
 use std::sync::Arc;
 
 use serde::Serializer as _;
+use serde_json::ser::Formatter as _;
 
 use super::{
     MOST_ITEMS, ViewOf,
@@ -163,6 +164,17 @@ impl Output {
             && self.flaw.is_none()
         {
             self.flaw = Some(Flaw::Unwritten { field: self.field, why: error.to_string() });
+        }
+    }
+
+    /// Writes free JSON of so many levels. What HTML would read stands in its texts only, where an escape means the same.
+    pub(crate) fn free(&mut self, json: &str, levels: usize) {
+        if self.depth + levels > MOST_LEVELS && self.flaw.is_none() {
+            self.flaw = Some(Flaw::Deep { field: self.field });
+        }
+        if self.flaw.is_none() {
+            // Writing into memory does not fail.
+            drop(HtmlSafe.write_string_fragment(&mut self.bytes, json));
         }
     }
 

@@ -223,6 +223,8 @@ mod sa530;
 mod sa531;
 mod sa540;
 mod sa541;
+mod sa542;
+mod sa543;
 mod sa560;
 mod sa601;
 mod sa602;

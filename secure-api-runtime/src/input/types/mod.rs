@@ -5,6 +5,7 @@ pub(in crate::input) mod contents;
 pub(in crate::input) mod decode;
 pub(in crate::input) mod decoding;
 pub(in crate::input) mod fields;
+pub(in crate::input) mod free;
 pub(in crate::input) mod leaf;
 mod map;
 pub(in crate::input) mod object;

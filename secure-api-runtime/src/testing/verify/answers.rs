@@ -124,6 +124,9 @@ fn view(world: &World, draft: &Draft<'_>, by: &By, reply: &Reply) {
                 (!reply.bytes().is_empty()).then(|| "the answer has content".to_owned())
             }
             ContentModel::File => None,
+            ContentModel::Free => serde_json::from_slice::<Value>(reply.bytes())
+                .is_err()
+                .then(|| "the answer is no JSON".to_owned()),
             ContentModel::One | ContentModel::Page | ContentModel::Array(_)
                 if operation.views.is_empty() =>
             {

@@ -99,7 +99,7 @@ async fn body(world: &World, draft: &Draft<'_>, schema: &Schema, caller: Option<
         let why = format!("the body has the bound {bound:?}, which was crossed");
         world.judge(Check::Bounds, target, is_refused(&reply), (&why, &reply));
     }
-    if !is_form {
+    if !is_form && !matches!(schema, Schema::Free { .. }) {
         whole(world, draft, (media, value), &by).await;
     }
 }
@@ -114,13 +114,22 @@ pub(super) fn put<'a>(draft: &Draft<'a>, pointer: &str, value: Value) -> Option<
 /// Leaves a member out that has to be there, and gives it another type, or null.
 async fn members(world: &World, draft: &Draft<'_>, Spot { pointer, field }: &Spot<'_>, by: &By) {
     let mut wrong = Vec::new();
+    // Of free JSON each type is one, and null too.
+    let is_free = match &field.schema {
+        Schema::Nullable(inner) => matches!(**inner, Schema::Free { .. }),
+        schema => matches!(schema, Schema::Free { .. }),
+    };
     let other = match &field.schema {
         Schema::Named(_) | Schema::Map { .. } => json!("text"),
         _ => json!({ "of": "another type" }),
     };
-    wrong.push(("another type", put(draft, pointer, other)));
+    if !is_free {
+        wrong.push(("another type", put(draft, pointer, other)));
+    }
     if field.required && !matches!(field.schema, Schema::Nullable(_)) {
-        wrong.push(("null", put(draft, pointer, Value::Null)));
+        if !is_free {
+            wrong.push(("null", put(draft, pointer, Value::Null)));
+        }
         let (parent, name) = pointer.rsplit_once('/').unwrap_or_default();
         let without = draft.with(parent, |parent| {
             parent.as_object_mut().and_then(|members| members.remove(name));

@@ -69,6 +69,13 @@ impl<'a, R> AnswerContext<'a, R> {
         self.json(StatusCode::OK, output)
     }
 
+    /// Renders free JSON.
+    pub(super) fn free(&self, text: &str, depth: usize) -> Answered {
+        let mut output = self.context.output(text.len());
+        output.free(text, depth);
+        self.json(StatusCode::OK, output)
+    }
+
     /// Renders a bare list. Those that may not leave are left out, and count: so many were found.
     pub(super) fn array<'r>(
         &self,

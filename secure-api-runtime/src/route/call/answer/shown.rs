@@ -63,6 +63,7 @@ pub trait Shown: Sized {
                 let next = page.next.cursor()?;
                 reply.page(page.items.iter().filter_map(|item| item.read(viewer)), next)
             }
+            AnswerForm::Free(text, depth) => reply.free(&text, depth),
             AnswerForm::Array(items, most) => {
                 reply.array(items.iter().map(|item| item.read(viewer)), most)
             }
