@@ -100,7 +100,8 @@ async fn body(world: &World, draft: &Draft<'_>, schema: &Schema, caller: Option<
         world.judge(Check::Bounds, target, is_refused(&reply), (&why, &reply));
     }
     if !is_form && !matches!(schema, Schema::Free { .. }) {
-        whole(world, draft, (media, value), &by).await;
+        let closed = schema.named().is_some();
+        whole(world, draft, (media, value, closed), &by).await;
     }
 }
 
@@ -144,20 +145,20 @@ async fn members(world: &World, draft: &Draft<'_>, Spot { pointer, field }: &Spo
     }
 }
 
-/// Adds an unknown member, and repeats one.
-async fn whole(world: &World, draft: &Draft<'_>, (media, value): (&'static str, &Value), by: &By) {
-    let unknown = match value {
-        Value::Object(_) => draft.with("", |body| body["verify_unknown"] = true.into()),
-        _ => draft.with("/0", |first| {
-            drop(
-                first
-                    .as_object_mut()
-                    .map(|first| first.insert("verify_unknown".into(), true.into())),
-            );
-        }),
-    };
-    let unknown = unknown
-        .filter(|unknown| !matches!(&unknown.content, Content::Value(_, body) if body == value));
+/// Adds an unknown member where none may be, to the first item of a list, and repeats one.
+async fn whole(
+    world: &World,
+    draft: &Draft<'_>,
+    (media, value, closed): (&'static str, &Value, bool),
+    by: &By,
+) {
+    let place = if value.is_array() { "/0" } else { "" };
+    let unknown = draft.with(place, |object| {
+        if closed && let Some(members) = object.as_object_mut() {
+            members.insert("verify_unknown".to_owned(), true.into());
+        }
+    });
+    let unknown = unknown.filter(|_| closed);
     let repeated =
         value.as_object().and_then(|members| members.iter().next()).map(|(name, first)| {
             let text = value.to_string();
