@@ -32,7 +32,7 @@ pub mod bounds {
     pub use secure_api_runtime::{
         app::{IsBuilt, Names, Unbuilt},
         error::Cause,
-        input::Decode,
+        input::{Body, Decode, ForeignJson},
         object::{Below, OwnerField, TenantField},
         role::NotRoles,
         route::{
@@ -118,9 +118,9 @@ pub mod identity {
 /// [`Form`](input::Form), [`Query`](input::Query) or [`Upload`](input::Upload).
 pub mod input {
     pub use secure_api_runtime::input::{
-        FileKind, Form, Input, InvalidValue, Json, KIB, Leaf, MIB, Media, Nullable, Patch, Patched,
-        Query, Secret, Upload, check_content_type, decode_body, decode_form, decode_patch,
-        decode_query, decode_upload,
+        Array, FileKind, Form, FreeJson, Input, InvalidValue, Json, KIB, Leaf, MIB, Media,
+        Nullable, Patch, Patched, Query, Secret, Upload, check_content_type, decode_body,
+        decode_form, decode_patch, decode_query, decode_upload,
     };
 }
 

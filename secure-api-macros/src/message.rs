@@ -509,6 +509,14 @@ messages! {
     FILE_NESTED = "SA530", "`{}` puts files below the first level of an input", "an upload has one level: name the file in the input that is uploaded";
     /// A file that can act. Said by `check_rule`.
     ACTIVE_KIND = "SA531", "`{}` admits files that can carry scripts", "leave that kind out, or write `allow(active_content, reason = \"…\")`";
+    /// A list as a whole body, of items without bounds. Said by `check_reads`.
+    ARRAY_UNBOUNDED = "SA540", "an item of this `Array` is {}, and nothing bounds it", "write an own type in its place, with its bounds: `#[derive(Value)] #[value(…)] struct Item(…);`, or an input";
+    /// A list as a whole body that can have no item. Said by `check_reads`.
+    ARRAY_EMPTY = "SA541", "this `Array` lets nothing through", "write the most items first, then the fewest: `Array<…, 100, 1>`";
+    /// Free JSON that no value fits. Said by `check_bounds` and `check_reads`.
+    FREE_BOUNDS = "SA542", "`{}` has bounds that no value meets", "write the most bytes, the levels, which are 32 at most, and the items and members of all: `FreeJson<4096, 4, 100>`";
+    /// An entity as free JSON. Said by the trait `ForeignJson`.
+    FREE_ENTITY = "SA543", "`{}` does not become free JSON", "show it through a view: write `#[view(…)]` above `{}` and name the view; what another system made is a `serde_json::Value` or its text";
     /// A pattern that clients would read in another way than the server.
     PATTERN_UNPORTABLE = "SA560", "`{}` in a pattern means something else to other readers of it", "{}";
 

@@ -129,7 +129,13 @@ impl Operation {
             body: body.unwrap_or(Takes::Nothing),
             offers: match route.answer.content {
                 Content::File(kinds) => kinds.iter().map(|kind| kind.media_type()).collect(),
-                Content::None | Content::One | Content::Page => vec!["application/json"],
+                Content::None
+                | Content::One
+                | Content::Page
+                | Content::Array(_)
+                | Content::Free(_) => {
+                    vec!["application/json"]
+                }
             },
             // What an extractor reads of a query is its own to judge.
             reads_query: extractor || takes(|argument| matches!(argument, ArgumentInfo::Query(_))),

@@ -144,8 +144,8 @@ pub enum ArgumentModel {
     Paging,
     /// The body.
     Body {
-        /// The id of its schema.
-        schema: String,
+        /// Its schema: a named one, a list, or a free value.
+        schema: Schema,
         /// Its media type.
         media: Media,
     },
@@ -168,12 +168,15 @@ pub enum ArgumentModel {
 }
 
 /// The answer of success.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 pub struct AnswerModel {
     /// The status.
     pub status: u16,
     /// The form of the content.
     pub content: ContentModel,
+    /// The schema of JSON of any form.
+    #[serde(default)]
+    pub free: Option<Schema>,
     /// The media types of a file.
     #[serde(default)]
     pub media_types: Vec<String>,
@@ -191,8 +194,19 @@ pub enum ContentModel {
     One,
     /// A page of resources.
     Page,
+    /// JSON of any form.
+    Free,
+    /// A bare list of at most so many resources.
+    Array(u64),
     /// A file.
     File,
+}
+
+impl ContentModel {
+    /// Returns `true` if several resources are shown, each by its own relation to the caller.
+    pub fn is_list(self) -> bool {
+        matches!(self, Self::Page | Self::Array(_))
+    }
 }
 
 impl Operation {
@@ -230,7 +244,8 @@ impl Operation {
     /// Returns the ids of the schemas of its inputs: of its query, and of its body.
     pub fn inputs(&self) -> impl Iterator<Item = &str> {
         self.arguments.iter().filter_map(|argument| match argument {
-            ArgumentModel::Query(schema) | ArgumentModel::Body { schema, .. } => Some(&**schema),
+            ArgumentModel::Query(schema) => Some(&**schema),
+            ArgumentModel::Body { schema, .. } => schema.named(),
             _ => None,
         })
     }
@@ -252,7 +267,9 @@ impl Operation {
 
     /// Returns whether its answer has an entity tag.
     pub fn is_tagged(&self) -> bool {
-        self.offers_fields() || self.answer.content == ContentModel::File
+        self.offers_fields()
+            || self.answer.content == ContentModel::File
+            || (self.answer.content == ContentModel::Free && self.verb.is_safe())
     }
 
     /// Returns whether a caller may ask for some of the view's fields only, by `?fields=`.

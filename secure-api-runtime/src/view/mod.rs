@@ -14,6 +14,7 @@ mod choice;
 mod collections;
 mod computed;
 mod exposed;
+mod free;
 mod html_safe;
 mod output;
 mod text;

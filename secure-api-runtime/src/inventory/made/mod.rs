@@ -174,8 +174,8 @@ impl Maker {
             },
             ArgumentInfo::Query(object) => ArgumentModel::Query(self.schemas.object(&object)),
             ArgumentInfo::Paging => ArgumentModel::Paging,
-            ArgumentInfo::Body(object, media) => {
-                ArgumentModel::Body { schema: self.schemas.object(&object), media }
+            ArgumentInfo::Body(shape, media) => {
+                ArgumentModel::Body { schema: self.schemas.of(&shape), media }
             }
             ArgumentInfo::Store(_, name) => ArgumentModel::Store(name.to_owned()),
             ArgumentInfo::Service(_, name)

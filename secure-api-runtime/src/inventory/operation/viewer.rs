@@ -2,7 +2,7 @@
 
 use serde::{Deserialize, Serialize};
 
-use super::{AccessModel, ArgumentModel, ContentModel, Operation};
+use super::{AccessModel, ArgumentModel, Operation};
 use crate::{
     inventory::{ANONYMOUS, ApiModel, SchemaForm, VersionModel},
     object::Action,
@@ -107,7 +107,7 @@ impl Operation {
             }
             _ => None,
         });
-        let is_page = self.answer.content == ContentModel::Page;
+        let is_page = self.answer.content.is_list();
         let listed = self.views.iter().filter(|arm| is_page && arm.view.object);
         let listed = listed.map(|arm| (&*arm.view.resource, Action::Read));
         let mut answer = OthersObjects::Admitted;

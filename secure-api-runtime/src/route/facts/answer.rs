@@ -1,6 +1,6 @@
 //! The facts of an answer: its status, its content, the verbs that it fits.
 
-use crate::{error::ProblemType, input::FileKind, verb::Verb};
+use crate::{error::ProblemType, input::FileKind, shape::FreeBounds, verb::Verb};
 
 /// An answer as plain data, for documents, the inventory and checks.
 #[derive(Debug, Clone, Copy)]
@@ -63,6 +63,10 @@ pub enum Content {
     One,
     /// A page of them.
     Page,
+    /// JSON of any form, within these bounds.
+    Free(FreeBounds),
+    /// A bare list of at most so many.
+    Array(usize),
     /// A file of one of these kinds.
     File(&'static [FileKind]),
 }

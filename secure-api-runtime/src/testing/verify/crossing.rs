@@ -55,6 +55,20 @@ pub(super) fn spots<'a>(
     found
 }
 
+/// Returns the same of a whole body: an object, or a list of them.
+pub(super) fn spots_within<'a>(
+    model: &'a ApiModel,
+    version: usize,
+    schema: &Schema,
+    body: &Value,
+) -> Vec<Spot<'a>> {
+    let id = schema.named().unwrap_or_default();
+    match body.get(0) {
+        Some(first) => spots(model, version, id, first, "/0"),
+        None => spots(model, version, id, body, ""),
+    }
+}
+
 /// Returns values that cross the bounds of a schema, each with the bound.
 pub(super) fn crossings(
     model: &ApiModel,
@@ -136,6 +150,18 @@ pub(super) fn crossings(
             found.extend(ruled(inner, rules, examples.of(schema, name)));
         }
         Schema::Nullable(inner) => found.extend(crossings(model, version, inner, name)),
+        Schema::Free { max_bytes, max_depth, max_members } => {
+            if *max_bytes < MOST {
+                let long = "a".repeat(usize::try_from(max_bytes + 1).unwrap_or_default());
+                found.push((format!("{max_bytes} bytes at most"), long.into()));
+            }
+            let deep = (0..=*max_depth).fold(Value::Null, |inner, _| json!([inner]));
+            found.push((format!("{max_depth} levels at most"), deep));
+            if *max_members < MOST / 10 {
+                let many = (0..=*max_members).map(|_| Value::from(0)).collect();
+                found.push((format!("{max_members} members at most"), Value::Array(many)));
+            }
+        }
         Schema::Boolean | Schema::Named(_) | Schema::File { .. } => {}
     }
     found

@@ -6,7 +6,7 @@ use super::{
     references,
     world::{World, is_success},
 };
-use crate::inventory::{AccessModel, ContentModel};
+use crate::inventory::AccessModel;
 
 /// The subjects whose objects are made, where none were given.
 const OWNERS: [&str; 2] = ["owner-one", "owner-two"];
@@ -150,7 +150,7 @@ async fn list(world: &World, target: Target<'_>) {
     let objects =
         operation.views.iter().filter(|arm| arm.view.object).map(|arm| &*arm.view.resource);
     let Some(object) = objects.into_iter().next() else { return };
-    if operation.answer.content != ContentModel::Page {
+    if !operation.answer.content.is_list() {
         return;
     }
     let [mine, others] = owners(world, object);

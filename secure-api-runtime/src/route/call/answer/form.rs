@@ -7,6 +7,7 @@ use http::StatusCode;
 use super::{Accepted, AcceptedAt, Answer, AnswerForm, Created, Nothing, Outcome};
 use crate::{
     error::problem,
+    input::{Array, FreeJson},
     object::{Authorized, Page, Ref},
     route::facts::{AnswerInfo, Content},
     verb::Verb,
@@ -45,6 +46,53 @@ answers! {
     [] Accepted: Nothing, ACCEPTED, |_| AnswerForm::Nothing(StatusCode::ACCEPTED);
     [] AcceptedAt: Nothing, ACCEPTED_AT, |accepted: Self| AnswerForm::Place(accepted.place);
     [] NoContent: Nothing, NO_CONTENT, |_| AnswerForm::Nothing(StatusCode::NO_CONTENT);
+}
+
+/// A bare list. Of what may not leave something is left out, so no least of an answer can be promised.
+impl<S, const MOST: usize> Outcome for Array<S, MOST> {
+    type Success = Self;
+    type Error = Infallible;
+
+    fn result(self) -> Result<Self, Infallible> {
+        Ok(self)
+    }
+}
+
+impl<S, const MOST: usize> Answer for Array<S, MOST> {
+    type Inner = S;
+    const INFO: AnswerInfo = AnswerInfo::new("`Array`", &[Verb::Get], 200, Content::Array(MOST));
+
+    fn form(self) -> AnswerForm<S> {
+        AnswerForm::Array(self.0, MOST)
+    }
+}
+
+impl<const BYTES: usize, const DEPTH: usize, const MEMBERS: usize> Outcome
+    for FreeJson<BYTES, DEPTH, MEMBERS>
+{
+    type Success = Self;
+    type Error = Infallible;
+
+    fn result(self) -> Result<Self, Infallible> {
+        Ok(self)
+    }
+}
+
+/// Free JSON has no views: it is no entity.
+impl<const BYTES: usize, const DEPTH: usize, const MEMBERS: usize> Answer
+    for FreeJson<BYTES, DEPTH, MEMBERS>
+{
+    type Inner = Nothing;
+    const INFO: AnswerInfo = AnswerInfo::new(
+        "`FreeJson`",
+        &[Verb::Get, Verb::Put, Verb::Patch],
+        200,
+        Content::Free(Self::BOUNDS),
+    );
+
+    fn form(self) -> AnswerForm<Nothing> {
+        AnswerForm::Free(self.as_text().into(), self.depth())
+    }
 }
 
 const FOUND: AnswerInfo = AnswerInfo {

@@ -63,6 +63,10 @@ pub trait Shown: Sized {
                 let next = page.next.cursor()?;
                 reply.page(page.items.iter().filter_map(|item| item.read(viewer)), next)
             }
+            AnswerForm::Free(text, depth) => reply.free(&text, depth),
+            AnswerForm::Array(items, most) => {
+                reply.array(items.iter().map(|item| item.read(viewer)), most)
+            }
             AnswerForm::Created(created) => created.answer(context, &reply),
             AnswerForm::File(file) => file.answer(context),
             AnswerForm::Nothing(status) => Ok(Rendered::empty(status)),
