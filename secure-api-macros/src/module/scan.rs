@@ -10,7 +10,7 @@ use syn::{
     parse::{Parse, ParseStream, Parser},
 };
 
-const VERBS: [&str; 5] = ["get", "post", "put", "patch", "delete"];
+const VERBS: [&str; 6] = ["get", "post", "put", "patch", "delete", "query"];
 
 /// A module with its items in place.
 pub(super) struct Module {
