@@ -43,7 +43,7 @@ pub mod bounds {
         serve::HostAndPort,
         verb::{
             BeginsSessions, ChangesPart, ChangesState, IsVerb, MakesKeys, SignsIn, TakesBody,
-            kind::{DeleteVerb, GetVerb, PatchVerb, PostVerb, PutVerb},
+            kind::{DeleteVerb, GetVerb, PatchVerb, PostVerb, PutVerb, QueryVerb},
         },
         version::NotVersions,
         view::{Exposed, ExposedAs, ViewOf},
@@ -77,7 +77,7 @@ pub mod contract {
 ///
 /// [`Docs`](docs::Docs) decides if they are served; [`openapi_json`](docs::openapi_json) makes one for a file.
 pub mod docs {
-    pub use secure_api_runtime::docs::{Docs, Document, documents, openapi_json};
+    pub use secure_api_runtime::docs::{Docs, Document, documents, openapi_json, openapi_json_3_2};
 }
 
 /// Access tokens that are bound to a key, with a proof of it (RFC 9449).

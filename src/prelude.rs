@@ -42,5 +42,5 @@ pub use secure_api_runtime::{
 #[doc(no_inline)]
 pub use crate::macros::{
     ApiError, Input, Resource, Role, Value, Version, api, defaults, delete, get, object, patch,
-    post, put, routes, view,
+    post, put, query, routes, view,
 };

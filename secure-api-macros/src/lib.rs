@@ -91,6 +91,12 @@ pub fn delete(attribute: TokenStream, item: TokenStream) -> TokenStream {
         .into()
 }
 
+#[proc_macro_attribute]
+pub fn query(attribute: TokenStream, item: TokenStream) -> TokenStream {
+    krate::attribute(attribute.into(), |keys| route::expand(route::Verb::Query, keys, item.into()))
+        .into()
+}
+
 /// Puts the code that an attribute made for an item beside it. Only generated code has this.
 #[doc(hidden)]
 #[proc_macro_attribute]

@@ -423,7 +423,7 @@ messages! {
     /// Steps that have no first. Said by `check_api`.
     AFTER_CYCLE = "SA328", "steps come after each other in a circle, so none can be the first: {}", "remove one of these `after(…)`";
     /// A key where the verb repeats by itself.
-    KEY_VERB = "SA331", "`idempotency_key` means nothing for {}", "remove it: GET, PUT and DELETE do the same when they are repeated; it is for POST and PATCH";
+    KEY_VERB = "SA331", "`idempotency_key` means nothing for {}", "remove it: GET, QUERY, PUT and DELETE do the same when they are repeated; it is for POST and PATCH";
 
     // Error.
     /// An error type without problem types. Said by the trait `ApiError`.
@@ -468,7 +468,7 @@ messages! {
     PATTERN = "SA510", "the pattern cannot be read: {}", "write a regular expression as the `regex` crate reads it: without look-around and back-references";
     /// A pattern that would take too much memory.
     PATTERN_LARGE = "SA511", "the pattern is too large", "state a length by `max_len = 200` rather than by repetitions of large classes";
-    /// An input with a list or object in it, as a query. Said by `check_query`.
+    /// An input with a list or object in it, as a query. Said by `check_asks`.
     QUERY_NESTED = "SA512", "`{}` cannot come from a query string or a form", "a parameter is one value: name a scalar, or take the input as `Json`";
     /// A range without one of its ends.
     RANGE_OPEN = "SA513", "`{}` needs both ends", "write `{} = 1..=100`";
@@ -661,13 +661,15 @@ messages! {
     /// A handle that writes in a verb that reads. Said by the trait `ChangesState`.
     VERB_WRITES = "SA801", "a {} handler cannot change state", "take `Reader<…>` to read, or use `#[post]`, `#[put]`, `#[patch]` or `#[delete]` to change something";
     /// A body in a verb that has none. Said by the trait `TakesBody`.
-    VERB_BODY = "SA802", "a {} request has no body", "take `Query<…>` for parameters, or use `#[post]`, `#[put]` or `#[patch]` to send a body";
+    VERB_BODY = "SA802", "a {} request has no body", "take `Query<…>` for parameters, or use `#[query]`, `#[post]`, `#[put]` or `#[patch]` to send a body";
     /// A result that does not fit the verb. Said by `check_result`.
-    VERB_RESULT = "SA803", "{} is not answered with {}", "GET returns a resource, or an `Option` or `Page` of one; POST `Created`, `Performed` or `Accepted`; PUT the resource, `Created` or `NoContent`; PATCH the resource or `NoContent`; DELETE `NoContent` or `Accepted`";
+    VERB_RESULT = "SA803", "{} is not answered with {}", "GET returns a resource, or an `Option` or `Page` of one; POST `Created`, `Performed` or `Accepted`; PUT the resource, `Created` or `NoContent`; PATCH the resource or `NoContent`; DELETE `NoContent` or `Accepted`; QUERY what GET returns, but no file";
     /// A route that does not show what `if_match` is about. Said by the trait `ShownAs`.
     IF_MATCH_OTHER = "SA804", "`if_match` names a route that shows `{}`, and this is about `{}`", "name the `#[get]` route that shows the object of the path, which is taken as `Authorized<…>`";
     /// A tag that some callers of the route cannot have. Said by `check_if_match`.
     IF_MATCH_UNREAD = "SA805", "`{}` asks for a tag of `{}`, and some of its callers cannot have one", "name a route that all of them may read, in every version of this one";
+    /// A QUERY that asks for nothing. Said by `check_asks`.
+    VERB_ASKS = "SA806", "`{}` is a QUERY, and reads no body that says what is asked for", "write `get` in place of `query`, or take what it asks for as `Json<…>` or `Form<…>`";
     /// A patch in a verb that has none. Said by the trait `ChangesPart`.
     VERB_PATCH = "SA807", "only a PATCH request is a patch", "use `#[patch]`, or take the whole input as `Json<…>`";
 }

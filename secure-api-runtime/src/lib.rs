@@ -103,7 +103,7 @@ pub mod __private {
             Arguments, Call, Context, Defaults, Deprecated, Endpoint, Handed, Inherited, Link,
             Listed, Listing, Mistakes, Module, Named, NoView, Outcome, PathArgument, Probe,
             Projection, Route, RouteOptions, Says, Service, Showing, ShowingUnknown, Shown, Step,
-            again, check_after, check_allowed, check_api, check_argument, check_arm,
+            again, check_after, check_allowed, check_api, check_argument, check_arm, check_asks,
             check_authentication, check_body, check_body_limit, check_caller, check_counted,
             check_created, check_credential, check_if_match, check_instead, check_limit_arm,
             check_max_age, check_mine, check_module_versions, check_prefix_spelling, check_result,
@@ -114,7 +114,7 @@ pub mod __private {
         value::deserialize,
         verb::{
             Verb,
-            kind::{DeleteVerb, GetVerb, PatchVerb, PostVerb, PutVerb},
+            kind::{DeleteVerb, GetVerb, PatchVerb, PostVerb, PutVerb, QueryVerb},
         },
         version::{
             Addresses, Brownout, Day, VersionInfo, VersionPoint, VersionRange, VersionTable,

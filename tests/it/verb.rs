@@ -2,6 +2,7 @@
 
 mod condition;
 mod extractor;
+mod query;
 
 use reqwest::Method;
 

@@ -12,7 +12,7 @@ use syn::{
 
 use crate::{concern::path, diag::Diagnostics};
 
-const VERBS: [&str; 5] = ["get", "post", "put", "patch", "delete"];
+const VERBS: [&str; 6] = ["get", "post", "put", "patch", "delete", "query"];
 
 /// A module with its items in place.
 pub(super) struct Module {

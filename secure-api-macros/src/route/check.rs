@@ -80,8 +80,7 @@ pub(super) fn check<'a>(
         Some(result) => answer::check(result, view.as_ref(), verb, handler.body(), diag),
         None => {
             let help = match verb.attribute() {
-                "get" => "`-> Page<…>` of a resource",
-                "query" => "`-> Page<…>` of a resource",
+                "get" | "query" => "`-> Page<…>` of a resource",
                 "put" | "delete" => "`-> NoContent`",
                 _ => "`-> Accepted`, or `-> Created<…>` of a resource",
             };

@@ -4,7 +4,7 @@ use std::{mem, sync::Arc, time::Duration};
 
 use axum::extract::ConnectInfo;
 use bytes::Bytes;
-use http::{Method, Request, request::Parts};
+use http::{HeaderValue, Method, Request, request::Parts};
 
 use super::{asked::Asked, behavior::Rate, exchange::Record, headers::Common, shared::Shared};
 use crate::{
@@ -78,6 +78,18 @@ pub(super) enum Takes {
     Input(Media),
     /// Any body: an extractor checks its media type.
     Anything,
+}
+
+impl Takes {
+    /// Returns the value of `Accept-Query` (RFC 10008, section 3): a list of media types as tokens of structured fields, or `None`
+    /// where no body is taken.
+    pub(super) fn accepts_query(self) -> Option<HeaderValue> {
+        match self {
+            Self::Nothing => None,
+            Self::Input(media) => HeaderValue::from_str(&media.types().join(", ")).ok(),
+            Self::Anything => Some(HeaderValue::from_static("*/*")),
+        }
+    }
 }
 
 impl Operation {

@@ -17,6 +17,7 @@ use super::{
 use crate::{
     inventory::{self, ANONYMOUS, AccessModel, Operation, ViewModel, Viewers},
     object::Page,
+    verb::Verb,
     view::{LARGEST_FILE, LONGEST_FRAMING},
 };
 
@@ -89,6 +90,7 @@ impl<'a> Parts<'a> {
         let stated = [
             (location, "Location"),
             (!location && operation.is_tagged(), "ETag"),
+            (operation.verb == Verb::Query, "Accept-Query"),
             (file, "Accept-Ranges"),
             (file, "Content-Disposition"),
             (operation.idempotency_key, "Idempotency-Replayed"),

@@ -11,7 +11,7 @@ const PAGE: &str = "book/src/keys.md";
 
 /// The tables in the order of the page, each with its title and the macros that show it.
 const TABLES: &[(&str, &str, &[&str])] = &[
-    ("route", "`#[get]`, `#[post]`, `#[put]`, `#[patch]`, `#[delete]`", VERBS),
+    ("route", "`#[get]`, `#[post]`, `#[put]`, `#[patch]`, `#[delete]`, `#[query]`", VERBS),
     ("api", "`#[api]`", &["api"]),
     ("routes", "`#[routes]`", &["routes"]),
     ("defaults", "`defaults!`", &["defaults"]),
@@ -24,7 +24,7 @@ const TABLES: &[(&str, &str, &[&str])] = &[
     ("problem", "`#[derive(ApiError)]`", &["ApiError"]),
 ];
 
-const VERBS: &[&str] = &["get", "post", "put", "patch", "delete"];
+const VERBS: &[&str] = &["get", "post", "put", "patch", "delete", "query"];
 
 /// Lists that are parts of others, and stand in their tables.
 const PARTS: &[&str] = &["VALUE_MARK", "RULES"];

@@ -298,6 +298,7 @@ mod sa802;
 mod sa803;
 mod sa804;
 mod sa805;
+mod sa806;
 mod sa807;
 mod start;
 

@@ -11,14 +11,14 @@ use crate::{
         secret::{is_named_secret, is_secret_in_path},
     },
     path,
-    route::policy::RoutePolicy,
+    route::{Verb, policy::RoutePolicy},
     signature,
 };
 
 /// Checks on types and constants. Each stands wholly at its own token, and nothing depends on any.
 pub(super) fn checks(policy: &RoutePolicy<'_>) -> TokenStream {
     let RoutePolicy {
-        verb: _,
+        verb,
         handler,
         path: written,
         versions,
@@ -59,6 +59,12 @@ pub(super) fn checks(policy: &RoutePolicy<'_>) -> TokenStream {
         const _: () =
             __p::check_result(#route, __p::Probe::<__B>::OWNED);
     });
+    if let Verb::Query = verb {
+        let route = route_at(ident.span());
+        checks.extend(quote_spanned! {ident.span()=>
+            const _: () = __p::check_asks(#route);
+        });
+    }
     if let Some(versions) = versions {
         let route = route_at(versions.span());
         checks.extend(quote_spanned! {versions.span()=>

@@ -23,8 +23,12 @@ pub struct AnswerInfo {
 
 impl AnswerInfo {
     /// The resource itself.
-    pub const RESOURCE: Self =
-        Self::new("the resource itself", &[Verb::Get, Verb::Put, Verb::Patch], 200, Content::One);
+    pub const RESOURCE: Self = Self::new(
+        "the resource itself",
+        &[Verb::Get, Verb::Query, Verb::Put, Verb::Patch],
+        200,
+        Content::One,
+    );
 
     pub(in crate::route) const fn new(
         name: &'static str,

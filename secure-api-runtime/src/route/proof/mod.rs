@@ -18,6 +18,7 @@ mod links;
 mod mistakes;
 mod options;
 mod order;
+mod query;
 mod spelling;
 mod stated;
 mod view;
@@ -36,6 +37,7 @@ pub use options::{
     check_timeout,
 };
 pub use order::{check_after, check_within};
+pub use query::check_asks;
 pub use spelling::{check_prefix_spelling, check_spelling};
 pub use stated::{check_caller, check_module_versions, check_stated};
 pub use view::{check_arm, check_mine};
@@ -59,7 +61,7 @@ pub const fn check_if_match(route: &Route, shows: &Route) {
     if shows.is_unknown() {
         return;
     }
-    if !shows.verb.is_safe() || !matches!(shows.answer.content, Content::One) {
+    if !matches!(shows.verb, Verb::Get) || !matches!(shows.answer.content, Content::One) {
         fail(&[
             "SA805: `",
             route.name,
@@ -185,7 +187,7 @@ pub const fn check_result(route: &Route, owned: bool) {
             route.answer.name,
             "\n  help: ",
             match route.verb {
-                Verb::Get => "return a resource, or an `Option` or `Page` of one",
+                Verb::Get | Verb::Query => "return a resource, or an `Option` or `Page` of one",
                 Verb::Post => "return `Created`, `Performed` or `Accepted`",
                 Verb::Put => "return the resource, `Created` or `NoContent`",
                 Verb::Patch => "return the resource or `NoContent`",

@@ -97,9 +97,9 @@ impl<const BYTES: usize, const DEPTH: usize, const MEMBERS: usize> Answer
 
 const FOUND: AnswerInfo = AnswerInfo {
     own_problems: &[&problem::NOT_FOUND],
-    ..AnswerInfo::new("`Option`", &[Verb::Get], 200, Content::One)
+    ..AnswerInfo::new("`Option`", &[Verb::Get, Verb::Query], 200, Content::One)
 };
-const PAGE: AnswerInfo = AnswerInfo::new("`Page`", &[Verb::Get], 200, Content::Page);
+const PAGE: AnswerInfo = AnswerInfo::new("`Page`", &[Verb::Get, Verb::Query], 200, Content::Page);
 const CREATED: AnswerInfo = AnswerInfo {
     location: true,
     ..AnswerInfo::new("`Created`", &[Verb::Post, Verb::Put], 201, Content::One)
