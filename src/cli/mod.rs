@@ -10,6 +10,7 @@ mod contract;
 mod document;
 mod explain;
 mod facts;
+mod import;
 mod lint;
 mod project;
 mod run;

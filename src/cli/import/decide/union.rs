@@ -1,0 +1,339 @@
+//! Unions: alternatives that a tag tells apart, or their own forms do.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use super::{
+    plan::{Field, Form, Ty, TypeId, Union},
+    reason::{self, Reason},
+    types::Types,
+};
+use crate::cli::import::read::{At, shape::Shape};
+
+/// Returns the type of a schema with alternatives.
+pub(super) fn of<'a>(types: &mut Types<'a>, mut shape: Shape<'a>, name: &str) -> Ty {
+    let mut sets = std::mem::take(&mut shape.alternatives);
+    // Alternatives of which each only says which members have to be there are a rule across fields.
+    sets.retain(|set| !set.iter().all(|at| is_rule(at)));
+    let alternatives = match sets.len() {
+        0 => {
+            shape.unread.insert("oneOf");
+            return types.plain(shape, name);
+        }
+        1 => sets.remove(0),
+        _ => return Ty::Cannot(&reason::UNION_OF_ALL),
+    };
+    let (nulls, others): (Vec<_>, Vec<_>) = alternatives.iter().partition(|at| is_null(at));
+    let nullable = !nulls.is_empty() || shape.nullable;
+    let ty = match *others {
+        [] => Ty::Cannot(&reason::IMPOSSIBLE),
+        [only] if shape.properties.is_empty() => types.of(only, name),
+        _ => several(types, &shape, &others, name),
+    };
+    match ty {
+        ty @ (Ty::Nullable(_) | Ty::Free | Ty::Cannot(_)) => ty,
+        ty if nullable => Ty::Nullable(Box::new(ty)),
+        ty => ty,
+    }
+}
+
+/// Returns the union of several kinds of one schema, as a text or a number.
+pub(super) fn of_kinds<'a>(
+    types: &mut Types<'a>,
+    kinds: &[&'a str],
+    shape: &Shape<'a>,
+    name: &str,
+) -> Ty {
+    let mut kinds = kinds.to_vec();
+    if kinds.contains(&"number") {
+        kinds.retain(|kind| *kind != "integer");
+    }
+    let made = kinds.iter().map(|kind| {
+        let mut of = shape.clone();
+        of.place.push_str(&format!("/{kind}"));
+        ((*kind).to_owned(), types.of_kind(kind, of, &format!("{name} {kind}")))
+    });
+    let variants = made.collect();
+    untagged(types, shape, variants, name)
+}
+
+fn several<'a>(types: &mut Types<'a>, shape: &Shape<'a>, of: &[&At<'a>], name: &str) -> Ty {
+    let Ty::Named(id) = types.add(name, shape, Form::Unfinished) else {
+        return Ty::Cannot(&reason::TOO_DEEP);
+    };
+    types.begin(id, &shape.place);
+    let shared = types.fields(&shape.properties, &shape.required, name);
+    let variants = of.iter().enumerate().map(|(index, at)| {
+        let ty = types.of(at, &format!("{name} {}", index + 1));
+        (variant_name(at, index), ty)
+    });
+    let variants: Vec<_> = variants.collect();
+    let form = shared.and_then(|shared| joined(types, shape, variants, &shared));
+    let ty = match form {
+        Ok(Formed::Union(union)) => {
+            types.defs[id].form = Form::Union(union);
+            Ty::Named(id)
+        }
+        Ok(Formed::Same(ty)) => ty,
+        Err(why) => {
+            types.defs[id].form = Form::Cannot(why);
+            Ty::Named(id)
+        }
+    };
+    types.end(id, &shape.place);
+    ty
+}
+
+/// What alternatives come to.
+enum Formed {
+    /// A union of them.
+    Union(Union),
+    /// One type that takes just what all of them do.
+    Same(Ty),
+}
+
+fn joined<'a>(
+    types: &mut Types<'a>,
+    shape: &Shape<'a>,
+    variants: Vec<(String, Ty)>,
+    shared: &[Field],
+) -> Result<Formed, &'static Reason> {
+    if let Some(why) = variants.iter().find_map(|(_, ty)| match ty {
+        Ty::Cannot(why) => Some(*why),
+        _ => None,
+    }) {
+        return Err(why);
+    }
+    let variants = match shared.is_empty() {
+        true => variants,
+        false => with_shared(types, variants, shared)?,
+    };
+    let tag = shape.discriminator.as_ref().and_then(|at| at.text("propertyName"));
+    if let Some(tag) = tag {
+        let names = mapping(shape);
+        return tagged(types, variants, tag, &names).map(Formed::Union);
+    }
+    let variants = merged(types, variants);
+    if let [(_, only)] = &*variants {
+        return Ok(Formed::Same(only.clone()));
+    }
+    if let Some(tag) = constant_tag(types, &variants) {
+        let names = BTreeMap::new();
+        return tagged(types, variants, &tag, &names).map(Formed::Union);
+    }
+    match overlap(types, &variants) {
+        true => Err(&reason::OVERLAP),
+        false => Ok(Formed::Union(Union { tag: None, variants })),
+    }
+}
+
+fn untagged<'a>(
+    types: &mut Types<'a>,
+    shape: &Shape<'a>,
+    variants: Vec<(String, Ty)>,
+    name: &str,
+) -> Ty {
+    let variants = merged(types, variants);
+    if let [(_, only)] = &*variants {
+        return only.clone();
+    }
+    if variants.iter().any(|(_, ty)| matches!(ty, Ty::Free)) {
+        return Ty::Free;
+    }
+    types.add(name, shape, Form::Union(Union { tag: None, variants }))
+}
+
+/// Returns the fields of an object among the types.
+fn object<'t>(types: &'t Types<'_>, ty: &Ty) -> Option<(TypeId, &'t [Field])> {
+    match ty {
+        Ty::Named(id) => match &types.defs[*id].form {
+            Form::Object(fields) => Some((*id, fields)),
+            _ => None,
+        },
+        _ => None,
+    }
+}
+
+/// Adds the fields that stand beside the alternatives to each of them.
+fn with_shared(
+    types: &mut Types<'_>,
+    variants: Vec<(String, Ty)>,
+    shared: &[Field],
+) -> Result<Vec<(String, Ty)>, &'static Reason> {
+    let mut made = Vec::new();
+    for (name, ty) in variants {
+        let Some((id, fields)) = object(types, &ty) else { return Err(&reason::UNION_OF_ALL) };
+        let mut fields = fields.to_vec();
+        let known: BTreeSet<String> = fields.iter().map(|field| field.name.clone()).collect();
+        fields.extend(shared.iter().filter(|field| !known.contains(&field.name)).cloned());
+        let of = format!("{} {name}", types.defs[id].name);
+        made.push((name, types.add_object(&of, fields)));
+    }
+    Ok(made)
+}
+
+/// Returns the union of forms that a member tells apart, which then is none of their fields.
+fn tagged(
+    types: &mut Types<'_>,
+    variants: Vec<(String, Ty)>,
+    tag: &str,
+    names: &BTreeMap<String, String>,
+) -> Result<Union, &'static Reason> {
+    let mut made = Vec::new();
+    let mut seen = BTreeSet::new();
+    for (name, ty) in variants {
+        // A union of unions is told apart by the same member, and its forms are forms of this one.
+        let Some((_, fields)) = object(types, &ty) else { return Err(&reason::UNION_TAG) };
+        let constant = fields.iter().find(|field| field.name == tag).and_then(|field| only(types, &field.ty));
+        let value = names.get(&name).cloned().or(constant).unwrap_or(name);
+        if !seen.insert(value.clone()) {
+            return Err(&reason::OVERLAP);
+        }
+        made.push((value, ty));
+    }
+    Ok(Union { tag: Some(tag.to_owned()), variants: made })
+}
+
+/// Returns the one text that a type takes.
+fn only(types: &Types<'_>, ty: &Ty) -> Option<String> {
+    match ty {
+        Ty::Named(id) => match &types.defs[*id].form {
+            Form::Choice(words) => match &**words {
+                [word] => Some(word.clone()),
+                _ => None,
+            },
+            _ => None,
+        },
+        _ => None,
+    }
+}
+
+/// Returns the member that has one other text in each form.
+fn constant_tag(types: &Types<'_>, variants: &[(String, Ty)]) -> Option<String> {
+    let fields: Option<Vec<_>> = variants.iter().map(|(_, ty)| object(types, ty)).collect();
+    let fields = fields?;
+    let (_, first) = fields.first()?;
+    let candidates = first.iter().filter(|field| field.required);
+    let found = candidates.map(|field| field.name.as_str()).find(|name| {
+        let words: Option<BTreeSet<String>> = fields
+            .iter()
+            .map(|(_, fields)| {
+                let field = fields.iter().find(|field| field.name == *name && field.required)?;
+                only(types, &field.ty)
+            })
+            .collect();
+        words.is_some_and(|words| words.len() == fields.len())
+    });
+    found.map(str::to_owned)
+}
+
+/// Leaves out forms that others take too: a word of an enum is a text, a whole number a number.
+fn merged(types: &Types<'_>, variants: Vec<(String, Ty)>) -> Vec<(String, Ty)> {
+    let has = |wanted: fn(&Ty) -> bool| variants.iter().any(|(_, ty)| wanted(ty));
+    let any_text = has(|ty| matches!(ty, Ty::Text(rules) if *rules == Default::default()));
+    let any_fraction = has(|ty| matches!(ty, Ty::Float(..)));
+    let mut kept: Vec<(String, Ty)> = Vec::new();
+    for (name, ty) in &variants {
+        let is_free = matches!(ty, Ty::Text(rules) if *rules == Default::default());
+        let is_text = kind(types, ty) == Some("string");
+        let is_whole = matches!(ty, Ty::Int(..));
+        let is_known = kept.iter().any(|(_, other)| other == ty);
+        if (any_text && is_text && !is_free) || (any_fraction && is_whole) || is_known {
+            continue;
+        }
+        kept.push((name.clone(), ty.clone()));
+    }
+    kept
+}
+
+/// Returns the kind of JSON that a type is of; nothing where it may be several.
+fn kind(types: &Types<'_>, ty: &Ty) -> Option<&'static str> {
+    match ty {
+        Ty::Text(_) | Ty::Secret(_) | Ty::Typed(_) | Ty::File => Some("string"),
+        Ty::Int(..) | Ty::Float(..) => Some("number"),
+        Ty::Bool => Some("boolean"),
+        Ty::List(..) => Some("array"),
+        Ty::Map(..) => Some("object"),
+        Ty::Named(id) => match &types.defs[*id].form {
+            Form::Object(_) => Some("object"),
+            Form::Choice(_) => Some("string"),
+            _ => None,
+        },
+        Ty::Nullable(_) | Ty::Free | Ty::Cannot(_) => None,
+    }
+}
+
+/// Returns `true` if a value may be of two of the forms.
+fn overlap(types: &Types<'_>, variants: &[(String, Ty)]) -> bool {
+    let pairs = variants.iter().enumerate().flat_map(|(index, one)| {
+        variants[index + 1..].iter().map(move |other| (&one.1, &other.1))
+    });
+    pairs.into_iter().any(|(one, other)| overlaps(types, one, other))
+}
+
+fn overlaps(types: &Types<'_>, one: &Ty, other: &Ty) -> bool {
+    let (Some(first), Some(second)) = (kind(types, one), kind(types, other)) else { return true };
+    if first != second {
+        return false;
+    }
+    if let (Some((_, one)), Some((_, other))) = (object(types, one), object(types, other)) {
+        // Unknown members are refused, so a member that one demands and the other does not know tells them apart.
+        let lacks = |one: &[Field], other: &[Field]| {
+            let mut required = one.iter().filter(|field| field.required);
+            required.any(|field| other.iter().all(|known| known.name != field.name))
+        };
+        let differ = one.iter().filter(|field| field.required).any(|field| {
+            let same = other.iter().find(|known| known.name == field.name && known.required);
+            same.is_some_and(|same| words_differ(types, &field.ty, &same.ty))
+        });
+        return !(lacks(one, other) || lacks(other, one) || differ);
+    }
+    !words_differ(types, one, other)
+}
+
+/// Returns `true` if no value is of both types, as far as kinds and words tell.
+fn words_differ(types: &Types<'_>, one: &Ty, other: &Ty) -> bool {
+    let words = |ty: &Ty| match ty {
+        Ty::Named(id) => match &types.defs[*id].form {
+            Form::Choice(words) => Some(words.iter().cloned().collect::<BTreeSet<_>>()),
+            _ => None,
+        },
+        _ => None,
+    };
+    match (words(one), words(other)) {
+        (Some(one), Some(other)) => one.is_disjoint(&other),
+        _ => match (kind(types, one), kind(types, other)) {
+            (Some(one), Some(other)) => one != other,
+            _ => false,
+        },
+    }
+}
+
+/// Returns the names that the tag has for the schemas, by the names of these.
+fn mapping(shape: &Shape<'_>) -> BTreeMap<String, String> {
+    let mapping = shape.discriminator.as_ref().and_then(|at| at.member("mapping"));
+    let named = mapping.iter().flat_map(At::members).filter_map(|(value, at)| {
+        let name = at.value.as_str()?.rsplit('/').next()?;
+        Some((name.to_owned(), value.to_owned()))
+    });
+    named.collect()
+}
+
+fn variant_name(at: &At<'_>, index: usize) -> String {
+    let name = at.text("$ref").and_then(|reference| reference.rsplit('/').next());
+    let name = name.or(at.text("title")).map(str::to_owned);
+    name.filter(|name| !name.is_empty()).unwrap_or_else(|| format!("form {}", index + 1))
+}
+
+fn is_null(at: &At<'_>) -> bool {
+    at.text("type") == Some("null")
+        || at.value.get("enum").and_then(|of| of.as_array()).is_some_and(|of| {
+            !of.is_empty() && of.iter().all(serde_json::Value::is_null)
+        })
+}
+
+/// Returns `true` for an alternative that says nothing but which members have to be there, or nothing at all.
+fn is_rule(at: &At<'_>) -> bool {
+    let annotations = ["required", "description", "title", "example", "not"];
+    let members = at.value.as_object();
+    members.is_some_and(|members| members.keys().all(|key| annotations.contains(&key.as_str())) && !members.is_empty())
+}
