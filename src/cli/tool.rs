@@ -59,6 +59,18 @@ pub(super) struct NewArgs {
 pub(super) struct ImportArgs {
     /// An OpenAPI document 3.0 or 3.1, in JSON or YAML; `-` for standard input.
     pub(super) file: PathBuf,
+    /// The folder to write the project into. Without it nothing is written, and the report is all.
+    #[arg(long, value_name = "DIR")]
+    pub(super) out: Option<PathBuf>,
+    /// The name of the project, in place of one that the folder has.
+    #[arg(long, requires = "out")]
+    pub(super) name: Option<String>,
+    /// A file with answers to what the document leaves open, in JSON or YAML.
+    #[arg(long, value_name = "FILE", requires = "out")]
+    pub(super) answers: Option<PathBuf>,
+    /// A copy of secure-api to depend on, in place of the published one.
+    #[arg(long, value_name = "DIR", requires = "out")]
+    pub(super) path: Option<PathBuf>,
     /// The file to write the report into, as JSON.
     #[arg(long, value_name = "FILE")]
     pub(super) report: Option<PathBuf>,

@@ -4,6 +4,6 @@ mod api;
 mod derives;
 mod verbs;
 
-pub use api::{api, defaults, object, routes};
+pub use api::{api, defaults, object, question, routes};
 pub use derives::{ApiError, Input, Resource, Role, Value, Version, view};
 pub use verbs::{delete, get, patch, post, put};

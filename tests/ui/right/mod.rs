@@ -30,6 +30,7 @@ mod sa031;
 mod sa032;
 mod sa033;
 mod sa034;
+mod sa099;
 mod sa101;
 mod sa102;
 mod sa103;

@@ -51,12 +51,9 @@ pub(super) fn of<'a>(
         (_, 300..=399, _) => AnswerPlan::Redirect,
         ("GET", 204 | 205, _) => return Err(&reason::GET_EMPTY),
         ("GET", 201..=203, _) => return Err(&reason::GET_ACCEPTED),
-        ("POST", 204 | 205, _) => return Err(&reason::POST_EMPTY),
-        ("PUT" | "PATCH", 202, _) => return Err(&reason::CHANGE_ACCEPTED),
         ("PATCH" | "DELETE", 201, _) => return Err(&reason::PATCH_CREATED),
         (_, 202, Some(_)) => return Err(&reason::ACCEPTED_CONTENT),
         (_, 202, None) => AnswerPlan::Accepted,
-        ("DELETE", _, Some(_)) => return Err(&reason::DELETE_CONTENT),
         (_, 204 | 205, _) | ("PUT" | "PATCH" | "DELETE", 200, None) => AnswerPlan::Empty,
         (_, status @ (200 | 201), None) => AnswerPlan::Undescribed(status),
         (_, 200 | 201, Some(content)) => shown(types, verb, status, content, hint)?,
@@ -75,15 +72,14 @@ fn success<'o, 'a>(operation: &'o Operation<'a>) -> Option<(u16, &'o Answer<'a>)
     let ok = || numbered.iter().filter(|(status, _)| (200..300).contains(status));
     let fits = |status: u16| match &*operation.verb {
         "GET" => status == 200,
-        "POST" => matches!(status, 200..=202),
+        "POST" => matches!(status, 200..=202 | 204),
         "PUT" => matches!(status, 200 | 201 | 204),
         "PATCH" => matches!(status, 200 | 204),
-        "DELETE" => matches!(status, 202 | 204) || status == 200,
+        "DELETE" => matches!(status, 200 | 202 | 204),
         _ => false,
     };
     let best = ok().min_by_key(|(status, answer)| {
-        let deletes = operation.verb == "DELETE" && !answer.content.is_empty();
-        (!fits(*status) || deletes, answer.content.is_empty() && operation.verb != "DELETE", *status)
+        (!fits(*status), answer.content.is_empty(), *status)
     });
     let found = best.or(numbered.iter().find(|(status, _)| (300..400).contains(status) && *status != 304));
     found.copied().or_else(|| {

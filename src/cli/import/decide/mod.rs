@@ -52,6 +52,11 @@ pub(super) fn plan(api: &Api<'_>) -> Plan {
         }
         operations.push(operation(api, &versions, &mut types, one));
     }
+    union::settle(&mut types);
+    for one in &mut operations {
+        let found: BTreeSet<_> = held(one).into_iter().flat_map(|ty| types.reasons(ty)).collect();
+        one.reasons.extend(found);
+    }
     path::compare(&mut operations);
     Plan {
         title: api.title.to_owned(),
@@ -119,22 +124,6 @@ fn operation<'a>(
         noted(why);
         Access::Open
     });
-    let mut held: Vec<&Ty> = [&query, &headers, &cookies, &answer_headers]
-        .into_iter()
-        .flatten()
-        .map(|field| &field.ty)
-        .collect();
-    held.extend(parameters.iter().map(|parameter| &parameter.ty));
-    if let Some(BodyPlan::Json(ty) | BodyPlan::Patch(ty) | BodyPlan::Form(ty) | BodyPlan::Upload(ty)) = &body
-    {
-        held.push(ty);
-    }
-    if let AnswerPlan::Shown(ty) | AnswerPlan::Created(ty) = &answer {
-        held.push(ty);
-    }
-    for ty in held {
-        reasons.extend(types.reasons(ty));
-    }
     OperationPlan {
         verb: one.verb.clone(),
         path: one.path.to_owned(),
@@ -156,4 +145,21 @@ fn operation<'a>(
         notes: BTreeSet::new(),
         reasons,
     }
+}
+
+/// Returns the types that an operation names.
+pub(super) fn held(one: &OperationPlan) -> Vec<&Ty> {
+    let fields = [&one.query, &one.headers, &one.cookies, &one.answer_headers];
+    let mut held: Vec<&Ty> = fields.into_iter().flatten().map(|field| &field.ty).collect();
+    held.extend(one.parameters.iter().map(|parameter| &parameter.ty));
+    if let Some(
+        BodyPlan::Json(ty) | BodyPlan::Patch(ty) | BodyPlan::Form(ty) | BodyPlan::Upload(ty),
+    ) = &one.body
+    {
+        held.push(ty);
+    }
+    if let AnswerPlan::Shown(ty) | AnswerPlan::Created(ty) = &one.answer {
+        held.push(ty);
+    }
+    held
 }

@@ -104,7 +104,12 @@ pub(super) fn of_query<'a>(
         if !types::is_name(parameter.name) {
             return Err(&reason::NAME);
         }
-        let ty = of_parameter(types, parameter, hint);
+        // A URL has no null.
+        let ty = match of_parameter(types, parameter, hint) {
+            Ty::Nullable(inner) => *inner,
+            ty => ty,
+        };
+        let ty = one_or_several(types, ty);
         let mut field = Field::new(parameter.name, ty, parameter.required);
         field.about = parameter.about.to_owned();
         let explode = parameter.explode.unwrap_or(matches!(parameter.style, None | Some("form" | "deepObject")));
@@ -159,6 +164,24 @@ pub(super) fn of_query<'a>(
     let mut seen = std::collections::BTreeSet::new();
     fields.retain(|field| seen.insert(field.name.clone()));
     Ok(fields)
+}
+
+/// Returns the list, where a type is one value or a list of such: in a URL one value is a list of one.
+fn one_or_several(types: &Types<'_>, ty: Ty) -> Ty {
+    let Ty::Named(id) = &ty else { return ty };
+    let Form::Union(union) = &types.defs[*id].form else { return ty };
+    let list = union.variants.iter().find(|(_, ty)| matches!(ty, Ty::List(..)));
+    match list {
+        Some((_, Ty::List(inner, _, most, unique))) if union.variants.len() == 2 => {
+            let others = union.variants.iter().filter(|(_, ty)| !matches!(ty, Ty::List(..)));
+            let mut others = others.map(|(_, ty)| ty);
+            match others.all(|other| other == &**inner || (is_scalar(types, other) && is_scalar(types, inner))) {
+                true => Ty::List(inner.clone(), 0, *most, *unique),
+                false => ty,
+            }
+        }
+        _ => ty,
+    }
 }
 
 /// Returns `true` for what a query or a form has at this many levels: scalars, lists of them, and objects of these.

@@ -90,6 +90,8 @@ pub(in crate::cli::import) enum Form {
     Choice(Vec<String>),
     /// One of several forms.
     Union(Union),
+    /// The same as another type: all its forms came to this one.
+    Alias(Ty),
     /// It cannot be said.
     Cannot(&'static Reason),
 }

@@ -40,7 +40,8 @@ reasons! {
     NOWHERE = Not, "it refers to what is not there, or in a circle";
     // Who calls.
     KEY_IN_QUERY = Not, "credentials stand in the query, where logs and histories have them";
-    THREE_SCHEMES = Not, "it asks for three kinds of credentials or more at once";
+    ONE_HEADER = Not, "it asks for two kinds of credentials at once that stand in one header";
+    MIXED_SCHEMES = Not, "one of several alternatives asks for two kinds of credentials at once";
     UNKNOWN_SCHEME = Not, "its credentials are of a kind that is not sent in a way of its own";
     // What comes in.
     PATH_LIST = Not, "a parameter of the path is a list or an object";
@@ -72,9 +73,6 @@ reasons! {
     ANSWER_XML = Not, "the answer is XML";
     GET_EMPTY = Not, "a GET is answered with 204";
     GET_ACCEPTED = Not, "a GET is answered with 201 or 202 alone";
-    POST_EMPTY = Not, "a POST is answered with 204";
-    DELETE_CONTENT = Not, "a DELETE is answered with content";
-    CHANGE_ACCEPTED = Not, "a PUT or PATCH is answered with 202";
     ACCEPTED_CONTENT = Not, "a 202 has content";
     PATCH_CREATED = Not, "a PATCH or DELETE is answered with 201";
     BYTES_OF_CHANGE = Not, "a verb that changes is answered with bytes";

@@ -50,6 +50,9 @@ pub(super) fn access(
             by.push(kinds);
         }
     }
+    if by.len() > 1 && by.iter().any(|kinds| kinds.len() > 1) {
+        return Err(&reason::MIXED_SCHEMES);
+    }
     Ok(Access::Credentials {
         by,
         scopes: common.into_iter().collect(),
@@ -78,11 +81,7 @@ fn one(
         }
         scopes.extend(of.iter().filter(|scope| is_scope(scope)).cloned());
     }
-    match kinds.len() {
-        0 | 1 => Ok((kinds, scopes)),
-        2 if !in_one_header(api, &kinds) => Ok((kinds, scopes)),
-        _ => Err(&reason::THREE_SCHEMES),
-    }
+    if in_one_header(api, &kinds) { Err(&reason::ONE_HEADER) } else { Ok((kinds, scopes)) }
 }
 
 /// Returns the number of the first scheme that is sent as this one is.

@@ -27,14 +27,15 @@ pub(super) struct Types<'a> {
     pub(super) defs: Vec<TypeDef>,
     places: BTreeMap<String, Ty>,
     unfinished: BTreeSet<TypeId>,
+    pub(super) pending: Vec<union::Pending>,
     depth: usize,
 }
 
 impl<'a> Types<'a> {
     /// Begins a table.
     pub(super) fn new(document: &'a Value) -> Self {
-        let (defs, places, unfinished) = Default::default();
-        Self { document, defs, places, unfinished, depth: 0 }
+        let (defs, places, unfinished, pending) = Default::default();
+        Self { document, defs, places, unfinished, pending, depth: 0 }
     }
 
     /// Returns the type of a schema. `name` is that of what has it, for a schema without one.
@@ -250,8 +251,10 @@ impl<'a> Types<'a> {
                 Ty::Named(id) if seen.insert(*id) => match &self.defs[*id].form {
                     Form::Object(fields) => left.extend(fields.iter().map(|field| &field.ty)),
                     Form::Union(union) => left.extend(union.variants.iter().map(|(_, ty)| ty)),
+                    Form::Alias(ty) => left.push(ty),
                     Form::Cannot(why) => _ = found.insert(*why),
-                    Form::Choice(_) | Form::Unfinished => {}
+                    Form::Unfinished => _ = found.insert(&reason::ENDLESS),
+                    Form::Choice(_) => {}
                 },
                 _ => {}
             }

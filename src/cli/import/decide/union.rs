@@ -53,7 +53,19 @@ pub(super) fn of_kinds<'a>(
         ((*kind).to_owned(), types.of_kind(kind, of, &format!("{name} {kind}")))
     });
     let variants = made.collect();
-    untagged(types, shape, variants, name)
+    match types.add(name, shape, Form::Unfinished) {
+        Ty::Named(id) => pend(types, id, &Shape::default(), variants, Ok(Vec::new())),
+        ty => ty,
+    }
+}
+
+/// A union that is decided on when all types are read: whether its forms differ is known of finished ones alone.
+#[derive(Debug)]
+pub(super) struct Pending {
+    id: TypeId,
+    shared: Vec<Field>,
+    tag: Option<String>,
+    names: BTreeMap<String, String>,
 }
 
 fn several<'a>(types: &mut Types<'a>, shape: &Shape<'a>, of: &[&At<'a>], name: &str) -> Ty {
@@ -67,90 +79,125 @@ fn several<'a>(types: &mut Types<'a>, shape: &Shape<'a>, of: &[&At<'a>], name: &
         (variant_name(at, index), ty)
     });
     let variants: Vec<_> = variants.collect();
-    let form = shared.and_then(|shared| joined(types, shape, variants, &shared));
-    let ty = match form {
-        Ok(Formed::Union(union)) => {
-            types.defs[id].form = Form::Union(union);
-            Ty::Named(id)
-        }
-        Ok(Formed::Same(ty)) => ty,
-        Err(why) => {
-            types.defs[id].form = Form::Cannot(why);
-            Ty::Named(id)
-        }
-    };
     types.end(id, &shape.place);
-    ty
+    pend(types, id, shape, variants, shared)
 }
 
-/// What alternatives come to.
-enum Formed {
-    /// A union of them.
-    Union(Union),
-    /// One type that takes just what all of them do.
-    Same(Ty),
-}
-
-fn joined<'a>(
+/// Notes a union for later, or says what it is where that is plain.
+fn pend<'a>(
     types: &mut Types<'a>,
+    id: TypeId,
     shape: &Shape<'a>,
     variants: Vec<(String, Ty)>,
-    shared: &[Field],
-) -> Result<Formed, &'static Reason> {
-    if let Some(why) = variants.iter().find_map(|(_, ty)| match ty {
+    shared: Result<Vec<Field>, &'static Reason>,
+) -> Ty {
+    let why = variants.iter().find_map(|(_, ty)| match ty {
         Ty::Cannot(why) => Some(*why),
         _ => None,
-    }) {
-        return Err(why);
+    });
+    let shared = match (shared, why) {
+        (Err(why), _) | (_, Some(why)) => {
+            types.defs[id].form = Form::Cannot(why);
+            return Ty::Named(id);
+        }
+        (Ok(shared), None) => shared,
+    };
+    if variants.iter().any(|(_, ty)| matches!(ty, Ty::Free)) {
+        types.defs[id].form = Form::Alias(Ty::Free);
+        return Ty::Free;
     }
+    let nullable = variants.iter().any(|(_, ty)| matches!(ty, Ty::Nullable(_)));
+    let bare = |ty| match ty {
+        Ty::Nullable(inner) => *inner,
+        ty => ty,
+    };
+    let variants = variants.into_iter().map(|(name, ty)| (name, bare(ty))).collect();
+    let tag = shape.discriminator.as_ref().and_then(|at| at.text("propertyName"));
+    let tag = tag.map(str::to_owned);
+    types.pending.push(Pending { id, shared, tag, names: mapping(shape) });
+    types.defs[id].form = Form::Union(Union { tag: None, variants });
+    if nullable { Ty::Nullable(Box::new(Ty::Named(id))) } else { Ty::Named(id) }
+}
+
+/// Decides on all unions, when all types are read.
+pub(super) fn settle(types: &mut Types<'_>) {
+    for Pending { id, shared, tag, names } in std::mem::take(&mut types.pending) {
+        let form = std::mem::replace(&mut types.defs[id].form, Form::Unfinished);
+        let Form::Union(Union { variants, .. }) = form else {
+            types.defs[id].form = form;
+            continue;
+        };
+        types.defs[id].form = match joined(types, variants, &shared, tag, &names) {
+            Ok(form) => form,
+            Err(why) => Form::Cannot(why),
+        };
+    }
+}
+
+fn joined(
+    types: &mut Types<'_>,
+    variants: Vec<(String, Ty)>,
+    shared: &[Field],
+    tag: Option<String>,
+    names: &BTreeMap<String, String>,
+) -> Result<Form, &'static Reason> {
     let variants = match shared.is_empty() {
         true => variants,
         false => with_shared(types, variants, shared)?,
     };
-    let tag = shape.discriminator.as_ref().and_then(|at| at.text("propertyName"));
-    if let Some(tag) = tag {
-        let names = mapping(shape);
-        return tagged(types, variants, tag, &names).map(Formed::Union);
+    if let Some(tag) = tag
+        && let Ok(union) = tagged(types, &variants, &tag, names)
+    {
+        return Ok(Form::Union(union));
     }
     let variants = merged(types, variants);
     if let [(_, only)] = &*variants {
-        return Ok(Formed::Same(only.clone()));
+        return Ok(Form::Alias(only.clone()));
     }
     if let Some(tag) = constant_tag(types, &variants) {
-        let names = BTreeMap::new();
-        return tagged(types, variants, &tag, &names).map(Formed::Union);
+        return tagged(types, &variants, &tag, &BTreeMap::new()).map(Form::Union);
     }
-    match overlap(types, &variants) {
-        true => Err(&reason::OVERLAP),
-        false => Ok(Formed::Union(Union { tag: None, variants })),
+    if !overlap(types, &variants) {
+        return Ok(Form::Union(Union { tag: None, variants }));
     }
+    together(types, &variants).map(Form::Object).ok_or(&reason::OVERLAP)
 }
 
-fn untagged<'a>(
-    types: &mut Types<'a>,
-    shape: &Shape<'a>,
-    variants: Vec<(String, Ty)>,
-    name: &str,
-) -> Ty {
-    let variants = merged(types, variants);
-    if let [(_, only)] = &*variants {
-        return only.clone();
+/// Returns the fields of all forms, where these are objects that demand the same and have nothing of one name that differs. Where a
+/// schema does not refuse further members, an object with members of two forms is of both.
+fn together(types: &Types<'_>, variants: &[(String, Ty)]) -> Option<Vec<Field>> {
+    let mut fields: Vec<Field> = Vec::new();
+    let mut demanded: Option<BTreeSet<&str>> = None;
+    for (_, ty) in variants {
+        let (_, of) = object(types, ty)?;
+        let names = of.iter().filter(|field| field.required).map(|field| field.name.as_str()).collect();
+        if demanded.get_or_insert_with(|| BTreeSet::clone(&names)) != &names {
+            return None;
+        }
+        for field in of {
+            match fields.iter().find(|known| known.name == field.name) {
+                Some(known) if !same(types, &field.ty, &known.ty) => return None,
+                Some(_) => {}
+                None => fields.push(field.clone()),
+            }
+        }
     }
-    if variants.iter().any(|(_, ty)| matches!(ty, Ty::Free)) {
-        return Ty::Free;
-    }
-    types.add(name, shape, Form::Union(Union { tag: None, variants }))
+    Some(fields)
 }
 
 /// Returns the fields of an object among the types.
 fn object<'t>(types: &'t Types<'_>, ty: &Ty) -> Option<(TypeId, &'t [Field])> {
-    match ty {
-        Ty::Named(id) => match &types.defs[*id].form {
-            Form::Object(fields) => Some((*id, fields)),
-            _ => None,
-        },
-        _ => None,
+    let mut ty = ty;
+    // An alias may lead to another one, and none leads to itself: it is made of what was finished.
+    for _ in 0..8 {
+        let Ty::Named(id) = ty else { return None };
+        match &types.defs[*id].form {
+            Form::Object(fields) => return Some((*id, fields)),
+            Form::Alias(of) => ty = of,
+            _ => return None,
+        }
     }
+    None
 }
 
 /// Adds the fields that stand beside the alternatives to each of them.
@@ -173,22 +220,21 @@ fn with_shared(
 
 /// Returns the union of forms that a member tells apart, which then is none of their fields.
 fn tagged(
-    types: &mut Types<'_>,
-    variants: Vec<(String, Ty)>,
+    types: &Types<'_>,
+    variants: &[(String, Ty)],
     tag: &str,
     names: &BTreeMap<String, String>,
 ) -> Result<Union, &'static Reason> {
     let mut made = Vec::new();
     let mut seen = BTreeSet::new();
     for (name, ty) in variants {
-        // A union of unions is told apart by the same member, and its forms are forms of this one.
-        let Some((_, fields)) = object(types, &ty) else { return Err(&reason::UNION_TAG) };
+        let Some((_, fields)) = object(types, ty) else { return Err(&reason::UNION_TAG) };
         let constant = fields.iter().find(|field| field.name == tag).and_then(|field| only(types, &field.ty));
-        let value = names.get(&name).cloned().or(constant).unwrap_or(name);
+        let value = names.get(name).cloned().or(constant).unwrap_or_else(|| name.clone());
         if !seen.insert(value.clone()) {
             return Err(&reason::OVERLAP);
         }
-        made.push((value, ty));
+        made.push((value, ty.clone()));
     }
     Ok(Union { tag: Some(tag.to_owned()), variants: made })
 }
@@ -236,13 +282,40 @@ fn merged(types: &Types<'_>, variants: Vec<(String, Ty)>) -> Vec<(String, Ty)> {
         let is_free = matches!(ty, Ty::Text(rules) if *rules == Default::default());
         let is_text = kind(types, ty) == Some("string");
         let is_whole = matches!(ty, Ty::Int(..));
-        let is_known = kept.iter().any(|(_, other)| other == ty);
+        let is_known = kept.iter().any(|(_, other)| other == ty || within(types, ty, other))
+            || variants.iter().any(|(_, other)| within(types, ty, other) && !within(types, other, ty));
         if (any_text && is_text && !is_free) || (any_fraction && is_whole) || is_known {
             continue;
         }
         kept.push((name.clone(), ty.clone()));
     }
     kept
+}
+
+/// Returns `true` if each value of the one object is one of the other: it has no other members, and demands no more.
+fn within(types: &Types<'_>, one: &Ty, other: &Ty) -> bool {
+    let (Some((first, one)), Some((second, other))) = (object(types, one), object(types, other))
+    else {
+        return false;
+    };
+    let known = |field: &Field| other.iter().find(|known| known.name == field.name);
+    let demands = |name: &str| one.iter().any(|field| field.name == name && field.required);
+    first != second
+        && one.iter().all(|field| known(field).is_some_and(|known| same(types, &field.ty, &known.ty)))
+        && other.iter().filter(|field| field.required).all(|field| demands(&field.name))
+}
+
+/// Returns `true` if each value of the one type is one of the other, as far as they are written alike.
+fn same(types: &Types<'_>, one: &Ty, other: &Ty) -> bool {
+    let words = |ty: &Ty| match ty {
+        Ty::Named(id) => match &types.defs[*id].form {
+            Form::Choice(words) => Some(words),
+            _ => None,
+        },
+        _ => None,
+    };
+    one == other
+        || matches!((words(one), words(other)), (Some(one), Some(other)) if one.iter().all(|word| other.contains(word)))
 }
 
 /// Returns the kind of JSON that a type is of; nothing where it may be several.
@@ -256,6 +329,9 @@ fn kind(types: &Types<'_>, ty: &Ty) -> Option<&'static str> {
         Ty::Named(id) => match &types.defs[*id].form {
             Form::Object(_) => Some("object"),
             Form::Choice(_) => Some("string"),
+            Form::Alias(of) if *of != *ty => kind(types, of),
+            // Forms that a tag tells apart are objects.
+            Form::Union(union) if union.tag.is_some() => Some("object"),
             _ => None,
         },
         Ty::Nullable(_) | Ty::Free | Ty::Cannot(_) => None,

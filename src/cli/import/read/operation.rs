@@ -52,13 +52,6 @@ pub(in crate::cli::import) struct Operation<'a> {
     pub(in crate::cli::import) lost: Vec<Lost>,
 }
 
-impl Operation<'_> {
-    /// Returns its verb and path, as a person names it.
-    pub(in crate::cli::import) fn name(&self) -> String {
-        format!("{} {}", self.verb, self.path)
-    }
-}
-
 /// A parameter.
 #[derive(Debug, Clone)]
 pub(in crate::cli::import) struct Parameter<'a> {

@@ -1,0 +1,7 @@
+use secure_api::prelude::*;
+
+type Weight = secure_api::question!("how large may free JSON be?");
+
+fn main() {
+    let _: Option<Weight> = None;
+}
