@@ -4,6 +4,7 @@ mod against;
 mod clean;
 mod contract;
 mod explain;
+mod import;
 mod lint;
 mod logs;
 mod plants;

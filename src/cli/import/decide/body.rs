@@ -16,8 +16,7 @@ pub(super) fn of<'a>(
 ) -> Result<Option<BodyPlan>, &'static Reason> {
     let Some(body) = &operation.body else { return Ok(None) };
     if !matches!(&*operation.verb, "POST" | "PUT" | "PATCH") {
-        // One that may be left out is: nothing is refused that was promised to work without it.
-        return if body.required || operation.verb == "GET" { Err(&reason::BODY_OF_READ) } else { Ok(None) };
+        return Err(&reason::BODY_OF_READ);
     }
     let Some(content) = chosen(&operation.verb, &body.content) else {
         return Err(&reason::BODY_SCHEMA_LESS);
