@@ -76,8 +76,6 @@ pub(in crate::cli::import) struct Parameter<'a> {
 /// A body, by its media types.
 #[derive(Debug)]
 pub(in crate::cli::import) struct Body<'a> {
-    /// `true` if it has to be sent.
-    pub(in crate::cli::import) required: bool,
     /// The media types, each with its schema.
     pub(in crate::cli::import) content: Vec<Content<'a>>,
 }
@@ -154,7 +152,7 @@ fn operation<'a>(
         }
     }
     let body = at.member("requestBody").and_then(|body| match follow(document, &body) {
-        Ok(body) => Some(Body { required: body.flag("required"), content: content(&body) }),
+        Ok(body) => Some(Body { content: content(&body) }),
         Err(why) => {
             lost.push(why);
             None
