@@ -46,6 +46,9 @@ pub(super) fn read(file: &Path) -> Result<Answers, Failure> {
         .map_err(|error| Failure::new(format!("{shown} is neither JSON nor YAML: {error}")))?;
     serde_json::from_value(value).map_err(|error| {
         Failure::new(format!("{shown} has no answers: {error}"))
-            .help("`role`, `limit`, `unowned`, `text`, `items`, `number`, `free`, `bytes`, `kinds`, `depth`, `undescribed` and `allow`")
+            .help(
+                "there are `role`, `limit`, `unowned`, `text`, `items`, `number`, `free`, `bytes`, `kinds`, `depth`, \
+                 `undescribed` and `allow`",
+            )
     })
 }

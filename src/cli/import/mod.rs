@@ -46,9 +46,8 @@ pub(super) fn run(args: &ImportArgs) -> Outcome {
     if let Some(report) = report {
         let text = serde_json::to_string_pretty(&counted)
             .map_err(|error| Failure::new(format!("the report is no JSON: {error}")))?;
-        std::fs::write(report, text).map_err(|error| {
-            Failure::new(format!("cannot write {}: {error}", report.display()))
-        })?;
+        std::fs::write(report, text)
+            .map_err(|error| Failure::new(format!("cannot write {}: {error}", report.display())))?;
     }
     if printed.json {
         terminal::json(&json!(counted))?;

@@ -17,18 +17,18 @@ use super::{
     tool::NewArgs,
 };
 
-/// The alias of cargo by which a project's own program is run.
-pub(super) const CONFIG: &str = include_str!("template/config.toml.txt");
-
-/// The files that are kept out of a repository.
-pub(super) const GITIGNORE: &str = include_str!("template/gitignore.txt");
+/// The files that every project has: the alias of cargo by which its own program is run, and what stays out of a repository.
+pub(super) const COMMON: [(&str, &str); 2] = [
+    (".cargo/config.toml", include_str!("template/config.toml.txt")),
+    (".gitignore", include_str!("template/gitignore.txt")),
+];
 
 /// The files of a project, each with its text, in which `project-name`, `ProjectApi` and `SOURCE` stand for those of the project.
 const FILES: [(&str, &str); 5] = [
     ("Cargo.toml", include_str!("template/Cargo.toml.txt")),
     ("src/main.rs", include_str!("template/src/main.rs")),
-    (".cargo/config.toml", CONFIG),
-    (".gitignore", GITIGNORE),
+    COMMON[0],
+    COMMON[1],
     ("README.md", include_str!("template/README.md.txt")),
 ];
 

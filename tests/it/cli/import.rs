@@ -1,4 +1,5 @@
-//! The command `import`: what it makes of documents that others wrote, and of those that somebody wrote to get code into a project.
+//! The command `import`: what it makes of documents that others wrote, and of those that somebody wrote to get code into a
+//! project.
 
 use std::{collections::BTreeMap, fs, path::Path};
 
@@ -87,7 +88,10 @@ fn what_a_document_decides_is_taken_over() {
             "petName": { "type": "string", "minLength": 1, "maxLength": 40, "description": "Its name." },
             "kind": { "type": "string", "enum": ["dog", "big-cat"] },
             "weight": { "type": "number", "minimum": 0, "maximum": 90.5, "exclusiveMaximum": true },
-            "tags": { "type": "array", "maxItems": 5, "uniqueItems": true, "items": { "type": "string", "pattern": "^[a-z]{1,9}$" } },
+            "tags": {
+                "type": "array", "maxItems": 5, "uniqueItems": true,
+                "items": { "type": "string", "pattern": "^[a-z]{1,9}$" },
+            },
             "mail": { "type": "string", "format": "email" },
         },
     });
@@ -101,10 +105,16 @@ fn what_a_document_decides_is_taken_over() {
             } },
             "/pets/{petId}": { "delete": {
                 "operationId": "removePet", "tags": ["pets"], "security": [{ "badge": [] }, { "token": [] }],
-                "parameters": [{ "name": "petId", "in": "path", "required": true, "schema": { "type": "integer", "minimum": 1, "maximum": 9 } }],
+                "parameters": [{
+                    "name": "petId", "in": "path", "required": true,
+                    "schema": { "type": "integer", "minimum": 1, "maximum": 9 },
+                }],
                 "responses": { "204": { "description": "gone" } },
             } },
-            "/ping": { "get": { "operationId": "ping", "security": [], "responses": answer(&json!({ "type": "object", "properties": { "ok": { "type": "boolean" } } })) } },
+            "/ping": { "get": {
+                "operationId": "ping", "security": [],
+                "responses": answer(&json!({ "type": "object", "properties": { "ok": { "type": "boolean" } } })),
+            } },
         }),
         &json!({ "Pet": pet }),
     );
@@ -195,7 +205,10 @@ fn what_cannot_be_said_is_a_comment_with_its_reason_and_is_counted() {
     let ok = answer(&json!({ "type": "object", "properties": { "a": { "type": "boolean" } } }));
     let overlapping = json!({ "oneOf": [
         { "type": "object", "required": ["a"], "properties": { "a": { "type": "string" } } },
-        { "type": "object", "required": ["a"], "properties": { "a": { "type": "string", "maxLength": 3 }, "b": { "type": "string" } } },
+        { "type": "object", "required": ["a"], "properties": {
+            "a": { "type": "string", "maxLength": 3 },
+            "b": { "type": "string" },
+        } },
     ] });
     let document = document(
         &json!({
@@ -212,11 +225,15 @@ fn what_cannot_be_said_is_a_comment_with_its_reason_and_is_counted() {
         &json!({}),
     );
     let report = report(&document);
-    assert_eq!((&report["operations"], &report["declared"], &report["hatch"]), (&json!(9), &json!(1), &json!(1)));
+    assert_eq!(
+        (&report["operations"], &report["declared"], &report["hatch"]),
+        (&json!(9), &json!(1), &json!(1))
+    );
     let reason = |operation: &str| {
         let lists = [&report["not"], &report["by_hatch"]];
         let mut left = lists.iter().flat_map(|list| list.as_array().expect("a list"));
-        let one = left.find(|one| one["operation"] == operation).expect("an operation that is left");
+        let one =
+            left.find(|one| one["operation"] == operation).expect("an operation that is left");
         one["reason"].as_str().expect("a reason").to_owned()
     };
     for (operation, part) in [
@@ -234,7 +251,10 @@ fn what_cannot_be_said_is_a_comment_with_its_reason_and_is_counted() {
     }
     let files = written(&document, None);
     let comments = &files["src/left_out.rs"];
-    assert!(comments.contains("// GET /keyed\n// Not declared: credentials stand in the query"), "{comments}");
+    assert!(
+        comments.contains("// GET /keyed\n// Not declared: credentials stand in the query"),
+        "{comments}"
+    );
     assert!(files["src/xml.rs"].contains("allow(extractor, reason = \"the body is XML\")"));
 }
 
@@ -267,23 +287,35 @@ fn documents_without_end_end() {
     for _ in 0..50 {
         deep = json!({ "type": "array", "items": deep });
     }
-    let parts: Vec<Value> = (0..500).map(|number| json!({ "$ref": format!("#/components/schemas/P{}", number % 7) })).collect();
+    let parts: Vec<Value> = (0..500)
+        .map(|number| json!({ "$ref": format!("#/components/schemas/P{}", number % 7) }))
+        .collect();
     let mut schemas = json!({
         "Deep": deep,
         "A": { "$ref": "#/components/schemas/B" },
         "B": { "$ref": "#/components/schemas/A" },
-        "Tree": { "type": "object", "properties": { "left": { "$ref": "#/components/schemas/Tree" }, "all": { "type": "array", "items": { "$ref": "#/components/schemas/Tree" } } } },
-        "Self": { "allOf": [{ "$ref": "#/components/schemas/Self" }, { "type": "object", "properties": { "a": { "type": "boolean" } } }] },
-        "Either": { "oneOf": [{ "$ref": "#/components/schemas/Either" }, { "type": "object", "required": ["x"], "properties": { "x": { "$ref": "#/components/schemas/Either" } } }] },
+        "Tree": { "type": "object", "properties": {
+            "left": { "$ref": "#/components/schemas/Tree" },
+            "all": { "type": "array", "items": { "$ref": "#/components/schemas/Tree" } },
+        } },
+        "Self": { "allOf": [
+            { "$ref": "#/components/schemas/Self" },
+            { "type": "object", "properties": { "a": { "type": "boolean" } } },
+        ] },
+        "Either": { "oneOf": [
+            { "$ref": "#/components/schemas/Either" },
+            { "type": "object", "required": ["x"], "properties": { "x": { "$ref": "#/components/schemas/Either" } } },
+        ] },
     });
     for number in 0..7 {
         schemas[format!("P{number}")] = json!({ "allOf": parts });
     }
     let mut paths = json!({});
     for name in ["Deep", "A", "Tree", "Self", "Either", "P0"] {
+        let schema = json!({ "$ref": format!("#/components/schemas/{name}") });
         paths[format!("/{}", name.to_lowercase())] = json!({ "post": {
-            "requestBody": { "content": { "application/json": { "schema": { "$ref": format!("#/components/schemas/{name}") } } } },
-            "responses": answer(&json!({ "$ref": format!("#/components/schemas/{name}") })),
+            "requestBody": { "content": { "application/json": { "schema": schema } } },
+            "responses": answer(&schema),
         } });
     }
     let document = document(&paths, &schemas);
@@ -291,13 +323,23 @@ fn documents_without_end_end() {
     assert_eq!(report["operations"], 6);
     let files = written(&document, None);
     let tree = &files["src/tree.rs"];
-    assert!(tree.contains("left: Option<Box<TreeInput>>") && tree.contains("Vec<Box<TreeInput>>"), "{tree}");
+    assert!(
+        tree.contains("left: Option<Box<TreeInput>>") && tree.contains("Vec<Box<TreeInput>>"),
+        "{tree}"
+    );
 }
 
 /// Returns a document in which each text that somebody may choose is this one.
 fn hostile(text: &str) -> Value {
     let path = format!("/a/{{{}}}", text.replace(['/', '{', '}'], ""));
     let name = text.replace(['/', '{', '}'], "");
+    let pattern = json!({ "type": "string", "pattern": text });
+    let words = json!({ "type": "string", "enum": [text, "b"] });
+    let reference = text.replace('~', "~0").replace('/', "~1").replace('%', "%25");
+    let reference = format!("#/components/schemas/{reference}");
+    let shown = json!({
+        "type": "object", "title": text, "properties": { text: { "type": "string", "description": text } },
+    });
     json!({
         "openapi": "3.1.0",
         "info": { "title": text, "description": text, "version": text },
@@ -307,14 +349,16 @@ fn hostile(text: &str) -> Value {
                 "operationId": text, "summary": text, "description": text, "tags": [text],
                 "security": [{ text: [text] }],
                 "parameters": [
-                    { "name": name, "in": "path", "required": true, "description": text, "schema": { "type": "string", "pattern": text } },
-                    { "name": text, "in": "query", "description": text, "schema": { "type": "string", "enum": [text, "b"] } },
+                    { "name": name, "in": "path", "required": true, "description": text, "schema": pattern },
+                    { "name": text, "in": "query", "description": text, "schema": words },
                     { "name": text, "in": "header", "description": text, "schema": { "type": "string" } },
                     { "name": text, "in": "cookie", "schema": { "type": "string" } },
                 ],
-                "requestBody": { "content": { "application/json": { "schema": { "$ref": format!("#/components/schemas/{}", text.replace('~', "~0").replace('/', "~1")) } } } },
-                "responses": { "200": { "description": text, "headers": { text: { "schema": { "type": "string" } } },
-                    "content": { "application/json": { "schema": { "type": "object", "title": text, "properties": { text: { "type": "string", "description": text } } } } } } },
+                "requestBody": { "content": { "application/json": { "schema": { "$ref": reference } } } },
+                "responses": { "200": {
+                    "description": text, "headers": { text: { "schema": { "type": "string" } } },
+                    "content": { "application/json": { "schema": shown } },
+                } },
             } },
         },
         "components": {
@@ -330,7 +374,7 @@ fn hostile(text: &str) -> Value {
     })
 }
 
-/// Asserts that each file of a project is Rust that has nothing but what import writes: no item, attribute or call that a text made.
+/// Asserts that each file of a project is Rust that has nothing but what import writes: no item and no call that a text made.
 fn assert_harmless(document: &Value) {
     for (name, text) in written(document, None) {
         if !Path::new(&name).extension().is_some_and(|extension| extension == "rs") {
@@ -339,16 +383,22 @@ fn assert_harmless(document: &Value) {
         let file = syn::parse_file(&text).unwrap_or_else(|error| panic!("{name}: {error}\n{text}"));
         for item in &file.items {
             let known = match item {
-                syn::Item::Struct(_) | syn::Item::Enum(_) | syn::Item::Use(_) | syn::Item::Mod(_) => true,
+                syn::Item::Struct(_)
+                | syn::Item::Enum(_)
+                | syn::Item::Use(_)
+                | syn::Item::Mod(_) => true,
                 syn::Item::Impl(block) => block.trait_.is_some(),
                 syn::Item::Type(of) => of.ident == "FreeValue",
                 syn::Item::Macro(of) => {
                     let path = &of.mac.path;
-                    path.is_ident("compile_error") || path.segments.last().is_some_and(|last| last.ident == "defaults")
+                    path.is_ident("compile_error")
+                        || path.segments.last().is_some_and(|last| last.ident == "defaults")
                 }
                 syn::Item::Fn(of) => {
                     let called = quote::ToTokens::to_token_stream(&of.block).to_string();
-                    called == "{ crate :: unwritten () }" || of.sig.ident == "main" || of.sig.ident == "unwritten"
+                    called == "{ crate :: unwritten () }"
+                        || of.sig.ident == "main"
+                        || of.sig.ident == "unwritten"
                 }
                 _ => false,
             };

@@ -54,7 +54,10 @@ async fn a_verb_that_changes_may_answer_later_or_with_nothing_and_a_delete_with_
     let app = Hall::app().tokens(testing::issuer());
     let api = testing::client(app).expect("an app that starts");
     let member = api.as_caller(Role::Member, "alice");
-    let document: Value = serde_json::from_str(&secure_api::docs::openapi_json(&Hall::API.model(), "v1").expect("a document")).expect("JSON");
+    let document: Value = serde_json::from_str(
+        &secure_api::docs::openapi_json(&Hall::API.model(), "v1").expect("a document"),
+    )
+    .expect("JSON");
     for (method, path, status, body) in [
         ("POST", "/v1/bell", 204, ""),
         ("DELETE", "/v1/lamp", 200, r#"{"lit":false}"#),
@@ -65,7 +68,8 @@ async fn a_verb_that_changes_may_answer_later_or_with_nothing_and_a_delete_with_
         assert_eq!((answer.assert_status(status).text(), method), (body, method));
         let answers = &document["paths"][path][method.to_ascii_lowercase()]["responses"];
         assert!(answers.get(status.to_string()).is_some(), "{method}: {answers}");
-        let other = answers.as_object().expect("answers").keys().filter(|status| status.starts_with('2'));
+        let other =
+            answers.as_object().expect("answers").keys().filter(|status| status.starts_with('2'));
         assert_eq!(other.count(), 1, "{method}: {answers}");
     }
 }

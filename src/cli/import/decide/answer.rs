@@ -78,10 +78,10 @@ fn success<'o, 'a>(operation: &'o Operation<'a>) -> Option<(u16, &'o Answer<'a>)
         "DELETE" => matches!(status, 200 | 202 | 204),
         _ => false,
     };
-    let best = ok().min_by_key(|(status, answer)| {
-        (!fits(*status), answer.content.is_empty(), *status)
-    });
-    let found = best.or(numbered.iter().find(|(status, _)| (300..400).contains(status) && *status != 304));
+    let best =
+        ok().min_by_key(|(status, answer)| (!fits(*status), answer.content.is_empty(), *status));
+    let found =
+        best.or(numbered.iter().find(|(status, _)| (300..400).contains(status) && *status != 304));
     found.copied().or_else(|| {
         let any = operation.answers.iter().find(|answer| answer.status == "default")?;
         Some((200, any))
@@ -121,7 +121,9 @@ fn shown<'a>(
         let ty = types.of(at, &format!("{hint} answer"));
         return match ty {
             Ty::Cannot(why) => Err(why),
-            Ty::File if verb == "GET" => Ok(AnswerPlan::Bytes("application/octet-stream".to_owned())),
+            Ty::File if verb == "GET" => {
+                Ok(AnswerPlan::Bytes("application/octet-stream".to_owned()))
+            }
             ty if is_shown(types, &ty) => Ok(match status {
                 201 => AnswerPlan::Created(ty),
                 _ => AnswerPlan::Shown(ty),

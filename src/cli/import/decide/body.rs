@@ -73,15 +73,23 @@ enum Read {
 /// Returns the form of a media type.
 fn form(media: &str) -> Option<Read> {
     Some(match media {
-        "application/json" | "*/*" | "application/*" | "text/json" | "application/*+json" => Read::Json,
+        "application/json" | "*/*" | "application/*" | "text/json" | "application/*+json" => {
+            Read::Json
+        }
         "application/merge-patch+json" => Read::Merge,
         "application/x-www-form-urlencoded" => Read::Form,
         "multipart/form-data" => Read::Upload,
         "text/plain" | "text/csv" | "text/markdown" | "text/html" | "text/*" => Read::Text,
-        "application/octet-stream" | "application/pdf" | "application/zip" | "application/gzip" => Read::Bytes,
-        _ if ["image/", "audio/", "video/", "font/"].iter().any(|of| media.starts_with(of)) => Read::Bytes,
+        "application/octet-stream" | "application/pdf" | "application/zip" | "application/gzip" => {
+            Read::Bytes
+        }
+        _ if ["image/", "audio/", "video/", "font/"].iter().any(|of| media.starts_with(of)) => {
+            Read::Bytes
+        }
         // Media types of one's own that are no text of a known form are bytes.
-        _ if media.starts_with("application/") && !media.ends_with("json") && !is_xml(media) => Read::Bytes,
+        _ if media.starts_with("application/") && !media.ends_with("json") && !is_xml(media) => {
+            Read::Bytes
+        }
         _ => return None,
     })
 }

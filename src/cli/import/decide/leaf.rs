@@ -31,8 +31,8 @@ pub(super) fn kind_of_format(format: &str) -> Option<&'static str> {
     match format {
         "int32" | "int64" => Some("integer"),
         "float" | "double" | "decimal" => Some("number"),
-        "email" | "uri" | "url" | "uuid" | "date" | "date-time" | "byte" | "binary" | "password"
-        | "ipv4" | "ipv6" | "hostname" => Some("string"),
+        "email" | "uri" | "url" | "uuid" | "date" | "date-time" | "byte" | "binary"
+        | "password" | "ipv4" | "ipv6" | "hostname" => Some("string"),
         _ => None,
     }
 }
@@ -87,7 +87,8 @@ fn is_grouped(pattern: &str) -> bool {
 /// Returns `true` if a pattern is surely one that all readers read alike. What is not is told in a comment.
 fn is_read_alike(pattern: &str) -> bool {
     let (mut depth, mut class, mut before) = (0_i32, false, ' ');
-    if pattern.len() > LONGEST_PATTERN || !pattern.bytes().all(|byte| (b' '..=b'~').contains(&byte)) {
+    if pattern.len() > LONGEST_PATTERN || !pattern.bytes().all(|byte| (b' '..=b'~').contains(&byte))
+    {
         return false;
     }
     let mut letters = pattern.chars().peekable();
@@ -124,7 +125,9 @@ fn is_read_alike(pattern: &str) -> bool {
                     return false;
                 }
             }
-            '*' | '+' | '?' if !class && "(|^ *+".contains(before) && before != ' ' => return false,
+            '*' | '+' | '?' if !class && "(|^ *+".contains(before) && before != ' ' => {
+                return false;
+            }
             '^' if !class && before != ' ' && before != '(' && before != '|' => return false,
             '$' if !class && !matches!(letters.peek(), None | Some(')' | '|')) => return false,
             _ => {}
@@ -174,8 +177,12 @@ pub(super) fn whole(shape: &Shape<'_>) -> Ty {
         _ => (i128::from(i64::MIN), i128::from(i64::MAX)),
     };
     let clamped = |bound: f64| (bound as i128).clamp(lowest, highest);
-    let least = shape.least.map(|(bound, open)| clamped(bound.ceil()) + i128::from(open && bound.fract() == 0.0));
-    let most = shape.most.map(|(bound, open)| clamped(bound.floor()) - i128::from(open && bound.fract() == 0.0));
+    let least = shape
+        .least
+        .map(|(bound, open)| clamped(bound.ceil()) + i128::from(open && bound.fract() == 0.0));
+    let most = shape
+        .most
+        .map(|(bound, open)| clamped(bound.floor()) - i128::from(open && bound.fract() == 0.0));
     let multiple = shape.multiple.filter(|of| of.fract() == 0.0 && *of >= 2.0).map(|of| of as i128);
     Ty::Int(kind, Bounds { least, most, below: false, multiple })
 }

@@ -2,6 +2,8 @@
 
 mod answer;
 mod body;
+mod choice;
+mod forms;
 mod leaf;
 mod parameter;
 mod path;
@@ -70,7 +72,8 @@ pub(super) fn plan(api: &Api<'_>) -> Plan {
 
 /// Returns `true` for a HEAD beside a GET and an OPTIONS: the framework answers these.
 fn is_the_frameworks(api: &Api<'_>, one: &Operation<'_>) -> bool {
-    let has_get = || api.operations.iter().any(|other| other.verb == "GET" && other.path == one.path);
+    let has_get =
+        || api.operations.iter().any(|other| other.verb == "GET" && other.path == one.path);
     one.verb == "OPTIONS" || (one.verb == "HEAD" && has_get())
 }
 

@@ -83,7 +83,9 @@ pub(super) fn is_scalar(types: &Types<'_>, ty: &Ty) -> bool {
         Ty::Named(id) => match &types.defs[*id].form {
             Form::Choice(_) => true,
             // A text or a number: in a URL both are text, and the first that it can be read as is meant.
-            Form::Union(union) => union.tag.is_none() && union.variants.iter().all(|(_, ty)| is_scalar(types, ty)),
+            Form::Union(union) => {
+                union.tag.is_none() && union.variants.iter().all(|(_, ty)| is_scalar(types, ty))
+            }
             _ => false,
         },
         _ => false,
@@ -112,7 +114,9 @@ pub(super) fn of_query<'a>(
         let ty = one_or_several(types, ty);
         let mut field = Field::new(parameter.name, ty, parameter.required);
         field.about = parameter.about.to_owned();
-        let explode = parameter.explode.unwrap_or(matches!(parameter.style, None | Some("form" | "deepObject")));
+        let explode = parameter
+            .explode
+            .unwrap_or(matches!(parameter.style, None | Some("form" | "deepObject")));
         match &field.ty {
             Ty::Cannot(why) => return Err(why),
             // Nothing is said of its form: in a URL it is a text.
@@ -141,7 +145,8 @@ pub(super) fn of_query<'a>(
                     return Err(&reason::QUERY_DEEP);
                 }
             }
-            Ty::Map(inner, _) if parameter.style == Some("deepObject") && is_scalar(types, inner) => {}
+            Ty::Map(inner, _)
+                if parameter.style == Some("deepObject") && is_scalar(types, inner) => {}
             // In the style `form`, which is the usual one, each member is a parameter of its own.
             Ty::Named(id) if explode && matches!(parameter.style, None | Some("form")) => {
                 let Form::Object(inner) = &types.defs[*id].form else {
@@ -175,7 +180,9 @@ fn one_or_several(types: &Types<'_>, ty: Ty) -> Ty {
         Some((_, Ty::List(inner, _, most, unique))) if union.variants.len() == 2 => {
             let others = union.variants.iter().filter(|(_, ty)| !matches!(ty, Ty::List(..)));
             let mut others = others.map(|(_, ty)| ty);
-            match others.all(|other| other == &**inner || (is_scalar(types, other) && is_scalar(types, inner))) {
+            match others.all(|other| {
+                other == &**inner || (is_scalar(types, other) && is_scalar(types, inner))
+            }) {
                 true => Ty::List(inner.clone(), 0, *most, *unique),
                 false => ty,
             }
@@ -190,7 +197,9 @@ pub(super) fn is_flat(types: &Types<'_>, ty: &Ty, levels: usize) -> bool {
         Ty::Nullable(inner) => is_flat(types, inner, levels),
         Ty::List(inner, ..) => is_scalar(types, inner),
         Ty::Named(id) if levels > 1 => match &types.defs[*id].form {
-            Form::Object(fields) => fields.iter().all(|field| is_flat(types, &field.ty, levels - 1)),
+            Form::Object(fields) => {
+                fields.iter().all(|field| is_flat(types, &field.ty, levels - 1))
+            }
             _ => is_scalar(types, ty),
         },
         ty => is_scalar(types, ty),

@@ -77,7 +77,8 @@ fn number(name: &str) -> (u32, bool, String) {
 
 /// Returns `true` for segments that may stand before the version.
 fn is_base(path: &str) -> bool {
-    path.is_empty() || (path.starts_with('/') && path[1..].split('/').all(|segment| literal(segment).is_ok()))
+    path.is_empty()
+        || (path.starts_with('/') && path[1..].split('/').all(|segment| literal(segment).is_ok()))
 }
 
 /// Returns a literal of a path, or why it is none.
@@ -130,7 +131,10 @@ fn segment(text: &str, names: &mut Vec<String>) -> Result<Vec<Piece>, &'static R
         let Some((name, left)) = after.split_once('}') else {
             return Err(&reason::PATH_PARAMETERS);
         };
-        if matches!(pieces.last(), Some(Piece::Parameter(_))) || name.is_empty() || name.contains('{') {
+        if matches!(pieces.last(), Some(Piece::Parameter(_)))
+            || name.is_empty()
+            || name.contains('{')
+        {
             return Err(&reason::PATH_PARAMETERS);
         }
         // `{+path}` and `{path*}` take several segments.

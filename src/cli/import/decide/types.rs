@@ -172,34 +172,6 @@ impl<'a> Types<'a> {
         Ok(fields)
     }
 
-    fn choice(&mut self, shape: &Shape<'a>, name: &str) -> Ty {
-        let choices = shape.choices.clone().unwrap_or_default();
-        let with_null = choices.iter().any(|choice| choice.is_null());
-        let choices: Vec<&Value> = choices.into_iter().filter(|choice| !choice.is_null()).collect();
-        let ty = if choices.is_empty() {
-            Ty::Cannot(&reason::IMPOSSIBLE)
-        } else if let Some(texts) = choices.iter().map(|one| one.as_str()).collect::<Option<Vec<_>>>()
-        {
-            let mut texts: Vec<String> = texts.into_iter().map(str::to_owned).collect();
-            let mut seen = BTreeSet::new();
-            texts.retain(|text| seen.insert(text.clone()));
-            if texts.iter().all(|text| is_word(text)) {
-                self.add(name, shape, Form::Choice(texts))
-            } else {
-                leaf::one_of(&texts)
-            }
-        } else if choices.iter().all(|one| one.is_i64() || one.is_u64()) {
-            leaf::whole_of(&choices)
-        } else if choices.iter().all(|one| one.is_number()) {
-            leaf::fraction_of(&choices)
-        } else if choices.iter().all(|one| one.is_boolean()) {
-            Ty::Bool
-        } else {
-            Ty::Cannot(&reason::MIXED_CHOICES)
-        };
-        if with_null { Ty::Nullable(Box::new(ty)) } else { ty }
-    }
-
     /// Adds a type.
     pub(super) fn add(&mut self, name: &str, shape: &Shape<'a>, form: Form) -> Ty {
         if self.defs.len() >= MOST_TYPES {
@@ -237,7 +209,8 @@ impl<'a> Types<'a> {
         let notes = &mut self.defs[id].notes;
         notes.extend(self::notes(shape));
         if matches!(shape.additional, Additional::Any | Additional::Of(_)) {
-            notes.insert("the document admits members of other names, which are refused".to_owned());
+            notes
+                .insert("the document admits members of other names, which are refused".to_owned());
         }
     }
 
@@ -283,7 +256,9 @@ impl Field {
 pub(super) fn notes(shape: &Shape<'_>) -> BTreeSet<String> {
     let unread = shape.unread.iter();
     let mut notes: BTreeSet<String> = unread
-        .map(|keyword| format!("the document says `{keyword}` too, which is for a `check` of yours"))
+        .map(|keyword| {
+            format!("the document says `{keyword}` too, which is for a `check` of yours")
+        })
         .collect();
     if shape.choices.as_ref().is_some_and(|choices| choices.iter().all(|one| one.is_number())) {
         notes.insert("the document lists the numbers, which is for a `check` of yours".to_owned());
@@ -316,9 +291,4 @@ fn inferred(shape: &Shape<'_>) -> Option<&'static str> {
 /// Returns `true` for what a member can be called.
 pub(super) fn is_name(text: &str) -> bool {
     !text.is_empty() && text.len() <= 200 && text.bytes().all(|byte| (b' '..=b'~').contains(&byte))
-}
-
-/// Returns `true` for what a value of an enum can be called.
-fn is_word(text: &str) -> bool {
-    !text.is_empty() && text.len() <= 200 && text.bytes().all(|byte| byte.is_ascii_graphic())
 }

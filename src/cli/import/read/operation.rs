@@ -135,10 +135,7 @@ fn server(document: &Value) -> String {
     if path.is_empty() || path.starts_with('/') { path.to_owned() } else { format!("/{path}") }
 }
 
-fn operation<'a>(
-    document: &'a Value,
-    operation: document::DocumentOperation<'a>,
-) -> Operation<'a> {
+fn operation<'a>(document: &'a Value, operation: document::DocumentOperation<'a>) -> Operation<'a> {
     let document::DocumentOperation { verb, path, place, path_place, value, item } = operation;
     let at = At { value, place };
     let mut lost = Vec::new();

@@ -173,14 +173,16 @@ impl<'a> Shape<'a> {
         let open = |name| at.flag(name);
         let least = number("exclusiveMinimum").map(|bound| (bound, true));
         let least = least.or(number("minimum").map(|bound| (bound, open("exclusiveMinimum"))));
-        self.least = [self.least, least].into_iter().flatten().reduce(|one, other| {
-            if other.0 > one.0 { other } else { one }
-        });
+        self.least = [self.least, least]
+            .into_iter()
+            .flatten()
+            .reduce(|one, other| if other.0 > one.0 { other } else { one });
         let most = number("exclusiveMaximum").map(|bound| (bound, true));
         let most = most.or(number("maximum").map(|bound| (bound, open("exclusiveMaximum"))));
-        self.most = [self.most, most].into_iter().flatten().reduce(|one, other| {
-            if other.0 < one.0 { other } else { one }
-        });
+        self.most = [self.most, most]
+            .into_iter()
+            .flatten()
+            .reduce(|one, other| if other.0 < one.0 { other } else { one });
         self.multiple = self.multiple.or(number("multipleOf"));
         self.read_only |= at.flag("readOnly");
         self.write_only |= at.flag("writeOnly");
@@ -199,8 +201,9 @@ impl<'a> Shape<'a> {
         for (name, at) in at.member("properties").iter().flat_map(At::members) {
             match self.properties.iter_mut().find(|known| known.name == name) {
                 // The part that says more counts: a name alone is often repeated beside the schema that has it.
-                Some(known) if at.object().map_or(0, serde_json::Map::len) > 1
-                    && known.at.object().is_none_or(serde_json::Map::is_empty) =>
+                Some(known)
+                    if at.object().map_or(0, serde_json::Map::len) > 1
+                        && known.at.object().is_none_or(serde_json::Map::is_empty) =>
                 {
                     known.at = at;
                 }

@@ -60,14 +60,18 @@ impl Project<'_> {
             if let Some(separator) = field.separated {
                 written.rules.push(format!("separated = {}", text::literal(separator)));
             }
-            if let Some(reason) = self.allowed(own, &ident) {
+            if let Some(reason) = self.allowed(own, &ident, &field.name) {
                 // The rule stands before the reason, as `plain_secret: the reason`.
                 let (rule, reason) = reason.split_once(": ").unwrap_or(("plain_secret", reason));
                 let rule = name::value_name(rule, "plain_secret");
                 written.rules.push(format!("allow({rule}, reason = {})", text::literal(reason)));
             }
             let ty = optional(&written.ty, field, flavour);
-            block.push_str(&text::doc(indent, &field.about, &format!("The field {}.", text::literal(&field.name))));
+            block.push_str(&text::doc(
+                indent,
+                &field.about,
+                &format!("The field {}.", text::literal(&field.name)),
+            ));
             for note in field.notes.iter().chain(&written.notes) {
                 block.push_str(&text::comment(indent, "//", &format!("{note}.")));
             }
@@ -123,16 +127,18 @@ impl Project<'_> {
             Ty::File if flavour == Flavour::Upload => {
                 let mut written = Written::new("UploadedFile");
                 if let (Some(bytes), Some(kinds)) = (self.answers.bytes, &self.answers.kinds) {
-                    let kinds = kinds.iter().map(|kind| {
-                        format!("FileKind::{}", name::type_name(kind, "Png"))
-                    });
+                    let kinds = kinds
+                        .iter()
+                        .map(|kind| format!("FileKind::{}", name::type_name(kind, "Png")));
                     let kinds = kinds.collect::<Vec<_>>().join(", ");
                     written.rules.push(format!("max_bytes = {bytes}, kinds = [{kinds}]"));
                 }
                 written
             }
             Ty::File => self.text("String", &TextRules::default(), false),
-            Ty::Free if flavour == Flavour::Upload => self.text("String", &TextRules::default(), true),
+            Ty::Free if flavour == Flavour::Upload => {
+                self.text("String", &TextRules::default(), true)
+            }
             Ty::Free | Ty::Cannot(_) => {
                 self.has_free = true;
                 Written::new("FreeValue")
@@ -178,7 +184,10 @@ impl Project<'_> {
             None => {}
         }
         if let Some(pattern) = &rules.unread {
-            let note = format!("the document has the pattern {}, which is for a `check` of yours", text::literal(pattern));
+            let note = format!(
+                "the document has the pattern {}, which is for a `check` of yours",
+                text::literal(pattern)
+            );
             written.notes.insert(note);
         }
         written
@@ -193,7 +202,8 @@ impl Project<'_> {
         let answered = self.answers.number.map(|(least, most)| {
             ((least as i128).clamp(lowest, highest), (most as i128).clamp(lowest, highest))
         });
-        let least = bounds.least.or(answered.map(|(least, _)| least.min(bounds.most.unwrap_or(least))));
+        let least =
+            bounds.least.or(answered.map(|(least, _)| least.min(bounds.most.unwrap_or(least))));
         let most = bounds.most.or(answered.map(|(_, most)| most.max(bounds.least.unwrap_or(most))));
         match (least, most) {
             (Some(least), Some(most)) => written.rules.push(format!("range = {least}..={most}")),
@@ -210,8 +220,12 @@ impl Project<'_> {
 
     fn fraction(&self, kind: &'static str, bounds: Bounds<f64>) -> Written {
         let mut written = Written::new(kind);
-        let least = bounds.least.or(self.answers.number.map(|(least, _)| least.min(bounds.most.unwrap_or(least))));
-        let most = bounds.most.or(self.answers.number.map(|(_, most)| most.max(bounds.least.unwrap_or(most))));
+        let least = bounds
+            .least
+            .or(self.answers.number.map(|(least, _)| least.min(bounds.most.unwrap_or(least))));
+        let most = bounds
+            .most
+            .or(self.answers.number.map(|(_, most)| most.max(bounds.least.unwrap_or(most))));
         let equals = if bounds.below { "" } else { "=" };
         match (least, most) {
             (Some(least), Some(most)) => {

@@ -10,6 +10,7 @@ use crate::cli::import::{
     },
     read::security::Sent,
 };
+use crate::cli::project;
 
 /// The most roles that are made of scopes: an API has 128 at most.
 const MOST_ROLES: usize = 100;
@@ -91,10 +92,16 @@ impl Project<'_> {
                 Sent::Query | Sent::Unknown(_) => continue,
             };
             if let Some(kind) = kind {
-                let about = text::doc("", &scheme.about, "A kind of credentials. The app needs a source of it: `.source(…)`.");
-                self.rooms.add("credentials", format!(
-                    "{about}#[derive(Debug)]\npub(crate) enum {name} {{}}\n\nimpl secure_api::identity::Credential for {name} {{\n    const KIND: secure_api::identity::Kind = secure_api::identity::{kind};\n}}\n"
-                ));
+                let otherwise =
+                    "A kind of credentials. The app needs a source of it: `.source(…)`.";
+                let about = text::doc("", &scheme.about, otherwise);
+                let block = format!(
+                    include_str!("template/kind.rs.txt"),
+                    about = about,
+                    kind = kind,
+                    name = name
+                );
+                self.rooms.add("credentials", block);
             }
             self.kinds.insert(number, name);
         }
@@ -146,46 +153,51 @@ impl Project<'_> {
         let about = text::comment("", "///", &self.plan.about.replace("```", ""));
         let (mut files, modules, routed) = self.rooms.files();
         let mods: String = modules.iter().map(|one| format!("mod {one};\n")).collect();
-        let all: String = modules.iter().map(|one| format!("    pub(crate) use crate::{one}::*;\n")).collect();
+        let mut all: String =
+            modules.iter().map(|one| format!("    pub(crate) use crate::{one}::*;\n")).collect();
+        if self.has_free {
+            all.push_str("    pub(crate) use crate::FreeValue;\n");
+        }
         let head = text::comment("", "//!", &format!("{title}."));
         let own = text::doc("", &format!("{title}."), "An API.");
         let about = if about.is_empty() { String::new() } else { format!("///\n{about}") };
-        files.insert(
-            "src/main.rs".to_owned(),
-            format!(
-                "{head}//!\n//! It was made of an OpenAPI document: `cargo check --features unwritten` tells what is still to be decided.\n\n\
-                 #![allow(dead_code, unused, reason = \"handlers are still to be written\")]\n\n\
-                 {mods}\n/// All items, for every module.\nmod items {{\n    pub(crate) use crate::{{Role, Version}};\n{reexports}{all}}}\n\n\
-                 use std::process::ExitCode;\n\nuse secure_api::prelude::*;\n\n{items}\n\
-                 {own}{about}#[api(roles = Role, versions = Version, {limit}routes({}))]\nstruct ProjectApi;\n\n\
-                 #[cfg(not(feature = \"unwritten\"))]\ncompile_error!(\"handlers are still to be written: write them in place of `crate::unwritten()`, \
-                 or compile with `--features unwritten`\");\n\n\
-                 /// Stands where a handler's work is to be written.\nfn unwritten<T>() -> T {{\n    todo!(\"this handler is still to be written\")\n}}\n\n\
-                 #[tokio::main]\nasync fn main() -> ExitCode {{\n    let cli = secure_api::cli(ProjectApi::app).called(\"cargo api\");\n    \
-                 cli.serve(async |app, options| app.build()?.serve(options.addr).await).run().await\n}}\n",
-                routed.join(", "),
-                reexports = if self.has_free { "    pub(crate) use crate::FreeValue;\n" } else { "" },
-            ),
+        let routes = routed.join(", ");
+        let main = format!(
+            include_str!("template/main.rs.txt"),
+            all = all,
+            about = about,
+            head = head,
+            items = items,
+            limit = limit,
+            mods = mods,
+            own = own,
+            routes = routes
         );
+        files.insert("src/main.rs".to_owned(), main);
+        let name = text::literal(package);
         files.insert(
             "Cargo.toml".to_owned(),
             format!(
-                "[package]\nname = {}\nversion = \"0.1.0\"\nedition = \"2024\"\nrust-version = \"1.95\"\npublish = false\n\n\
-                 [features]\n# Handlers that are not written yet compile, and panic when they are called.\nunwritten = []\n\n\
-                 [dependencies]\nsecure-api = {{ {source}, default-features = false, features = [\"cli\", \"docs-ui\", \"tls\"] }}\n{axum}\
-                 tokio = {{ version = \"1\", features = [\"macros\", \"rt-multi-thread\"] }}\n",
-                text::literal(package),
+                include_str!("template/Cargo.toml.txt"),
+                axum = axum,
+                name = name,
+                source = source
             ),
         );
-        files.insert(".cargo/config.toml".to_owned(), crate::cli::project::CONFIG.to_owned());
-        files.insert(".gitignore".to_owned(), crate::cli::project::GITIGNORE.to_owned());
+        for (file, text) in project::COMMON {
+            files.insert(file.to_owned(), text.to_owned());
+        }
         files
     }
 
     fn role_enum(&self) -> String {
         let mut block = String::from("/// The roles of callers.\n#[derive(Role)]\nenum Role {\n");
         for (role, scope) in &self.roles {
-            block.push_str(&text::comment("    ", "///", &format!("Callers who have {}.", text::literal(scope))));
+            block.push_str(&text::comment(
+                "    ",
+                "///",
+                &format!("Callers who have {}.", text::literal(scope)),
+            ));
             block.push_str(&format!("    #[role(name = {})]\n    {role},\n", text::literal(scope)));
         }
         block.push_str("}\n");
@@ -196,7 +208,8 @@ impl Project<'_> {
         let versions = &self.plan.versions;
         let mut keys = Vec::new();
         let is_plain = |text: &str| {
-            text.bytes().all(|byte| byte.is_ascii_lowercase() || byte.is_ascii_digit() || byte == b'-')
+            text.bytes()
+                .all(|byte| byte.is_ascii_lowercase() || byte.is_ascii_digit() || byte == b'-')
         };
         let as_written = self.plan.operations.iter().any(|one| {
             one.slash
@@ -227,7 +240,9 @@ impl Project<'_> {
         for number in 0..versions.names.len().max(1) {
             let variant = self.version_name(number);
             let text = versions.names.get(number).map_or("v1", String::as_str);
-            if variant.to_ascii_lowercase() != text || !text[1..].bytes().all(|byte| byte.is_ascii_digit()) {
+            if variant.to_ascii_lowercase() != text
+                || !text[1..].bytes().all(|byte| byte.is_ascii_digit())
+            {
                 block.push_str(&format!("    #[version(name = {})]\n", text::literal(text)));
             }
             block.push_str(&format!("    {variant},\n"));
@@ -242,9 +257,13 @@ impl Project<'_> {
             Some((bytes, depth, members)) => {
                 format!("{about}type FreeValue = FreeJson<{bytes}, {depth}, {members}>;\n")
             }
-            None => format!(
-                "{about}type FreeValue = secure_api::question!(\"how large may free JSON be? write `FreeJson<BYTES, DEPTH, MEMBERS>`\");\n"
-            ),
+            None => {
+                let asked = "how large may free JSON be? write `FreeJson<BYTES, DEPTH, MEMBERS>`";
+                format!(
+                    "{about}type FreeValue = secure_api::question!(\"{asked}\");
+"
+                )
+            }
         }
     }
 }

@@ -1,5 +1,5 @@
-//! Parameters of paths: a type for each place of the path, however many operations have it. Nothing in the document says whose it is
-//! that a parameter names, so its reason is left empty, which does not compile, unless somebody answered it.
+//! Parameters of paths: a type for each place of the path, however many operations have it. Nothing in the document says whose
+//! it is that a parameter names, so its reason is left empty, which does not compile, unless somebody answered it.
 
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -68,10 +68,18 @@ impl Project<'_> {
     fn key(&mut self, own: &str, parameter: &PathParameter, words: &BTreeSet<String>) -> String {
         let reason = self.answers.unowned.clone().unwrap_or_default();
         let mut rules = vec![format!("unowned = {}", text::literal(&reason))];
-        let about = text::doc("", &parameter.about, &format!("The parameter {}.", text::literal(&parameter.name)));
+        let about = text::doc(
+            "",
+            &parameter.about,
+            &format!("The parameter {}.", text::literal(&parameter.name)),
+        );
         let question = match self.answers.unowned {
             Some(_) => String::new(),
-            None => text::comment("", "//", "Whose is it? `Authorized<…>` of an object if somebody's, or the reason for which it is nobody's."),
+            None => text::comment(
+                "",
+                "//",
+                "Whose is it? `Authorized<…>` of an object if somebody's, or the reason for which it is nobody's.",
+            ),
         };
         let plan = self.plan;
         if let Ty::Named(id) = &parameter.ty
@@ -101,7 +109,10 @@ impl Project<'_> {
             let words: Vec<String> = words.iter().map(|word| text::literal(word)).collect();
             rules.push(format!("reserved({})", words.join(", ")));
         }
-        format!("{about}{question}#[derive(Value)]\n#[value({})]\npub(crate) struct {own}({ty});\n", rules.join(", "))
+        format!(
+            "{about}{question}#[derive(Value)]\n#[value({})]\npub(crate) struct {own}({ty});\n",
+            rules.join(", ")
+        )
     }
 }
 

@@ -91,7 +91,9 @@ impl Project<'_> {
         let mut rooms = Vec::new();
         for one in told {
             let first = one.path.split('/').find(|segment| {
-                !segment.is_empty() && !segment.starts_with('{') && !self.plan.versions.names.iter().any(|name| name == segment)
+                !segment.is_empty()
+                    && !segment.starts_with('{')
+                    && !self.plan.versions.names.iter().any(|name| name == segment)
             });
             let label = if one.tag.is_empty() { first.unwrap_or("root") } else { &one.tag };
             let room = match named.get(label) {
@@ -119,7 +121,10 @@ impl Project<'_> {
     }
 
     /// Returns a reason of words for an exception that somebody answered, by the name of a type and a field.
-    fn allowed(&self, of: &str, field: &str) -> Option<&str> {
-        self.answers.allow.get(&format!("{of}.{field}")).map(String::as_str)
+    /// The field may be named as Rust has it, or as it is on the wire.
+    fn allowed(&self, of: &str, ident: &str, wire: &str) -> Option<&str> {
+        let of = of.rsplit("::").next().unwrap_or(of);
+        let named = |field: &str| self.answers.allow.get(&format!("{of}.{field}"));
+        named(ident).or_else(|| named(wire)).map(String::as_str)
     }
 }

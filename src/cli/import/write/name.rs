@@ -8,19 +8,23 @@ use crate::cli::project::KEYWORDS;
 const LONGEST: usize = 60;
 
 /// The names of types that every file of the project has: those of the framework's prelude, of Rust's, and of the project itself.
-const TYPES: &str = "Accepted AcceptedAt Action ApiError ApiKey ApiKeyList ApiKeys Array Authorized BTreeMap Bearer BelongsTo Body Both \
-    Box ByteStream Bytes Caller CallerId Certificate Clock Clone Codes Cookies Copy Created Csv Currency Date Debug Decimal Default Denied \
-    Docs Download DownloadKinds Dpop Drop Duration Email Eq Err Events FileKind Fn FnMut FnOnce Form FreeJson From FreeValue Hash Headers Input \
-    InvalidValue IpAddr Ipv4Addr Ipv6Addr Issuer Iterator Json KIB Key Limit Loading MIB Money NoContent None Nullable NumberText Object Ok \
-    OpenSessions Option Ord Owned Page Paging PartialEq PartialOrd Passwords Patch Patched Performed PhoneNumber PlainText ProjectApi \
-    Query Reader Redirect Ref RequestContext Resource ResponseHeaders Result Revocations RichText Role SafeFileName SafePath Scoped Secret \
-    SecretBytes Self Send Service Session Sessions Sized Slug Some StartError Store StoreError String Sync Text Timestamp ToString Tokens \
-    Unchecked Unowned Unpin Upload UploadedFile Uuid Value Vec Version WebUrl WithHeaders Writer Writing";
+const TYPES: &str = "Accepted AcceptedAt Action ApiError ApiKey ApiKeyList ApiKeys Array Authorized BTreeMap Bearer BelongsTo \
+    Body Both Box ByteStream Bytes Caller CallerId Certificate Clock Clone Codes Cookies Copy Created Csv \
+    Currency Date Debug Decimal Default Denied Docs Download DownloadKinds Dpop Drop Duration Email Eq Err \
+    Events FileKind Fn FnMut FnOnce Form FreeJson From FreeValue Hash Headers Input InvalidValue IpAddr \
+    Ipv4Addr Ipv6Addr Issuer Iterator Json KIB Key Limit Loading MIB Money NoContent None Nullable NumberText \
+    Object Ok OpenSessions Option Ord Owned Page Paging PartialEq PartialOrd Passwords Patch Patched \
+    Performed PhoneNumber PlainText ProjectApi Query Reader Redirect Ref RequestContext Resource \
+    ResponseHeaders Result Revocations RichText Role SafeFileName SafePath Scoped Secret SecretBytes Self \
+    Send Service Session Sessions Sized Slug Some StartError Store StoreError String Sync Text Timestamp \
+    ToString Tokens Unchecked Unowned Unpin Upload UploadedFile Uuid Value Vec Version WebUrl WithHeaders \
+    Writer Writing";
 
 /// The names of functions and modules that the project has of its own, or that mean something else there.
-const FUNCTIONS: &str = "main unwritten serve get put post patch delete routes api object view defaults std core alloc secure_api \
-    tokio shared keys role version credentials hatches u8 u16 u32 u64 u128 i8 i16 i32 i64 i128 f32 f64 bool char str usize isize \
-    test drop derive macro_rules panic todo vec format assert column line file module_path";
+const FUNCTIONS: &str = "main unwritten serve get put post patch delete routes api object view defaults std \
+    core alloc secure_api tokio shared keys role version credentials hatches u8 u16 u32 u64 u128 i8 i16 i32 \
+    i64 i128 f32 f64 bool char str usize isize test drop derive macro_rules panic todo vec format assert \
+    column line file module_path";
 
 /// The names that are taken.
 #[derive(Debug)]
@@ -44,8 +48,8 @@ impl Names {
         Self { taken: BTreeSet::new() }
     }
 
-    /// Returns a name that nobody has: this one, or with a word or a number behind it. Names that differ by capitals alone are one:
-    /// a variant and a function are made of the same.
+    /// Returns a name that nobody has: this one, or with a word or a number behind it. Names that differ by capitals alone are
+    /// one: a variant and a function are made of the same.
     pub(super) fn take(&mut self, name: String, word: &str) -> String {
         let mut tried = name.clone();
         let mut number = 1;
@@ -139,8 +143,28 @@ mod tests {
     fn whatever_a_document_has_becomes_a_name() {
         let long = "x".repeat(10_000);
         for text in [
-            "", " ", "fn", "self", "Self", "type", "1st", "é", "pet-id", "petId", "HTTPServer", "a b",
-            "r#fn", "x\"; fn f() {}", "../../etc", "$ref", "🦀", "_", "__", "a\nb", "crate", &long,
+            "",
+            " ",
+            "fn",
+            "self",
+            "Self",
+            "type",
+            "1st",
+            "é",
+            "pet-id",
+            "petId",
+            "HTTPServer",
+            "a b",
+            "r#fn",
+            "x\"; fn f() {}",
+            "../../etc",
+            "$ref",
+            "🦀",
+            "_",
+            "__",
+            "a\nb",
+            "crate",
+            &long,
         ] {
             for name in [type_name(text, "Type"), value_name(text, "value")] {
                 assert!(is_name(&name), "{text:?}: {name:?}");

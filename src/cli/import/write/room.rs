@@ -8,7 +8,8 @@ use super::text;
 const MOST_LINES: usize = 250;
 
 /// The lines that each file begins with.
-const HEAD: &str = "use std::{collections::BTreeMap, net::{IpAddr, Ipv4Addr, Ipv6Addr}};\n\nuse secure_api::prelude::*;\n\nuse crate::items::*;\n";
+const HEAD: &str = "use std::collections::BTreeMap;\nuse std::net::{IpAddr, Ipv4Addr, Ipv6Addr};\n\n\
+    use secure_api::prelude::*;\n\nuse crate::items::*;\n";
 
 /// The rooms of a project.
 #[derive(Debug, Default)]
@@ -51,7 +52,8 @@ impl Rooms {
             }
             let about = if label.is_empty() { name.replace('_', " ") } else { label };
             let about = text::comment("", "//!", &format!("{about}."));
-            let about = if about.is_empty() { "//! A part of the API.\n".to_owned() } else { about };
+            let about =
+                if about.is_empty() { "//! A part of the API.\n".to_owned() } else { about };
             let mut parts: Vec<Vec<(String, Option<String>)>> = vec![Vec::new()];
             let mut lines = 0;
             for block in blocks {

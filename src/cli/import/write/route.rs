@@ -25,7 +25,8 @@ const OPTIONAL: &str = "the document lets callers without credentials in too";
 impl Project<'_> {
     /// Writes a route into its room.
     pub(super) fn route(&mut self, one: &OperationPlan, room: &str, keys: &Keys) {
-        let label = if one.id.is_empty() { format!("{} {}", one.verb, one.path) } else { one.id.clone() };
+        let label =
+            if one.id.is_empty() { format!("{} {}", one.verb, one.path) } else { one.id.clone() };
         let own = self.functions.take(name::value_name(&label, "route"), "_route");
         let mut before = String::new();
         let mut arguments = Vec::new();
@@ -52,7 +53,11 @@ impl Project<'_> {
         }
         let hatches: BTreeSet<&str> =
             one.reasons.iter().filter(|why| why.way == Way::Hatch).map(|why| why.text).collect();
-        if one.reasons.iter().any(|why| why.text.starts_with("a header field") || why.text.starts_with("a cookie")) {
+        if one
+            .reasons
+            .iter()
+            .any(|why| why.text.starts_with("a header field") || why.text.starts_with("a cookie"))
+        {
             let ident = names.take("fields".to_owned(), "_of_request");
             arguments.push(format!("secure_api::route::Extractor({ident}): secure_api::route::Extractor<axum::http::HeaderMap>"));
             self.has_extractor = true;
@@ -159,7 +164,9 @@ impl Project<'_> {
             BodyPlan::Bytes(_) => return format!("Bytes({ident}): Bytes<{}>", self.bytes()),
             BodyPlan::Extractor => {
                 self.has_extractor = true;
-                return format!("secure_api::route::BodyExtractor({ident}): secure_api::route::BodyExtractor<axum::body::Bytes>");
+                return format!(
+                    "secure_api::route::BodyExtractor({ident}): secure_api::route::BodyExtractor<axum::body::Bytes>"
+                );
             }
         };
         let ty = match ty {
@@ -225,10 +232,12 @@ impl Project<'_> {
             }
             AnswerPlan::File(kinds) => {
                 let ty = self.types.take(name::type_name(&format!("{own} kinds"), "Type"), "Type");
-                let kinds: Vec<String> = kinds.iter().map(|kind| format!("FileKind::{kind}")).collect();
+                let kinds = kinds.iter().map(|kind| format!("FileKind::{kind}"));
+                let kinds = kinds.collect::<Vec<_>>().join(", ");
                 more.push_str(&format!(
-                    "/// The kinds of files.\npub(crate) struct {ty};\n\nimpl DownloadKinds for {ty} {{\n    const KINDS: &'static [FileKind] = &[{}];\n}}\n\n",
-                    kinds.join(", ")
+                    include_str!("template/kinds.rs.txt"),
+                    kinds = kinds,
+                    ty = ty
                 ));
                 (format!("Download<{ty}>"), None)
             }
@@ -237,9 +246,12 @@ impl Project<'_> {
             return (result, view, more);
         }
         let ty = self.types.take(name::type_name(&format!("{own} headers"), "Type"), "Type");
-        let fields = one.answer_headers.iter().map(|field| Field { required: false, ..field.clone() });
+        let fields =
+            one.answer_headers.iter().map(|field| Field { required: false, ..field.clone() });
         let fields: Vec<Field> = fields.collect();
-        let block = self.flat(&ty, &fields, "Headers").replace("#[derive(Input)]", "#[derive(ResponseHeaders)]");
+        let block = self
+            .flat(&ty, &fields, "Headers")
+            .replace("#[derive(Input)]", "#[derive(ResponseHeaders)]");
         more.push_str(&block.replace("#[input(", "#[header("));
         more.push('\n');
         (format!("WithHeaders<{result}, {ty}>"), view, more)

@@ -112,13 +112,16 @@ impl Project<'_> {
     /// Writes a resource of which the document says nothing. It has a view only where somebody has said that nothing leaves.
     pub(super) fn undescribed(&mut self, own: &str, one: &OperationPlan) -> String {
         let audience = self.audience(one);
-        let mut block = text::comment("", "///", "The answer, which the document does not describe.");
+        let mut block =
+            text::comment("", "///", "The answer, which the document does not describe.");
         block.push_str("#[derive(Resource)]\n");
         match self.answers.undescribed {
             Some(true) => block.push_str(&view(own, &audience, "fields", &["done".to_owned()])),
             _ => block.push_str(&format!("#[view({own}View{})]\n", audience.written())),
         }
-        block.push_str(&format!("pub(crate) struct {own} {{\n    /// `true`.\n    pub(crate) done: bool,\n}}\n"));
+        block.push_str(&format!(
+            "pub(crate) struct {own} {{\n    /// `true`.\n    pub(crate) done: bool,\n}}\n"
+        ));
         block
     }
 
@@ -139,9 +142,12 @@ impl Project<'_> {
                 ty = format!("Option<{ty}>");
             }
             let mut line = String::new();
-            if let Some(reason) = self.allowed(own, &ident) {
+            if let Some(reason) = self.allowed(own, &ident, &field.name) {
                 let reason = reason.split_once(": ").map_or(reason, |(_, reason)| reason);
-                line.push_str(&format!("#[allow(plain_secret, reason = {})] ", text::literal(reason)));
+                line.push_str(&format!(
+                    "#[allow(plain_secret, reason = {})] ",
+                    text::literal(reason)
+                ));
             }
             if let Ty::List(_, _, Some(most), _) | Ty::Map(_, Some(most)) = &field.ty {
                 line.push_str(&format!("#[max_items({most})] "));
@@ -154,7 +160,11 @@ impl Project<'_> {
                 line.push_str(&format!(" as {view}"));
             }
             listed.push(line);
-            body.push_str(&text::doc(indent, &field.about, &format!("The field {}.", text::literal(&field.name))));
+            body.push_str(&text::doc(
+                indent,
+                &field.about,
+                &format!("The field {}.", text::literal(&field.name)),
+            ));
             for note in &field.notes {
                 body.push_str(&text::comment(indent, "//", &format!("{note}.")));
             }
@@ -192,7 +202,9 @@ impl Project<'_> {
                     return (name.clone(), None);
                 }
                 match self.names.get(&(*id, Flavour::View)).cloned() {
-                    Some(name) if def.circular => (format!("Box<{name}>"), Some(format!("{name}View"))),
+                    Some(name) if def.circular => {
+                        (format!("Box<{name}>"), Some(format!("{name}View")))
+                    }
                     Some(name) => (name.clone(), Some(format!("{name}View"))),
                     None => self.free(),
                 }
@@ -220,7 +232,11 @@ impl Project<'_> {
         for (label, ty) in &union.variants {
             let variant = names.take(name::type_name(label, "Form"), "");
             let fields = union.tag.as_ref().and_then(|tag| self.fields_of(ty, tag));
-            body.push_str(&text::comment("    ", "///", &format!("The form {}.", text::literal(label))));
+            body.push_str(&text::comment(
+                "    ",
+                "///",
+                &format!("The form {}.", text::literal(label)),
+            ));
             match fields {
                 Some(fields) => {
                     body.push_str(&format!("    #[resource(name = {})]\n", text::literal(label)));

@@ -11,7 +11,9 @@ impl Project<'_> {
             let Ty::Named(id) = ty else { return None };
             match &self.plan.types[*id].form {
                 Form::Object(fields) => {
-                    return Some(fields.iter().filter(|field| field.name != tag).cloned().collect());
+                    return Some(
+                        fields.iter().filter(|field| field.name != tag).cloned().collect(),
+                    );
                 }
                 Form::Alias(of) => ty = of,
                 _ => return None,
@@ -32,7 +34,11 @@ impl Project<'_> {
         block.push_str(&format!("pub(crate) enum {own} {{\n"));
         for (label, ty) in &union.variants {
             let variant = names.take(name::type_name(label, "Form"), "");
-            block.push_str(&text::comment("    ", "///", &format!("The form {}.", text::literal(label))));
+            block.push_str(&text::comment(
+                "    ",
+                "///",
+                &format!("The form {}.", text::literal(label)),
+            ));
             match union.tag.as_ref().and_then(|tag| self.fields_of(ty, tag)) {
                 Some(fields) => {
                     block.push_str(&format!("    #[input(name = {})]\n", text::literal(label)));

@@ -3,9 +3,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use super::{Project, name};
-use crate::cli::import::decide::plan::{
-    AnswerPlan, BodyPlan, Form, OperationPlan, Ty, TypeId,
-};
+use crate::cli::import::decide::plan::{AnswerPlan, BodyPlan, Form, OperationPlan, Ty, TypeId};
 
 /// What a type is for.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
@@ -48,8 +46,11 @@ impl Project<'_> {
             left.extend(one.answer_headers.iter().map(|field| (&field.ty, Flavour::View)));
             self.walk(left, room, &mut uses);
         }
-        let shown: BTreeSet<TypeId> =
-            uses.keys().filter(|(_, flavour)| *flavour == Flavour::View).map(|(id, _)| *id).collect();
+        let shown: BTreeSet<TypeId> = uses
+            .keys()
+            .filter(|(_, flavour)| *flavour == Flavour::View)
+            .map(|(id, _)| *id)
+            .collect();
         for (id, flavour) in uses.keys() {
             let def = &self.plan.types[*id];
             let text = match flavour {
@@ -153,7 +154,11 @@ pub(super) fn choice(
     let mut names = name::Names::new();
     for word in words {
         let variant = names.take(name::type_name(word, "Value"), "");
-        block.push_str(&text::comment("    ", "///", &format!("The value {}.", text::literal(word))));
+        block.push_str(&text::comment(
+            "    ",
+            "///",
+            &format!("The value {}.", text::literal(word)),
+        ));
         block.push_str(&format!("    #[value(name = {})]\n    {variant},\n", text::literal(word)));
     }
     block.push_str("}\n");
