@@ -9,11 +9,11 @@ use super::decide::{Plan, plan::OperationPlan, reason::Way};
 pub(super) struct ImportReport {
     /// The operations of the document.
     pub(super) operations: usize,
-    /// Those that are declared without an extractor.
+    /// The operations that are declared without an extractor.
     pub(super) declared: usize,
-    /// Those that are declared with one.
+    /// The operations that are declared with one.
     pub(super) hatch: usize,
-    /// Those that are a comment.
+    /// The operations that are a comment.
     pub(super) not: Vec<Left>,
     /// The reasons of those with an extractor.
     pub(super) by_hatch: Vec<Left>,

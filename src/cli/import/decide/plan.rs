@@ -82,7 +82,7 @@ pub(in crate::cli::import) struct TypeDef {
 /// The form of a type.
 #[derive(Debug)]
 pub(in crate::cli::import) enum Form {
-    /// It is being read.
+    /// One that is being read.
     Unfinished,
     /// An object.
     Object(Vec<Field>),
@@ -92,7 +92,7 @@ pub(in crate::cli::import) enum Form {
     Union(Union),
     /// The same as another type: all its forms came to this one.
     Alias(Ty),
-    /// It cannot be said.
+    /// One that cannot be said.
     Cannot(&'static Reason),
 }
 
@@ -129,7 +129,7 @@ pub(in crate::cli::import) struct Field {
 /// A part of a path.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(in crate::cli::import) enum Piece {
-    /// As it is written.
+    /// A text as it is written.
     Literal(String),
     /// A parameter, by its place among those of the operation.
     Parameter(usize),
@@ -146,7 +146,7 @@ pub(in crate::cli::import) struct PathParameter {
     pub(in crate::cli::import) about: String,
 }
 
-/// Who may call.
+/// The callers that are admitted.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(in crate::cli::import) enum Access {
     /// The document does not say.
@@ -155,7 +155,7 @@ pub(in crate::cli::import) enum Access {
     Public,
     /// Anybody, also with credentials.
     Optional,
-    /// Whoever has one of these credentials, each a list of what is sent together, by the number of the scheme.
+    /// Callers with one of these credentials, each a list of what is sent together, by the number of the scheme.
     Credentials {
         /// The alternatives.
         by: Vec<Vec<usize>>,
@@ -166,7 +166,7 @@ pub(in crate::cli::import) enum Access {
     },
 }
 
-/// What a body is read as.
+/// The form that a body is read as.
 #[derive(Debug, Clone, PartialEq)]
 pub(in crate::cli::import) enum BodyPlan {
     /// `Json<…>`.
@@ -185,7 +185,7 @@ pub(in crate::cli::import) enum BodyPlan {
     Extractor,
 }
 
-/// What is answered.
+/// The form of an answer.
 #[derive(Debug, Clone, PartialEq)]
 pub(in crate::cli::import) enum AnswerPlan {
     /// Nothing, 204.
@@ -247,10 +247,10 @@ pub(in crate::cli::import) struct OperationPlan {
     pub(in crate::cli::import) answer: AnswerPlan,
     /// The header fields of the answer.
     pub(in crate::cli::import) answer_headers: Vec<Field>,
-    /// Who may call.
+    /// The callers that are admitted.
     pub(in crate::cli::import) access: Access,
     /// Remarks, each a sentence.
     pub(in crate::cli::import) notes: BTreeSet<String>,
-    /// What cannot be said.
+    /// The reasons for which it cannot be said.
     pub(in crate::cli::import) reasons: BTreeSet<&'static Reason>,
 }

@@ -1,4 +1,4 @@
-//! Who may call: what the document says of credentials, as roles, scopes and kinds.
+//! Credentials: what the document says of who may call, as roles, scopes and kinds.
 
 use std::collections::BTreeSet;
 

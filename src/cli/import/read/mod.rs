@@ -67,9 +67,9 @@ impl<'a> At<'a> {
 /// The reason for which a reference is not followed.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) enum Lost {
-    /// It leads into another file.
+    /// A way into another file.
     Elsewhere,
-    /// It leads nowhere, or in a circle.
+    /// A way to what is not there, or in a circle.
     Nowhere,
 }
 

@@ -7,17 +7,17 @@ use serde_json::Value;
 use super::{At, Lost, MOST_PARTS, follow};
 use crate::cli::document;
 
-/// What is said of members that no part names.
+/// Members that no part names.
 #[derive(Debug, Clone, Default)]
 pub(in crate::cli::import) enum Additional<'a> {
     /// Nothing.
     #[default]
     Unstated,
-    /// They are refused.
+    /// None: they are refused.
     Closed,
-    /// They are of any kind.
+    /// Any: nothing is said of them.
     Any,
-    /// They are of this schema.
+    /// Members of this schema.
     Of(At<'a>),
 }
 

@@ -1,4 +1,4 @@
-//! What stands around the routes: the manifest, the program, roles, versions and kinds of credentials.
+//! The frame of the routes: the manifest, the program, roles, versions and kinds of credentials.
 
 use std::collections::{BTreeMap, BTreeSet};
 

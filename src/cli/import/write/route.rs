@@ -160,8 +160,8 @@ impl Project<'_> {
             BodyPlan::Patch(ty) => ("Patch", ty, Flavour::Patch),
             BodyPlan::Form(ty) => ("Form", ty, Flavour::Input),
             BodyPlan::Upload(ty) => ("Upload", ty, Flavour::Upload),
-            BodyPlan::Text => return format!("Text({ident}): Text<{}>", self.bytes()),
-            BodyPlan::Bytes(_) => return format!("Bytes({ident}): Bytes<{}>", self.bytes()),
+            BodyPlan::Text => return format!("{ident}: PlainText<{}>", self.bytes()),
+            BodyPlan::Bytes(_) => return format!("RawBody({ident}): RawBody<{}>", self.bytes()),
             BodyPlan::Extractor => {
                 self.has_extractor = true;
                 return format!(

@@ -5,20 +5,20 @@ use std::collections::{BTreeMap, BTreeSet};
 use super::{Project, name};
 use crate::cli::import::decide::plan::{AnswerPlan, BodyPlan, Form, OperationPlan, Ty, TypeId};
 
-/// What a type is for.
+/// The use of a type.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 pub(super) enum Flavour {
-    /// It comes in.
+    /// Input.
     Input,
-    /// It comes in as a merge patch.
+    /// A merge patch.
     Patch,
-    /// It stands in a URL or a header, where a text is one line.
+    /// A part of a URL or a header, where a text is one line.
     Flat,
-    /// It is an upload.
+    /// An upload.
     Upload,
-    /// It goes out.
+    /// A view.
     View,
-    /// It is a value, which does both.
+    /// A value, which comes in and goes out.
     Value,
 }
 
