@@ -12,7 +12,7 @@ use serde_json::json;
 
 use super::{
     document, project,
-    terminal::{self, BOLD, Ended, Failure, Outcome, plain},
+    terminal::{self, Ended, Failure, Outcome},
     tool::ImportArgs,
 };
 use answers::Answers;
@@ -52,14 +52,7 @@ pub(super) fn run(args: &ImportArgs) -> Outcome {
     if printed.json {
         terminal::json(&json!(counted))?;
     } else {
-        terminal::print(format!(
-            "{BOLD}{}{BOLD:#}: {} operations, {} declared, {} by an extractor, {} not\n",
-            plain(&plan.title),
-            counted.operations,
-            counted.declared,
-            counted.hatch,
-            counted.not.len()
-        ))?;
+        terminal::print(counted.shown(&plan.title))?;
     }
     Ok(Ended::found(!counted.not.is_empty()))
 }

@@ -1,8 +1,11 @@
 //! The report: how many operations are declared, how many by a hatch, and why the others are not.
 
+use std::collections::BTreeMap;
+
 use serde::Serialize;
 
 use super::decide::{Plan, plan::OperationPlan, reason::Way};
+use crate::cli::terminal::{BOLD, plain, table};
 
 /// The counts of an import.
 #[derive(Debug, Serialize)]
@@ -54,5 +57,25 @@ impl ImportReport {
             not,
             by_hatch,
         }
+    }
+
+    /// Returns the report for a terminal: the counts, and each reason with how often it is one.
+    pub(super) fn shown(&self, title: &str) -> String {
+        let Self { operations, declared, hatch, not, by_hatch } = self;
+        let title = plain(&title.split_whitespace().collect::<Vec<_>>().join(" "));
+        let mut reasons: BTreeMap<(&str, &str), usize> = BTreeMap::new();
+        for (what, list) in [("not declared", not), ("by an extractor", by_hatch)] {
+            for one in list {
+                *reasons.entry((what, one.reason)).or_default() += 1;
+            }
+        }
+        let rows = reasons.into_iter().map(|((what, reason), count)| {
+            vec![count.to_string(), what.to_owned(), reason.to_owned()]
+        });
+        format!(
+            "{BOLD}{title}{BOLD:#}: {operations} operations, {declared} declared, {hatch} by an extractor, {} not\n{}",
+            not.len(),
+            table(&rows.collect::<Vec<_>>())
+        )
     }
 }

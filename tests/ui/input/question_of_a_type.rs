@@ -1,5 +1,3 @@
-use secure_api::prelude::*;
-
 type Weight = secure_api::question!("how large may free JSON be?");
 
 fn main() {
