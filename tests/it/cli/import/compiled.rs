@@ -69,7 +69,7 @@ fn each_question_is_one_error_and_answers_leave_none() {
     let wanted = [
         ("SA001", 1), // how often
         ("SA101", 1), // who may call `get_note`
-        ("SA103", 2), // whose a note is, and whose its photo
+        ("SA103", 1), // whose a note is
         ("SA501", 1), // how long a title is
         ("SA502", 1), // how many tags
         ("SA503", 1), // how large a size
