@@ -5,7 +5,7 @@
 
 pub use macros::{
     ApiError, Input, Resource, Role, Value, Version, api, defaults, delete, get, object, patch,
-    post, put, routes, view,
+    post, put, question, routes, view,
 };
 #[cfg(feature = "testing")]
 pub use modules::testing;

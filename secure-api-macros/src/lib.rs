@@ -17,6 +17,7 @@ mod message;
 mod module;
 mod object;
 mod path;
+mod question;
 mod reason;
 mod rename;
 mod route;
@@ -122,6 +123,11 @@ pub fn routes(attribute: TokenStream, item: TokenStream) -> TokenStream {
 #[proc_macro]
 pub fn defaults(keys: TokenStream) -> TokenStream {
     krate::attribute(keys.into(), module::defaults).into()
+}
+
+#[proc_macro]
+pub fn question(text: TokenStream) -> TokenStream {
+    question::expand(text.into()).into()
 }
 
 #[proc_macro_attribute]

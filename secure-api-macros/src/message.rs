@@ -102,6 +102,8 @@ messages! {
     CRATE_RELATIVE = "SA034", "`{}` means another thing wherever the code lands", "write it from a root: `crate = {}`";
     /// Two paths that are one for whoever folds case or takes a slash at the end away. Said by `check_api`.
     PATH_ALIKE = "SA037", "`{}` at {} and `{}` at {} differ by {} alone", "change one of the two paths, or part their versions";
+    /// A question that an import left open. Said by `question!`.
+    QUESTION = "SA099", "nobody has answered: {}", "write the answer in place of `question!(…)`: what a document leaves open, an attacker chooses";
 
     // Token, role, object.
     NO_ACCESS = "SA101", "nothing says who may call `{}`", "write `role = Role::…`, or `public = \"why anybody may\"`";
@@ -663,7 +665,7 @@ messages! {
     /// A body in a verb that has none. Said by the trait `TakesBody`.
     VERB_BODY = "SA802", "a {} request has no body", "take `Query<…>` for parameters, or use `#[query]`, `#[post]`, `#[put]` or `#[patch]` to send a body";
     /// A result that does not fit the verb. Said by `check_result`.
-    VERB_RESULT = "SA803", "{} is not answered with {}", "GET returns a resource, or an `Option` or `Page` of one; POST `Created`, `Performed` or `Accepted`; PUT the resource, `Created` or `NoContent`; PATCH the resource or `NoContent`; DELETE `NoContent` or `Accepted`; QUERY what GET returns, but no file";
+    VERB_RESULT = "SA803", "{} is not answered with {}", "GET returns a resource, or an `Option` or `Page` of one; POST `Created`, `Performed`, `Accepted` or `NoContent`; PUT the resource, `Created`, `Accepted` or `NoContent`; PATCH the resource, `Accepted` or `NoContent`; DELETE `NoContent`, `Performed` or `Accepted`; QUERY what GET returns, but no file";
     /// A route that does not show what `if_match` is about. Said by the trait `ShownAs`.
     IF_MATCH_OTHER = "SA804", "`if_match` names a route that shows `{}`, and this is about `{}`", "name the `#[get]` route that shows the object of the path, which is taken as `Authorized<…>`";
     /// A tag that some callers of the route cannot have. Said by `check_if_match`.

@@ -5,7 +5,7 @@ mod derives;
 mod query;
 mod verbs;
 
-pub use api::{api, defaults, object, routes};
+pub use api::{api, defaults, object, question, routes};
 pub use derives::{ApiError, Input, Resource, Role, Value, Version, view};
 pub use query::query;
 pub use verbs::{delete, get, patch, post, put};

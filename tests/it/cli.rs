@@ -7,6 +7,7 @@ mod clean;
 mod client;
 mod contract;
 mod explain;
+mod import;
 mod lint;
 mod logs;
 mod plants;

@@ -1,5 +1,6 @@
 //! The semantics of methods, on real sockets.
 
+mod answers;
 mod condition;
 mod extractor;
 mod query;

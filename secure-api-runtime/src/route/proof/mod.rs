@@ -188,10 +188,10 @@ pub const fn check_result(route: &Route, owned: bool) {
             "\n  help: ",
             match route.verb {
                 Verb::Get | Verb::Query => "return a resource, or an `Option` or `Page` of one",
-                Verb::Post => "return `Created`, `Performed` or `Accepted`",
-                Verb::Put => "return the resource, `Created` or `NoContent`",
-                Verb::Patch => "return the resource or `NoContent`",
-                Verb::Delete => "return `NoContent` or `Accepted`",
+                Verb::Post => "return `Created`, `Performed`, `Accepted` or `NoContent`",
+                Verb::Put => "return the resource, `Created`, `Accepted` or `NoContent`",
+                Verb::Patch => "return the resource, `Accepted` or `NoContent`",
+                Verb::Delete => "return `NoContent`, `Performed` or `Accepted`",
             },
         ]);
     }

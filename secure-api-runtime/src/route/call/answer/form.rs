@@ -104,14 +104,16 @@ const CREATED: AnswerInfo = AnswerInfo {
     location: true,
     ..AnswerInfo::new("`Created`", &[Verb::Post, Verb::Put], 201, Content::One)
 };
-const PERFORMED: AnswerInfo = AnswerInfo::new("`Performed`", &[Verb::Post], 200, Content::One);
-const ACCEPTED: AnswerInfo =
-    AnswerInfo::new("`Accepted`", &[Verb::Post, Verb::Delete], 202, Content::None);
+const PERFORMED: AnswerInfo =
+    AnswerInfo::new("`Performed`", &[Verb::Post, Verb::Delete], 200, Content::One);
+const ACCEPTED: AnswerInfo = AnswerInfo::new("`Accepted`", &CHANGES, 202, Content::None);
 const ACCEPTED_AT: AnswerInfo = AnswerInfo { location: true, ..ACCEPTED };
-const NO_CONTENT: AnswerInfo =
-    AnswerInfo::new("`NoContent`", &[Verb::Put, Verb::Patch, Verb::Delete], 204, Content::None);
+const NO_CONTENT: AnswerInfo = AnswerInfo::new("`NoContent`", &CHANGES, 204, Content::None);
 
-/// 200: a POST performed something and created nothing. It shows a resource.
+/// The verbs that change something.
+const CHANGES: [Verb; 4] = [Verb::Post, Verb::Put, Verb::Patch, Verb::Delete];
+
+/// 200: a POST performed something and created nothing, or a DELETE shows what it removed. It shows a resource.
 #[derive(Debug)]
 pub struct Performed<T>(pub T);
 
