@@ -122,6 +122,13 @@ pub struct FreeBounds {
     pub members: usize,
 }
 
+impl FreeBounds {
+    /// Returns `true` if a value can be within them, and may be as deep as they say: a request nests 32 levels at most.
+    pub(crate) const fn admits_something(&self) -> bool {
+        self.bytes > 0 && self.depth <= 32
+    }
+}
+
 /// Rules of a value that few have.
 #[derive(Debug, Clone, Copy, PartialEq, Default)]
 pub struct Further {

@@ -17,10 +17,10 @@ pub use self::{
     rules::{
         Range, RangeEnd, Rules,
         bounds::{
-            Level, Needs, Rule, check_bounds, check_field, check_key_allowed, check_secret,
-            check_secret_allowed,
+            Level, Needs, Rule, check_bounds, check_field, check_secret, check_secret_allowed,
         },
         fit::{check_active, check_rule},
+        key::check_key_allowed,
         pattern::Pattern,
         reads::{Reads, check_patch, check_query, check_reads, check_settable},
     },

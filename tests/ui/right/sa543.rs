@@ -7,7 +7,7 @@ use secure_api::prelude::*;
 
 struct Account {
     name: String,
-    /// As the widget sent it.
+    /// The text that the widget sent.
     settings: String,
 }
 

@@ -5,6 +5,7 @@
 
 use crate::{compose::Text, shape::FreeBounds};
 
+use super::reads::FREE;
 use crate::input::{Field, Rules};
 
 /// The bounds that a type demands.
@@ -185,17 +186,6 @@ pub(in crate::input) const fn fail(
     text.fail()
 }
 
-/// The mistake in the bounds of free JSON.
-pub(in crate::input) const FREE: &str = " has bounds that no value meets\n  help: write the most bytes, the levels, which are 32 at \
-     most, and the items and members of all: `FreeJson<4096, 4, 100>`";
-
-impl FreeBounds {
-    /// Returns `true` if a value can be within them, and may be as deep as they say: a request nests 32 levels at most.
-    pub(in crate::input) const fn admits_something(&self) -> bool {
-        self.bytes > 0 && self.depth <= MOST_LEVELS
-    }
-}
-
 /// Checks that a field has the bounds its type needs, and its parts have theirs.
 #[track_caller]
 pub const fn check_bounds(field: &Field) {
@@ -303,14 +293,4 @@ pub const fn check_field(field: &Field) {
         fail(&["SA192: "], field, &[], &[help])
     }
     check_bounds(field);
-}
-
-/// Checks that a field which may be a key is one.
-#[track_caller]
-pub const fn check_key_allowed(field: &Field) {
-    if !field.ty.key {
-        let help = " is no key of an object, so nothing is forbidden here\n  help: remove the exception: it would hide a later \
-                    mistake";
-        fail(&["SA195: "], field, &[], &[help])
-    }
 }

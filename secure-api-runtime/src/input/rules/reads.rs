@@ -2,10 +2,7 @@
 
 use crate::{compose, shape::FreeBounds};
 
-use crate::input::{
-    Field, Needs, Referred,
-    rules::bounds::{FREE, fail},
-};
+use crate::input::{Field, Needs, Referred, rules::bounds::fail};
 
 /// The form in which an argument reads the fields of its input, where that demands something of them.
 #[derive(Debug, Clone, Copy)]
@@ -78,6 +75,10 @@ impl Reads {
         found
     }
 }
+
+/// The mistake in the bounds of free JSON.
+pub(in crate::input) const FREE: &str = " has bounds that no value meets\n  help: write the most bytes, the levels, which are 32 at \
+     most, and the items and members of all: `FreeJson<4096, 4, 100>`";
 
 /// Checks that the fields of an argument's input can be read in the way the argument does.
 #[track_caller]
