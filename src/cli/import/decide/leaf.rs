@@ -120,11 +120,7 @@ fn is_read_alike(pattern: &str) -> bool {
                     return false;
                 }
             }
-            '{' | '}' if !class => {
-                if letter == '{' && !is_count(letters.clone()) {
-                    return false;
-                }
-            }
+            '{' if !class && !is_count(letters.clone()) => return false,
             '*' | '+' | '?' if !class && "(|^ *+".contains(before) && before != ' ' => {
                 return false;
             }

@@ -92,10 +92,11 @@ fn literal(text: &str) -> Result<Piece, &'static Reason> {
     Err(&reason::PATH_TEXT)
 }
 
-/// Returns the segments of a path with the names of its parameters, and `true` if it ends with a slash.
-pub(super) fn segments(
-    path: &str,
-) -> Result<(Vec<Vec<Piece>>, Vec<String>, bool), &'static Reason> {
+/// The segments of a path, the names of its parameters, and `true` if it ends with a slash.
+type Segments = (Vec<Vec<Piece>>, Vec<String>, bool);
+
+/// Returns the segments of a path.
+pub(super) fn segments(path: &str) -> Result<Segments, &'static Reason> {
     let Some(rest) = path.strip_prefix('/') else { return Err(&reason::PATH_TEXT) };
     let (rest, slash) = match rest.strip_suffix('/') {
         Some(rest) => (rest, true),
