@@ -14,3 +14,6 @@ pub struct Shop;
 fn main() {
     drop(Shop::app());
 }
+
+/// The keys as another part of the program names them.
+pub type Keys<S> = ApiKeys<S>;
