@@ -79,11 +79,6 @@ impl Texts {
     }
 }
 
-/// Tells if a segment has lower-case letters, digits and hyphens alone.
-const fn is_word(segment: &str) -> bool {
-    is_of(segment, b"abcdefghijklmnopqrstuvwxyz0123456789-")
-}
-
 /// Tells if text within rules may be a word, as far as lengths and letters say.
 const fn may_be_text(rules: &Rules, word: &str) -> bool {
     let longest = match rules.longest() {
