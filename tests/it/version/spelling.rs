@@ -199,7 +199,7 @@ fn the_document_and_the_inventory_have_them_as_written() {
 "#;
     let traffic = Tills::app().traffic_in(&log[..]).expect("a log");
     let called: Vec<_> = traffic.operations.iter().filter(|one| one.calls > 0).collect();
-    assert_eq!((called.len(), &*called[0].name), (1, "counted"));
+    assert_eq!((called.len(), &*called[0].expected.path), (1, "/v1/Parts/{part}/"));
 }
 
 #[tokio::test]

@@ -30,13 +30,11 @@ const fn version(variant: &'static str) -> VersionInfo {
 static ROLES: RoleTable = RoleTable {
     type_name: "staff::Role",
     fingerprint: 1,
-    addresses: crate::version::Addresses::CANONICAL,
     roles: &[role("customer", 1), role("admin", 2)],
 };
 static OTHER_ROLES: RoleTable = RoleTable {
     type_name: "staff::Role",
     fingerprint: 2,
-    addresses: crate::version::Addresses::CANONICAL,
     roles: &[role("admin", 1), role("customer", 2)],
 };
 static VERSIONS: VersionTable = VersionTable {

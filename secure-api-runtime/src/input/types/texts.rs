@@ -74,14 +74,9 @@ impl Texts {
             Self::Number => is_of(word, b"0123456789eE.+-"),
             Self::Date => has_form(word, "0000-00-00"),
             Self::Names(names) => has(names, word),
-            Self::NoWord => !has_letters_of_words(word),
+            Self::NoWord => !is_word(word),
         }
     }
-}
-
-/// Tells if a segment has lower-case letters, digits and hyphens alone.
-const fn has_letters_of_words(segment: &str) -> bool {
-    is_of(segment, b"abcdefghijklmnopqrstuvwxyz0123456789-")
 }
 
 /// Tells if text within rules may be a word, as far as lengths and letters say.

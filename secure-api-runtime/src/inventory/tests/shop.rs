@@ -19,7 +19,6 @@ use crate::{
 pub(crate) static ROLES: RoleTable = RoleTable {
     type_name: "shop::Role",
     fingerprint: 1,
-    addresses: crate::version::Addresses::CANONICAL,
     roles: &[
         role("Customer", "customer", 0b0111, 0b0001),
         role("Support", "support", 0b0110, 0b0011),
