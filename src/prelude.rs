@@ -27,7 +27,7 @@ pub use secure_api_runtime::{
     },
     route::{
         Accepted, AcceptedAt, Created, Download, DownloadKinds, NoContent, Performed,
-        RequestContext, Service,
+        RequestContext, Service, WithHeaders,
     },
     secret::SecretBytes,
     session::{OpenSessions, Session, Sessions},
@@ -41,6 +41,6 @@ pub use secure_api_runtime::{
 
 #[doc(no_inline)]
 pub use crate::macros::{
-    ApiError, Input, Resource, Role, Value, Version, api, defaults, delete, get, object, patch,
-    post, put, routes, view,
+    ApiError, Input, Resource, ResponseHeaders, Role, Value, Version, api, defaults, delete, get,
+    object, patch, post, put, routes, view,
 };

@@ -154,6 +154,9 @@ pub(crate) const RESOURCE: &[&str] = &["tag", "transparent"];
 /// The keys of `#[resource]` on a variant.
 pub(crate) const RESOURCE_VARIANT: &[&str] = &["name"];
 
+/// The keys of `#[header]` on a field.
+pub(crate) const HEADER: &[&str] = &["name", "max_len"];
+
 /// The keys of `#[problem]` on a variant.
 pub(crate) const PROBLEM: &[&str] =
     &["status", "title", "type", "retry_after", "source", "internal", "transparent", "from"];

@@ -5,5 +5,5 @@ mod derives;
 mod verbs;
 
 pub use api::{api, defaults, object, routes};
-pub use derives::{ApiError, Input, Resource, Role, Value, Version, view};
+pub use derives::{ApiError, Input, Resource, ResponseHeaders, Role, Value, Version, view};
 pub use verbs::{delete, get, patch, post, put};

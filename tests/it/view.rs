@@ -5,6 +5,7 @@ mod bound;
 mod depth;
 mod fields;
 mod file;
+mod header;
 pub(crate) mod mine;
 mod number;
 mod page;

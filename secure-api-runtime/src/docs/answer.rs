@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use serde_json::{Value, json};
 use utoipa::openapi::{
-    Content, KnownFormat, RefOr, Response, ResponseBuilder, SchemaFormat, Type,
+    Content, HeaderBuilder, KnownFormat, RefOr, Response, ResponseBuilder, SchemaFormat, Type,
     example::ExampleBuilder,
     schema::{AdditionalProperties, AnyOfBuilder, ObjectBuilder, Schema},
 };
@@ -15,7 +15,7 @@ use super::{
     schema::{described, list, size},
 };
 use crate::{
-    inventory::{self, ANONYMOUS, AccessModel, Operation, ViewModel, Viewers},
+    inventory::{self, ANONYMOUS, AccessModel, HeaderModel, Operation, ViewModel, Viewers},
     object::Page,
     view::{LARGEST_FILE, LONGEST_FRAMING},
 };
@@ -88,7 +88,29 @@ impl<'a> Parts<'a> {
         let further = stated.iter().filter(|(is, _)| *is).map(|(_, name)| *name);
         let further: Vec<&str> = further.collect();
         let own = self.responses.own_headers(operation);
-        self.responses.with_headers(response.build(), &further, &own)
+        let response = self.responses.with_headers(response.build(), &further, &own);
+        self.with_handlers(response, operation)
+    }
+
+    /// Returns a response with the header fields that are the handler's own.
+    fn with_handlers(&mut self, mut response: Response, operation: &'a Operation) -> Response {
+        for HeaderModel { name, description, schema, always } in &operation.answer.headers {
+            let mut text = description.trim().to_owned();
+            if !always {
+                text.push_str(if text.is_empty() {
+                    "Not always there."
+                } else {
+                    " Not always there."
+                });
+            }
+            let header = HeaderBuilder::new().schema(Some(self.schemas.of(schema)));
+            let header = match text.is_empty() {
+                true => header,
+                false => header.description(Some(text)),
+            };
+            response.headers.insert(name.clone(), header.build().into());
+        }
+        response
     }
 
     /// Returns the answer to a caller that asks for a part of a file.
@@ -104,15 +126,17 @@ impl<'a> Parts<'a> {
         }
         let own = self.responses.own_headers(operation);
         let further = ["ETag", "Accept-Ranges", "Content-Disposition", "Content-Range"];
-        self.responses.with_headers(response.build(), &further, &own)
+        let response = self.responses.with_headers(response.build(), &further, &own);
+        self.with_handlers(response, operation)
     }
 
     /// Returns the answer to a caller that has the resource already.
-    pub(super) fn unchanged(&mut self, operation: &Operation) -> Response {
+    pub(super) fn unchanged(&mut self, operation: &'a Operation) -> Response {
         let text = "What the caller has already, by the tag in `If-None-Match`.";
         let unchanged = ResponseBuilder::new().description(text).build();
         let own = self.responses.own_headers(operation);
-        self.responses.with_headers(unchanged, &["ETag"], &own)
+        let unchanged = self.responses.with_headers(unchanged, &["ETag"], &own);
+        self.with_handlers(unchanged, operation)
     }
 
     /// Returns an example of an answer by a view.

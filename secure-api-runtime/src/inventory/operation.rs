@@ -168,7 +168,7 @@ pub enum ArgumentModel {
 }
 
 /// The answer of success.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 pub struct AnswerModel {
     /// The status.
     pub status: u16,
@@ -179,6 +179,22 @@ pub struct AnswerModel {
     pub media_types: Vec<String>,
     /// Set where a `Location` comes with it.
     pub location: bool,
+    /// The header fields that are the handler's own.
+    #[serde(default)]
+    pub headers: Vec<HeaderModel>,
+}
+
+/// One header field of an answer that is the handler's own.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+pub struct HeaderModel {
+    /// Its name.
+    pub name: String,
+    /// Its doc comment.
+    pub description: String,
+    /// The schema of its value.
+    pub schema: Schema,
+    /// Set where it is always there.
+    pub always: bool,
 }
 
 /// The form of an answer's content.

@@ -1,11 +1,13 @@
 //! The answer of an operation, as plain data.
 
+use super::Schemas;
 use crate::{
-    inventory::{AnswerModel, ContentModel},
-    route::{AnswerInfo, Content},
+    inventory::{AnswerModel, ContentModel, HeaderModel},
+    route::{AnswerInfo, Content, HeaderInfo},
 };
 
-pub(super) fn answer_of(answer: &AnswerInfo) -> AnswerModel {
+pub(super) fn answer_of(answer: &AnswerInfo, schemas: &mut Schemas) -> AnswerModel {
+    let headers = (answer.headers)();
     let media_types = match answer.content {
         Content::File(kinds) => kinds.iter().map(|kind| kind.media_type().to_owned()).collect(),
         Content::None | Content::One | Content::Page => Vec::new(),
@@ -20,5 +22,15 @@ pub(super) fn answer_of(answer: &AnswerInfo) -> AnswerModel {
         },
         media_types,
         location: answer.location,
+        headers: headers.iter().map(|header| header_of(header, schemas)).collect(),
+    }
+}
+
+fn header_of(header: &HeaderInfo, schemas: &mut Schemas) -> HeaderModel {
+    HeaderModel {
+        name: header.name.to_owned(),
+        description: header.description.to_owned(),
+        schema: schemas.of(&header.bounded()),
+        always: header.always,
     }
 }

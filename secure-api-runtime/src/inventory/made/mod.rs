@@ -147,7 +147,7 @@ impl Maker {
                 .iter()
                 .filter_map(|describe| self.argument(describe(), &mut parameters))
                 .collect(),
-            answer: answer_of(answer),
+            answer: answer_of(answer, &mut self.schemas),
             problems: route.problems().into_iter().map(Refusal::from).collect(),
         }
     }

@@ -41,6 +41,10 @@ pub(super) fn notes(api: &ApiModel, operation: &Operation) -> Vec<String> {
         notes.push("needs If-Match".to_owned());
     }
     notes.extend(operation.after.as_ref().map(after));
+    let headers: Vec<&str> = operation.answer.headers.iter().map(|header| &*header.name).collect();
+    if !headers.is_empty() {
+        notes.push(format!("answers with {}", headers.join(" and ")));
+    }
     if operation.idempotency_key {
         notes.push("idempotency key".to_owned());
     }

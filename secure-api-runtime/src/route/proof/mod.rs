@@ -13,6 +13,7 @@ use crate::{
 mod allowed;
 mod argument;
 mod counted;
+mod header;
 mod limits;
 mod links;
 mod mistakes;
@@ -26,6 +27,7 @@ pub use allowed::check_allowed;
 pub use argument::{check_argument, check_body, check_secret_parameter};
 pub use counted::check_counted;
 use counted::check_inherited;
+pub use header::check_header;
 pub(super) use limits::check_strictness;
 pub use limits::{check_credential, check_limit_arm};
 pub use links::check_created;

@@ -9,6 +9,7 @@ use crate::{error::Problem, object::Page, rendered::Rendered, route::facts::Answ
 mod again;
 mod download;
 mod form;
+mod headers;
 mod location;
 mod probe;
 mod projection;
@@ -20,6 +21,7 @@ pub(super) use again::unrepeated;
 pub use again::{Again, Load, again};
 pub use download::{Download, DownloadKinds, SentFile};
 pub use form::{NoContent, Performed};
+pub use headers::{HeaderFields, HeaderText, ResponseHeaders, WithHeaders};
 pub use location::{Accepted, AcceptedAt, Created, Place};
 pub use probe::{Probe, Unproven};
 pub use projection::Projection;
@@ -101,6 +103,8 @@ pub enum AnswerForm<S> {
     Nothing(StatusCode),
     /// 202, and where to ask how far it is.
     Place(Place),
+    /// Another form, with header fields of the handler's own.
+    With(Box<AnswerForm<S>>, HeaderFields),
 }
 
 /// The placeholder for a resource where nothing is returned.

@@ -66,6 +66,7 @@ pub trait Shown: Sized {
             AnswerForm::Created(created) => created.answer(context, &reply),
             AnswerForm::File(file) => file.answer(context),
             AnswerForm::Nothing(status) => Ok(Rendered::empty(status)),
+            AnswerForm::With(form, fields) => fields.add_to(Self::answer(*form, context, arms)?),
             AnswerForm::Place(place) => place.of(context, Rendered::empty(StatusCode::ACCEPTED)),
         }
     }
