@@ -12,6 +12,7 @@ pages! {
     quickstart = "../book/src/quickstart.md";
     migrate = "../book/src/migrate.md";
     practices = "../book/src/practices.md";
+    answer = "../book/src/answer.md";
     token = "../book/src/token.md";
     identity = "../book/src/identity.md";
     credentials = "../book/src/credentials.md";

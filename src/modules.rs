@@ -135,10 +135,10 @@ pub mod inventory {
         DpopSettings, Exception, Expected, ExpectedOperation, FieldModel, GrantsModel, Hatch,
         HeaderModel, InheritedKey, IssuerKeys, IssuerSettings, LimitArm, LimitModel, LiveClient,
         LiveInventory, LiveOperation, LoggedOperation, LoggedTraffic, NamedSchema, ObjectModel,
-        Operation, OthersObjects, Reference, Refusal, RefusedCaller, RoleModel, RulesModel, Schema,
-        SchemaForm, Sees, Settable, Settings, SignInUrls, StepModel, StepUpModel, Successor,
-        TriedLimits, TriedPolicy, UndeclaredPath, VariantModel, VersionModel, ViewArm, ViewModel,
-        Viewers, matrix, routes,
+        Operation, OthersObjects, PageModel, Reference, Refusal, RefusedCaller, RoleModel,
+        RulesModel, Schema, SchemaForm, Sees, Settable, Settings, SignInUrls, StepModel,
+        StepUpModel, Successor, TriedLimits, TriedPolicy, UndeclaredPath, VariantModel,
+        VersionModel, ViewArm, ViewModel, Viewers, matrix, routes,
     };
 }
 

@@ -21,8 +21,12 @@ pub(crate) const ROUTE: &[&str] = &[
     "deprecated",
     "body_limit",
     "timeout",
+    "page",
     "allow",
 ];
+
+/// The keys of `page(…)`.
+pub(crate) const PAGE: &[&str] = &["array", "items", "total", "next", "links"];
 
 /// The keys of `after(handler, …)`.
 pub(crate) const AFTER: &[&str] = &["within", "at_least"];

@@ -651,6 +651,10 @@ messages! {
     HEADER_BOUND = "SA743", "the longest text of the header `{}` is {}", "write `#[header(max_len = 200)]`, of 1 to 1024 characters, above text, and none above another value";
     /// Header fields that are none. Said by the trait `ResponseHeaders`.
     HEADERS_UNNAMED = "SA744", "`{}` names no header fields", "write `#[derive(ResponseHeaders)]` above `{}`";
+    /// The form of a page, of a route that returns none. Said by `check_page`.
+    PAGE_OF_NOTHING = "SA745", "`page` says how a page looks, and `{}` returns none", "remove `page`, or return `Page<…>`";
+    /// A form that a page cannot have.
+    PAGE_SHAPE = "SA746", "a page cannot be so: {}", "{}";
 
     // Verb.
     /// A handle that writes in a verb that reads. Said by the trait `ChangesState`.

@@ -15,6 +15,7 @@ pub(crate) mod limit;
 pub(crate) mod link;
 pub(crate) mod list;
 pub(crate) mod outage;
+pub(crate) mod page;
 pub(crate) mod path;
 pub(crate) mod pattern;
 pub(crate) mod role;

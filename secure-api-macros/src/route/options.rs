@@ -12,6 +12,7 @@ use crate::{
         exception::{self, Allow},
         limit,
         outage::{self, Outage},
+        page::{self, PageShape},
         role::Access,
         scope::{self, Scopes},
     },
@@ -33,6 +34,7 @@ pub(super) struct OptionsSpec {
     deprecated: Option<Key>,
     body_limit: Option<Key>,
     timeout: Option<Key>,
+    page: Option<Key>,
     allow: Option<Key>,
 }
 
@@ -49,6 +51,7 @@ pub(super) struct Options {
     deprecated: Option<Deprecated>,
     body_limit: Option<Expr>,
     timeout: Option<Expr>,
+    page: Option<PageShape>,
     allow: Option<Allow>,
 }
 
@@ -66,6 +69,7 @@ impl OptionsSpec {
             "deprecated" => &mut self.deprecated,
             "body_limit" => &mut self.body_limit,
             "timeout" => &mut self.timeout,
+            "page" => &mut self.page,
             "allow" => &mut self.allow,
             _ => return None,
         })
@@ -75,6 +79,7 @@ impl OptionsSpec {
         self,
         route: &Ident,
         access: Option<&Access>,
+        pages: bool,
         diag: &mut Diagnostics,
     ) -> Options {
         let Self {
@@ -88,6 +93,7 @@ impl OptionsSpec {
             deprecated,
             body_limit,
             timeout,
+            page,
             allow,
         } = self;
         if let (Some(scope), Some(Access::Public(_))) = (&scope, access) {
@@ -131,6 +137,7 @@ impl OptionsSpec {
             deprecated,
             body_limit,
             timeout,
+            page: page.and_then(|key| page::parse(&key, pages, diag)),
             allow: allow.and_then(|key| exception::parse(&key, keys::ROUTE_ALLOW, diag)),
         }
     }
@@ -172,6 +179,7 @@ impl Options {
             deprecated,
             body_limit,
             timeout,
+            page,
             allow,
         } = self;
         let deprecated = deprecated.as_ref().map(Deprecated::expand);
@@ -196,6 +204,7 @@ impl Options {
             ("body_limit", body_limit.as_ref().map(size)),
             ("timeout", timeout.as_ref().map(time)),
             ("max_age", max_age.as_ref().map(time)),
+            ("page", page.as_ref().map(PageShape::expand)),
             ("allowed", allow.as_ref().map(Allow::expand)),
         ];
         let fields: Vec<_> = fields
@@ -226,6 +235,7 @@ impl Options {
             deprecated,
             body_limit,
             timeout,
+            page,
             allow,
         } = self;
         let mut checks = TokenStream::new();
@@ -260,6 +270,9 @@ impl Options {
         }
         if let Some(timeout) = timeout {
             check(timeout.span(), "check_timeout", &[]);
+        }
+        if let Some(page) = page {
+            check(page.span, "check_page", &[]);
         }
         for rule in allow.iter().flat_map(|allow| &allow.rules) {
             let name = rule.to_string();

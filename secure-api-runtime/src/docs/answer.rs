@@ -12,13 +12,18 @@ use utoipa::openapi::{
 use super::{
     operation::Parts,
     parameter::cursor,
-    schema::{described, list, size},
+    schema::{described, integer, list, size, text},
 };
 use crate::{
-    inventory::{self, ANONYMOUS, AccessModel, HeaderModel, Operation, ViewModel, Viewers},
+    inventory::{
+        self, ANONYMOUS, AccessModel, HeaderModel, Operation, PageModel, ViewModel, Viewers,
+    },
     object::Page,
     view::{LARGEST_FILE, LONGEST_FRAMING},
 };
+
+/// The most characters of a `Link`: two queries, and what tells of the end of a version.
+const MOST_OF_LINKS: u64 = 16_384;
 
 impl<'a> Parts<'a> {
     /// Returns the answer, with what it shows to whom.
@@ -64,7 +69,7 @@ impl<'a> Parts<'a> {
             let shown = any_of(wholes);
             // The rows of a page may be of several views: each is shown by its own relation to the caller.
             let mut content = Content::new(Some(match operation.answer.content {
-                inventory::ContentModel::Page => page(shown, operation.is_paged()),
+                inventory::ContentModel::Page => page(shown, operation),
                 _ => shown,
             }));
             content.examples = examples;
@@ -94,6 +99,12 @@ impl<'a> Parts<'a> {
 
     /// Returns a response with the header fields that are the handler's own.
     fn with_handlers(&mut self, mut response: Response, operation: &'a Operation) -> Response {
+        if operation.page().links {
+            let said = "The next page and the first, by `rel` (RFC 8288): references that are relative to this address.";
+            let header = HeaderBuilder::new().description(Some(said));
+            let header = header.schema(Some(text(0, MOST_OF_LINKS, None, None)));
+            response.headers.insert("Link".to_owned(), header.build().into());
+        }
         for HeaderModel { name, description, schema, always } in &operation.answer.headers {
             let mut text = description.trim().to_owned();
             if !always {
@@ -143,7 +154,7 @@ impl<'a> Parts<'a> {
     fn example(&mut self, operation: &Operation, view: &'a ViewModel) -> Option<Value> {
         let shown = self.examples.named(&view.schema)?;
         Some(match operation.answer.content {
-            inventory::ContentModel::Page => json!({ "items": [shown] }),
+            inventory::ContentModel::Page => example_of_page(&operation.page(), shown),
             _ => shown,
         })
     }
@@ -193,16 +204,32 @@ fn any_of(mut alternatives: Vec<RefOr<Schema>>) -> RefOr<Schema> {
     }
 }
 
-fn page(item: RefOr<Schema>, paged: bool) -> RefOr<Schema> {
+/// Returns the schema of a page in the form that its operation states.
+fn page(item: RefOr<Schema>, operation: &Operation) -> RefOr<Schema> {
+    let PageModel { items: named, total, next, .. } = operation.page();
     let items = list(item, None, Page::<()>::MOST);
+    let Some(named) = named else { return items.into() };
     let mut page = ObjectBuilder::new()
         .schema_type(Type::Object)
-        .property("items", items)
-        .required("items")
+        .property(&named, items)
+        .required(named)
         .additional_properties(Some(AdditionalProperties::FreeForm(false)));
-    if paged {
+    if let Some(next) = next.filter(|_| operation.is_paged()) {
         let text = "The `cursor` of the next page. It is not there on the last one.";
-        page = page.property("next", described(cursor(), text));
+        page = page.property(next, described(cursor(), text));
     }
+    if let Some(total) = total {
+        let number = integer(0, u64::MAX.into());
+        page = page
+            .property(&total, described(number.into(), "The number of items on all pages."))
+            .required(total);
+    }
+    page.into()
+}
+
+fn example_of_page(PageModel { items, total, .. }: &PageModel, shown: Value) -> Value {
+    let Some(items) = items else { return json!([shown]) };
+    let mut page = serde_json::Map::from_iter([(items.clone(), json!([shown]))]);
+    page.extend(total.clone().map(|name| (name, json!(1))));
     page.into()
 }

@@ -31,7 +31,8 @@ pub use model::{
 };
 pub use operation::{
     AccessModel, AnswerModel, ArgumentModel, ContentModel, Deprecation, HeaderModel, InheritedKey,
-    LimitArm, Operation, OthersObjects, Sees, StepModel, Successor, ViewArm, ViewModel, Viewers,
+    LimitArm, Operation, OthersObjects, PageModel, Sees, StepModel, Successor, ViewArm, ViewModel,
+    Viewers,
 };
 pub use refusal::Refusal;
 pub use schema::{

@@ -3,7 +3,7 @@
 use serde::{Deserialize, Serialize};
 
 use super::{ByModel, Exception, LimitModel, Refusal, Schema, StepUpModel};
-use crate::{input::Media, limit::Outage, verb::Verb};
+use crate::{input::Media, limit::Outage, route::PageShape, verb::Verb};
 
 mod end;
 mod viewer;
@@ -179,9 +179,25 @@ pub struct AnswerModel {
     pub media_types: Vec<String>,
     /// Set where a `Location` comes with it.
     pub location: bool,
+    /// The form of a page, where it is another than usual.
+    #[serde(default)]
+    pub page: Option<PageModel>,
     /// The header fields that are the handler's own.
     #[serde(default)]
     pub headers: Vec<HeaderModel>,
+}
+
+/// The form of a page.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct PageModel {
+    /// The member that has the items; where there is none, the page is their array.
+    pub items: Option<String>,
+    /// The member that has the number of items on all pages.
+    pub total: Option<String>,
+    /// The member that has the cursor of the next page.
+    pub next: Option<String>,
+    /// Set where a `Link` names the next page.
+    pub links: bool,
 }
 
 /// One header field of an answer that is the handler's own.
@@ -249,6 +265,11 @@ impl Operation {
             ArgumentModel::Query(schema) | ArgumentModel::Body { schema, .. } => Some(&**schema),
             _ => None,
         })
+    }
+
+    /// Returns the form of its page.
+    pub fn page(&self) -> PageModel {
+        self.answer.page.clone().unwrap_or_else(|| PageModel::from(&PageShape::USUAL))
     }
 
     /// Returns whether a list is given page by page, by a cursor.

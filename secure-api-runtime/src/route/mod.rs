@@ -21,13 +21,13 @@ pub use call::{
 pub(crate) use call::{Apart, Condition, Conditions, PathParameters, Reading, accepts, etag};
 pub use facts::{
     Access, Allowed, AnswerInfo, ArgumentFacts, ArgumentInfo, Content, Defaults, Deprecated,
-    Endpoint, HeaderInfo, Inherited, Link, Module, Named, ObjectFacts, Route, RouteOptions, Says,
-    SaysNothing, ShownTo, Unnamed, ViewUse, defaults_of,
+    Endpoint, HeaderInfo, Inherited, Link, Module, Named, ObjectFacts, PageShape, Route,
+    RouteOptions, Says, SaysNothing, ShownTo, Unnamed, ViewUse, defaults_of,
 };
 pub use proof::{
     Mistakes, check_after, check_allowed, check_api, check_argument, check_arm,
     check_authentication, check_body, check_body_limit, check_caller, check_counted, check_created,
     check_credential, check_header, check_if_match, check_instead, check_limit_arm, check_max_age,
-    check_mine, check_module_versions, check_result, check_scopes, check_secret_parameter,
-    check_stated, check_timeout, check_versions, check_within,
+    check_mine, check_module_versions, check_page, check_result, check_scopes,
+    check_secret_parameter, check_stated, check_timeout, check_versions, check_within,
 };

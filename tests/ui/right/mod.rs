@@ -291,6 +291,8 @@ mod sa741;
 mod sa742;
 mod sa743;
 mod sa744;
+mod sa745;
+mod sa746;
 mod sa801;
 mod sa802;
 mod sa803;

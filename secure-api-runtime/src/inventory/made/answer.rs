@@ -2,11 +2,15 @@
 
 use super::Schemas;
 use crate::{
-    inventory::{AnswerModel, ContentModel, HeaderModel},
-    route::{AnswerInfo, Content, HeaderInfo},
+    inventory::{AnswerModel, ContentModel, HeaderModel, PageModel},
+    route::{AnswerInfo, Content, HeaderInfo, PageShape},
 };
 
-pub(super) fn answer_of(answer: &AnswerInfo, schemas: &mut Schemas) -> AnswerModel {
+pub(super) fn answer_of(
+    answer: &AnswerInfo,
+    page: Option<&PageShape>,
+    schemas: &mut Schemas,
+) -> AnswerModel {
     let headers = (answer.headers)();
     let media_types = match answer.content {
         Content::File(kinds) => kinds.iter().map(|kind| kind.media_type().to_owned()).collect(),
@@ -22,6 +26,7 @@ pub(super) fn answer_of(answer: &AnswerInfo, schemas: &mut Schemas) -> AnswerMod
         },
         media_types,
         location: answer.location,
+        page: page.map(PageModel::from),
         headers: headers.iter().map(|header| header_of(header, schemas)).collect(),
     }
 }
@@ -32,5 +37,12 @@ fn header_of(header: &HeaderInfo, schemas: &mut Schemas) -> HeaderModel {
         description: header.description.to_owned(),
         schema: schemas.of(&header.bounded()),
         always: header.always,
+    }
+}
+
+impl From<&PageShape> for PageModel {
+    fn from(&PageShape { items, total, next, links }: &PageShape) -> Self {
+        let [items, total, next] = [items, total, next].map(|name| name.map(str::to_owned));
+        Self { items, total, next, links }
     }
 }

@@ -107,6 +107,7 @@ impl Maker {
             deprecated,
             body_limit: _,
             timeout,
+            page,
             allowed,
         } = *options;
         let mut parameters = parameters.iter();
@@ -147,7 +148,7 @@ impl Maker {
                 .iter()
                 .filter_map(|describe| self.argument(describe(), &mut parameters))
                 .collect(),
-            answer: answer_of(answer, &mut self.schemas),
+            answer: answer_of(answer, page.as_ref(), &mut self.schemas),
             problems: route.problems().into_iter().map(Refusal::from).collect(),
         }
     }

@@ -21,6 +21,7 @@ mod endpoint;
 mod header;
 mod link;
 mod options;
+mod page;
 
 pub use answer::{AnswerInfo, Content};
 pub use argument::{ArgumentFacts, ArgumentInfo, ObjectFacts};
@@ -29,6 +30,7 @@ pub use endpoint::Endpoint;
 pub use header::HeaderInfo;
 pub use link::{Link, Named, Unnamed};
 pub use options::{Allowed, Deprecated, RouteOptions};
+pub use page::PageShape;
 
 /// One operation.
 pub struct Route {

@@ -4,7 +4,7 @@ use std::time::Duration;
 
 use http::HeaderValue;
 
-use super::Route;
+use super::{PageShape, Route};
 use crate::{
     clock::Clock,
     compose::same,
@@ -37,6 +37,8 @@ pub struct RouteOptions {
     pub body_limit: Option<usize>,
     /// The most time until the answer; the app's, where there is none.
     pub timeout: Option<Duration>,
+    /// The form of its page, where it is another than usual.
+    pub page: Option<PageShape>,
     /// Rules that it is excepted from.
     pub allowed: &'static [Allowed],
 }
@@ -54,6 +56,7 @@ impl RouteOptions {
         deprecated: None,
         body_limit: None,
         timeout: None,
+        page: None,
         allowed: &[],
     };
 }

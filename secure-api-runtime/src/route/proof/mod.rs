@@ -19,6 +19,7 @@ mod links;
 mod mistakes;
 mod options;
 mod order;
+mod page;
 mod stated;
 mod view;
 mod whole;
@@ -37,6 +38,7 @@ pub use options::{
     check_timeout,
 };
 pub use order::{check_after, check_within};
+pub use page::check_page;
 pub use stated::{check_caller, check_module_versions, check_stated};
 pub use view::{check_arm, check_mine};
 pub use whole::check_api;

@@ -145,13 +145,19 @@ fn outside(world: &World, draft: &Draft<'_>, by: &By, reply: &Reply) -> Option<S
     let schemas = schemas(world, operation, by);
     let shown: Vec<&Value> = match operation.answer.content {
         ContentModel::Page => {
-            let members = value.as_object()?;
-            let unknown =
-                members.keys().find(|name| !matches!(&***name, "items" | "next" | "next_cursor"));
+            let page = operation.page();
+            let known = [&page.items, &page.next, &page.total];
+            let is_known = |name: &&String| known.iter().any(|one| one.as_ref() == Some(*name));
+            let members = value.as_object().into_iter().flat_map(|members| members.keys());
+            let unknown = members.clone().find(|name| !is_known(name));
             if let Some(name) = unknown {
                 return Some(format!("/{name} is no member of a page"));
             }
-            value["items"].as_array().into_iter().flatten().collect()
+            let items = page.items.as_ref().map_or(&value, |name| &value[name]);
+            let Some(items) = items.as_array() else {
+                return Some("the page has no items where they are declared".to_owned());
+            };
+            items.iter().collect()
         }
         _ => vec![&value],
     };

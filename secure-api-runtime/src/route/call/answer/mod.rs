@@ -10,6 +10,7 @@ mod again;
 mod download;
 mod form;
 mod headers;
+mod link;
 mod location;
 mod probe;
 mod projection;

@@ -61,7 +61,8 @@ pub trait Shown: Sized {
             }
             AnswerForm::Page(page) => {
                 let next = page.next.cursor()?;
-                reply.page(page.items.iter().filter_map(|item| item.read(viewer)), next)
+                let shown = page.items.iter().filter_map(|item| item.read(viewer));
+                reply.page(shown, next, page.total)
             }
             AnswerForm::Created(created) => created.answer(context, &reply),
             AnswerForm::File(file) => file.answer(context),
