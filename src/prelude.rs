@@ -26,7 +26,7 @@ pub use secure_api_runtime::{
         Scoped, Store, StoreError, Unchecked, Unowned, Writer, Writing,
     },
     route::{
-        Accepted, AcceptedAt, Created, Download, DownloadKinds, NoContent, Performed,
+        Accepted, AcceptedAt, Created, Download, DownloadKinds, NoContent, Performed, Redirect,
         RequestContext, Service, WithHeaders,
     },
     secret::SecretBytes,

@@ -22,6 +22,7 @@ pub(crate) const ROUTE: &[&str] = &[
     "body_limit",
     "timeout",
     "page",
+    "redirects",
     "allow",
 ];
 

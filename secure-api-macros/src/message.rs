@@ -655,6 +655,10 @@ messages! {
     PAGE_OF_NOTHING = "SA745", "`page` says how a page looks, and `{}` returns none", "remove `page`, or return `Page<…>`";
     /// A form that a page cannot have.
     PAGE_SHAPE = "SA746", "a page cannot be so: {}", "{}";
+    /// Hosts of a route that sends nobody anywhere. Said by `check_redirects`.
+    REDIRECT_OF_NOTHING = "SA747", "`redirects` names hosts, and `{}` answers with no `Redirect`", "remove `redirects`, or return `Redirect`";
+    /// A host that is none, or more than one.
+    REDIRECT_HOST = "SA748", "`{}` is no host that callers may be sent to", "write `\"{}\"`: a name in lower case, without scheme, user, path and wildcard";
 
     // Verb.
     /// A handle that writes in a verb that reads. Said by the trait `ChangesState`.

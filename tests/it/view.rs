@@ -9,6 +9,7 @@ mod header;
 pub(crate) mod mine;
 mod number;
 mod page;
+mod redirect;
 mod sample;
 mod tag;
 mod variant;

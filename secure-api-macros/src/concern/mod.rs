@@ -18,6 +18,7 @@ pub(crate) mod outage;
 pub(crate) mod page;
 pub(crate) mod path;
 pub(crate) mod pattern;
+pub(crate) mod redirects;
 pub(crate) mod role;
 pub(crate) mod rules;
 pub(crate) mod scope;

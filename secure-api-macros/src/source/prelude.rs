@@ -30,6 +30,7 @@ const NAMES: &[&str] = &[
     "Performed",
     "Query",
     "Reader",
+    "Redirect",
     "RequestContext",
     "Revocations",
     "Scoped",

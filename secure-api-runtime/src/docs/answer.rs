@@ -33,6 +33,9 @@ impl<'a> Parts<'a> {
             (201, _) => "Created.",
             (202, _) => "Accepted: it is done later.",
             (204, _) => "Done.",
+            (303, _) => "To be found at another address.",
+            (307, _) => "At another address for now.",
+            (308, _) => "At another address for good.",
             _ if operation.answer.content == inventory::ContentModel::File => "The file.",
             _ => "Done, and shown.",
         };
@@ -99,6 +102,17 @@ impl<'a> Parts<'a> {
 
     /// Returns a response with the header fields that are the handler's own.
     fn with_handlers(&mut self, mut response: Response, operation: &'a Operation) -> Response {
+        if operation.answer.is_redirect() {
+            let said = match &operation.answer.redirects[..] {
+                [] => "The address, which is one of this API.".to_owned(),
+                hosts => {
+                    format!("The address: one of this API, or with https at {}.", hosts.join(", "))
+                }
+            };
+            let header = HeaderBuilder::new().description(Some(said));
+            let header = header.schema(Some(text(1, 2048, None, Some("uri-reference"))));
+            response.headers.insert("Location".to_owned(), header.build().into());
+        }
         if operation.page().links {
             let said = "The next page and the first, by `rel` (RFC 8288): references that are relative to this address.";
             let header = HeaderBuilder::new().description(Some(said));

@@ -293,6 +293,8 @@ mod sa743;
 mod sa744;
 mod sa745;
 mod sa746;
+mod sa747;
+mod sa748;
 mod sa801;
 mod sa802;
 mod sa803;

@@ -8,7 +8,7 @@ use crate::{
 
 pub(super) fn answer_of(
     answer: &AnswerInfo,
-    page: Option<&PageShape>,
+    (page, redirects): (Option<&PageShape>, &[&str]),
     schemas: &mut Schemas,
 ) -> AnswerModel {
     let headers = (answer.headers)();
@@ -26,6 +26,7 @@ pub(super) fn answer_of(
         },
         media_types,
         location: answer.location,
+        redirects: redirects.iter().map(|host| (*host).to_owned()).collect(),
         page: page.map(PageModel::from),
         headers: headers.iter().map(|header| header_of(header, schemas)).collect(),
     }

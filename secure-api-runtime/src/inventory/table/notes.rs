@@ -42,6 +42,11 @@ pub(super) fn notes(api: &ApiModel, operation: &Operation) -> Vec<String> {
     }
     notes.extend(operation.after.as_ref().map(after));
     notes.extend(operation.answer.page.as_ref().map(page));
+    if operation.answer.is_redirect() {
+        let hosts = operation.answer.redirects.iter();
+        let hosts: Vec<String> = hosts.map(|host| format!(" or to {host}")).collect();
+        notes.push(format!("redirects to a route{}", hosts.concat()));
+    }
     let headers: Vec<&str> = operation.answer.headers.iter().map(|header| &*header.name).collect();
     if !headers.is_empty() {
         notes.push(format!("answers with {}", headers.join(" and ")));

@@ -52,6 +52,11 @@ impl AnswerInfo {
         Self { problems, ..self }
     }
 
+    /// Returns `true` if it sends its caller to another address.
+    pub const fn redirects(&self) -> bool {
+        matches!(self.status, 303 | 307 | 308)
+    }
+
     /// Returns `true` if a route of this verb may be answered with it.
     pub const fn fits(&self, verb: Verb) -> bool {
         let mut index = 0;

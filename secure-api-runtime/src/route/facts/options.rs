@@ -39,6 +39,8 @@ pub struct RouteOptions {
     pub timeout: Option<Duration>,
     /// The form of its page, where it is another than usual.
     pub page: Option<PageShape>,
+    /// The hosts elsewhere that it may send its caller to.
+    pub redirects: &'static [&'static str],
     /// Rules that it is excepted from.
     pub allowed: &'static [Allowed],
 }
@@ -57,6 +59,7 @@ impl RouteOptions {
         body_limit: None,
         timeout: None,
         page: None,
+        redirects: &[],
         allowed: &[],
     };
 }

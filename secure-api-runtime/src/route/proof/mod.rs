@@ -20,6 +20,7 @@ mod mistakes;
 mod options;
 mod order;
 mod page;
+mod redirects;
 mod stated;
 mod view;
 mod whole;
@@ -39,6 +40,7 @@ pub use options::{
 };
 pub use order::{check_after, check_within};
 pub use page::check_page;
+pub use redirects::check_redirects;
 pub use stated::{check_caller, check_module_versions, check_stated};
 pub use view::{check_arm, check_mine};
 pub use whole::check_api;

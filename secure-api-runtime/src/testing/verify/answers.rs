@@ -120,6 +120,9 @@ fn view(world: &World, draft: &Draft<'_>, by: &By, reply: &Reply) {
         Some(format!("{} is the status of success", operation.answer.status))
     } else {
         match operation.answer.content {
+            ContentModel::None if operation.answer.is_redirect() => {
+                astray(reply.header("location"), &operation.answer.redirects)
+            }
             ContentModel::None => {
                 (!reply.bytes().is_empty()).then(|| "the answer has content".to_owned())
             }
@@ -130,6 +133,16 @@ fn view(world: &World, draft: &Draft<'_>, by: &By, reply: &Reply) {
     };
     let good = why.is_none();
     world.judge(Check::Views, target, good, (why.as_deref().unwrap_or_default(), reply));
+}
+
+/// Returns the fault of a redirect that leads neither to this API nor to a host that is named.
+fn astray(address: Option<&str>, hosts: &[String]) -> Option<String> {
+    let address = address.unwrap_or_default();
+    let is_inside = address.starts_with('/') && !address.starts_with("//");
+    let host = address.strip_prefix("https://").and_then(|rest| rest.split(['/', '?', '#']).next());
+    let is_named = host.is_some_and(|host| hosts.iter().any(|named| named == host));
+    (!is_inside && !is_named)
+        .then(|| format!("{address:?} is no address that the route may lead to"))
 }
 
 /// Returns what of an answer is outside of each view that its caller may see.

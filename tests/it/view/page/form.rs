@@ -144,7 +144,10 @@ async fn links_lead_through_a_bare_array() {
     assert_eq!((found, pages), (vec![1, 2, 3, 4, 5], 3));
     // What tells of the end of a version stays beside it.
     let old = server.get("/v1/articles/bare?size=2").await;
-    assert!(link(&old, "next").is_some() && link(&old, "deprecation").is_some(), "{old:#?}");
+    assert!(
+        link(&old, "next").is_some() && old.header("link").contains("rel=\"deprecation"),
+        "{old:#?}"
+    );
     assert_eq!(old.headers.get_all("link").iter().count(), 1);
     let head = Answer::of(server.request(Method::HEAD, "/v2/articles/bare?size=2")).await;
     assert!(link(&head, "next").is_some());

@@ -15,6 +15,7 @@ mod location;
 mod probe;
 mod projection;
 mod range;
+mod redirect;
 mod reply;
 mod shown;
 
@@ -27,6 +28,7 @@ pub use location::{Accepted, AcceptedAt, Created, Place};
 pub use probe::{Probe, Unproven};
 pub use projection::Projection;
 pub(super) use projection::projection;
+pub use redirect::{Permanent, Redirect, RedirectStatus, SeeOther, SentRedirect, Temporary};
 pub use shown::Shown;
 
 /// The answer, or the problem that takes its place.
@@ -41,7 +43,7 @@ pub type Answered = Result<Rendered, Problem>;
     label = "not an answer",
     note = "return a type with `#[derive(Resource)]` and `#[view(…)]`, `Page<…>` in place of `Vec<…>`, or `NoContent`",
     note = "return `Book` in place of `Json<Book>`, `Page<Book>` in place of `Vec<Book>`, and `NoContent` in place of `Option<NoContent>` and `()`",
-    note = "text and numbers are fields of a resource, bytes a `Download`, a status that of `Created`, `Accepted`, `NoContent` or of an error; pages and redirects are served beside the API"
+    note = "text and numbers are fields of a resource, bytes a `Download`, a status that of `Created`, `Accepted`, `NoContent`, `Redirect` or of an error; pages for people are served beside the API"
 )]
 pub trait Outcome: Sized {
     /// The answer.
@@ -71,7 +73,7 @@ impl<A, E> Outcome for Result<A, E> {
     label = "not an answer",
     note = "return a type with `#[derive(Resource)]` and `#[view(…)]`, `Page<…>` in place of `Vec<…>`, or `NoContent`",
     note = "return `Book` in place of `Json<Book>`, `Page<Book>` in place of `Vec<Book>`, and `NoContent` in place of `Option<NoContent>` and `()`",
-    note = "text and numbers are fields of a resource, bytes a `Download`, a status that of `Created`, `Accepted`, `NoContent` or of an error; pages and redirects are served beside the API"
+    note = "text and numbers are fields of a resource, bytes a `Download`, a status that of `Created`, `Accepted`, `NoContent`, `Redirect` or of an error; pages for people are served beside the API"
 )]
 pub trait Answer: Sized {
     /// The type that is shown.
@@ -104,6 +106,8 @@ pub enum AnswerForm<S> {
     Nothing(StatusCode),
     /// 202, and where to ask how far it is.
     Place(Place),
+    /// A redirect.
+    Redirect(SentRedirect),
     /// Another form, with header fields of the handler's own.
     With(Box<AnswerForm<S>>, HeaderFields),
 }
