@@ -11,6 +11,7 @@ pages! {
     introduction = "../book/src/introduction.md";
     quickstart = "../book/src/quickstart.md";
     migrate = "../book/src/migrate.md";
+    import = "../book/src/import.md";
     practices = "../book/src/practices.md";
     answer = "../book/src/answer.md";
     token = "../book/src/token.md";

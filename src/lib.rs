@@ -5,7 +5,7 @@
 
 pub use macros::{
     ApiError, Input, Resource, ResponseHeaders, Role, Value, Version, api, defaults, delete, get,
-    object, patch, post, put, routes, view,
+    object, patch, post, put, question, routes, view,
 };
 #[cfg(feature = "testing")]
 pub use modules::testing;

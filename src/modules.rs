@@ -32,7 +32,7 @@ pub mod bounds {
     pub use secure_api_runtime::{
         app::{IsBuilt, Names, Unbuilt},
         error::Cause,
-        input::Decode,
+        input::{Body, Decode, ForeignJson},
         object::{Below, OwnerField, TenantField},
         role::NotRoles,
         route::{
@@ -43,7 +43,7 @@ pub mod bounds {
         serve::HostAndPort,
         verb::{
             BeginsSessions, ChangesPart, ChangesState, IsVerb, MakesKeys, SignsIn, TakesBody,
-            kind::{DeleteVerb, GetVerb, PatchVerb, PostVerb, PutVerb},
+            kind::{DeleteVerb, GetVerb, PatchVerb, PostVerb, PutVerb, QueryVerb},
         },
         version::NotVersions,
         view::{Exposed, ExposedAs, ViewOf},
@@ -77,7 +77,7 @@ pub mod contract {
 ///
 /// [`Docs`](docs::Docs) decides if they are served; [`openapi_json`](docs::openapi_json) makes one for a file.
 pub mod docs {
-    pub use secure_api_runtime::docs::{Docs, Document, documents, openapi_json};
+    pub use secure_api_runtime::docs::{Docs, Document, documents, openapi_json, openapi_json_3_2};
 }
 
 /// Access tokens that are bound to a key, with a proof of it (RFC 9449).
@@ -118,9 +118,9 @@ pub mod identity {
 /// [`Form`](input::Form), [`Query`](input::Query) or [`Upload`](input::Upload).
 pub mod input {
     pub use secure_api_runtime::input::{
-        FileKind, Form, Input, InvalidValue, Json, KIB, Leaf, MIB, Media, Nullable, Patch, Patched,
-        Query, Secret, Upload, check_content_type, decode_body, decode_form, decode_patch,
-        decode_query, decode_upload,
+        Array, FileKind, Form, FreeJson, Input, InvalidValue, Json, KIB, Leaf, MIB, Media,
+        Nullable, Patch, Patched, Query, Secret, Upload, check_content_type, decode_body,
+        decode_form, decode_patch, decode_query, decode_upload,
     };
 }
 
@@ -254,8 +254,8 @@ pub mod token {
 /// Typed values: each holds what its rules admit and nothing else.
 pub mod value {
     pub use secure_api_runtime::value::{
-        Currency, Date, Decimal, Email, Money, PhoneNumber, PlainText, RichText, SafeFileName,
-        SafePath, Slug, Timestamp, UploadedFile, Uuid, WebUrl, is_public,
+        Currency, Date, Decimal, Email, Money, NumberText, PhoneNumber, PlainText, RichText,
+        SafeFileName, SafePath, Slug, Timestamp, UploadedFile, Uuid, WebUrl, is_public,
     };
 }
 

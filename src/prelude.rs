@@ -17,8 +17,8 @@ pub use secure_api_runtime::{
     error::StartError,
     identity::{Bearer, Caller, CallerId, Revocations},
     input::{
-        FileKind, Form, InvalidValue, Json, KIB, MIB, Nullable, Patch, Patched, Query, Secret,
-        Upload,
+        Array, FileKind, Form, FreeJson, InvalidValue, Json, KIB, MIB, Nullable, Patch, Patched,
+        Query, Secret, Upload,
     },
     limit::Limit,
     object::{
@@ -34,13 +34,13 @@ pub use secure_api_runtime::{
     sign_in::{Codes, Passwords, Tokens},
     token::{Issuer, Key},
     value::{
-        Currency, Date, Decimal, Email, Money, PhoneNumber, PlainText, SafeFileName, SafePath,
-        Slug, Timestamp, UploadedFile, Uuid, WebUrl,
+        Currency, Date, Decimal, Email, Money, NumberText, PhoneNumber, PlainText, SafeFileName,
+        SafePath, Slug, Timestamp, UploadedFile, Uuid, WebUrl,
     },
 };
 
 #[doc(no_inline)]
 pub use crate::macros::{
     ApiError, Input, Resource, ResponseHeaders, Role, Value, Version, api, defaults, delete, get,
-    object, patch, post, put, routes, view,
+    object, patch, post, put, query, routes, view,
 };

@@ -37,7 +37,7 @@ pub(crate) const DEPRECATED: &[&str] = &["since", "sunset", "instead", "brownout
 
 /// The rules that a route can be excepted from.
 pub(crate) const ROUTE_ALLOW: &[&str] =
-    &["cross_site", "extractor", "unchecked", "unproven", "unrelated", "untenanted"];
+    &["cross_site", "extractor", "path", "unchecked", "unproven", "unrelated", "untenanted"];
 
 /// The keys of `#[api]`.
 pub(crate) const API: &[&str] =
@@ -48,7 +48,10 @@ pub(crate) const API_ALLOW: &[&str] = &["unused_role", "unused_version", "shared
 
 /// The keys of `#[routes]`.
 pub(crate) const ROUTES: &[&str] =
-    &["prefix", "routes", "version", "role", "public", "by", "limit", "outage"];
+    &["prefix", "routes", "version", "role", "public", "by", "limit", "outage", "allow"];
+
+/// The rules that the routes of a module can be excepted from.
+pub(crate) const ROUTES_ALLOW: &[&str] = &["path"];
 
 /// The keys of `defaults!`.
 pub(crate) const DEFAULTS: &[&str] =
@@ -60,6 +63,9 @@ pub(crate) const OBJECT: &[&str] =
 
 /// The keys of `#[role]` on a variant.
 pub(crate) const ROLE: &[&str] = &["includes", "name"];
+
+/// The keys of `#[version]` above the enum.
+pub(crate) const VERSIONS: &[&str] = &["paths", "reason"];
 
 /// The keys of `#[version]` on a variant.
 pub(crate) const VERSION: &[&str] = &["deprecated", "sunset", "migrate", "preview", "brownout"];
@@ -75,13 +81,15 @@ pub(crate) const VALUE: &[&str] = &[
     "excludes",
     "range",
     "multiple_of",
+    "parse",
+    "write",
     "key",
     "unowned",
     "reserved",
 ];
 
 /// The keys of `#[value]` above an enum. Only text has words to spare: an enum leaves the variant out.
-pub(crate) const VALUE_CHOICE: &[&str] = &["key", "unowned"];
+pub(crate) const VALUE_CHOICE: &[&str] = &["key", "unowned", "rename_all"];
 
 /// The keys of `#[value]` on a variant.
 pub(crate) const VALUE_VARIANT: &[&str] = &["name"];
@@ -136,28 +144,30 @@ pub(crate) const RULES: &[&str] = &[
 ];
 
 /// The keys of `#[input]` above a struct.
-pub(crate) const INPUT: &[&str] = &["check"];
+pub(crate) const INPUT: &[&str] = &["rename_all", "check"];
 
 /// The keys of `#[input]` above an enum.
-pub(crate) const INPUT_TAGGED: &[&str] = &["tag", "check"];
+pub(crate) const INPUT_TAGGED: &[&str] =
+    &["tag", "content", "rename_all", "rename_all_fields", "check"];
 
 /// The keys of `#[input]` on a variant.
-pub(crate) const INPUT_VARIANT: &[&str] = &["name"];
+pub(crate) const INPUT_VARIANT: &[&str] = &["name", "rename_all"];
 
 /// The keys of `#[view]`, after its name.
-pub(crate) const VIEW: &[&str] = &["role", "public", "extends", "fields", "variants"];
+pub(crate) const VIEW: &[&str] = &["role", "public", "extends", "optional", "fields", "variants"];
 
 /// The attributes before a field in the list of a view.
-pub(crate) const VIEW_FIELD: &[&str] = &["since", "until", "max_items", "allow", "cfg"];
+pub(crate) const VIEW_FIELD: &[&str] = &["since", "until", "max_items", "optional", "allow", "cfg"];
 
 /// The rules that a field of a view can be excepted from.
 pub(crate) const VIEW_ALLOW: &[&str] = &["plain_secret"];
 
 /// The keys of `#[resource]` above a type.
-pub(crate) const RESOURCE: &[&str] = &["tag", "transparent"];
+pub(crate) const RESOURCE: &[&str] =
+    &["tag", "content", "rename_all", "rename_all_fields", "transparent"];
 
 /// The keys of `#[resource]` on a variant.
-pub(crate) const RESOURCE_VARIANT: &[&str] = &["name"];
+pub(crate) const RESOURCE_VARIANT: &[&str] = &["name", "rename_all"];
 
 /// The keys of `#[header]` on a field.
 pub(crate) const HEADER: &[&str] = &["name", "max_len"];

@@ -17,7 +17,9 @@ mod message;
 mod module;
 mod object;
 mod path;
+mod question;
 mod reason;
+mod rename;
 mod route;
 mod scope;
 mod signature;
@@ -95,6 +97,12 @@ pub fn delete(attribute: TokenStream, item: TokenStream) -> TokenStream {
         .into()
 }
 
+#[proc_macro_attribute]
+pub fn query(attribute: TokenStream, item: TokenStream) -> TokenStream {
+    krate::attribute(attribute.into(), |keys| route::expand(route::Verb::Query, keys, item.into()))
+        .into()
+}
+
 /// Puts the code that an attribute made for an item beside it. Only generated code has this.
 #[doc(hidden)]
 #[proc_macro_attribute]
@@ -120,6 +128,11 @@ pub fn routes(attribute: TokenStream, item: TokenStream) -> TokenStream {
 #[proc_macro]
 pub fn defaults(keys: TokenStream) -> TokenStream {
     krate::attribute(keys.into(), module::defaults).into()
+}
+
+#[proc_macro]
+pub fn question(text: TokenStream) -> TokenStream {
+    question::expand(text.into()).into()
 }
 
 #[proc_macro_attribute]

@@ -70,7 +70,7 @@ messages! {
     STATE_MISSING = "SA011", "`{}` takes the {} {}, and none was registered", "add it to the app: `.store(…)`, `.service(…)` or `.api_keys(…)` before `.build()`";
     /// A path that is not absolute.
     PATH_SLASH = "SA012", "the path `{}` does not begin with `/`", "write `\"/{}\"`";
-    /// A path with an empty segment.
+    /// A path with an empty segment. Of a slash at the end, where nothing says that paths are as written, said by `check_spelling`.
     PATH_EMPTY = "SA013", "the path has an empty segment", "write `\"{}\"`: no `/` at the end, and none twice";
     /// A parameter that no argument can be called.
     PATH_PARAMETER = "SA014", "`{}` is no parameter", "write a lower-case name in braces, the name of the argument it binds: `\"{}\"`";
@@ -78,8 +78,8 @@ messages! {
     PATH_TWICE = "SA015", "the path has `{}` twice", "give each parameter its own name";
     /// A version in the path.
     PATH_VERSION = "SA016", "the path begins with the version `{}`", "write `\"{}\"`: `version` puts the version there";
-    /// A segment that is not lower-case and hyphenated.
-    PATH_SEGMENT = "SA017", "the segment `{}` is not lower-case words with hyphens", "write `\"{}\"`";
+    /// A segment that is not lower-case and hyphenated, where nothing says that paths are as written. Said by `check_spelling`.
+    PATH_SEGMENT = "SA017", "the segment `{}` is not lower-case words with hyphens", "write `\"{}\"`; or, of addresses that clients have, say so: `allow(path, reason = \"…\")` here, or `#[version(paths = \"as written\", reason = \"…\")]` above the enum of versions";
     /// Something listed as a route that is none. Said by the trait `Endpoint`.
     NOT_ROUTE = "SA018", "`{}` is not a route", "name a handler with `#[get]`, `#[post]`, `#[put]`, `#[patch]` or `#[delete]` above it";
     /// A rule that nobody is excepted from.
@@ -100,6 +100,10 @@ messages! {
     DEFAULTS_TWICE = "SA033", "the module's defaults are stated by `#[routes]`", "write these keys there";
     /// A crate named from where the code stands.
     CRATE_RELATIVE = "SA034", "`{}` means another thing wherever the code lands", "write it from a root: `crate = {}`";
+    /// Two paths that are one for whoever folds case or takes a slash at the end away. Said by `check_api`.
+    PATH_ALIKE = "SA037", "`{}` at {} and `{}` at {} differ by {} alone", "change one of the two paths, or part their versions";
+    /// A question that an import left open. Said by `question!`.
+    QUESTION = "SA099", "nobody has answered: {}", "write the answer in place of `question!(…)`: what a document leaves open, an attacker chooses";
 
     // Token, role, object.
     NO_ACCESS = "SA101", "nothing says who may call `{}`", "write `role = Role::…`, or `public = \"why anybody may\"`";
@@ -421,7 +425,7 @@ messages! {
     /// Steps that have no first. Said by `check_api`.
     AFTER_CYCLE = "SA328", "steps come after each other in a circle, so none can be the first: {}", "remove one of these `after(…)`";
     /// A key where the verb repeats by itself.
-    KEY_VERB = "SA331", "`idempotency_key` means nothing for {}", "remove it: GET, PUT and DELETE do the same when they are repeated; it is for POST and PATCH";
+    KEY_VERB = "SA331", "`idempotency_key` means nothing for {}", "remove it: GET, QUERY, PUT and DELETE do the same when they are repeated; it is for POST and PATCH";
 
     // Error.
     /// An error type without problem types. Said by the trait `ApiError`.
@@ -466,7 +470,7 @@ messages! {
     PATTERN = "SA510", "the pattern cannot be read: {}", "write a regular expression as the `regex` crate reads it: without look-around and back-references";
     /// A pattern that would take too much memory.
     PATTERN_LARGE = "SA511", "the pattern is too large", "state a length by `max_len = 200` rather than by repetitions of large classes";
-    /// An input with a list or object in it, as a query. Said by `check_query`.
+    /// An input with a list or object in it, as a query. Said by `check_asks`.
     QUERY_NESTED = "SA512", "`{}` cannot come from a query string or a form", "a parameter is one value: name a scalar, or take the input as `Json`";
     /// A range without one of its ends.
     RANGE_OPEN = "SA513", "`{}` needs both ends", "write `{} = 1..=100`";
@@ -475,12 +479,12 @@ messages! {
     /// A value enum without variants.
     VALUE_NONE = "SA515", "`{}` has no values", "write a variant for each value, as `Open, Closed` in the braces";
     /// A name that cannot stand in a path as it is.
-    VALUE_NAME = "SA516", "a value's name is ASCII letters, digits, `-`, `_` and `.`, and not `.` or `..`", "write `{}`";
+    VALUE_NAME = "SA516", "a value's name is {}", "write `{}`";
     /// Two values of one name.
     VALUE_SAME_NAME = "SA517", "two values are called `{}`", "write `{}`, or another name that no other has";
 
-    /// A name that would have to be escaped.
-    INPUT_NAME = "SA518", "a field's name is ASCII letters, digits, `-`, `_` and `.`", "write `{}`";
+    /// A name that is read in more than one way.
+    INPUT_NAME = "SA518", "a name is 1 to 64 visible ASCII characters, without `\"`, `\\`, `%`, `<`, `>` and `&`", "write `{}`";
     /// Two fields of one name.
     INPUT_SAME_NAME = "SA519", "two of these are called `{}`", "write `{}`, or another name that no other has";
     /// A field that callers do not set.
@@ -507,6 +511,14 @@ messages! {
     FILE_NESTED = "SA530", "`{}` puts files below the first level of an input", "an upload has one level: name the file in the input that is uploaded";
     /// A file that can act. Said by `check_rule`.
     ACTIVE_KIND = "SA531", "`{}` admits files that can carry scripts", "leave that kind out, or write `allow(active_content, reason = \"…\")`";
+    /// A list as a whole body, of items without bounds. Said by `check_reads`.
+    ARRAY_UNBOUNDED = "SA540", "an item of this `Array` is {}, and nothing bounds it", "write an own type in its place, with its bounds: `#[derive(Value)] #[value(…)] struct Item(…);`, or an input";
+    /// A list as a whole body that can have no item. Said by `check_reads`.
+    ARRAY_EMPTY = "SA541", "this `Array` lets nothing through", "write the most items first, then the fewest: `Array<…, 100, 1>`";
+    /// Free JSON that no value fits. Said by `check_bounds` and `check_reads`.
+    FREE_BOUNDS = "SA542", "`{}` has bounds that no value meets", "write the most bytes, the levels, which are 32 at most, and the items and members of all: `FreeJson<4096, 4, 100>`";
+    /// An entity as free JSON. Said by the trait `ForeignJson`.
+    FREE_ENTITY = "SA543", "`{}` does not become free JSON", "show it through a view: write `#[view(…)]` above `{}` and name the view; what another system made is a `serde_json::Value` or its text";
     /// A pattern that clients would read in another way than the server.
     PATTERN_UNPORTABLE = "SA560", "`{}` in a pattern means something else to other readers of it", "{}";
 
@@ -637,8 +649,8 @@ messages! {
     VIEW_VARIANT_MISSING = "SA725", "view `{}` says nothing of {}", "write {} into the list: a view names every variant, with the fields of it that leave in braces";
     /// A view of many types.
     RESOURCE_GENERIC = "SA726", "`{}` has parameters, and a resource with views is one type", "write it out for the type that leaves, and own what it shows; a wrapper of any `T` may be `#[resource(transparent)]`, without views";
-    /// A name that would have to be escaped.
-    RESOURCE_NAME = "SA727", "`{}` is no name in an answer", "write `\"{}\"`: 1 to 64 ASCII letters, digits, `-`, `_` and `.`";
+    /// A name that is read in more than one way.
+    RESOURCE_NAME = "SA727", "`{}` is no name in an answer", "write `\"{}\"`: 1 to 64 visible ASCII characters, without `\"`, `\\`, `%`, `<`, `>`, `&`, and in a member's name `,`";
     /// Two of one name in one object, or two variants that the tag does not tell apart.
     RESOURCE_SAME_NAME = "SA728", "`{}` is already the name of {}", "give one of the two another name: a variant by `#[resource(name = \"…\")]`, a field by `name = field` in the view";
     /// Something else than a wrapper.
@@ -660,17 +672,22 @@ messages! {
     /// A host that is none, or more than one.
     REDIRECT_HOST = "SA748", "`{}` is no host that callers may be sent to", "write `\"{}\"`: a name in lower case, without scheme, user, path and wildcard";
 
+    /// A field that is left out where it is nothing, and never is. Said by `check_optional`.
+    VIEW_OPTIONAL = "SA731", "`{}` of view {} is never nothing, so it is never left out", "remove `#[optional]`, or make the field an `Option<…>`";
+
     // Verb.
     /// A handle that writes in a verb that reads. Said by the trait `ChangesState`.
     VERB_WRITES = "SA801", "a {} handler cannot change state", "take `Reader<…>` to read, or use `#[post]`, `#[put]`, `#[patch]` or `#[delete]` to change something";
     /// A body in a verb that has none. Said by the trait `TakesBody`.
-    VERB_BODY = "SA802", "a {} request has no body", "take `Query<…>` for parameters, or use `#[post]`, `#[put]` or `#[patch]` to send a body";
+    VERB_BODY = "SA802", "a {} request has no body", "take `Query<…>` for parameters, or use `#[query]`, `#[post]`, `#[put]` or `#[patch]` to send a body";
     /// A result that does not fit the verb. Said by `check_result`.
-    VERB_RESULT = "SA803", "{} is not answered with {}", "GET returns a resource, or an `Option` or `Page` of one; POST `Created`, `Performed` or `Accepted`; PUT the resource, `Created` or `NoContent`; PATCH the resource or `NoContent`; DELETE `NoContent` or `Accepted`";
+    VERB_RESULT = "SA803", "{} is not answered with {}", "GET returns a resource, or an `Option` or `Page` of one; POST `Created`, `Performed`, `Accepted` or `NoContent`; PUT the resource, `Created`, `Accepted` or `NoContent`; PATCH the resource, `Accepted` or `NoContent`; DELETE `NoContent`, `Performed` or `Accepted`; QUERY what GET returns, but no file";
     /// A route that does not show what `if_match` is about. Said by the trait `ShownAs`.
     IF_MATCH_OTHER = "SA804", "`if_match` names a route that shows `{}`, and this is about `{}`", "name the `#[get]` route that shows the object of the path, which is taken as `Authorized<…>`";
     /// A tag that some callers of the route cannot have. Said by `check_if_match`.
     IF_MATCH_UNREAD = "SA805", "`{}` asks for a tag of `{}`, and some of its callers cannot have one", "name a route that all of them may read, in every version of this one";
+    /// A QUERY that asks for nothing. Said by `check_asks`.
+    VERB_ASKS = "SA806", "`{}` is a QUERY, and reads no body that says what is asked for", "write `get` in place of `query`, or take what it asks for as `Json<…>` or `Form<…>`";
     /// A patch in a verb that has none. Said by the trait `ChangesPart`.
     VERB_PATCH = "SA807", "only a PATCH request is a patch", "use `#[patch]`, or take the whole input as `Json<…>`";
 }

@@ -69,6 +69,8 @@ pub enum Shape {
         /// The media types of the kinds that are accepted.
         media_types: Vec<&'static str>,
     },
+    /// JSON of any form, within these bounds.
+    Free(FreeBounds),
     /// A value with rules that few have.
     Ruled(Box<Shape>, Further),
     /// The value, or null.
@@ -107,6 +109,17 @@ pub struct UnionShape {
     pub tag: &'static str,
     /// The values of the tag, and the object that each stands for.
     pub variants: Vec<(&'static str, ObjectShape)>,
+}
+
+/// The bounds of free JSON.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct FreeBounds {
+    /// Most bytes of its compact text.
+    pub bytes: usize,
+    /// Most levels of lists and objects.
+    pub depth: usize,
+    /// Most items and members, at all levels together.
+    pub members: usize,
 }
 
 /// Rules of a value that few have.
@@ -220,6 +233,16 @@ impl FieldShape {
     #[must_use]
     pub fn excepted(self, exceptions: &'static [FieldException]) -> Self {
         Self { exceptions, ..self }
+    }
+
+    /// Returns the same, left out where it would be null.
+    #[must_use]
+    pub fn optional(mut self) -> Self {
+        if let Shape::Nullable(inner) = self.shape {
+            self.shape = *inner;
+            self.required = false;
+        }
+        self
     }
 
     /// Creates the member that tells the variants apart, as one of these texts.

@@ -1,4 +1,4 @@
-//! The semantics of each HTTP verb (RFC 9110, section 9), as types that a handler's arguments and result are checked
+//! The semantics of each HTTP verb (RFC 9110, section 9; RFC 10008), as types that a handler's arguments and result are checked
 //! against.
 
 use http::Method;
@@ -18,11 +18,14 @@ pub enum Verb {
     Patch,
     /// Removes.
     Delete,
+    /// Reads by what its body asks for (RFC 10008). Safe, as `GET` is, and no cache keeps its answers.
+    Query,
 }
 
 impl Verb {
     /// All of them, in the order of [`index`](Self::index).
-    pub const ALL: [Self; 5] = [Self::Get, Self::Post, Self::Put, Self::Patch, Self::Delete];
+    pub const ALL: [Self; 6] =
+        [Self::Get, Self::Post, Self::Put, Self::Patch, Self::Delete, Self::Query];
 
     /// Returns its place in [`ALL`](Self::ALL).
     pub const fn index(self) -> usize {
@@ -37,12 +40,13 @@ impl Verb {
             Self::Put => "PUT",
             Self::Patch => "PATCH",
             Self::Delete => "DELETE",
+            Self::Query => "QUERY",
         }
     }
 
-    /// Returns `true` if the verb is safe (RFC 9110, section 9.2.1).
+    /// Returns `true` if the verb is safe (RFC 9110, section 9.2.1; RFC 10008, section 2).
     pub const fn is_safe(self) -> bool {
-        matches!(self, Self::Get)
+        matches!(self, Self::Get | Self::Query)
     }
 
     /// Returns the verb whose handler answers this method: `HEAD` is `GET` without content.
@@ -53,6 +57,7 @@ impl Verb {
             Method::PUT => Some(Self::Put),
             Method::PATCH => Some(Self::Patch),
             Method::DELETE => Some(Self::Delete),
+            Method::QUERY => Some(Self::Query),
             _ => None,
         }
     }
@@ -67,7 +72,7 @@ pub trait IsVerb: Send + Sync + 'static {
 
 /// The verb may change state, so its handler may hold a `Writer`.
 #[diagnostic::on_unimplemented(
-    message = "SA801: a GET handler cannot change state",
+    message = "SA801: a GET or QUERY handler cannot change state",
     label = "a handle that writes",
     note = "take `Reader<…>` to read, or use `#[post]`, `#[put]`, `#[patch]` or `#[delete]` to change something"
 )]
@@ -75,7 +80,7 @@ pub trait ChangesState: IsVerb {}
 
 /// The verb may change state, so its handler may make, rotate and end API keys.
 #[diagnostic::on_unimplemented(
-    message = "SA801: a GET handler cannot change state",
+    message = "SA801: a GET or QUERY handler cannot change state",
     label = "makes and ends API keys",
     note = "take `ApiKeyList<…>` to list them, or use `#[post]`, `#[put]`, `#[patch]` or `#[delete]` to change something"
 )]
@@ -83,7 +88,7 @@ pub trait MakesKeys: IsVerb {}
 
 /// The verb may change state, so its handler may begin and end sessions of browsers.
 #[diagnostic::on_unimplemented(
-    message = "SA801: a GET handler cannot change state",
+    message = "SA801: a GET or QUERY handler cannot change state",
     label = "begins and ends sessions",
     note = "take `OpenSessions` to list them, or use `#[post]`, `#[put]`, `#[patch]` or `#[delete]` to change something"
 )]
@@ -91,7 +96,7 @@ pub trait BeginsSessions: IsVerb {}
 
 /// The verb may change state, so its handler may sign somebody in or out.
 #[diagnostic::on_unimplemented(
-    message = "SA801: a GET handler cannot change state",
+    message = "SA801: a GET or QUERY handler cannot change state",
     label = "signs somebody in or out",
     note = "use `#[post]`, `#[put]`, `#[patch]` or `#[delete]` to change something: of this nothing is there to read"
 )]
@@ -101,7 +106,7 @@ pub trait SignsIn: IsVerb {}
 #[diagnostic::on_unimplemented(
     message = "SA802: a GET or DELETE request has no body",
     label = "reads the request's body",
-    note = "take `Query<…>` for parameters, or use `#[post]`, `#[put]` or `#[patch]` to send a body"
+    note = "take `Query<…>` for parameters, or use `#[query]`, `#[post]`, `#[put]` or `#[patch]` to send a body"
 )]
 pub trait TakesBody: IsVerb {}
 
@@ -143,5 +148,7 @@ pub mod kind {
         PatchVerb = Patch: ChangesState MakesKeys BeginsSessions SignsIn ChangesPart TakesBody;
         /// DELETE as a type.
         DeleteVerb = Delete: ChangesState MakesKeys BeginsSessions SignsIn;
+        /// QUERY as a type.
+        QueryVerb = Query: TakesBody;
     }
 }

@@ -4,11 +4,13 @@ use http::HeaderValue;
 
 use crate::{clock::Clock, compose::same};
 
+mod addresses;
 mod brownout;
 mod day;
 mod ending;
 mod range;
 
+pub use addresses::Addresses;
 pub use brownout::Brownout;
 pub use day::Day;
 pub(crate) use ending::{ending, headers, link};
@@ -54,6 +56,8 @@ pub struct VersionTable {
     pub type_name: &'static str,
     /// A hash of what stands in the table: names, order, days and previews. Made by `#[derive(Version)]`.
     pub fingerprint: u128,
+    /// The form of the addresses.
+    pub addresses: Addresses,
     /// The versions, oldest first.
     pub versions: &'static [VersionInfo],
 }

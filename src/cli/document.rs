@@ -8,7 +8,8 @@ use super::{bounds, file, terminal::Failure};
 use crate::inventory::LoggedTraffic;
 
 /// The members of a path that are operations.
-const VERBS: [&str; 8] = ["get", "put", "post", "delete", "options", "head", "patch", "trace"];
+const VERBS: [&str; 9] =
+    ["get", "put", "post", "delete", "options", "head", "patch", "trace", "query"];
 
 /// The references that are followed one after the other. Of a document that is read, further ones are a circle.
 pub(crate) const MOST_HOPS: usize = 32;
@@ -90,7 +91,7 @@ fn is_deep(error: &str) -> bool {
 }
 
 /// Reads JSON, or else YAML. The error is that of the form that it begins as.
-fn parse(bytes: &[u8]) -> Result<Value, String> {
+pub(crate) fn parse(bytes: &[u8]) -> Result<Value, String> {
     let bytes = bytes.strip_prefix(b"\xef\xbb\xbf").unwrap_or(bytes);
     let is_json = bytes.iter().find(|byte| !byte.is_ascii_whitespace()) == Some(&b'{');
     match serde_json::from_slice(bytes) {
@@ -177,9 +178,11 @@ pub(crate) fn operations(document: &Value) -> Vec<DocumentOperation<'_>> {
             continue;
         };
         for (verb, value) in item.as_object().into_iter().flatten() {
-            if VERBS.contains(&verb.as_str()) && value.is_object() {
+            // Before 3.2 a document has no member for QUERY, and ours tell it by an extension.
+            let named = if verb == "x-query" { "query" } else { verb };
+            if VERBS.contains(&named) && value.is_object() {
                 found.push(DocumentOperation {
-                    verb: verb.to_uppercase(),
+                    verb: named.to_uppercase(),
                     path,
                     place: join(&path_place, verb),
                     path_place: path_place.clone(),

@@ -3,6 +3,7 @@
 use std::{
     fs,
     io::{self, ErrorKind},
+    path::Path,
 };
 
 use serde_json::{Map, Value, json};
@@ -15,7 +16,7 @@ use super::{
 };
 use crate::{
     app::AppBuilder,
-    docs::openapi_json,
+    docs::{openapi_json, openapi_json_3_2},
     inventory::{self, ANONYMOUS, ApiModel, Hatch, OthersObjects},
 };
 
@@ -86,14 +87,9 @@ pub(crate) fn openapi(api: &ApiModel, args: &OpenapiArgs) -> Outcome {
         (_, Some(folder)) => {
             let mut files = Vec::new();
             for (version, text) in documents {
-                let file = folder.join(format!("{version}.json"));
-                let wrote = fs::create_dir_all(folder).and_then(|()| fs::write(&file, text + "\n"));
-                wrote.map_err(|error| {
-                    Failure::new(format!("cannot write {}: {error}", file.display()))
-                        .help("name a folder that can be written into, or that can be made")
-                })?;
-                files.push(file.display().to_string());
+                files.push(write(&folder.join(format!("{version}.json")), text)?);
             }
+            files.extend(later(api, version.as_deref(), folder)?);
             if printed.json {
                 terminal::json(&json!({ "files": files }))?;
             } else {
@@ -112,6 +108,27 @@ pub(crate) fn openapi(api: &ApiModel, args: &OpenapiArgs) -> Outcome {
         }
     }
     Ok(Ended::Fine)
+}
+
+/// Writes the documents as OpenAPI 3.2 beside the others, of one version or of all, and returns their files: those of versions that
+/// have a QUERY.
+fn later(api: &ApiModel, version: Option<&str>, folder: &Path) -> Result<Vec<String>, Failure> {
+    let asked = api.versions.iter().filter(|one| match version {
+        Some(version) => one.segment == version,
+        None => !one.preview,
+    });
+    let texts = asked.filter_map(|one| Some((&one.segment, openapi_json_3_2(api, &one.segment)?)));
+    texts.map(|(version, text)| write(&folder.join(format!("{version}-3.2.json")), text)).collect()
+}
+
+/// Writes a document into a folder that is made, and returns its file.
+fn write(file: &Path, text: String) -> Result<String, Failure> {
+    let made = file.parent().map_or(Ok(()), fs::create_dir_all);
+    made.and_then(|()| fs::write(file, text + "\n")).map_err(|error| {
+        Failure::new(format!("cannot write {}: {error}", file.display()))
+            .help("name a folder that can be written into, or that can be made")
+    })?;
+    Ok(file.display().to_string())
 }
 
 /// Prints every operation with the app's settings and each exception, or holds them against a document or a log.

@@ -13,6 +13,7 @@ mod document;
 mod explain;
 mod facts;
 mod file;
+mod import;
 mod lint;
 mod project;
 mod run;

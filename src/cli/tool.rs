@@ -7,7 +7,7 @@ use clap::{Args, CommandFactory, FromArgMatches, Parser, Subcommand};
 use super::{
     against,
     commands::{AgainstLogArgs, CompletionsArgs, ExplainArgs, LintFileArgs, Printed},
-    contract, explain, lint, project, run,
+    contract, explain, import, lint, project, run,
     terminal::{self, Outcome},
 };
 
@@ -25,6 +25,8 @@ struct Tool {
 enum ToolCommand {
     /// Writes a project that runs: one owned resource with its input, views, limit and tests.
     New(NewArgs),
+    /// Makes a project of an OpenAPI document that somebody else wrote.
+    Import(ImportArgs),
     /// Looks for what scanners ask of an OpenAPI document.
     Lint(LintFileArgs),
     /// Explains a code of the framework's errors.
@@ -48,6 +50,30 @@ pub(super) struct NewArgs {
     /// A copy of secure-api to depend on, in place of the published one.
     #[arg(long, value_name = "DIR")]
     pub(super) path: Option<PathBuf>,
+    #[command(flatten)]
+    pub(super) printed: Printed,
+}
+
+/// The document to import.
+#[derive(Args)]
+pub(super) struct ImportArgs {
+    /// An OpenAPI document 3.0 or 3.1, in JSON or YAML; `-` for standard input.
+    pub(super) file: PathBuf,
+    /// The folder to write the project into. Without it nothing is written, and the report is all.
+    #[arg(long, value_name = "DIR")]
+    pub(super) out: Option<PathBuf>,
+    /// The name of the project, in place of one that the folder has.
+    #[arg(long, requires = "out")]
+    pub(super) name: Option<String>,
+    /// A file with answers to what the document leaves open, in JSON or YAML.
+    #[arg(long, value_name = "FILE", requires = "out")]
+    pub(super) answers: Option<PathBuf>,
+    /// A copy of secure-api to depend on, in place of the published one.
+    #[arg(long, value_name = "DIR", requires = "out")]
+    pub(super) path: Option<PathBuf>,
+    /// The file to write the report into, as JSON.
+    #[arg(long, value_name = "FILE")]
+    pub(super) report: Option<PathBuf>,
     #[command(flatten)]
     pub(super) printed: Printed,
 }
@@ -91,6 +117,7 @@ impl ToolCommand {
     fn run(self, command: &mut clap::Command) -> Outcome {
         match self {
             Self::New(args) => project::write(&args),
+            Self::Import(args) => import::run(&args),
             Self::Lint(args) => lint::run(None, args.file.as_deref(), &args.common),
             Self::Explain(args) => explain::run(&args),
             Self::Inventory(DocumentArgs { file, against, log, printed }) => {

@@ -126,6 +126,15 @@ pub use secure_api_macros::defaults;
 /// # fn main() { assert!(Order::OWNER.is_some() && Order::TENANT.is_none()) }
 /// ```
 pub use secure_api_macros::object;
+/// A question that nobody has answered: an error at its place, where a type or a number has to stand. `secure-api import` writes it
+/// where an OpenAPI document does not say how large something may be.
+///
+/// ```compile_fail
+/// use secure_api::prelude::*;
+///
+/// type Name = PlainText<{ secure_api::question!("how many characters has a name?") }>;
+/// ```
+pub use secure_api_macros::question;
 /// The keys that the routes of a module share. The module's name stands for all of its routes, those of modules with
 /// `#[routes]` in it, and what `routes(…)` names besides. A key that a route leaves out is that of the innermost module
 /// that states it.

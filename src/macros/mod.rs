@@ -2,8 +2,10 @@
 
 mod api;
 mod derives;
+mod query;
 mod verbs;
 
-pub use api::{api, defaults, object, routes};
+pub use api::{api, defaults, object, question, routes};
 pub use derives::{ApiError, Input, Resource, ResponseHeaders, Role, Value, Version, view};
+pub use query::query;
 pub use verbs::{delete, get, patch, post, put};

@@ -2,8 +2,8 @@
 
 /// A route that removes: DELETE. The same request twice has the effect of one.
 ///
-/// It answers with [`NoContent`](crate::route::NoContent), 204, or [`Accepted`](crate::route::Accepted), 202; or with a `Result`
-/// of one. Its keys are those of every verb.
+/// It answers with [`NoContent`](crate::route::NoContent), 204, [`Accepted`](crate::route::Accepted), 202, or
+/// [`Performed`](crate::route::Performed), 200 with what was removed; or with a `Result` of one. Its keys are those of every verb.
 ///
 #[doc = include_str!("../keys/route.md")]
 ///
@@ -91,8 +91,8 @@ pub use secure_api_macros::get;
 /// A route that changes a part: PATCH, with [`Json`](crate::input::Json) or a merge patch,
 /// [`Patch`](crate::input::Patch).
 ///
-/// It answers with the resource, or [`NoContent`](crate::route::NoContent), 204; or with a `Result` of one. Its keys are those of
-/// every verb.
+/// It answers with the resource, [`Accepted`](crate::route::Accepted), 202, or [`NoContent`](crate::route::NoContent), 204; or with
+/// a `Result` of one. Its keys are those of every verb.
 ///
 #[doc = include_str!("../keys/route.md")]
 ///
@@ -145,8 +145,8 @@ pub use secure_api_macros::get;
 pub use secure_api_macros::patch;
 /// A route that creates or performs: POST.
 ///
-/// It answers with [`Created`](crate::route::Created), 201 and `Location`; [`Accepted`](crate::route::Accepted), 202; or
-/// [`Performed`](crate::route::Performed), 200; or with a `Result` of one. Its keys are those of every verb.
+/// It answers with [`Created`](crate::route::Created), 201 and `Location`; [`Accepted`](crate::route::Accepted), 202;
+/// [`NoContent`](crate::route::NoContent), 204; or [`Performed`](crate::route::Performed), 200; or with a `Result` of one. Its keys are those of every verb.
 ///
 #[doc = include_str!("../keys/route.md")]
 ///
@@ -210,8 +210,8 @@ pub use secure_api_macros::patch;
 pub use secure_api_macros::post;
 /// A route that replaces: PUT. The same request twice has the effect of one.
 ///
-/// It answers with the resource; [`Created`](crate::route::Created), 201; or [`NoContent`](crate::route::NoContent), 204; or with
-/// a `Result` of one. Its keys are those of every verb.
+/// It answers with the resource; [`Created`](crate::route::Created), 201; [`Accepted`](crate::route::Accepted), 202; or
+/// [`NoContent`](crate::route::NoContent), 204; or with a `Result` of one. Its keys are those of every verb.
 ///
 #[doc = include_str!("../keys/route.md")]
 ///

@@ -7,6 +7,7 @@ mod clean;
 mod client;
 mod contract;
 mod explain;
+mod import;
 mod lint;
 mod logs;
 mod plants;
@@ -24,7 +25,7 @@ use std::{
 use crate::support::example;
 
 /// Returns the program `secure-api`, which `cargo test` builds beside the tests.
-fn tool() -> Command {
+pub(crate) fn tool() -> Command {
     let tests = std::env::current_exe().expect("this program has a path");
     let program: PathBuf = tests.with_file_name("../secure-api");
     assert!(program.exists(), "it is not built: `cargo build --all-features --bin secure-api`");
@@ -37,7 +38,7 @@ fn shop() -> Command {
 }
 
 /// Runs a command to its end, with this on its standard input.
-fn run(mut command: Command, arguments: &[&str], input: &str) -> Output {
+pub(crate) fn run(mut command: Command, arguments: &[&str], input: &str) -> Output {
     command.args(arguments).stdin(Stdio::piped()).stdout(Stdio::piped()).stderr(Stdio::piped());
     let mut process = command.spawn().expect("it starts");
     // One that does not read it has ended.
@@ -46,7 +47,7 @@ fn run(mut command: Command, arguments: &[&str], input: &str) -> Output {
 }
 
 /// Returns the code of what has ended, its output and its errors.
-fn told(output: Output) -> (i32, String, String) {
+pub(crate) fn told(output: Output) -> (i32, String, String) {
     let text = |bytes| String::from_utf8(bytes).expect("a text");
     (output.status.code().expect("it ended by itself"), text(output.stdout), text(output.stderr))
 }

@@ -9,6 +9,7 @@ mod pasted;
 mod slow;
 mod standing;
 mod step_up;
+mod together;
 mod told;
 
 use std::sync::atomic::Ordering;

@@ -1,11 +1,14 @@
 //! Inputs from outside: what is read, what is refused, and that all of it is told without what was sent.
 
+mod array;
 mod compared;
 mod decided;
+mod free;
 mod language;
 mod long;
 mod marked;
 mod media;
+mod named;
 mod number;
 mod own_bounds;
 mod published;

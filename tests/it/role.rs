@@ -68,6 +68,7 @@ fn method(verb: Verb) -> Method {
         Verb::Put => Method::PUT,
         Verb::Patch => Method::PATCH,
         Verb::Delete => Method::DELETE,
+        Verb::Query => Method::QUERY,
     }
 }
 

@@ -1,7 +1,9 @@
 //! The semantics of methods, on real sockets.
 
+mod answers;
 mod condition;
 mod extractor;
+mod query;
 
 use reqwest::Method;
 

@@ -3,6 +3,7 @@
 mod brownout;
 mod operation;
 mod preview;
+mod spelling;
 
 use std::time::Duration;
 

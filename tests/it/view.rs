@@ -1,12 +1,16 @@
 //! Views: each role's to the byte, and for any resource no more below than above.
 
+mod absent;
+mod adjacent;
 mod answer;
 mod bound;
 mod depth;
 mod fields;
 mod file;
+mod formed;
 mod header;
 pub(crate) mod mine;
+mod named;
 mod number;
 mod page;
 mod redirect;

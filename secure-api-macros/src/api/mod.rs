@@ -225,7 +225,7 @@ impl ApiPolicy<'_> {
         let limits = limits.expand();
         let by = by.as_ref().map_or_else(|| quote!(__p::By::Unstated), By::expand);
         let outage = outage::option(outage.as_ref(), &private);
-        let allowed = allow.as_ref().map_or_else(|| quote!(&[]), Allow::expand);
+        let allowed = Allow::expand(allow.as_ref(), None).unwrap_or_else(|| quote!(&[]));
         // What is wrong with an entry of the list is told there, and the rest at the API's name.
         let entries = (0..routes.len()).map(|place| {
             let (before, listed) = routes.split_at(place);

@@ -122,7 +122,7 @@ impl Allowed {
     }
 }
 
-/// Returns `createdAt` and `created-at` as `created_at`.
+/// Returns `createdAt`, `created-at` and `$created[at]` as `created_at`.
 fn snake_case(name: &str) -> String {
-    crate::path::kebab_case(name).replace('-', "_")
+    path::joined(&path::kebab_case(name), char::is_alphanumeric, "_")
 }

@@ -14,7 +14,7 @@ use crate::{
 /// Rules that are known, and why they do not hold here.
 pub(crate) struct Allow {
     pub(crate) rules: Vec<Ident>,
-    reason: LitStr,
+    pub(crate) reason: LitStr,
 }
 
 /// Reads it; an unknown rule, and one without a reason, are reported.
@@ -60,17 +60,26 @@ impl Allow {
         self.listed(&quote!(__p::FieldException))
     }
 
-    /// Returns `&'static [Allowed]` of the runtime. `__p` is in scope.
-    pub(crate) fn expand(&self) -> TokenStream {
-        self.listed(&quote!(__p::Allowed))
+    /// Returns `&'static [Allowed]` of the runtime, with the module's reason for a path, where either is stated. `__p` is in
+    /// scope.
+    pub(crate) fn expand(own: Option<&Self>, path: Option<&LitStr>) -> Option<TokenStream> {
+        let ty = quote!(__p::Allowed);
+        let own = own.map(|allow| allow.rows(&ty));
+        let path = path.map(|reason| quote!(#ty { rule: "path", reason: #reason },));
+        (own.is_some() || path.is_some()).then(|| quote!(&[#own #path]))
     }
 
     fn listed(&self, ty: &TokenStream) -> TokenStream {
+        let rows = self.rows(ty);
+        quote!(&[#rows])
+    }
+
+    fn rows(&self, ty: &TokenStream) -> TokenStream {
         let Self { rules, reason } = self;
         let rules = rules.iter().map(|rule| {
             let rule = rule.to_string();
-            quote!(#ty { rule: #rule, reason: #reason })
+            quote!(#ty { rule: #rule, reason: #reason },)
         });
-        quote!(&[#(#rules),*])
+        quote!(#(#rules)*)
     }
 }

@@ -24,9 +24,10 @@ pub(crate) fn parse(
     diag: &mut Diagnostics,
 ) -> Option<IfMatch> {
     let grammar = &message::GRAMMAR;
-    if verb == Verb::Get {
+    if matches!(verb, Verb::Get | Verb::Query) {
         let text = "`if_match` is for what changes something";
-        diag.report(key.span(), grammar, &[text, "remove it: a GET answers with the tag"]);
+        let help = format!("remove it: a {} answers with the tag", verb.attribute().to_uppercase());
+        diag.report(key.span(), grammar, &[text, &help]);
         return None;
     }
     let (written, parameters) = path.unwrap_or_default();

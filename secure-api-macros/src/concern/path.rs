@@ -1,9 +1,15 @@
-//! The path of a route: lower-case segments and `{parameters}`, below a version that is not written.
+//! The path of a route: lower-case segments and `{parameters}`, below a version that is not written; others where the API says
+//! that its paths are as written.
 
 use proc_macro2::Span;
 use syn::LitStr;
 
-use crate::{broken, diag::Diagnostics, message, path::kebab_case};
+use crate::{
+    broken,
+    diag::Diagnostics,
+    message::{self, Message},
+    path::kebab_case,
+};
 
 /// A path that is well-formed.
 #[derive(Debug, Clone)]
@@ -15,6 +21,10 @@ pub(crate) struct RoutePath {
     pub(crate) shape: String,
     pub(crate) parameters: Vec<String>,
     pub(crate) span: Span,
+    /// The mistake that it is where nothing says that paths are as written.
+    pub(crate) unusual: Option<String>,
+    /// The same of the prefix.
+    pub(crate) unusual_prefix: Option<String>,
 }
 
 impl RoutePath {
@@ -25,8 +35,39 @@ impl RoutePath {
             shape: String::new(),
             parameters: Vec::new(),
             span,
+            unusual: None,
+            unusual_prefix: None,
         }
     }
+
+    /// Returns it as what other paths stand below.
+    fn as_prefix(&self) -> Self {
+        let unusual_prefix = self.unusual_prefix.clone().or_else(|| self.unusual.clone());
+        Self { unusual: None, unusual_prefix, ..self.clone() }
+    }
+}
+
+/// Reads a prefix, below which paths begin with a slash: it ends with none.
+pub(crate) fn parse_prefix(
+    prefix: Option<&RoutePath>,
+    literal: &LitStr,
+    diag: &mut Diagnostics,
+) -> Option<RoutePath> {
+    let text = literal.value();
+    if text.ends_with('/') {
+        // A prefix that is `/` is none: only a route can be at the prefix itself.
+        if text != "/" || !broken::is_without_prefix() {
+            diag.report(literal.span(), &message::PATH_EMPTY, &[&without_empty(&text)]);
+        }
+        return None;
+    }
+    parse(prefix, literal, diag)
+}
+
+/// Returns a path without its empty segments.
+fn without_empty(text: &str) -> String {
+    let segments = text.split('/').filter(|segment| !segment.is_empty());
+    format!("/{}", segments.collect::<Vec<_>>().join("/"))
 }
 
 /// Reads a path that stands below a prefix; what is wrong with it is reported, each segment by itself. There,
@@ -41,7 +82,7 @@ pub(crate) fn parse(
     if let Some(prefix) = prefix
         && text == "/"
     {
-        return Some(RoutePath { span, written: text, ..prefix.clone() });
+        return Some(RoutePath { span, written: text, ..prefix.as_prefix() });
     }
     if let Some((path, _)) = text.split_once(['?', '#']) {
         let help = format!("write `\"{path}\"`, and take `Query<…>` for the parameters");
@@ -55,7 +96,7 @@ pub(crate) fn parse(
         diag.report(span, &message::PATH_SLASH, &[&text, &better]);
         return None;
     };
-    let mut path = prefix.cloned().unwrap_or_else(|| RoutePath::none(span));
+    let mut path = prefix.map_or_else(|| RoutePath::none(span), RoutePath::as_prefix);
     path.text.push_str(&text);
     path.written.clone_from(&text);
     path.span = span;
@@ -64,13 +105,16 @@ pub(crate) fn parse(
         if segment.is_empty() && text == "/" && broken::is_without_prefix() {
             return None;
         }
-        if segment.is_empty() {
-            let segments = text.split('/').filter(|segment| !segment.is_empty());
-            let better = format!("/{}", segments.collect::<Vec<_>>().join("/"));
-            diag.report(span, &message::PATH_EMPTY, &[&better]);
+        if segment.is_empty() && index + 1 < rest.split('/').count() {
+            diag.report(span, &message::PATH_EMPTY, &[&without_empty(&text)]);
             return None;
         }
         path.shape.push('/');
+        if segment.is_empty() {
+            // A slash at the end is a form that some have.
+            path.unusual.get_or_insert_with(|| slash_at_the_end(&text));
+            continue;
+        }
         // The whole path with another segment here.
         let with = |better: &str| {
             let each = rest.split('/').enumerate();
@@ -93,16 +137,23 @@ pub(crate) fn parse(
             let rest = text.trim_start_matches('/').trim_start_matches(segment);
             diag.report(span, &message::PATH_VERSION, &[segment, rest]);
             sound = false;
-        } else if segment.contains(['{', '}', ':', '<', '>', '*']) {
+        } else if segment.contains(['{', '}', '<', '>']) || segment.starts_with([':', '*']) {
             // A parameter as other frameworks write it.
             let better = with(&as_parameter(segment));
             diag.report(span, &message::PATH_PARAMETER, &[segment, &better]);
             sound = false;
         } else if !is_kebab(segment) {
             let kebab = kebab_case(segment);
-            let better = if is_kebab(&kebab) { &kebab } else { "order-items" };
-            diag.report(span, &message::PATH_SEGMENT, &[segment, &with(better)]);
-            sound = false;
+            let better = with(if is_kebab(&kebab) { &kebab } else { "order-items" });
+            if is_spelt(segment) {
+                let told = message::PATH_SEGMENT.render(&[segment, &better]);
+                path.unusual.get_or_insert(told);
+                path.shape.push_str(segment);
+            } else {
+                let help = format!("write `\"{better}\"`");
+                diag.report_with(literal, &message::PATH_SEGMENT, &[segment], &help);
+                sound = false;
+            }
         } else {
             path.shape.push_str(segment);
         }
@@ -130,6 +181,26 @@ fn is_kebab(segment: &str) -> bool {
         !word.is_empty()
             && word.bytes().all(|byte| byte.is_ascii_lowercase() || byte.is_ascii_digit())
     })
+}
+
+/// Returns `true` for a segment that a path may have where it is as written: it means the same to whoever reads it, so it is
+/// nothing that is taken for an escape or for a step.
+fn is_spelt(segment: &str) -> bool {
+    let is_plain = |byte: u8| byte.is_ascii_alphanumeric() || b"-._~:;,=@$!'()*+".contains(&byte);
+    !matches!(segment, "." | "..") && segment.bytes().all(is_plain)
+}
+
+/// Returns the mistake that a slash at the end is where nothing says that paths are as written.
+fn slash_at_the_end(text: &str) -> String {
+    let better = match without_empty(text) {
+        root if root == "/" => "/orders".to_owned(),
+        better => better,
+    };
+    let help = format!(
+        "write `\"{better}\"`: no `/` at the end; or, of an address that clients have, say so: `allow(path, reason = \"…\")` here, \
+         or `#[version(paths = \"as written\", reason = \"…\")]` above the enum of versions"
+    );
+    Message { help: "{}", ..message::PATH_EMPTY }.render(&[&help])
 }
 
 fn is_version(segment: &str) -> bool {

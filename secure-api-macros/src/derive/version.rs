@@ -1,10 +1,13 @@
 //! `#[derive(Version)]`: the versions of an API, oldest first, with deprecation and sunset.
 
+mod addresses;
 mod ends;
 mod fallback;
 mod order;
 
 pub(crate) use fallback::stand_in;
+
+use addresses::Addresses;
 
 use proc_macro2::{Ident, Span, TokenStream};
 use quote::quote;
@@ -36,6 +39,7 @@ pub(crate) fn expand(item: TokenStream) -> TokenStream {
 /// The version enum as written.
 struct VersionSpec<'a> {
     input: &'a DeriveInput,
+    addresses: Addresses,
     versions: Vec<VersionLine<'a>>,
 }
 
@@ -56,6 +60,7 @@ struct VersionLine<'a> {
 /// last.
 struct VersionPolicy<'a> {
     input: &'a DeriveInput,
+    addresses: Addresses,
     versions: Vec<Version<'a>>,
 }
 
@@ -78,7 +83,7 @@ impl<'a> VersionSpec<'a> {
                 &message::WRONG_ITEM,
                 &["#[derive(Version)]", "an enum"],
             );
-            return Self { input, versions: Vec::new() };
+            return Self { input, addresses: Addresses::default(), versions: Vec::new() };
         };
         if let Some(parameter) = input.generics.params.first() {
             diag.report_on(
@@ -131,7 +136,8 @@ impl<'a> VersionSpec<'a> {
             line.is_unread = diag.count() > before;
             versions.push(line);
         }
-        Self { input, versions }
+        let addresses = Addresses::read(&input.attrs, diag);
+        Self { input, addresses, versions }
     }
 
     fn check(mut self, diag: &mut Diagnostics) -> VersionPolicy<'a> {
@@ -188,14 +194,15 @@ impl<'a> VersionSpec<'a> {
                 brownouts: ends.brownouts,
             });
         }
-        VersionPolicy { input: self.input, versions }
+        VersionPolicy { input: self.input, addresses: self.addresses, versions }
     }
 }
 
 impl VersionPolicy<'_> {
     fn expand(&self) -> TokenStream {
-        let Self { input, versions } = self;
+        let Self { input, addresses, versions } = self;
         let private = path::private();
+        let addresses = addresses.expand(&private);
         let (ident, vis) = (&input.ident, &input.vis);
         let rows = versions.iter().map(|version| {
             let Version {
@@ -243,6 +250,7 @@ impl VersionPolicy<'_> {
                 const TABLE: &'static #private::VersionTable = &#private::VersionTable {
                     type_name: ::core::concat!(::core::module_path!(), "::", ::core::stringify!(#ident)),
                     fingerprint: #fingerprint,
+                    addresses: #addresses,
                     versions: &[#(#rows),*],
                 };
                 const ALL: &'static [Self] = &[#(Self::#variants),*];
@@ -255,7 +263,8 @@ impl VersionPolicy<'_> {
 
     /// Returns everything that a place in the table stands for.
     fn fingerprint(&self) -> u128 {
-        let versions = self.versions.iter().fold(Fingerprint::of("versions"), |table, version| {
+        let table = self.addresses.add_to(Fingerprint::of("versions"));
+        let versions = self.versions.iter().fold(table, |table, version| {
             let Version {
                 ident,
                 description: _,
@@ -276,7 +285,7 @@ impl VersionPolicy<'_> {
 
     /// Returns `true` if this is an enum of unit variants, with or without other mistakes.
     fn is_plain(&self) -> bool {
-        let Self { input, versions } = self;
+        let Self { input, addresses: _, versions } = self;
         let Data::Enum(data) = &input.data else { return false };
         let unit = |variant: &syn::Variant| matches!(variant.fields, syn::Fields::Unit);
         !versions.is_empty() && input.generics.params.is_empty() && data.variants.iter().all(unit)

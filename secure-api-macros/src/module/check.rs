@@ -10,23 +10,36 @@ use super::{
 };
 use crate::{
     concern::{
+        exception,
         list::Listed,
         path::{self, RoutePath},
     },
     diag::Diagnostics,
-    message, source,
+    keys, message, source,
 };
 
 pub(super) fn check(spec: ModuleSpec, diag: &mut Diagnostics) -> ModulePolicy {
-    let ModuleSpec { module, prefix, defaults, listed, around } = spec;
+    let ModuleSpec { module, prefix, defaults, listed, allow, around } = spec;
     let outer = around.as_ref().and_then(|around| around.prefix.clone());
     let own = prefix.as_ref().and_then(|key| key.text(diag));
     let prefix = match &own {
-        // A prefix that is `/` is none: only a route can be at the prefix itself.
-        Some(text) if text.value() == "/" => path::parse(None, text, diag),
-        Some(text) => path::parse(outer.as_ref(), text, diag),
+        Some(text) => path::parse_prefix(outer.as_ref(), text, diag),
         None => outer,
     };
+    // A reason for the module around it is one for this one.
+    let excuse = allow.as_ref().and_then(|key| exception::parse(key, keys::ROUTES_ALLOW, diag));
+    let excuse = excuse.map(|allow| allow.reason);
+    if let (Some(key), Some(_)) = (&allow, &excuse)
+        && module.items.iter().all(|item| !item.may_be_unusual())
+        && prefix.as_ref().is_none_or(|prefix| prefix.unusual.is_none())
+    {
+        let name = module.ident.unraw().to_string();
+        let text = format!("no path in `{name}`");
+        let help = "remove `allow(path, …)`";
+        diag.report_with(&key.name, &message::ALLOW_UNUSED, &[&text], help);
+    }
+    let outer_excuse = around.as_ref().and_then(|around| around.excuse.clone());
+    let excuse = excuse.or(outer_excuse);
     let mut found = Vec::new();
     let mut told = Vec::new();
     for item in &module.items {
@@ -51,7 +64,7 @@ pub(super) fn check(spec: ModuleSpec, diag: &mut Diagnostics) -> ModulePolicy {
                     others by `routes(…)`";
         diag.report(module.ident.span(), &message::GRAMMAR, &[&text, help]);
     }
-    ModulePolicy { module, prefix, defaults, listed, found, around, is_unimported }
+    ModulePolicy { module, prefix, excuse, defaults, listed, found, around, is_unimported }
 }
 
 /// Returns the first attribute of a route that the module cannot know, since it imports nothing of that name. What a macro

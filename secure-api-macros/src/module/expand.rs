@@ -16,7 +16,8 @@ use crate::{
 
 /// Expands the module. If it is `broken`, it has a mistake: its routes are still there, and nothing is asked of them.
 pub(super) fn expand(policy: ModulePolicy, broken: bool) -> TokenStream {
-    let ModulePolicy { module, prefix, defaults, listed, found, around, is_unimported } = policy;
+    let ModulePolicy { module, prefix, excuse, defaults, listed, found, around, is_unimported } =
+        policy;
     let private = path::private();
     let (ident, visibility) = (&module.ident, &module.visibility);
     let cfgs: Vec<_> =
@@ -36,6 +37,14 @@ pub(super) fn expand(policy: ModulePolicy, broken: bool) -> TokenStream {
             quote_spanned!(span=> #constant)
         };
         let check = defaults.check(&name, place);
+        let told = prefix.as_ref().filter(|_| excuse.is_none());
+        let spelling = told.and_then(|prefix| Some((prefix.span, prefix.unusual.as_ref()?)));
+        let spelling = spelling.map(|(span, told)| {
+            let (private, constant) = (path::private_at(span), place(span));
+            quote_spanned! {span=>
+                const _: () = #private::check_prefix_spelling(&#constant, #told);
+            }
+        });
         quote! {
             #(#cfgs)*
             #[doc(hidden)]
@@ -45,11 +54,12 @@ pub(super) fn expand(policy: ModulePolicy, broken: bool) -> TokenStream {
                 #value
             };
             #(#cfgs)*
-            const _: () = { #check };
+            const _: () = { #check #spelling };
         }
     });
     let around =
-        Around { prefix, defaults: (!broken).then(|| quote!(super::#constant)), broken }.key();
+        Around { prefix, excuse, defaults: (!broken).then(|| quote!(super::#constant)), broken }
+            .key();
     // Whoever renamed the crate says so once for a module.
     let named_crate = path::named_crate().map(|crate_path| {
         let key = Ident::new(krate::INHERITED, Span::call_site());

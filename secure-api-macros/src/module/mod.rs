@@ -33,6 +33,8 @@ pub(crate) const KEY: &str = "__around";
 #[derive(Default)]
 pub(crate) struct Around {
     pub(crate) prefix: Option<RoutePath>,
+    /// The reason why paths in it are as written.
+    pub(crate) excuse: Option<LitStr>,
     /// The constant with the defaults.
     pub(crate) defaults: Option<TokenStream>,
     /// The module has a mistake of its own, so that nothing that is missing below it is another one.
@@ -46,23 +48,26 @@ impl Around {
         let parser = |input: ParseStream<'_>| {
             let prefix: LitStr = input.parse()?;
             input.parse::<Token![,]>()?;
-            Ok((prefix, input.parse::<TokenStream>()?))
+            let excuse = if input.peek(LitStr) { Some(input.parse::<LitStr>()?) } else { None };
+            Ok((prefix, excuse, input.parse::<TokenStream>()?))
         };
-        let Ok((prefix, defaults)) = parser.parse2(list.clone()) else { return Self::default() };
+        let Ok((prefix, excuse, defaults)) = parser.parse2(list.clone()) else {
+            return Self::default();
+        };
         let mut diag = Diagnostics::new();
         let prefix = path::parse(None, &prefix, &mut diag);
         // No prefix is written as an empty one, and any other was checked before it was written.
         drop(diag.finish());
         let broken = defaults.is_empty();
-        Self { prefix, defaults: (!broken).then_some(defaults), broken }
+        Self { prefix, excuse, defaults: (!broken).then_some(defaults), broken }
     }
 
     /// Returns the same as a key.
     fn key(&self) -> TokenStream {
-        let Self { prefix, defaults, broken: _ } = self;
+        let Self { prefix, excuse, defaults, broken: _ } = self;
         let prefix = prefix.as_ref().map_or("", |prefix| &prefix.text);
         let key = Ident::new(KEY, proc_macro2::Span::call_site());
-        quote!(#key(#prefix, #defaults))
+        quote!(#key(#prefix, #excuse #defaults))
     }
 }
 

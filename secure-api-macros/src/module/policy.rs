@@ -1,5 +1,7 @@
 //! The module as proved. Only the check makes one, and only this becomes code.
 
+use syn::LitStr;
+
 use super::{Around, scan::Module};
 use crate::concern::{defaults::Defaults, list::Listed, path::RoutePath};
 
@@ -8,6 +10,8 @@ pub(super) struct ModulePolicy {
     pub(super) module: Module,
     /// Its own, below that of the module around it.
     pub(super) prefix: Option<RoutePath>,
+    /// The reason why its paths are as written.
+    pub(super) excuse: Option<LitStr>,
     pub(super) defaults: Defaults,
     /// Named by `routes(…)`, from where the module stands.
     pub(super) listed: Vec<Listed>,

@@ -6,11 +6,13 @@
 use proc_macro2::{Delimiter, Group, Ident, TokenStream, TokenTree};
 use quote::{ToTokens, quote};
 use syn::{
-    Attribute, ItemUse, Meta, Path, Signature, Token, UseTree, Visibility,
+    Attribute, ItemUse, LitStr, Meta, Path, Signature, Token, UseTree, Visibility,
     parse::{Parse, ParseStream, Parser},
 };
 
-const VERBS: [&str; 5] = ["get", "post", "put", "patch", "delete"];
+use crate::{concern::path, diag::Diagnostics};
+
+const VERBS: [&str; 6] = ["get", "post", "put", "patch", "delete", "query"];
 
 /// A module with its items in place.
 pub(super) struct Module {
@@ -204,6 +206,25 @@ impl Item {
     /// Returns `true` if the item is a `defaults!`, which states defaults beside those of `#[routes]`.
     pub(super) fn is_defaults(&self) -> bool {
         matches!(&self.kind, Kind::Macro(name) if name == "defaults")
+    }
+
+    /// Returns `true` if a path in it may be another than lower-case words with hyphens.
+    pub(super) fn may_be_unusual(&self) -> bool {
+        match &self.kind {
+            Kind::Other => false,
+            Kind::Routes(_) | Kind::Module(..) | Kind::Macro(_) => true,
+            Kind::Route(_) => {
+                let verbs = self.attributes.iter().filter_map(|attribute| match &attribute.meta {
+                    Meta::List(list) => list.tokens.clone().into_iter().next(),
+                    _ => None,
+                });
+                let mut paths = verbs.filter_map(|token| syn::parse2::<LitStr>(token.into()).ok());
+                paths.any(|path| {
+                    path::parse(None, &path, &mut Diagnostics::ignored())
+                        .is_none_or(|path| path.unusual.is_some())
+                })
+            }
+        }
     }
 
     /// Returns the item, where a verb or `#[routes]` is told what is around it.

@@ -19,6 +19,7 @@ pub(super) struct ModuleSpec {
     pub(super) prefix: Option<Key>,
     pub(super) defaults: Defaults,
     pub(super) listed: Vec<Listed>,
+    pub(super) allow: Option<Key>,
     /// The keys of the enclosing `#[routes]`.
     pub(super) around: Option<Around>,
 }
@@ -34,6 +35,7 @@ impl ModuleSpec {
             prefix: find("prefix").cloned(),
             defaults: Defaults::parse(&keys, diag),
             listed: find("routes").map(|key| list::parse(key, diag)).unwrap_or_default(),
+            allow: find("allow").cloned(),
             around: around.first().map(Around::read),
         }
     }

@@ -83,8 +83,7 @@ pub(super) fn check<'a>(
         Some(result) => answer::check(result, view.as_ref(), verb, handler.body(), diag),
         None => {
             let help = match verb.attribute() {
-                "get" => "`-> Page<…>` of a resource",
-                "query" => "`-> Page<…>` of a resource",
+                "get" | "query" => "`-> Page<…>` of a resource",
                 "put" | "delete" => "`-> NoContent`",
                 _ => "`-> Accepted`, or `-> Created<…>` of a resource",
             };
@@ -132,7 +131,6 @@ pub(super) fn check<'a>(
             Ok(RoutePolicy {
                 verb,
                 handler,
-                path,
                 versions,
                 access,
                 limits,
@@ -140,7 +138,8 @@ pub(super) fn check<'a>(
                 flow,
                 views,
                 if_match,
-                options,
+                options: options.with_excuse(&path, around.excuse),
+                path,
                 arguments: bound,
                 result,
             })

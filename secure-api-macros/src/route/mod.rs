@@ -1,4 +1,4 @@
-//! `#[get]`, `#[post]`, `#[put]`, `#[patch]` and `#[delete]`: from a handler and its declaration to a route.
+//! `#[get]`, `#[post]`, `#[put]`, `#[patch]`, `#[delete]` and `#[query]`: from a handler and its declaration to a route.
 
 use proc_macro2::TokenStream;
 use quote::{ToTokens, quote};
@@ -23,9 +23,10 @@ pub(crate) enum Verb {
     Put,
     Patch,
     Delete,
+    Query,
 }
 
-const VERBS: [&str; 5] = ["get", "post", "put", "patch", "delete"];
+const VERBS: [&str; 6] = ["get", "post", "put", "patch", "delete", "query"];
 
 impl Verb {
     pub(crate) fn attribute(self) -> &'static str {
@@ -35,6 +36,7 @@ impl Verb {
             Self::Put => "put",
             Self::Patch => "patch",
             Self::Delete => "delete",
+            Self::Query => "query",
         }
     }
 }

@@ -3,7 +3,7 @@
 
 use proc_macro2::{Ident, Span, TokenStream};
 use quote::{quote, quote_spanned};
-use syn::{Expr, spanned::Spanned};
+use syn::{Expr, LitStr, spanned::Spanned};
 
 use crate::{
     concern::{
@@ -12,6 +12,7 @@ use crate::{
         exception::{self, Allow},
         outage::{self, Outage},
         page::{self, PageShape},
+        path::RoutePath,
         redirects::{self, Redirects},
         role::Access,
         scope::{self, Scopes},
@@ -57,6 +58,8 @@ pub(super) struct Options {
     page: Option<PageShape>,
     redirects: Option<Redirects>,
     allow: Option<Allow>,
+    /// The module's reason for a path as it is written.
+    excuse: Option<LitStr>,
 }
 
 impl OptionsSpec {
@@ -146,6 +149,7 @@ impl OptionsSpec {
             page: page.and_then(|key| page::parse(&key, pages, diag)),
             redirects: redirects.and_then(|key| redirects::parse(&key, diag)),
             allow: allow.and_then(|key| exception::parse(&key, keys::ROUTE_ALLOW, diag)),
+            excuse: None,
         }
     }
 }
@@ -168,9 +172,19 @@ impl Options {
         self.deprecated.as_ref().and_then(Deprecated::instead)
     }
 
+    /// Returns the exceptions with those that the module states for a path like this one: `inherited` is its reason.
+    pub(super) fn with_excuse(mut self, path: &RoutePath, inherited: Option<LitStr>) -> Self {
+        let is_unusual = path.unusual.is_some() || path.unusual_prefix.is_some();
+        if is_unusual && !self.allows("path") {
+            self.excuse = inherited;
+        }
+        self
+    }
+
     /// Returns `true` if an exception to this rule is stated.
     pub(super) fn allows(&self, rule: &str) -> bool {
-        self.allow.iter().flat_map(|allow| &allow.rules).any(|allowed| allowed == rule)
+        let own = self.allow.iter().flat_map(|allow| &allow.rules).any(|allowed| allowed == rule);
+        own || (rule == "path" && self.excuse.is_some())
     }
 
     /// Expands `RouteOptions` of the runtime, where anything is stated, and only what is. `__p` is in scope.
@@ -189,6 +203,7 @@ impl Options {
             page,
             redirects,
             allow,
+            excuse,
         } = self;
         let deprecated = deprecated.as_ref().map(Deprecated::expand);
         let outage = outage.as_ref().map(|outage| outage.expand(&quote!(__p)));
@@ -214,7 +229,7 @@ impl Options {
             ("max_age", max_age.as_ref().map(time)),
             ("page", page.as_ref().map(PageShape::expand)),
             ("redirects", redirects.as_ref().map(Redirects::expand)),
-            ("allowed", allow.as_ref().map(Allow::expand)),
+            ("allowed", Allow::expand(allow.as_ref(), excuse.as_ref())),
         ];
         let fields: Vec<_> = fields
             .into_iter()

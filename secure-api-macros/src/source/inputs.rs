@@ -12,6 +12,7 @@ const OTHERS: &[&str] = &[
     "Email",
     "Money",
     "Decimal",
+    "NumberText",
     "Currency",
     "PhoneNumber",
     "WebUrl",

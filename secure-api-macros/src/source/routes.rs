@@ -78,7 +78,7 @@ pub(crate) fn near(site: &Ident, name: &Ident) -> Option<String> {
     let site = site_of(&file, site)?;
     let is_route = |item: &&Rc<Item>| {
         let is_verb = |attribute: &items::Attribute| {
-            ["get", "post", "put", "patch", "delete"].contains(&&*attribute.name)
+            ["get", "post", "put", "patch", "delete", "query"].contains(&&*attribute.name)
         };
         item.kind == "fn" && item.module == site.module && item.attributes.iter().any(is_verb)
     };

@@ -17,6 +17,7 @@ const KNOWN: &[&str] = &[
     "Email",
     "IpAddr",
     "Money",
+    "NumberText",
     "Option",
     "PhoneNumber",
     "PlainText",

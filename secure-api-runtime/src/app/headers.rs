@@ -98,6 +98,12 @@ impl Common {
         Self { plain, encrypted }
     }
 
+    /// Adds a field that answers have which are joined here.
+    pub(super) fn insert(&mut self, name: &HeaderName, value: &HeaderValue) {
+        self.plain.insert(name, value.clone());
+        self.encrypted.insert(name, value.clone());
+    }
+
     /// Returns a copy for an answer that leaves by this transport.
     ///
     /// RFC 6797, section 7.2: a browser is told to insist on encryption only where there is some. A request that did not

@@ -4,7 +4,7 @@ use std::{mem, sync::Arc, time::Duration};
 
 use axum::extract::ConnectInfo;
 use bytes::Bytes;
-use http::{Method, Request, request::Parts};
+use http::{HeaderValue, Method, Request, request::Parts};
 
 use super::{asked::Asked, behavior::Rate, exchange::Record, headers::Common, shared::Shared};
 use crate::{
@@ -82,6 +82,18 @@ pub(super) enum Takes {
     Anything,
 }
 
+impl Takes {
+    /// Returns the value of `Accept-Query` (RFC 10008, section 3): a list of media types as tokens of structured fields, or `None`
+    /// where no body is taken.
+    pub(super) fn accepts_query(self) -> Option<HeaderValue> {
+        match self {
+            Self::Nothing => None,
+            Self::Input(media) => HeaderValue::from_str(&media.types().join(", ")).ok(),
+            Self::Anything => Some(HeaderValue::from_static("*/*")),
+        }
+    }
+}
+
 impl Operation {
     /// Notes for the log what a request is about.
     pub(super) fn seen(&self, seen: &mut Seen) {
@@ -131,7 +143,13 @@ impl Operation {
             body: body.unwrap_or(Takes::Nothing),
             offers: match route.answer.content {
                 Content::File(kinds) => kinds.iter().map(|kind| kind.media_type()).collect(),
-                Content::None | Content::One | Content::Page => vec!["application/json"],
+                Content::None
+                | Content::One
+                | Content::Page
+                | Content::Array(_)
+                | Content::Free(_) => {
+                    vec!["application/json"]
+                }
             },
             links: route.options.page.is_some_and(|page| page.links),
             // What an extractor reads of a query is its own to judge.

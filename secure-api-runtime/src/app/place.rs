@@ -3,7 +3,7 @@
 use std::sync::Arc;
 
 use bytes::Bytes;
-use http::{HeaderValue, Method, header, request::Parts};
+use http::{HeaderName, HeaderValue, Method, header, request::Parts};
 
 use super::{headers::Common, mount, operation::Operation, readers::Readers};
 use crate::{
@@ -16,6 +16,8 @@ use crate::{
     version::VersionInfo,
     weakened,
 };
+
+const ACCEPT_QUERY: HeaderName = HeaderName::from_static("accept-query");
 
 /// Routes of one path, by verb.
 pub(super) struct Place {
@@ -84,6 +86,19 @@ impl Place {
         self.operations[verb.index()] = Some(operation);
         self.exists = true;
         self.allow = allowed(self.operations.each_ref().map(Option::is_some));
+        self.tell_queries();
+    }
+
+    /// Has all answers of this place say in which media types a QUERY may ask, where there is one (RFC 10008, section 3).
+    fn tell_queries(&mut self) {
+        let asked = self.operations[Verb::Query.index()].as_ref();
+        let Some(value) = asked.and_then(|operation| operation.body.accepts_query()) else {
+            return;
+        };
+        let others = self.operations.iter_mut().flatten().filter_map(|one| one.common.as_mut());
+        for common in others.chain([&mut self.common]) {
+            common.insert(&ACCEPT_QUERY, &value);
+        }
     }
 
     /// Returns what a request is at this place, by its method.

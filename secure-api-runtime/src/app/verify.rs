@@ -179,9 +179,12 @@ fn names(builder: &mut AppBuilder) {
 fn inputs(builder: &mut AppBuilder, model: &ApiModel) {
     for operation in &model.operations {
         for argument in &operation.arguments {
-            if let ArgumentModel::Query(schema)
-            | ArgumentModel::Body { schema, media: Media::Form } = argument
-            {
+            let schema = match argument {
+                ArgumentModel::Query(schema) => Some(&**schema),
+                ArgumentModel::Body { schema, media: Media::Form } => schema.named(),
+                _ => None,
+            };
+            if let Some(schema) = schema {
                 flat(&operation.name, model.fields(schema), &mut builder.problems);
             }
         }
@@ -196,7 +199,10 @@ fn flat(operation: &str, fields: &[FieldModel], problems: &mut Vec<StartProblem>
             Schema::Nullable(schema) | Schema::Ruled(schema, _) => schema,
             schema => schema,
         };
-        if matches!(schema, Schema::List { .. } | Schema::Map { .. } | Schema::Named(_)) {
+        if matches!(
+            schema,
+            Schema::List { .. } | Schema::Map { .. } | Schema::Named(_) | Schema::Free { .. }
+        ) {
             problems.push(StartProblem {
                 code: "SA512",
                 text: format!(

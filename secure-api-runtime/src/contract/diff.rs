@@ -5,7 +5,7 @@ use serde_json::Value;
 use super::{ContractError, Report, documents, finding::Findings};
 use crate::version::Day;
 
-/// Compares two OpenAPI documents, 3.0 or 3.1, as JSON. What was promised until a day may go from that day on.
+/// Compares two OpenAPI documents, 3.0, 3.1 or 3.2, as JSON. What was promised until a day may go from that day on.
 ///
 /// # Errors
 ///

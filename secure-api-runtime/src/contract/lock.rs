@@ -13,7 +13,7 @@ use super::{
     shapes::shapes_of,
 };
 use crate::{
-    docs::openapi_json,
+    docs,
     inventory::{ApiModel, Operation, VersionModel},
     version::{Brownout, Day},
 };
@@ -183,8 +183,10 @@ fn promise(api: &ApiModel, place: usize, version: &VersionModel) -> VersionPromi
     }
     let operations = api.operations_in(segment);
     promise.operations = operations.map(|one| (key(one), operation_of(api, one, place))).collect();
-    let document = openapi_json(api, segment).and_then(|text| serde_json::from_str(&text).ok());
-    let mut shapes = shapes_of(&document.unwrap_or_default());
+    // A QUERY is kept as any other operation, by the name that the later document has for it.
+    let mut document = docs::value(api, segment).unwrap_or_default();
+    docs::with_query(&mut document);
+    let mut shapes = shapes_of(&document);
     for operation in api.operations_in(segment) {
         own_end(&mut shapes, segment, operation);
     }

@@ -2,7 +2,7 @@
 
 use serde_json::Value;
 
-use super::schema::sorted;
+use super::schema::{LEVELS, sorted};
 
 /// The keywords that are left out.
 const LEFT_OUT: &[&str] = &[
@@ -85,7 +85,7 @@ fn ends_left_out(shapes: &mut Value) {
 
 fn is_left_out(name: &str) -> bool {
     LEFT_OUT.contains(&name)
-        || name.starts_with("x-") && !["x-sunset", "x-brownouts"].contains(&name)
+        || name.starts_with("x-") && !["x-sunset", "x-brownouts", LEVELS].contains(&name)
 }
 
 /// Leaves out what follows from `?fields=`: of each view, the same with nothing that is always there. Its fields are the

@@ -19,6 +19,7 @@ use crate::{
         self, ANONYMOUS, AccessModel, HeaderModel, Operation, PageModel, ViewModel, Viewers,
     },
     object::Page,
+    verb::Verb,
     view::{LARGEST_FILE, LONGEST_FRAMING},
 };
 
@@ -55,8 +56,12 @@ impl<'a> Parts<'a> {
             let whole = self.view(view);
             let part = operation.offers_fields().then(|| self.schemas.part(&view.schema).into());
             match operation.answer.content {
-                inventory::ContentModel::None | inventory::ContentModel::File => continue,
-                inventory::ContentModel::One | inventory::ContentModel::Page => {
+                inventory::ContentModel::None
+                | inventory::ContentModel::File
+                | inventory::ContentModel::Free => continue,
+                inventory::ContentModel::One
+                | inventory::ContentModel::Page
+                | inventory::ContentModel::Array(_) => {
                     wholes.push(told(whole, ""));
                     parts.extend(part.map(|part| told(part, ", by `fields`")));
                 }
@@ -73,9 +78,15 @@ impl<'a> Parts<'a> {
             // The rows of a page may be of several views: each is shown by its own relation to the caller.
             let mut content = Content::new(Some(match operation.answer.content {
                 inventory::ContentModel::Page => page(shown, operation),
+                inventory::ContentModel::Array(most) => list(shown, None, size(most)).into(),
                 _ => shown,
             }));
             content.examples = examples;
+            response = response.content("application/json", content);
+        }
+        if let Some(free) = &operation.answer.free {
+            let mut content = Content::new(Some(self.schemas.of(free)));
+            content.example = self.examples.of(free, "answer");
             response = response.content("application/json", content);
         }
         for media_type in &operation.answer.media_types {
@@ -87,6 +98,7 @@ impl<'a> Parts<'a> {
         let stated = [
             (location, "Location"),
             (!location && operation.is_tagged(), "ETag"),
+            (operation.verb == Verb::Query, "Accept-Query"),
             (file, "Accept-Ranges"),
             (file, "Content-Disposition"),
             (operation.idempotency_key, "Idempotency-Replayed"),
@@ -169,6 +181,7 @@ impl<'a> Parts<'a> {
         let shown = self.examples.named(&view.schema)?;
         Some(match operation.answer.content {
             inventory::ContentModel::Page => example_of_page(&operation.page(), shown),
+            inventory::ContentModel::Array(_) => json!([shown]),
             _ => shown,
         })
     }

@@ -24,10 +24,12 @@ impl<'a> Parts<'a> {
         })
     }
 
-    fn input(&mut self, id: &'a str, media: Media) -> RequestBody {
-        let schema = self.schemas.named(id);
-        let description = self.api.schema(id).and_then(|schema| some(&schema.description));
-        let example = self.examples.named(id);
+    fn input(&mut self, body: &'a inventory::Schema, media: Media) -> RequestBody {
+        let schema = self.schemas.of(body);
+        let id = body.named();
+        let description =
+            id.and_then(|id| self.api.schema(id)).and_then(|schema| some(&schema.description));
+        let example = self.examples.of(body, "body");
         let body =
             RequestBodyBuilder::new().description(description).required(Some(Required::True));
         let types = media.types().iter();
@@ -36,7 +38,7 @@ impl<'a> Parts<'a> {
                 let mut content = Content::new(Some(schema.clone()));
                 content.example.clone_from(&example);
                 if let Media::Multipart = media {
-                    content.encoding = encodings(self.api.fields(id));
+                    content.encoding = encodings(self.api.fields(id.unwrap_or_default()));
                 }
                 body.content(*name, content)
             })

@@ -71,6 +71,10 @@ pub(super) fn header(name: &str, version: &VersionModel) -> Header {
             ("How to authenticate (RFC 6750).", text(0, 1024, Some("^[A-Za-z0-9-]+ .*$"), None))
         }
         "Accept" => ("The media types that are read.", text(1, 128, None, None)),
+        "Accept-Query" => (
+            "The media types in which a QUERY of this path may ask (RFC 10008).",
+            text(3, 256, None, None),
+        ),
         "Location" => {
             ("Where what was created is to be found.", text(1, 2048, None, Some("uri-reference")))
         }

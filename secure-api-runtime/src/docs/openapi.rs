@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use serde_json::Value;
+use serde_json::{Map, Value};
 use utoipa::openapi::{
     Components, InfoBuilder, License, OpenApi, OpenApiBuilder, PathItem, Paths, RefOr, Server, Tag,
     extensions::Extensions,
@@ -38,7 +38,10 @@ pub(super) fn document(api: &ApiModel, index: usize) -> Option<OpenApi> {
     for model in api.operations_in(&version.segment) {
         let tag = tag(model);
         if tags.iter().all(|known| known.name != tag) {
-            let description = format!("Operations below `/{}/{tag}`.", version.segment);
+            let description = match tag {
+                ROOT => format!("The operation at `/{}/`.", version.segment),
+                tag => format!("Operations below `/{}/{tag}`.", version.segment),
+            };
             tags.push(TagBuilder::new().name(tag).description(Some(description)).build());
         }
         let id = operation_id(api, version, model);
@@ -128,9 +131,12 @@ fn server(api: &ApiModel) -> Server {
     server
 }
 
+/// The group of the path that is `/` alone.
+const ROOT: &str = "root";
+
 /// Returns the group of an operation: the first segment of the path.
 fn tag(operation: &inventory::Operation) -> &str {
-    operation.path.split('/').find(|part| !part.is_empty()).unwrap_or("root")
+    operation.path.split('/').find(|part| !part.is_empty()).unwrap_or(ROOT)
 }
 
 /// Returns the handler's name; where two modules have one of the same name, with the module.
@@ -184,17 +190,50 @@ fn call_as_in(
 }
 
 fn add(paths: &mut Paths, path: String, verb: Verb, operation: Operation) {
-    let method = match verb {
-        Verb::Get => HttpMethod::Get,
-        Verb::Post => HttpMethod::Post,
-        Verb::Put => HttpMethod::Put,
-        Verb::Patch => HttpMethod::Patch,
-        Verb::Delete => HttpMethod::Delete,
+    let item = match verb {
+        Verb::Get => PathItem::new(HttpMethod::Get, operation),
+        Verb::Post => PathItem::new(HttpMethod::Post, operation),
+        Verb::Put => PathItem::new(HttpMethod::Put, operation),
+        Verb::Patch => PathItem::new(HttpMethod::Patch, operation),
+        Verb::Delete => PathItem::new(HttpMethod::Delete, operation),
+        Verb::Query => {
+            let mut item = PathItem::default();
+            item.query = Some(operation);
+            item
+        }
     };
-    let item = PathItem::new(method, operation);
     match paths.paths.get_mut(&path) {
         Some(known) => known.merge_operations(item),
         None => drop(paths.paths.insert(path, item)),
+    }
+}
+
+/// The member that holds a QUERY before OpenAPI 3.2, which no tool takes for an operation that it knows.
+const BEFORE_3_2: &str = "x-query";
+
+/// Makes a document one of OpenAPI 3.1, which has no member for QUERY: its operations are whole, and are extensions.
+pub(super) fn of_3_1(document: &mut Value) {
+    rename(document, "query", BEFORE_3_2);
+}
+
+/// Gives the operations of a QUERY in a document of 3.1 the place that they have in 3.2.
+pub(crate) fn with_query(document: &mut Value) {
+    rename(document, BEFORE_3_2, "query");
+}
+
+/// Makes a document of OpenAPI 3.1 one of 3.2.
+pub(super) fn of_3_2(document: &mut Value) {
+    with_query(document);
+    document["openapi"] = "3.2.0".into();
+}
+
+fn rename(document: &mut Value, from: &str, to: &str) {
+    let paths = document.get_mut("paths").and_then(Value::as_object_mut);
+    for item in paths.into_iter().flat_map(Map::values_mut) {
+        let Some(item) = item.as_object_mut() else { continue };
+        if let Some(operation) = item.shift_remove(from) {
+            item.insert(to.to_owned(), operation);
+        }
     }
 }
 

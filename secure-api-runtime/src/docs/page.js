@@ -106,6 +106,8 @@
     dom_id: "#swagger-ui",
     deepLinking: true,
     validatorUrl: null,
+    // What it lets people try: as it has it, and QUERY.
+    supportedSubmitMethods: ["get", "put", "post", "delete", "options", "head", "patch", "trace", "query"],
     requestInterceptor: authorized,
     presets: [SwaggerUIBundle.presets.apis, SwaggerUIStandalonePreset],
     plugins: [noDialog, facts, search],

@@ -8,7 +8,7 @@ use http::{HeaderValue, Uri};
 use serde_json::{Value, json};
 use utoipa_swagger_ui::Config;
 
-use super::Document;
+use super::{Document, has_query};
 use crate::{
     inventory::{ApiModel, IssuerKeys, IssuerSettings, SignInUrls, VersionModel},
     token::discovery_document,
@@ -133,7 +133,12 @@ fn script(api: &ApiModel, served: &[&VersionModel]) -> String {
         let preview = if version.preview { " (preview)" } else { "" };
         json!({
             "name": format!("{} {}{preview}", api.name, version.segment),
-            "url": format!("../openapi/{}.json", version.segment),
+            // Of a QUERY the page knows by 3.2 alone.
+            "url": if has_query(api, &version.segment) {
+                format!("../openapi/3.2/{}.json", version.segment)
+            } else {
+                format!("../openapi/{}.json", version.segment)
+            },
         })
     });
     SCRIPT.replace("[\"{{documents}}\"]", &Value::from_iter(versions).to_string())

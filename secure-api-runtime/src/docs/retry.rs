@@ -35,7 +35,7 @@ pub(super) fn of_operation(operation: &Operation) -> Vec<(&'static str, Value)> 
         return vec![("x-fern-idempotent", true.into())];
     }
     match operation.verb {
-        Verb::Get | Verb::Put | Verb::Delete => Vec::new(),
+        Verb::Get | Verb::Query | Verb::Put | Verb::Delete => Vec::new(),
         Verb::Post | Verb::Patch => vec![
             ("x-speakeasy-retries", retries(REFUSED, false)),
             ("x-fern-retries", json!({ "disabled": true })),

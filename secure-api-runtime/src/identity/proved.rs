@@ -33,6 +33,8 @@ pub struct Identity {
     acr: Option<Box<str>>,
     amr: Box<[Box<str>]>,
     leeway: i64,
+    /// The identities of the other credentials that were demanded together with these.
+    beside: Box<[Arc<Self>]>,
 }
 
 impl Identity {
@@ -63,6 +65,7 @@ impl Identity {
             acr: None,
             amr: Box::default(),
             leeway: LEEWAY,
+            beside: Box::default(),
         };
         identity.principal = fingerprint(&identity.principal());
         identity
@@ -103,7 +106,18 @@ impl Identity {
             acr: self.acr.clone(),
             amr: self.amr.clone(),
             leeway: self.leeway,
+            beside: self.beside.clone(),
         }
+    }
+
+    /// Returns the same, with the identities that other credentials of its request proved.
+    pub(crate) fn with_beside(&self, others: impl IntoIterator<Item = Arc<Self>>) -> Self {
+        Self { beside: others.into_iter().collect(), ..self.copied() }
+    }
+
+    /// Returns the identities of the other credentials that were demanded together with these.
+    pub(crate) fn beside(&self) -> &[Arc<Self>] {
+        &self.beside
     }
 
     pub(crate) fn with_scopes<'a>(mut self, scopes: impl IntoIterator<Item = &'a str>) -> Self {

@@ -70,6 +70,7 @@ refusals! {
         Issuer = "the source named no acceptable issuer of the caller";
         Subject = "the source named no acceptable subject";
         Tenant = "the source named no acceptable tenant";
+        Apart = "the credentials that are demanded together are of two tenants";
         Scope = "the source named something that is no scope";
         Expired = "the credentials have expired";
         // What was decided since.

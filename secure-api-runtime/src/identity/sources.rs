@@ -154,6 +154,7 @@ impl Sources {
         // The one whose identity counts is asked last, so that what is returned is its own.
         presented.sort_by_key(|(place, _)| *place == counts);
         let (mut identity, mut ended) = (None, false);
+        let mut others = SmallVec::<[Arc<Identity>; 2]>::new();
         for &(place, credentials) in &presented {
             let (kind, source) = &self.all[place];
             let found = match source.identify(credentials, head) {
@@ -166,6 +167,11 @@ impl Sources {
                 Err(why) => Err(why),
             };
             match found {
+                // Who calls by credentials of two tenants is a caller of neither.
+                Ok(found) if others.iter().any(|other| are_apart(other, &found)) => {
+                    return Err(refused(kind, Refused::invalid(Refusal::Apart).into()));
+                }
+                Ok(found) if admits.all.is_some() && place != counts => others.push(found),
                 Ok(found) => identity = Some(found),
                 // A browser sends what has ended until it is given something else, to a page to sign in as well. What came
                 // beside it, where both are demanded, is not enough, and is refused where it does not hold.
@@ -177,7 +183,11 @@ impl Sources {
                 Err(why) => return Err(refused(kind, why)),
             }
         }
-        Ok(identity.filter(|_| !ended))
+        let identity = identity.filter(|_| !ended);
+        match others.is_empty() {
+            true => Ok(identity),
+            false => Ok(identity.map(|found: Arc<Identity>| Arc::new(found.with_beside(others)))),
+        }
     }
 
     /// Refuses a caller whose credentials were ended since they were identified by this head, by whatever ends them. Returns the
@@ -197,6 +207,10 @@ impl Sources {
             let (kind, source) = &self.all[place];
             let asked = source.still(credentials, head).await;
             asked.map_err(|why| refused(kind, why.into()))?;
+        }
+        for other in identity.beside() {
+            let counts = self.counts(Arc::clone(other), head).await;
+            counts.map_err(|why| refused(other.kind(), why.into()))?;
         }
         let kind = *identity.kind();
         self.counts(identity, head).await.map_err(|why| refused(&kind, why.into()))
@@ -264,6 +278,11 @@ impl Sources {
         }
         Ok(all)
     }
+}
+
+/// Returns `true` if both state a tenant, and not one.
+fn are_apart(one: &Identity, other: &Identity) -> bool {
+    matches!((one.tenant(), other.tenant()), (Some(one), Some(other)) if one != other)
 }
 
 /// Returns `true` if a token is in the query. RFC 6750, section 2.3, is not offered: a query string ends up in logs and

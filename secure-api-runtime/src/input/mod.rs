@@ -5,6 +5,7 @@
 //! Pointer. Nothing here repeats a value that was sent.
 
 mod argument;
+mod body;
 mod rules;
 mod types;
 mod uploads;
@@ -12,6 +13,7 @@ mod wire;
 
 pub use self::{
     argument::{Form, Json, Patch, Query, Upload},
+    body::Body,
     rules::{
         Range, RangeEnd, Rules,
         bounds::{
@@ -23,11 +25,13 @@ pub use self::{
         reads::{Reads, check_patch, check_query, check_reads, check_settable},
     },
     types::{
+        array::Array,
         contents::{Above, AsksCaller, Contains, Contents, Depth, Flat, Floor, Nested, Within},
         decode::{Decode, TypeInfo},
         decoding::Decoding,
         fields::{Field, decode_fields},
-        leaf::{InvalidValue, Leaf, decode_choice, parse_choice},
+        free::{ForeignJson, FreeJson},
+        leaf::{InvalidValue, Leaf, decode_choice, parse_choice, serialize_held},
         object::{Grants, ObjectInfo},
         optional::{Nullable, Patched},
         references::Referred,
@@ -71,6 +75,9 @@ pub(crate) use self::{
         read,
     },
 };
+
+#[cfg(feature = "testing")]
+pub(crate) use self::wire::node::field_step;
 
 use self::types::fields;
 use crate::shape::{FieldShape, ObjectShape, Shape};

@@ -146,8 +146,8 @@ pub enum ArgumentModel {
     Paging,
     /// The body.
     Body {
-        /// The id of its schema.
-        schema: String,
+        /// Its schema: a named one, a list, or a free value.
+        schema: Schema,
         /// Its media type.
         media: Media,
     },
@@ -204,7 +204,8 @@ impl Operation {
     /// Returns the ids of the schemas of its inputs: of its query, and of its body.
     pub fn inputs(&self) -> impl Iterator<Item = &str> {
         self.arguments.iter().filter_map(|argument| match argument {
-            ArgumentModel::Query(schema) | ArgumentModel::Body { schema, .. } => Some(&**schema),
+            ArgumentModel::Query(schema) => Some(&**schema),
+            ArgumentModel::Body { schema, .. } => schema.named(),
             _ => None,
         })
     }
@@ -226,7 +227,9 @@ impl Operation {
 
     /// Returns whether its answer has an entity tag.
     pub fn is_tagged(&self) -> bool {
-        self.offers_fields() || self.answer.content == ContentModel::File
+        self.offers_fields()
+            || self.answer.content == ContentModel::File
+            || (self.answer.content == ContentModel::Free && self.verb.is_safe())
     }
 
     /// Returns whether a caller may ask for some of the view's fields only, by `?fields=`.

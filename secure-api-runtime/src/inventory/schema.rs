@@ -117,6 +117,15 @@ pub enum Schema {
         /// Most entries.
         max_properties: u64,
     },
+    /// JSON of any form.
+    Free {
+        /// Most bytes of its compact text.
+        max_bytes: u64,
+        /// Most levels of lists and objects.
+        max_depth: u64,
+        /// Most items and members, at all levels together.
+        max_members: u64,
+    },
     /// A reference to a named schema, by its id.
     Named(String),
     /// A file, by its bytes and media types.
@@ -262,6 +271,7 @@ impl Schema {
             | Self::Number { .. }
             | Self::Choice(_)
             | Self::Exactly(_)
+            | Self::Free { .. }
             | Self::Named(_)
             | Self::File { .. } => false,
         }
@@ -291,6 +301,7 @@ impl Schema {
             | Self::Text { .. }
             | Self::Choice(_)
             | Self::Exactly(_)
+            | Self::Free { .. }
             | Self::File { .. } => None,
         }
     }

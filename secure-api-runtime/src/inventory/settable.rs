@@ -52,7 +52,7 @@ impl ApiModel {
         };
         let mut changes = vec![change(by)];
         let bodies = operation.arguments.iter().filter_map(|argument| match argument {
-            ArgumentModel::Body { schema, .. } => Some(&**schema),
+            ArgumentModel::Body { schema, .. } => schema.named(),
             _ => None,
         });
         for (input, field) in self.fields_within(bodies) {

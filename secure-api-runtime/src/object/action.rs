@@ -20,7 +20,7 @@ impl Action {
     /// POST acts on an object that exists, so it updates.
     pub const fn of(verb: Verb) -> Self {
         match verb {
-            Verb::Get => Self::Read,
+            Verb::Get | Verb::Query => Self::Read,
             Verb::Post | Verb::Put | Verb::Patch => Self::Update,
             Verb::Delete => Self::Delete,
         }

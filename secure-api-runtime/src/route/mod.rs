@@ -26,9 +26,10 @@ pub use facts::{
     RouteOptions, Says, SaysNothing, ShownTo, Unnamed, ViewUse, defaults_of,
 };
 pub use proof::{
-    Mistakes, check_after, check_allowed, check_api, check_argument, check_arm,
+    Mistakes, check_after, check_allowed, check_api, check_argument, check_arm, check_asks,
     check_authentication, check_body, check_body_limit, check_caller, check_counted, check_created,
     check_credential, check_header, check_if_match, check_instead, check_limit_arm, check_max_age,
-    check_mine, check_module_versions, check_page, check_redirects, check_result, check_scopes,
-    check_secret_parameter, check_stated, check_timeout, check_versions, check_within,
+    check_mine, check_module_versions, check_page, check_prefix_spelling, check_redirects,
+    check_result, check_scopes, check_secret_parameter, check_spelling, check_stated,
+    check_timeout, check_versions, check_within,
 };

@@ -3,7 +3,7 @@
 /// Implements a function for each method, by `request` of the caller.
 macro_rules! verbs {
     ($caller:ty, $credentials:literal, $panics:literal) => {
-        verbs! { @ $caller, $credentials, $panics, get GET post POST put PUT patch PATCH delete DELETE }
+        verbs! { @ $caller, $credentials, $panics, get GET post POST put PUT patch PATCH delete DELETE query QUERY }
     };
     (@ $caller:ty, $credentials:literal, $panics:literal, $($name:ident $method:ident)*) => {
         impl $caller {

@@ -20,6 +20,7 @@ mod leaf;
 mod money;
 #[cfg(feature = "html")]
 mod nesting;
+mod number_text;
 mod phone;
 mod plain;
 #[cfg(feature = "html")]
@@ -36,6 +37,7 @@ pub use self::{
     file_name::SafeFileName,
     file_path::SafePath,
     money::{Currency, Money},
+    number_text::NumberText,
     phone::PhoneNumber,
     plain::PlainText,
     slug::Slug,

@@ -1,6 +1,6 @@
 //! The versions that a route is in.
 
-use super::{VersionInfo, VersionTable};
+use super::{Addresses, VersionInfo, VersionTable};
 use crate::compose::{Text, push_other};
 
 /// One version as a value that constants can compare. Made by `#[derive(Version)]`.
@@ -41,7 +41,8 @@ pub struct VersionRange {
 }
 
 /// The table of a range that no enum stands behind.
-static NO_VERSIONS: VersionTable = VersionTable { type_name: "", fingerprint: 0, versions: &[] };
+static NO_VERSIONS: VersionTable =
+    VersionTable { type_name: "", fingerprint: 0, addresses: Addresses::CANONICAL, versions: &[] };
 
 impl VersionRange {
     /// The range that nothing states: no version of no enum.
@@ -100,6 +101,11 @@ impl VersionRange {
     /// Returns `true` if a range was stated, over an enum that has versions.
     pub(crate) const fn is_stated(self) -> bool {
         !self.table.versions.is_empty()
+    }
+
+    /// Returns `true` if paths are as written in these versions. Of what has a mistake of its own, nothing is said.
+    pub(crate) const fn excuses_paths(self) -> bool {
+        !self.is_stated() || self.table.addresses.as_written.is_some()
     }
 
     /// Returns `true` if a released version is in the range.

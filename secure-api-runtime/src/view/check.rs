@@ -169,6 +169,20 @@ pub const fn check_max_items(view: &ViewInfo, field: &str, counts: bool, most: u
     }
 }
 
+/// Checks that a field which may be left out can be nothing.
+#[track_caller]
+pub const fn check_optional(view: &ViewInfo, field: &str, optional: bool) {
+    if !optional {
+        fail(&[
+            "SA731: `",
+            field,
+            "` of view ",
+            view.name,
+            " is never nothing, so it is never left out\n  help: remove `#[optional]`, or make the field an `Option<…>`",
+        ]);
+    }
+}
+
 /// Checks that no version of a view has two fields of one name.
 #[track_caller]
 pub const fn check_names(view: &ViewInfo) {

@@ -6,7 +6,7 @@ use std::{
 };
 
 use super::{Exposed, ExposedAs, MOST_ITEMS, Output, ViewInfo};
-use crate::input::Leaf;
+use crate::input::{Array, Leaf};
 use crate::shape::Shape;
 
 fn list_shape(item: Shape) -> Shape {
@@ -101,6 +101,36 @@ impl<V, K: Leaf, T: ExposedAs<V>, S> ExposedAs<V> for HashMap<K, T, S> {
 
     fn write_as(&self, out: &mut Output) {
         out.map(self.iter(), |out, item| item.write_as(out));
+    }
+}
+
+/// A list that states its most. A field may narrow it.
+impl<T: Exposed, const MOST: usize> Exposed for Array<T, MOST> {
+    const COUNTS: bool = true;
+    const TEXT: bool = T::TEXT || T::BYTE;
+
+    fn shape() -> Shape {
+        list_shape(T::shape()).at_most(MOST.min(MOST_ITEMS))
+    }
+
+    fn write(&self, out: &mut Output) {
+        out.within(MOST);
+        self.0.write(out);
+    }
+}
+
+impl<V, T: ExposedAs<V>, const MOST: usize> ExposedAs<V> for Array<T, MOST> {
+    const VIEW: &'static ViewInfo = T::VIEW;
+    const PROVEN: bool = T::PROVEN;
+    const COUNTS: bool = true;
+
+    fn shape_as() -> Shape {
+        list_shape(T::shape_as()).at_most(MOST.min(MOST_ITEMS))
+    }
+
+    fn write_as(&self, out: &mut Output) {
+        out.within(MOST);
+        self.0.write_as(out);
     }
 }
 

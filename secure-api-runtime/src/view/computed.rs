@@ -32,3 +32,13 @@ pub const fn computed_text<R, T: Exposed>(_compute: fn(&'static R) -> T) -> bool
 pub const fn computed_proven_as<V, R, T: ExposedAs<V>>(_compute: fn(&'static R) -> T) -> bool {
     T::PROVEN
 }
+
+/// Returns `true` if the function may return nothing.
+pub const fn computed_optional<R, T: Exposed>(_compute: fn(&'static R) -> T) -> bool {
+    T::OPTIONAL
+}
+
+/// Returns the same, shown through a view.
+pub const fn computed_optional_as<V, R, T: ExposedAs<V>>(_compute: fn(&'static R) -> T) -> bool {
+    T::OPTIONAL
+}

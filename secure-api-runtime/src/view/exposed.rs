@@ -25,10 +25,19 @@ pub trait Exposed {
     /// `true` of one byte, of which several are as good as text.
     #[doc(hidden)]
     const BYTE: bool = false;
+    /// `true` if it may be nothing, which a view can leave out.
+    #[doc(hidden)]
+    const OPTIONAL: bool = false;
 
     /// Returns its JSON form.
     #[doc(hidden)]
     fn shape() -> Shape;
+
+    /// Returns `true` if it is nothing.
+    #[doc(hidden)]
+    fn is_absent(&self) -> bool {
+        false
+    }
 
     /// Writes it as JSON.
     #[doc(hidden)]
@@ -55,9 +64,19 @@ pub trait ExposedAs<V> {
     #[doc(hidden)]
     const PROVEN: bool = false;
 
+    /// `true` if it may be nothing, which a view can leave out.
+    #[doc(hidden)]
+    const OPTIONAL: bool = false;
+
     /// Returns its JSON form.
     #[doc(hidden)]
     fn shape_as() -> Shape;
+
+    /// Returns `true` if it is nothing.
+    #[doc(hidden)]
+    fn is_absent(&self) -> bool {
+        false
+    }
 
     /// Writes it as JSON through the view.
     #[doc(hidden)]
@@ -85,6 +104,11 @@ impl<T: Exposed> Exposed for Option<T> {
     const COUNTS: bool = T::COUNTS;
     const TEXT: bool = T::TEXT;
     const BYTE: bool = T::BYTE;
+    const OPTIONAL: bool = true;
+
+    fn is_absent(&self) -> bool {
+        self.is_none()
+    }
 
     fn shape() -> Shape {
         Shape::Nullable(Box::new(T::shape()))
@@ -102,6 +126,11 @@ impl<V, T: ExposedAs<V>> ExposedAs<V> for Option<T> {
     const VIEW: &'static ViewInfo = T::VIEW;
     const PROVEN: bool = T::PROVEN;
     const COUNTS: bool = T::COUNTS;
+    const OPTIONAL: bool = true;
+
+    fn is_absent(&self) -> bool {
+        self.is_none()
+    }
 
     fn shape_as() -> Shape {
         Shape::Nullable(Box::new(T::shape_as()))

@@ -14,18 +14,19 @@ mod choice;
 mod collections;
 mod computed;
 mod exposed;
+mod free;
 mod html_safe;
 mod output;
 mod text;
 
 pub use check::{
-    check_extends, check_max_items, check_names, check_nested, check_plain, check_plain_allowed,
-    check_proven, check_sensitive,
+    check_extends, check_max_items, check_names, check_nested, check_optional, check_plain,
+    check_plain_allowed, check_proven, check_sensitive,
 };
 pub(crate) use choice::{PARAMETER as FIELDS, choose};
 pub use computed::{
-    computed_counts, computed_counts_as, computed_proven_as, computed_shape, computed_shape_as,
-    computed_text,
+    computed_counts, computed_counts_as, computed_optional, computed_optional_as,
+    computed_proven_as, computed_shape, computed_shape_as, computed_text,
 };
 pub use exposed::{Exposed, ExposedAs, MOST_ITEMS};
 pub use output::{Fields, Output};

@@ -3,6 +3,7 @@
 use std::sync::Arc;
 
 use serde::Serializer as _;
+use serde_json::ser::Formatter as _;
 
 use super::{
     MOST_ITEMS, ViewOf,
@@ -101,6 +102,11 @@ impl Output {
         self.most = most;
     }
 
+    /// Bounds it to so many, where it is not bounded to fewer.
+    pub(super) fn within(&mut self, most: usize) {
+        self.most = self.most.min(most);
+    }
+
     /// Returns `true` if so many entries may be written. What is inside of them has a bound of its own.
     fn has_room(&mut self, count: usize) -> bool {
         let most = std::mem::replace(&mut self.most, MOST_ITEMS);
@@ -158,6 +164,17 @@ impl Output {
             && self.flaw.is_none()
         {
             self.flaw = Some(Flaw::Unwritten { field: self.field, why: error.to_string() });
+        }
+    }
+
+    /// Writes free JSON of so many levels. What HTML would read stands in its texts only, where an escape means the same.
+    pub(crate) fn free(&mut self, json: &str, levels: usize) {
+        if self.depth + levels > MOST_LEVELS && self.flaw.is_none() {
+            self.flaw = Some(Flaw::Deep { field: self.field });
+        }
+        if self.flaw.is_none() {
+            // Writing into memory does not fail.
+            drop(HtmlSafe.write_string_fragment(&mut self.bytes, json));
         }
     }
 
@@ -241,10 +258,15 @@ impl<'a> Fields<'a> {
         versions.contains(self.out.version)
     }
 
-    /// Writes a field's name, unless nobody asked for it; its value is written next, to what comes back. Names are Rust
-    /// identifiers, so there is nothing in them to escape.
+    /// Returns `true` if a field was asked for, or all were.
+    pub fn wants(&self, name: &'static str) -> bool {
+        self.only.is_none_or(|only| only.contains(&name))
+    }
+
+    /// Writes a field's name, unless nobody asked for it; its value is written next, to what comes back. The derive sees to
+    /// it that there is nothing in a name to escape.
     pub fn name(&mut self, name: &'static str) -> Option<&mut Output> {
-        if self.only.is_some_and(|only| !only.contains(&name)) {
+        if !self.wants(name) {
             return None;
         }
         self.out.push(if self.empty { "\"" } else { ",\"" });

@@ -2,6 +2,8 @@
 
 mod name;
 
+pub(crate) use name::KEYWORDS;
+
 use std::{
     fs::{self, File},
     io::{self, ErrorKind, Write},
@@ -15,12 +17,18 @@ use super::{
     tool::NewArgs,
 };
 
+/// The files that every project has: the alias of cargo by which its own program is run, and what stays out of a repository.
+pub(super) const COMMON: [(&str, &str); 2] = [
+    (".cargo/config.toml", include_str!("template/config.toml.txt")),
+    (".gitignore", include_str!("template/gitignore.txt")),
+];
+
 /// The files of a project, each with its text, in which `project-name`, `ProjectApi` and `SOURCE` stand for those of the project.
 const FILES: [(&str, &str); 5] = [
     ("Cargo.toml", include_str!("template/Cargo.toml.txt")),
     ("src/main.rs", include_str!("template/src/main.rs")),
-    (".cargo/config.toml", include_str!("template/config.toml.txt")),
-    (".gitignore", include_str!("template/gitignore.txt")),
+    COMMON[0],
+    COMMON[1],
     ("README.md", include_str!("template/README.md.txt")),
 ];
 
@@ -53,8 +61,19 @@ pub(super) fn write(args: &NewArgs) -> Outcome {
     Ok(Ended::Fine)
 }
 
+/// Returns the name of a project in a folder: one that was stated, or else the folder's, which is mended to be one.
+pub(super) fn named(stated: Option<&str>, folder: &Path) -> Result<String, Failure> {
+    match stated {
+        Some(name) => name::check(name).map(|()| name.to_owned()),
+        None => {
+            let name = folder.file_name().and_then(|name| name.to_str()).unwrap_or_default();
+            Ok(if name::check(name).is_ok() { name.to_owned() } else { name::proposed(name) })
+        }
+    }
+}
+
 /// Returns where the project has the framework from: a copy, or the repository. Nothing is on crates.io yet.
-fn source(path: Option<&Path>) -> Result<String, Failure> {
+pub(super) fn source(path: Option<&Path>) -> Result<String, Failure> {
     let Some(path) = path else {
         return Ok(format!("git = \"{}\"", env!("CARGO_PKG_REPOSITORY")));
     };
@@ -84,7 +103,7 @@ fn make(folder: &Path) -> Result<(), Failure> {
 }
 
 /// Writes a file that is not there yet.
-fn new(file: &Path, text: &str) -> io::Result<()> {
+pub(super) fn new(file: &Path, text: &str) -> io::Result<()> {
     if let Some(folder) = file.parent() {
         fs::create_dir_all(folder)?;
     }
@@ -95,6 +114,6 @@ fn unread(file: &Path, error: &io::Error) -> Failure {
     Failure::new(format!("cannot read {}: {error}", file.display()))
 }
 
-fn unwritten(file: &Path, error: &io::Error) -> Failure {
+pub(super) fn unwritten(file: &Path, error: &io::Error) -> Failure {
     Failure::new(format!("cannot write {}: {error}", file.display()))
 }

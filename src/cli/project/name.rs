@@ -23,7 +23,7 @@ const TAKEN: [&str; 13] = [
 ];
 
 /// The words that are no names in Rust.
-const KEYWORDS: [&str; 52] = [
+pub(crate) const KEYWORDS: [&str; 52] = [
     "abstract", "as", "async", "await", "become", "box", "break", "const", "continue", "crate",
     "do", "dyn", "else", "enum", "extern", "false", "final", "fn", "for", "gen", "if", "impl",
     "in", "let", "loop", "macro", "match", "mod", "move", "mut", "override", "priv", "pub", "ref",
@@ -69,7 +69,7 @@ fn mistake(name: &str) -> Option<&'static str> {
 }
 
 /// Returns a name that is like this one.
-fn proposed(name: &str) -> String {
+pub(super) fn proposed(name: &str) -> String {
     let kept = name.chars().map(|letter| {
         if letter.is_ascii_alphanumeric() { letter.to_ascii_lowercase() } else { '-' }
     });

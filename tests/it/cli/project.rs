@@ -64,17 +64,22 @@ fn names_and_folders_are_checked_before_anything_is_written() {
     assert_eq!(fs::read_dir(folder.path()).expect("a folder").count(), 0);
 }
 
-/// Runs cargo in a project, with the versions of ours and without the network. It builds where the tests are built, and as they are:
-/// most of what a project depends on is there then. What it has by other features is built beside that.
-fn cargo(project: &Path, arguments: &[&str]) -> (i32, String, String) {
+/// States for a run of cargo that it has no network, and builds where the tests are built, and as they are: most of what a project
+/// depends on is there then. What it has by other features is built beside that.
+pub(super) fn environment(command: &mut Command) {
     let tests = env::current_exe().expect("the tests' own path");
     let target = tests.ancestors().nth(3).expect("target/debug/deps");
-    let mut command = Command::new(env!("CARGO"));
-    command.current_dir(project).env("CARGO_TARGET_DIR", target).env("CARGO_NET_OFFLINE", "true");
+    command.env("CARGO_TARGET_DIR", target).env("CARGO_NET_OFFLINE", "true");
     if env::var_os("CARGO_PROFILE_DEV_DEBUG").is_none() {
         // As the workspace states it.
         command.env("CARGO_PROFILE_DEV_DEBUG", "line-tables-only");
     }
+}
+
+/// Runs cargo in a project, with the versions of ours.
+fn cargo(project: &Path, arguments: &[&str]) -> (i32, String, String) {
+    let mut command = Command::new(env!("CARGO"));
+    environment(command.current_dir(project));
     told(run(command, arguments, ""))
 }
 

@@ -13,6 +13,7 @@ pub(super) fn bounds() -> Vec<Row> {
         ("maxLength", "max-length", "string", true),
         ("maxItems", "max-items", "array", true),
         ("maxProperties", "max-properties", "object", true),
+        ("x-max-depth", "max-depth", "object", true),
         ("minimum", "min", "number", false),
         ("exclusiveMinimum", "exclusive-min", "number", false),
         ("minLength", "min-length", "string", false),

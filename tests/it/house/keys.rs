@@ -11,7 +11,7 @@ const PAGE: &str = "book/src/keys.md";
 
 /// The tables in the order of the page, each with its title and the macros that show it.
 const TABLES: &[(&str, &str, &[&str])] = &[
-    ("route", "`#[get]`, `#[post]`, `#[put]`, `#[patch]`, `#[delete]`", VERBS),
+    ("route", "`#[get]`, `#[post]`, `#[put]`, `#[patch]`, `#[delete]`, `#[query]`", VERBS),
     ("api", "`#[api]`", &["api"]),
     ("routes", "`#[routes]`", &["routes"]),
     ("defaults", "`defaults!`", &["defaults"]),
@@ -25,7 +25,7 @@ const TABLES: &[(&str, &str, &[&str])] = &[
     ("problem", "`#[derive(ApiError)]`", &["ApiError"]),
 ];
 
-const VERBS: &[&str] = &["get", "post", "put", "patch", "delete"];
+const VERBS: &[&str] = &["get", "post", "put", "patch", "delete", "query"];
 
 /// Lists that are parts of others, and stand in their tables.
 const PARTS: &[&str] = &["VALUE_MARK", "RULES"];
@@ -41,14 +41,17 @@ fn lists() -> BTreeMap<String, BTreeSet<String>> {
     lists.collect()
 }
 
-/// Returns the tables of a text that are marked: name and the keys of the first column, `#[key(…)]` or `key`.
+/// Returns the tables of a text that are marked: name and the keys of the first column, `#[key(…)]`, `#[key]` or `key`.
 fn tables(text: &str) -> BTreeMap<String, BTreeSet<String>> {
     let mut found = BTreeMap::new();
     for part in text.split("<!-- ").skip(1) {
         let (name, rest) = part.split_once(" -->").expect("an end of the mark");
         let rows = rest.trim_start().lines().take_while(|line| line.starts_with('|')).skip(2);
         let first = rows.filter_map(|row| row.split('`').nth(1));
-        let bare = |key: &str| key.trim_start_matches("#[").trim_end_matches("(…)]").to_owned();
+        let bare = |key: &str| {
+            let key = key.trim_start_matches("#[").trim_end_matches(']');
+            key.trim_end_matches("(…)").to_owned()
+        };
         let first = first.map(bare);
         let again = found.insert(name.to_owned(), first.collect());
         assert!(again.is_none(), "two tables of {name}");
@@ -99,8 +102,8 @@ fn each_macro_shows_its_table_and_an_example() {
     let macros = read("secure-api-macros/src/lib.rs");
     let declared = macros.split("pub fn ").skip(1).count();
     let shown_by: usize = TABLES.iter().map(|(.., macros)| macros.len()).sum();
-    // `beside` is for generated code, and `view` is that of the derive.
-    assert_eq!(declared - 2, shown_by, "each macro stands in one line of TABLES");
+    // `beside` is for generated code, `view` is that of the derive, and `question` takes no keys.
+    assert_eq!(declared - 3, shown_by, "each macro stands in one line of TABLES");
     let facade: String =
         files_under("src/macros", ".rs").iter().map(|path| read(shown(path))).collect();
     for (file, _, names) in TABLES {

@@ -171,9 +171,16 @@ async fn open() -> NoContent {
     NoContent
 }
 
+/// Closes the door, at the address that its old controls have.
+#[put("/Door.aspx", version = Version::V1.., role = Role::Member,
+      allow(path, reason = "the old controls have this address"))]
+async fn close() -> NoContent {
+    NoContent
+}
+
 #[api(roles = Role, versions = Version, limit = Limit::per_principal(60).per_minute(),
       allow(unused_role, unused_version, shared_admin, reason = "a hall is for members, from the first"),
-      routes(beside, sample, clear, knock, show, rate, give, print, open))]
+      routes(beside, sample, clear, knock, show, rate, give, print, open, close))]
 struct Hall;
 
 /// Shows a chest of all tenants.
@@ -257,7 +264,7 @@ fn every_hatch_is_a_row_with_its_reason() {
     assert_eq!(listed, keys());
     // What is added to the macros reads its reason by one function, so it is counted here.
     let calls = sources("secure-api-macros/src");
-    assert_eq!(calls.matches("role::reason(").count() + calls.matches(" reason(public").count(), 5);
+    assert_eq!(calls.matches("role::reason(").count() + calls.matches(" reason(public").count(), 6);
     let json = serde_json::to_string(&hatches).expect("JSON");
     let text = models.each_ref().map(secure_api::inventory::routes).concat();
     for hatch in &hatches {

@@ -23,7 +23,7 @@ enum Payment {
 }
 
 #[derive(Input)]
-#[input(tag = "kind/of")]
+#[input(tag = "kind%of")]
 enum Nothing {}
 
 fn main() {}

@@ -2,7 +2,7 @@ use secure_api::prelude::*;
 
 #[derive(Input)]
 struct Booking {
-    #[input(name = "first/name", max_len = 9)]
+    #[input(name = "first\\name", max_len = 9)]
     first: String,
     #[input(name = "last", max_len = 9)]
     second: String,

@@ -1,6 +1,7 @@
 use secure_api::prelude::*;
 
 #[derive(Value)]
+#[value(unowned = "a direction is nobody's")]
 enum Direction {
     #[value(name = "..")]
     Up,

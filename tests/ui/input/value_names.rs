@@ -5,7 +5,7 @@ enum Status {
     Paid,
     #[value(name = "paid")]
     Settled,
-    #[value(name = "in transit")]
+    #[value(name = "100% there")]
     InTransit,
 }
 

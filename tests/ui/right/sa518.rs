@@ -1,5 +1,6 @@
-//! A field's name stands in JSON, in queries and in the pointers of error messages. A name that has to be escaped
-//! in one of them is read differently somewhere. This holds at compile time.
+//! A field's name stands in JSON, in queries, in forms and in the pointers of error messages. What can be seen in ASCII stands
+//! there alike. A quote, a backslash or a percent sign has to be escaped in one of them, in more than one way, and is read
+//! differently somewhere; a space looks like the end of the name. This holds at compile time.
 //!
 //! Wrong: input/field_name_with_a_space
 

@@ -1,6 +1,7 @@
 //! The tag and the names of variants stand in JSON and in the document, and clients are generated from them. A quote or
 //! a space may be read differently by two programs, and a letter that looks like another one deceives a person. So a
-//! name has plain letters, digits and three signs. This holds at compile time.
+//! name is what can be seen in ASCII, without what is escaped there, and without the comma that stands between names in
+//! `?fields=`. This holds at compile time.
 //!
 //! Wrong: view/tag_with_a_space
 

@@ -1,6 +1,6 @@
 //! A body on a GET has no meaning (RFC 9110). Some parties on the way drop it, some forward it, some take it for
-//! the next request, which is how requests are smuggled. Parameters of a GET stand in its query. This holds at
-//! compile time.
+//! the next request, which is how requests are smuggled. Parameters of a GET stand in its query; what is too long
+//! for that is asked by the body of a QUERY, `#[query]`. This holds at compile time.
 //!
 //! Wrong: verb/body_in_get
 

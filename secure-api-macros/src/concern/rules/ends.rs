@@ -121,7 +121,7 @@ fn is_number(ty: &Type) -> bool {
 
 fn is_text(ty: &Type) -> bool {
     let text = ty.to_token_stream().to_string();
-    text.contains("String") || text.contains("Text")
+    !text.contains("NumberText") && (text.contains("String") || text.contains("Text"))
 }
 
 fn is_list(ty: &Type) -> bool {

@@ -18,6 +18,7 @@ use crate::{
     },
     diag::Diagnostics,
     keys, message, path,
+    rename::Case,
 };
 
 /// The number of fields that fit in a set of bits.
@@ -47,10 +48,11 @@ impl FieldLine<'_> {
     }
 }
 
-/// Reads the fields of a struct or variant. `taken` is a name that none of them may have.
+/// Reads the fields of a struct or variant. `taken` is a name that none of them may have, and `case` writes their names.
 pub(super) fn read<'a>(
     named: &'a FieldsNamed,
     taken: Option<&str>,
+    case: Option<Case>,
     diag: &mut Diagnostics,
 ) -> Option<Vec<FieldLine<'a>>> {
     if let Some(field) = named.named.iter().nth(MOST) {
@@ -63,11 +65,14 @@ pub(super) fn read<'a>(
         let (mut rules, mut allowed, mut checks) =
             (RuleSet::default(), Allowed::default(), Vec::new());
         let (mut setters, mut restricted) = (None, false);
-        let (mut name, mut span) = (ident.unraw().to_string(), ident.span());
+        let own = ident.unraw().to_string();
+        let (mut name, mut span) =
+            (case.map_or(own.clone(), |case| case.field(&own)), ident.span());
+        let mut is_stated = false;
         for key in rules.keys(&field.attrs, "input", keys::FIELD, &field.ty, diag) {
             if key.is("name") {
                 if let Some(text) = key.text(diag) {
-                    (name, span) = (text.value(), text.span());
+                    (name, span, is_stated) = (text.value(), text.span(), true);
                 }
             } else if key.is("allow") {
                 allowed.read(&key, diag);
@@ -81,9 +86,8 @@ pub(super) fn read<'a>(
                 rules.read(&key, diag);
             }
         }
-        let is_stated = ident.unraw() != name;
         if !name::is_name(&name) {
-            let better = name::near_to(&name, &ident.unraw().to_string());
+            let better = name::near_to(&name, &own);
             let help = path::as_named("input", &better, is_stated);
             diag.report(span, &message::INPUT_NAME, &[&help]);
         } else if taken == Some(name.as_str()) || fields.iter().any(|other| other.name == name) {
@@ -92,8 +96,7 @@ pub(super) fn read<'a>(
             let help = path::as_named("input", &better, is_stated);
             diag.report(span, &message::INPUT_SAME_NAME, &[&name, &help]);
         }
-        let is_secret =
-            [&name, &ident.unraw().to_string()].iter().any(|name| secret::is_secret(name));
+        let is_secret = [&name, &own].iter().any(|name| secret::is_secret(name));
         let is_secret = is_secret || secret::is_named_secret(&field.ty);
         let secret = allowed.check(&name, is_secret, restricted, span, diag);
         let description = path::doc_comment(&field.attrs);

@@ -11,9 +11,9 @@ use proc_macro2::TokenStream;
 use quote::quote;
 use syn::{Data, DeriveInput, Expr, Fields, ext::IdentExt};
 
-pub(crate) use self::name::is_name;
+pub(crate) use self::name::{is_name, is_value, is_word, near_to};
 use self::{field::FieldLine, tagged::TaggedSpec};
-use crate::{derive::value, diag::Diagnostics, key, keys, message, path, unmarked};
+use crate::{derive::value, diag::Diagnostics, key, keys, message, path, rename::Cases, unmarked};
 
 pub(crate) fn expand(item: TokenStream) -> TokenStream {
     super::derive(item, "input", |input, diag| {
@@ -63,10 +63,11 @@ impl<'a> InputSpec<'a> {
         };
         refuse_generics(input, diag);
         let mut checks = Vec::new();
-        for key in key::helper_keys(&input.attrs, "input", keys::INPUT, diag) {
-            checks.extend(rule::rules_of_app(&key, diag));
+        let keys = key::helper_keys(&input.attrs, "input", keys::INPUT, diag);
+        for key in keys.iter().filter(|key| key.is("check")) {
+            checks.extend(rule::rules_of_app(key, diag));
         }
-        let fields = field::read(named, None, diag)?;
+        let fields = field::read(named, None, Cases::read(&keys, diag).own, diag)?;
         if input.generics.params.is_empty() { Some(Self { input, fields, checks }) } else { None }
     }
 

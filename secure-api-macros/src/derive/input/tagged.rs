@@ -8,13 +8,15 @@ use super::{
     field::{self, FieldLine},
     name, rule,
 };
-use crate::{diag::Diagnostics, key, keys, message, path};
+use crate::{diag::Diagnostics, key, keys, message, path, rename::Cases};
 
 /// The input enum as written.
 pub(super) struct TaggedSpec<'a> {
     input: &'a DeriveInput,
     /// The name of the member that tells variants apart.
     tag: String,
+    /// The member that the others stand in, where they do not stand beside the tag.
+    content: Option<String>,
     variants: Vec<Variant<'a>>,
     checks: Vec<Expr>,
 }
@@ -33,11 +35,15 @@ impl<'a> TaggedSpec<'a> {
         diag: &mut Diagnostics,
     ) -> Option<Self> {
         super::refuse_generics(input, diag);
-        let (mut tag, mut checks) = (None, Vec::new());
-        for key in key::helper_keys(&input.attrs, "input", keys::INPUT_TAGGED, diag) {
+        let (mut tag, mut content, mut checks) = (None, None, Vec::new());
+        let keys = key::helper_keys(&input.attrs, "input", keys::INPUT_TAGGED, diag);
+        let cases = Cases::read(&keys, diag);
+        for key in keys {
             if key.is("tag") {
                 tag = key.text(diag);
-            } else {
+            } else if key.is("content") {
+                content = key.text(diag);
+            } else if key.is("check") {
                 checks.extend(rule::rules_of_app(&key, diag));
             }
         }
@@ -55,10 +61,24 @@ impl<'a> TaggedSpec<'a> {
             return None;
         }
         let tag = tag.value();
+        if let Some(content) = &content {
+            let name = content.value();
+            if !name::is_name(&name) {
+                let help = format!("content = \"{}\"", name::near_to(&name, "content"));
+                diag.report(content.span(), &message::INPUT_NAME, &[&help]);
+            } else if name == tag {
+                let help = "content = \"content\"";
+                diag.report(content.span(), &message::INPUT_SAME_NAME, &[&name, help]);
+            }
+        }
+        let content = content.map(|content| content.value());
+        let taken = content.is_none().then_some(&*tag);
         let mut variants: Vec<Variant<'_>> = Vec::new();
         for variant in &data.variants {
+            let keys = key::helper_keys(&variant.attrs, "input", keys::INPUT_VARIANT, diag);
+            let case = Cases::read(&keys, diag).own.or(cases.fields);
             let fields = match &variant.fields {
-                Fields::Named(named) => field::read(named, Some(&tag), diag)?,
+                Fields::Named(named) => field::read(named, taken, case, diag)?,
                 Fields::Unit => Vec::new(),
                 Fields::Unnamed(fields) => {
                     let help = "give each field a name: the tag stands beside them";
@@ -70,32 +90,31 @@ impl<'a> TaggedSpec<'a> {
             for (name, span) in fields.iter().filter_map(FieldLine::file) {
                 diag.report(span, &message::FILE_NESTED, &[name]);
             }
-            let keys = key::helper_keys(&variant.attrs, "input", keys::INPUT_VARIANT, diag);
-            let (name, span) = match keys.first().and_then(|key| key.text(diag)) {
+            let own = variant.ident.unraw().to_string();
+            let stated = keys.iter().find(|key| key.is("name")).and_then(|key| key.text(diag));
+            let is_stated = stated.is_some();
+            let (name, span) = match stated {
                 Some(name) => (name.value(), name.span()),
-                None => {
-                    let name = path::kebab_case(&variant.ident.unraw().to_string());
-                    (name, variant.ident.span())
-                }
+                None => (cases.variant(&own), variant.ident.span()),
             };
-            if !name::is_name(&name) {
-                let better = name::near_to(&name, &variant.ident.unraw().to_string());
-                let help = path::as_named("input", &better, !keys.is_empty());
+            if !name::is_word(&name) {
+                let better = name::near_to(&name, &own);
+                let help = path::as_named("input", &better, is_stated);
                 diag.report(span, &message::INPUT_NAME, &[&help]);
             } else if variants.iter().any(|other| other.name == name) {
                 let others: Vec<_> = variants.iter().map(|other| other.name.clone()).collect();
-                let better = path::free(&variant.ident.unraw().to_string(), &name, &others);
-                let help = path::as_named("input", &better, !keys.is_empty());
+                let better = path::free(&own, &name, &others);
+                let help = path::as_named("input", &better, is_stated);
                 diag.report(span, &message::INPUT_SAME_NAME, &[&name, &help]);
             }
             let description = path::doc_comment(&variant.attrs);
             variants.push(Variant { ident: &variant.ident, name, description, fields });
         }
-        input.generics.params.is_empty().then_some(Self { input, tag, variants, checks })
+        input.generics.params.is_empty().then_some(Self { input, tag, content, variants, checks })
     }
 
     pub(super) fn expand(&self, sound: bool) -> TokenStream {
-        let Self { input, tag, variants, checks: across } = self;
+        let Self { input, tag, content, variants, checks: across } = self;
         let private = path::private();
         let ident = &input.ident;
         let (name, description) = (ident.unraw().to_string(), path::doc_comment(&input.attrs));
@@ -103,8 +122,16 @@ impl<'a> TaggedSpec<'a> {
             let Variant { ident, name, description, fields } = variant;
             let schema = format!("{}{}", input.ident.unraw(), ident.unraw());
             let fields = field::rows(fields);
+            let content = match content {
+                Some(content) => {
+                    let schema = format!("{schema}Content");
+                    quote!(::core::option::Option::Some((#content, #schema)))
+                }
+                None => quote!(::core::option::Option::None),
+            };
             quote!(#private::Variant {
-                name: #name, schema: #schema, description: #description, tag: #tag, fields: #fields,
+                name: #name, schema: #schema, description: #description, tag: #tag, content: #content,
+                fields: #fields,
             })
         });
         let arms = variants.iter().enumerate().map(|(place, variant)| {
@@ -125,9 +152,13 @@ impl<'a> TaggedSpec<'a> {
             quote!(let value = decoding.hold(value, #rule)?;)
         });
         let shapes = (0..variants.len()).map(|place| {
-            quote!(<Self as #private::TaggedInput>::VARIANTS[#place].shape(
-                || <Self as #private::TaggedInput>::VARIANTS[#place].field_shapes()
-            ))
+            let variant = quote!(<Self as #private::TaggedInput>::VARIANTS[#place]);
+            match content {
+                Some(_) => quote!(#variant.shape(
+                    || #variant.adjacent_shapes(|| #variant.content_shapes())
+                )),
+                None => quote!(#variant.shape(|| #variant.field_shapes())),
+            }
         });
         let contents = variants.iter().enumerate().map(|(place, variant)| {
             let table = quote!(<Self as #private::TaggedInput>::VARIANTS[#place].fields);

@@ -4,8 +4,8 @@ use proc_macro2::Ident;
 use syn::ext::IdentExt;
 
 use super::{
+    before,
     listed::{FormList, ViewSpec},
-    shown,
 };
 use crate::{diag::Diagnostics, key, message};
 
@@ -92,7 +92,7 @@ pub(super) fn inherited(
         names.extend(
             lists
                 .flat_map(|list| &list.fields)
-                .map(|field| (field.name.unraw().to_string(), shown::is_always(&field.attributes))),
+                .map(|field| (field.text.clone(), before::is_always(&field.attributes))),
         );
         base = current.extends.as_ref();
     }

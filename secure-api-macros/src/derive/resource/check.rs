@@ -5,7 +5,7 @@ use quote::quote;
 use syn::{DeriveInput, Expr, ext::IdentExt};
 
 use super::{
-    base,
+    base, before,
     listed::{FormList, Listed, ViewSpec},
     shown::{self, Mistake, Shown},
     spec::{FieldSpec, FormSpec, ResourceSpec, VariantSpec},
@@ -17,6 +17,8 @@ pub(super) struct ResourcePolicy<'a> {
     pub(super) input: &'a DeriveInput,
     /// The member that tells the variants of an enum apart.
     pub(super) tag: Option<String>,
+    /// The member that the others stand in, where they do not stand beside the tag.
+    pub(super) content: Option<String>,
     pub(super) views: Vec<View<'a>>,
     /// The fields that views below a role may not show, with the role.
     pub(super) sensitive: Vec<(String, Span, Expr)>,
@@ -46,9 +48,16 @@ pub(super) enum Audience {
 }
 
 pub(super) fn check<'a>(spec: ResourceSpec<'a>, diag: &mut Diagnostics) -> ResourcePolicy<'a> {
-    let ResourceSpec { input, tag, forms, views } = spec;
+    let ResourceSpec { input, tag, content, forms, views } = spec;
     let mut late = TokenStream::new();
     let views = base::each_once(views, diag);
+    if content.is_some() {
+        for base in views.iter().filter_map(|view| view.extends.as_ref()) {
+            let text = "a view of an enum with `content` extends no other";
+            let help = "remove `extends`, and list all that it shows";
+            diag.report(base.span(), &message::GRAMMAR, &[text, help]);
+        }
+    }
     let sound: Vec<_> = views.iter().map(|view| base::check_base(view, &views, diag)).collect();
     let mut views = views;
     for (view, sound) in views.iter_mut().zip(&sound) {
@@ -100,26 +109,32 @@ pub(super) fn check<'a>(spec: ResourceSpec<'a>, diag: &mut Diagnostics) -> Resou
                 Some(variant) => format!("{}::{}", input.ident, variant.ident),
                 None => input.ident.to_string(),
             };
-            let is_tag = |name: &Ident| tag.as_ref().is_some_and(|tag| name.unraw() == *tag);
-            for listed in list.iter().filter(|listed| is_tag(&listed.name)) {
-                let name = listed.name.unraw().to_string();
-                let args = [&*name, "the tag"];
+            let is_beside = |name: &String| tag.as_ref() == Some(name) && content.is_none();
+            for listed in list.iter().filter(|listed| is_beside(&listed.text)) {
+                let args = [&*listed.text, "the tag"];
                 diag.report(listed.name.span(), &message::RESOURCE_SAME_NAME, &args);
             }
-            let fields = shown::check(list, form, &of, &taken, &mut late, diag);
+            let fields = shown::check(
+                (list, view.optional, content.is_some()),
+                form,
+                &of,
+                &taken,
+                &mut late,
+                diag,
+            );
             shown.push(ShownForm { variant: form.variant.clone(), fields });
         }
         let ViewSpec { ident, extends, .. } = view;
         proved.push(View { ident, audience, extends, forms: shown });
     }
-    let sensitive = forms.into_iter().flat_map(|FormSpec { variant, fields }| {
+    let sensitive = forms.into_iter().flat_map(|FormSpec { variant, fields, .. }| {
         let locked = move |field: FieldSpec<'_>| {
             let key = shown::key_of(variant.as_ref().map(|variant| variant.ident), &field.member);
             Some((key, syn::spanned::Spanned::span(&field.member), field.sensitive?))
         };
         fields.into_iter().filter_map(locked)
     });
-    ResourcePolicy { input, tag, views: proved, sensitive: sensitive.collect(), late }
+    ResourcePolicy { input, tag, content, views: proved, sensitive: sensitive.collect(), late }
 }
 
 /// Reads the one of `role` and `public`.
@@ -171,7 +186,7 @@ fn variants(
                 diag.report_on(attribute.path(), &message::GRAMMAR, &[text, help]);
             }
         }
-        let condition = shown::condition(&attributes, diag);
+        let condition = before::condition(&attributes, diag);
         let text = variant.unraw().to_string();
         let Some(place) = names.iter().position(|known| *known == text) else {
             let cfg = condition.map(|condition| quote!(#[cfg(#condition)]));

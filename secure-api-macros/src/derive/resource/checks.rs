@@ -8,7 +8,7 @@ use syn::{Ident, ext::IdentExt, spanned::Spanned};
 use super::{
     check::{ShownForm, View},
     expand::{alias, lock},
-    field::plain,
+    field::{plain, stated},
     shown::{Field, Shown, Value},
 };
 
@@ -60,6 +60,7 @@ fn checks_of(
 ) {
     let Shown {
         name: _,
+        text: _,
         value,
         description: _,
         shown_as,
@@ -67,6 +68,7 @@ fn checks_of(
         cfg,
         max_items: _,
         allow: _,
+        absent: _,
     } = field;
     let name = label(field, variant);
     if let Some(nested) = shown_as {
@@ -102,6 +104,19 @@ fn checks_of(
         checks.extend(quote_spanned! {span=>
             #cfg
             const _: () = __p::check_sensitive(#info, #name, #lock);
+        });
+    }
+    if let Value::Field(of) = value
+        && let Some(span) = stated(field)
+    {
+        let (ty, info) = (alias(&of.key, span), info(span));
+        let optional = match shown_as {
+            Some(view) => quote_spanned!(span=> <#ty as __p::ExposedAs<#view>>::OPTIONAL),
+            None => quote_spanned!(span=> <#ty as __p::Exposed>::OPTIONAL),
+        };
+        checks.extend(quote_spanned! {span=>
+            #cfg
+            const _: () = __p::check_optional(#info, #name, #optional);
         });
     }
     if let Value::Field(of) = value

@@ -12,7 +12,7 @@ use super::{
 use crate::{concern::role, path};
 
 pub(super) fn expand(policy: ResourcePolicy<'_>) -> TokenStream {
-    let ResourcePolicy { input, tag, mut views, sensitive, late } = policy;
+    let ResourcePolicy { input, tag, content, mut views, sensitive, late } = policy;
     let nested = named_once(&mut views);
     let imports = path::imports();
     let ident = &input.ident;
@@ -40,7 +40,10 @@ pub(super) fn expand(policy: ResourcePolicy<'_>) -> TokenStream {
     // What the functions of computed fields are of.
     let computes = shown().any(|field| matches!(field.value, Value::Function(_)));
     let entity = computes.then(|| quote!(type __R = #ident;));
-    let expanded = views.iter().map(|view| view::expand(view, ident, tag.as_deref(), &description));
+    let expanded = views.iter().map(|view| {
+        let tag = tag.as_deref().map(|tag| (tag, content.as_deref()));
+        view::expand(view, ident, tag, &description)
+    });
     let sensitive = sensitive.iter().map(|(key, span, lowest)| {
         let (name, holders) = (lock(key, *span), role::expand_roles(std::slice::from_ref(lowest)));
         quote!(#[allow(non_upper_case_globals)] const #name: __p::RoleSet = #holders;)

@@ -1,10 +1,11 @@
-//! The code of a field in a view: as plain data, its form, what computes it, and how it is written.
+//! The code of a field in a view: as plain data, its form, and what computes it.
 
 use proc_macro2::{Span, TokenStream};
-use quote::{ToTokens, format_ident, quote, quote_spanned};
-use syn::{Ident, Member, ext::IdentExt, spanned::Spanned};
+use quote::{format_ident, quote, quote_spanned};
+use syn::{Ident, ext::IdentExt, spanned::Spanned};
 
 use super::{
+    before::Absent,
     check::ShownForm,
     checks::label,
     expand::alias,
@@ -22,9 +23,17 @@ pub(super) fn binding(field: &Field<'_>) -> Ident {
 }
 
 /// Returns the name of the function that wraps a field's own function.
-fn computed(field: &Shown<'_>, variant: Option<&Ident>) -> Ident {
+pub(super) fn computed(field: &Shown<'_>, variant: Option<&Ident>) -> Ident {
     let variant = variant.map(|variant| format!("{}_", variant.unraw())).unwrap_or_default();
-    format_ident!("__compute_{variant}{}", field.text(), span = field.name.span())
+    format_ident!("__compute_{variant}{}", field.name.unraw(), span = field.name.span())
+}
+
+/// Returns the place that says of this field alone that it is left out where it is nothing.
+pub(super) fn stated(field: &Shown<'_>) -> Option<Span> {
+    match field.absent {
+        Absent::Here(span) => Some(span),
+        Absent::Never | Absent::InView => None,
+    }
 }
 
 /// Expands the functions of a view's fields, each called in one place, so that what is wrong with one is said once.
@@ -65,6 +74,20 @@ pub(super) fn functions(form: &ShownForm<'_>, view: &Ident) -> TokenStream {
                 );
             }
         });
+        let optional = stated(field).map(|span| {
+            let text = label(field, variant);
+            let view = Ident::new(&view.to_string(), view.span().located_at(span));
+            let asked = match &field.shown_as {
+                Some(view) => {
+                    quote_spanned!(span=> __p::computed_optional_as::<#view, __R, _>(#name))
+                }
+                None => quote_spanned!(span=> __p::computed_optional::<__R, _>(#name)),
+            };
+            quote_spanned! {span=>
+                #cfg
+                const _: () = __p::check_optional(<#view as __p::View>::INFO, #text, #asked);
+            }
+        });
         let text = match field.shown_as {
             Some(_) => quote!(true),
             None => quote!(__p::computed_text::<__R, _>(#name)),
@@ -78,6 +101,7 @@ pub(super) fn functions(form: &ShownForm<'_>, view: &Ident) -> TokenStream {
                 #function(#entity)
             }
             #bound
+            #optional
             #proven
             #plain
         })
@@ -150,8 +174,18 @@ pub(super) fn shapes<'f>(
 }
 
 fn shape(field: &Shown<'_>, variant: Option<&Ident>) -> TokenStream {
-    let Shown { name: _, value, description, shown_as, versions, cfg: _, max_items, allow } = field;
-    let name = field.text();
+    let Shown {
+        name: _,
+        text: name,
+        value,
+        description,
+        shown_as,
+        versions,
+        cfg: _,
+        max_items,
+        allow,
+        absent,
+    } = field;
     let shape = match (value, shown_as) {
         (Value::Field(field), Some(view)) => {
             let ty = alias(&field.key, view.span());
@@ -185,51 +219,9 @@ fn shape(field: &Shown<'_>, variant: Option<&Ident>) -> TokenStream {
         let exceptions = allow.expand_of_field();
         quote!(.excepted(#exceptions))
     });
-    quote!(__p::FieldShape::shown(#name, #description, #shape, #versions) #excepted)
-}
-
-pub(super) fn write(field: &Shown<'_>, variant: Option<&Ident>) -> TokenStream {
-    let Shown { name: _, value, description: _, shown_as, versions, cfg, max_items, allow: _ } =
-        field;
-    let name = field.text();
-    let (entity, out) = (local("resource"), local("out"));
-    let place = |field: &Field<'_>| match (variant, &field.member) {
-        (Some(_), _) => binding(field).to_token_stream(),
-        (None, Member::Named(member)) => quote!(&#entity.#member),
-        (None, Member::Unnamed(member)) => quote!(&#entity.#member),
+    let optional = match absent {
+        Absent::Never => None,
+        Absent::InView | Absent::Here(_) => Some(quote!(.optional())),
     };
-    let write = match (value, shown_as) {
-        (Value::Field(field), Some(view)) => {
-            let (ty, place) = (alias(&field.key, view.span()), place(field));
-            quote_spanned!(view.span()=> <#ty as __p::ExposedAs<#view>>::write_as(#place, #out);)
-        }
-        (Value::Field(field), None) => {
-            let (ty, place) = (alias(&field.key, field.span()), place(field));
-            quote_spanned!(field.span()=> <#ty as __p::Exposed>::write(#place, #out);)
-        }
-        (Value::Function(_), Some(view)) => {
-            let compute = computed(field, variant);
-            quote_spanned!(view.span()=> <_ as __p::ExposedAs<#view>>::write_as(&#compute(#entity), #out);)
-        }
-        (Value::Function(_), None) => {
-            let compute = computed(field, variant);
-            quote!(__p::Exposed::write(&#compute(#entity), #out);)
-        }
-    };
-    let bound = max_items.as_ref().map(|most| quote!(#out.at_most(#most);));
-    // A field that nobody asked for is not even computed.
-    let write = quote! {
-        if let ::core::option::Option::Some(#out) = #out.name(#name) { #bound #write }
-    };
-    let write = match versions {
-        Some(versions) => {
-            let range = versions.expand();
-            quote!(if #out.within(const { #range }) { #write })
-        }
-        None => write,
-    };
-    match cfg {
-        Some(cfg) => quote!(#cfg { #write }),
-        None => write,
-    }
+    quote!(__p::FieldShape::shown(#name, #description, #shape, #versions) #excepted #optional)
 }

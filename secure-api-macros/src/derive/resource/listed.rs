@@ -2,7 +2,7 @@
 
 use proc_macro2::{Ident, TokenStream, TokenTree};
 use syn::{
-    Attribute, DeriveInput, Expr, ExprPath, Index, LitInt, Member, Meta, Token, Type,
+    Attribute, DeriveInput, Expr, ExprPath, Index, LitInt, LitStr, Member, Meta, Token, Type,
     ext::IdentExt,
     parse::{Parse, ParseStream, Parser},
     punctuated::Punctuated,
@@ -23,6 +23,8 @@ pub(super) struct ViewSpec {
     pub(super) role: Option<Key>,
     pub(super) public: Option<Key>,
     pub(super) extends: Option<Ident>,
+    /// `true` if what is nothing is left out.
+    pub(super) optional: bool,
     /// Nothing where no list is written; of a struct, one.
     pub(super) lists: Option<Vec<FormList>>,
     /// `true` after a parse error: members that are missing are then no further mistake.
@@ -38,12 +40,16 @@ pub(super) struct FormList {
     pub(super) fields: Vec<Listed>,
 }
 
-/// A field in a view's list: `items`, `items as ItemView`, `total_cents = total`, `due = Order::due`, `card = 0`,
-/// each with what holds of it before it.
+/// A field in a view's list: `items`, `items as ItemView`, `total_cents = total`, `"total-cents" = total`,
+/// `due = Order::due`, `card = 0`, each with what holds of it before it.
 pub(super) struct Listed {
     pub(super) attributes: Vec<Attribute>,
-    /// The name in JSON.
+    /// The place of the name, and what it is called in generated code.
     pub(super) name: Ident,
+    /// The name in JSON.
+    pub(super) text: String,
+    /// `true` if that was written for this view, so that `rename_all` says nothing of it.
+    pub(super) is_own: bool,
     pub(super) source: Source,
     pub(super) shown_as: Option<Type>,
 }
@@ -65,7 +71,19 @@ impl Parse for Listed {
             let text = "a field without a name needs one to leave under";
             return Err(syn::Error::new(place.span(), message::GRAMMAR.render(&[text, &help])));
         }
-        let name = input.call(Ident::parse_any)?;
+        let literal = if input.peek(LitStr) { Some(input.parse::<LitStr>()?) } else { None };
+        let name = match &literal {
+            Some(text) if !input.peek(Token![=]) => {
+                let wrong = "a name in quotes needs the field that leaves under it";
+                let help = format!("write `{:?} = field`", text.value());
+                let wrong = message::GRAMMAR.render(&[wrong, &help]);
+                return Err(syn::Error::new(text.span(), wrong));
+            }
+            Some(text) => stem(text),
+            None => input.call(Ident::parse_any)?,
+        };
+        let text = literal.as_ref().map_or_else(|| name.unraw().to_string(), LitStr::value);
+        let is_own = input.peek(Token![=]);
         let source = match input.parse::<Option<Token![=]>>()? {
             Some(_) if input.peek(LitInt) => {
                 Source::Field(Member::Unnamed(input.parse::<Index>()?))
@@ -83,8 +101,18 @@ impl Parse for Listed {
             Some(_) => Some(input.parse()?),
             None => None,
         };
-        Ok(Self { attributes, name, source, shown_as })
+        Ok(Self { attributes, name, text, is_own, source, shown_as })
     }
+}
+
+/// Returns what a name in quotes is called in generated code. No two names are called alike.
+fn stem(text: &LitStr) -> Ident {
+    let letter = |letter: char| match letter {
+        'a'..='z' | 'A'..='Z' | '0'..='9' => letter.to_string(),
+        other => format!("_{:x}_", u32::from(other)),
+    };
+    let letters: String = text.value().chars().map(letter).collect();
+    Ident::new(&format!("name_{letters}"), text.span())
 }
 
 impl Parse for FormList {
@@ -156,6 +184,7 @@ fn view(
         role: None,
         public: None,
         extends: None,
+        optional: false,
         lists: None,
         silent: !complete || is_enum.is_none(),
     };
@@ -164,6 +193,7 @@ fn view(
             ("role", _) => view.role = Some(key),
             ("public", _) => view.public = Some(key),
             ("extends", _) => view.extends = extends(&key, diag),
+            ("optional", _) => view.optional = key.flag(diag),
             ("fields", Some(false)) => {
                 let help = "write `fields(id, items as ItemView)`";
                 let mut fields = list_of(key.list(diag), help, diag);

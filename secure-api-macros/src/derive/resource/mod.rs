@@ -6,6 +6,7 @@ use crate::{key, keys, unmarked};
 
 pub(crate) mod alone;
 mod base;
+mod before;
 mod check;
 mod checks;
 mod expand;
@@ -16,6 +17,7 @@ mod spec;
 mod transparent;
 mod unshown;
 mod view;
+mod write;
 
 pub(crate) fn expand(item: TokenStream) -> TokenStream {
     super::derive(item, "resource", |input, diag| {

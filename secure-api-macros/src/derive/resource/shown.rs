@@ -1,31 +1,29 @@
 //! The fields that a view shows, each with what is written before it.
 
 use proc_macro2::{Ident, Span, TokenStream};
-use quote::{ToTokens, quote};
-use syn::{Attribute, Expr, ExprPath, Member, Meta, Type, ext::IdentExt, spanned::Spanned};
+use quote::quote;
+use syn::{Expr, ExprPath, Member, Type, ext::IdentExt, spanned::Spanned};
 
 use super::{
+    before::{Absent, Before, before},
     listed::{Listed, Source},
     spec::{FieldSpec, FormSpec, member_text},
     unshown,
 };
 use crate::{
-    broken,
-    concern::{
-        exception::{self, Allow},
-        secret,
-        version::{self, Versions},
-    },
+    concern::{exception::Allow, secret, version::Versions},
     diag::Diagnostics,
-    key, keys, message,
+    key, message,
     message::Message,
     path,
 };
 
 /// A field in a view.
 pub(super) struct Shown<'a> {
-    /// The name in JSON, as written in the list.
+    /// The place of the name in the list, and what it is called in generated code.
     pub(super) name: Ident,
+    /// The name in JSON.
+    pub(super) text: String,
     pub(super) value: Value<'a>,
     pub(super) description: String,
     pub(super) shown_as: Option<Type>,
@@ -37,6 +35,8 @@ pub(super) struct Shown<'a> {
     pub(super) max_items: Option<Expr>,
     /// The exceptions of this field in this view.
     pub(super) allow: Option<Allow>,
+    /// The cases in which it is left out.
+    pub(super) absent: Absent,
 }
 
 /// The value that is shown.
@@ -63,9 +63,9 @@ impl Field<'_> {
 }
 
 impl Shown<'_> {
-    /// Returns the name without what makes a keyword an identifier.
+    /// Returns the name in JSON.
     pub(super) fn text(&self) -> String {
-        self.name.unraw().to_string()
+        self.text.clone()
     }
 
     /// Returns `true` if its name says that it is a secret, or that of the field, its type or the function. What is shown
@@ -94,10 +94,10 @@ pub(super) fn key_of(variant: Option<&Ident>, member: &Member) -> String {
     }
 }
 
-/// Checks the members that a list shows of a struct or of a variant, called `of`. `taken` are names that are there, and
-/// whether always.
+/// Checks the members that a list shows of a struct or of a variant, called `of`. Beside the list stands whether its view
+/// leaves out what is nothing, and whether the fields stand in a member of their own. `taken` are names that are there, and whether always.
 pub(super) fn check<'a>(
-    listed: Vec<Listed>,
+    (listed, optional, within): (Vec<Listed>, bool, bool),
     form: &FormSpec<'a>,
     of: &str,
     taken: &[(String, bool)],
@@ -108,15 +108,16 @@ pub(super) fn check<'a>(
     let names: Vec<&str> = names.iter().map(String::as_str).collect();
     let variant = form.variant.as_ref().map(|variant| variant.ident);
     let mut shown: Vec<Shown<'_>> = Vec::new();
-    for Listed { attributes, name, source, shown_as } in listed {
-        let Before { versions, cfg, max_items, allow } = before(&attributes, diag);
-        let text = name.unraw().to_string();
+    for Listed { attributes, name, text, is_own, source, shown_as } in listed {
+        let Before { versions, cfg, max_items, allow, absent } =
+            before(&attributes, optional, diag);
         // Two that are not there always may never meet; the compiler compares.
-        let always = versions.is_none() && cfg.is_none();
+        // It sees no names below others.
+        let always = within || versions.is_none() && cfg.is_none();
         let meets = |other: bool| other || always;
         let twice = taken.iter().any(|(other, always)| *other == text && meets(*always))
             || shown.iter().any(|other| {
-                other.text() == text && meets(other.versions.is_none() && other.cfg.is_none())
+                other.text == text && meets(other.versions.is_none() && other.cfg.is_none())
             });
         let mut description = path::doc_comment(&attributes);
         let value = match source {
@@ -144,7 +145,8 @@ pub(super) fn check<'a>(
                 }
                 if shown_as.is_none()
                     && cfg.is_none()
-                    && let Some(help) = unshown::help(field.ty, &name)
+                    && let Some(help) =
+                        unshown::help(field.ty, &as_listed(&name, &text, &member, is_own))
                 {
                     let ty = path::as_written(field.ty);
                     diag.report_with(&name, &message::NOT_EXPOSED, &[&ty], &help);
@@ -159,8 +161,18 @@ pub(super) fn check<'a>(
             diag.report(name.span(), &message::VIEW_FIELD_TWICE, &[&text]);
             continue;
         }
-        let shown_field =
-            Shown { name, value, description, shown_as, versions, cfg, max_items, allow };
+        let shown_field = Shown {
+            name,
+            text,
+            value,
+            description,
+            shown_as,
+            versions,
+            cfg,
+            max_items,
+            allow,
+            absent,
+        };
         if let (Some(allow), false) = (&shown_field.allow, shown_field.is_secret()) {
             allow.rules.iter().for_each(|rule| {
                 diag.report(rule.span(), &message::ALLOW_IDLE, &["plain_secret"]);
@@ -169,6 +181,14 @@ pub(super) fn check<'a>(
         shown.push(shown_field);
     }
     shown
+}
+
+/// Returns a field as a list names it.
+fn as_listed(name: &Ident, text: &str, member: &Member, is_own: bool) -> String {
+    match is_own {
+        true if name.unraw() != *text => format!("{text:?} = {}", member_text(member)),
+        _ => name.to_string(),
+    }
 }
 
 /// Returns the help for an unknown field: the name that was probably meant, or all that there are. A field that is not
@@ -203,90 +223,5 @@ impl Mistake {
                 late.extend(quote!(#cfg #error));
             }
         }
-    }
-}
-
-/// The attributes before a field in a list.
-struct Before {
-    versions: Option<Versions>,
-    cfg: Option<TokenStream>,
-    max_items: Option<Expr>,
-    allow: Option<Allow>,
-}
-
-/// Returns `true` if no attribute makes the field conditional.
-pub(super) fn is_always(attributes: &[Attribute]) -> bool {
-    let mut names = attributes.iter().map(Attribute::path);
-    names.all(|name| ["doc", "max_items", "allow"].iter().any(|known| name.is_ident(known)))
-}
-
-/// Reads `#[since(Version::V2)]`, `#[until(Version::V3)]`, `#[max_items(500)]`, `#[cfg(…)]` and
-/// `#[allow(plain_secret, reason = "…")]`.
-fn before(attributes: &[Attribute], diag: &mut Diagnostics) -> Before {
-    let (mut since, mut until, mut max_items, mut allow) = (None, None, None, None);
-    for attribute in attributes {
-        let known = keys::VIEW_FIELD.iter().find(|known| attribute.path().is_ident(known));
-        if known == Some(&"allow") {
-            let key = syn::parse2::<key::Key>(attribute.meta.to_token_stream());
-            let key = diag.take(key, "write `#[allow(plain_secret, reason = \"…\")]`");
-            allow = key.and_then(|key| exception::parse(&key, keys::VIEW_ALLOW, diag));
-            continue;
-        }
-        if broken::is_named(&attribute.meta.to_token_stream()) {
-            continue;
-        }
-        let path = attribute.path();
-        let (place, help) = match known.copied() {
-            Some("cfg") => continue,
-            None if path.is_ident("doc") => continue,
-            Some("since") => (&mut since, "write one version: `#[since(Version::V2)]`"),
-            Some("until") => (&mut until, "write one version: `#[until(Version::V2)]`"),
-            Some("max_items") => (&mut max_items, "write how many at most: `#[max_items(500)]`"),
-            _ => {
-                let text = "a field in a view has no such attribute";
-                let help = if path.is_ident("cfg_attr") {
-                    "list it twice: `#[cfg(…)]` before one, `#[cfg(not(…))]` before the other"
-                } else {
-                    "there are `#[since(Version::…)]`, `#[until(Version::…)]`, `#[max_items(…)]`, `#[cfg(…)]` and `#[allow(…)]`"
-                };
-                diag.report_on(path, &message::GRAMMAR, &[text, help]);
-                continue;
-            }
-        };
-        let is_bound = path.is_ident("max_items");
-        if let Some(value) = diag.take(attribute.parse_args::<Expr>(), help)
-            && (is_bound || version::is_value(&value, "Version::V1", diag))
-            && place.replace(value).is_some()
-        {
-            let name = path.to_token_stream().to_string();
-            diag.report_on(attribute, &message::REPEATED_KEY, &[&name]);
-        }
-    }
-    let versions = match (since, until) {
-        (None, None) => None,
-        (Some(since), None) => Some(Versions::From(since)),
-        (None, Some(until)) => Some(Versions::UpToBefore(until)),
-        (Some(since), Some(until)) => Some(Versions::Before(since, until)),
-    };
-    let cfg = condition(attributes, diag).map(|condition| quote!(#[cfg(#condition)]));
-    Before { versions, cfg, max_items, allow }
-}
-
-/// Joins the conditions of all `#[cfg(…)]` attributes into one.
-pub(super) fn condition(attributes: &[Attribute], diag: &mut Diagnostics) -> Option<TokenStream> {
-    let mut conditions = Vec::new();
-    for attribute in attributes.iter().filter(|attribute| attribute.path().is_ident("cfg")) {
-        match &attribute.meta {
-            Meta::List(list) => conditions.push(list.tokens.clone()),
-            Meta::Path(_) | Meta::NameValue(_) => {
-                let help = "write `#[cfg(feature = \"…\")]`";
-                diag.report_on(attribute, &message::GRAMMAR, &["`cfg` needs a condition", help]);
-            }
-        }
-    }
-    match &conditions[..] {
-        [] => None,
-        [one] => Some(one.clone()),
-        all => Some(quote!(all(#(#all),*))),
     }
 }

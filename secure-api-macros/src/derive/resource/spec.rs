@@ -1,6 +1,6 @@
 //! The attributes of a resource, of its variants and of its fields, as written.
 
-use proc_macro2::Ident;
+use proc_macro2::{Ident, Span};
 use quote::ToTokens;
 use syn::{
     Attribute, Data, DataEnum, DeriveInput, Expr, Fields, Index, LitStr, Member, Meta, Type,
@@ -10,10 +10,11 @@ use syn::{
 use super::listed::{self, ViewSpec};
 use crate::{
     broken,
-    derive::input::is_name,
+    derive::input::{is_name, is_word, near_to},
     diag::Diagnostics,
     key::{self, Key},
     keys, message, path,
+    rename::{Case, Cases},
 };
 
 /// A resource as written.
@@ -21,6 +22,8 @@ pub(super) struct ResourceSpec<'a> {
     pub(super) input: &'a DeriveInput,
     /// The member that tells the variants of an enum apart. Nothing for a struct.
     pub(super) tag: Option<String>,
+    /// The member that the others stand in, where they do not stand beside the tag.
+    pub(super) content: Option<String>,
     /// The struct's fields, or those of each variant.
     pub(super) forms: Vec<FormSpec<'a>>,
     pub(super) views: Vec<ViewSpec>,
@@ -29,6 +32,8 @@ pub(super) struct ResourceSpec<'a> {
 /// A struct, or a variant of an enum.
 pub(super) struct FormSpec<'a> {
     pub(super) variant: Option<VariantSpec<'a>>,
+    /// The way that the names of its fields are written.
+    case: Option<Case>,
     pub(super) fields: Vec<FieldSpec<'a>>,
 }
 
@@ -60,15 +65,18 @@ pub(super) fn member_text(member: &Member) -> String {
 
 impl<'a> ResourceSpec<'a> {
     pub(super) fn read(input: &'a DeriveInput, keys: Vec<Key>, diag: &mut Diagnostics) -> Self {
-        let mut spec = Self { input, tag: None, forms: Vec::new(), views: Vec::new() };
+        let mut spec =
+            Self { input, tag: None, content: None, forms: Vec::new(), views: Vec::new() };
         misplaced(&input.attrs, "sensitive", "a field", diag);
+        let cases = Cases::read(&keys, diag);
         let is_enum = match &input.data {
             Data::Struct(data) if matches!(data.fields, Fields::Named(_)) => {
-                spec.forms.push(FormSpec { variant: None, fields: fields(&data.fields, diag) });
+                let (case, fields) = (cases.own, fields(&data.fields, diag));
+                spec.forms.push(FormSpec { variant: None, case, fields });
                 false
             }
             Data::Enum(data) => {
-                spec.variants(data, diag);
+                spec.variants(data, cases, diag);
                 true
             }
             Data::Struct(_) | Data::Union(_) => {
@@ -102,7 +110,7 @@ impl<'a> ResourceSpec<'a> {
                 let help = "remove it: a struct has one form";
                 diag.report(key.span(), &message::GRAMMAR, &["`tag` is for an enum", help]);
             }
-            Some(key) => spec.tag = key.text(diag).map(|text| named(&text, diag)),
+            Some(key) => spec.tag = key.text(diag).map(|text| named(&text, is_member, diag)),
             // Whoever took it for a struct was told so.
             None if is_enum && diag.count() == before => {
                 let name = input.ident.unraw().to_string();
@@ -110,13 +118,53 @@ impl<'a> ResourceSpec<'a> {
             }
             None => {}
         }
+        if let Some(key) = keys.iter().find(|key| key.is("content")) {
+            spec.content = key.text(diag).map(|text| {
+                let name = named(&text, is_member, diag);
+                if spec.tag.as_ref() == Some(&name) {
+                    diag.report(text.span(), &message::RESOURCE_SAME_NAME, &[&name, "the tag"]);
+                }
+                name
+            });
+            if !is_enum {
+                let help = "remove it: a struct has no tag beside which something stands";
+                diag.report(key.span(), &message::GRAMMAR, &["`content` is for an enum", help]);
+            }
+        }
         if is_enum {
             spec.tag.get_or_insert_default();
+        } else if let Some(key) = keys.iter().find(|key| key.is("rename_all_fields")) {
+            let help = "write `rename_all`: a struct has fields of its own";
+            diag.report(
+                key.span(),
+                &message::GRAMMAR,
+                &["`rename_all_fields` is for an enum", help],
+            );
         }
+        spec.rename(diag);
         spec
     }
 
-    fn variants(&mut self, data: &'a DataEnum, diag: &mut Diagnostics) {
+    /// Gives the fields in the lists their names in JSON.
+    fn rename(&mut self, diag: &mut Diagnostics) {
+        for list in self.views.iter_mut().flat_map(|view| view.lists.iter_mut().flatten()) {
+            let is_it = |form: &&FormSpec<'_>| {
+                let variant = form.variant.as_ref().map(|variant| variant.ident.unraw());
+                variant == list.variant.as_ref().map(Ident::unraw)
+            };
+            let case = self.forms.iter().find(is_it).and_then(|form| form.case);
+            for field in &mut list.fields {
+                if let (Some(case), false) = (case, field.is_own) {
+                    field.text = case.field(&field.text);
+                }
+                if !is_member(&field.text) {
+                    unreadable(&field.text, field.name.span(), diag);
+                }
+            }
+        }
+    }
+
+    fn variants(&mut self, data: &'a DataEnum, cases: Cases, diag: &mut Diagnostics) {
         if data.variants.is_empty() {
             let text = format!("`{}` has no variants", self.input.ident.unraw());
             let help = "add a variant: there is nothing to show";
@@ -126,13 +174,12 @@ impl<'a> ResourceSpec<'a> {
             misplaced(&variant.attrs, "sensitive", "a field: the tag tells each variant", diag);
             misplaced(&variant.attrs, "view", "the enum", diag);
             let keys = key::helper_keys(&variant.attrs, "resource", keys::RESOURCE_VARIANT, diag);
-            let (name, span) = match keys.first().and_then(|key| key.text(diag)) {
-                Some(text) => (named(&text, diag), text.span()),
-                None => {
-                    let name = path::kebab_case(&variant.ident.unraw().to_string());
-                    (name, variant.ident.span())
-                }
+            let stated = keys.iter().find(|key| key.is("name")).and_then(|key| key.text(diag));
+            let (name, span) = match stated {
+                Some(text) => (named(&text, is_word, diag), text.span()),
+                None => (cases.variant(&variant.ident.unraw().to_string()), variant.ident.span()),
             };
+            let case = Cases::read(&keys, diag).own.or(cases.fields);
             let mut others = self.forms.iter().filter_map(|form| form.variant.as_ref());
             if let Some(other) = others.find(|other| other.name == name) {
                 let owner = format!("variant `{}`", other.ident.unraw());
@@ -141,22 +188,28 @@ impl<'a> ResourceSpec<'a> {
             let description = path::doc_comment(&variant.attrs);
             let variant_spec = VariantSpec { ident: &variant.ident, name, description };
             let fields = fields(&variant.fields, diag);
-            self.forms.push(FormSpec { variant: Some(variant_spec), fields });
+            self.forms.push(FormSpec { variant: Some(variant_spec), case, fields });
         }
     }
 }
 
+/// Returns `true` for the name of a member. `?fields=` has commas between them.
+fn is_member(name: &str) -> bool {
+    is_name(name) && !name.contains(',')
+}
+
 /// Returns a name that stands in JSON as it is; another one is reported.
-fn named(text: &LitStr, diag: &mut Diagnostics) -> String {
+fn named(text: &LitStr, is_readable: fn(&str) -> bool, diag: &mut Diagnostics) -> String {
     let name = text.value();
-    if !is_name(&name) {
-        let keeps = |letter: char| is_name(&letter.to_string());
-        let mut better = path::joined(&name, keeps, "_");
-        better.truncate(64);
-        let better = if better.is_empty() { "type" } else { &better };
-        diag.report(text.span(), &message::RESOURCE_NAME, &[&format!("{name:?}"), better]);
+    if !is_readable(&name) {
+        unreadable(&name, text.span(), diag);
     }
     name
+}
+
+fn unreadable(name: &str, span: Span, diag: &mut Diagnostics) {
+    let better = near_to(&name.replace(',', " "), "type");
+    diag.report(span, &message::RESOURCE_NAME, &[&format!("{name:?}"), &better]);
 }
 
 fn fields<'a>(fields: &'a Fields, diag: &mut Diagnostics) -> Vec<FieldSpec<'a>> {

@@ -66,6 +66,10 @@ fn implement(input: &DeriveInput, member: &Member, field: &Field) -> TokenStream
                 const VIEW: &'static __p::ViewInfo = <#inner as __p::ExposedAs<#any>>::VIEW;
                 const COUNTS: ::core::primitive::bool = <#inner as __p::ExposedAs<#any>>::COUNTS;
                 const PROVEN: ::core::primitive::bool = <#inner as __p::ExposedAs<#any>>::PROVEN;
+                const OPTIONAL: ::core::primitive::bool = <#inner as __p::ExposedAs<#any>>::OPTIONAL;
+                fn is_absent(&self) -> ::core::primitive::bool {
+                    <#inner as __p::ExposedAs<#any>>::is_absent(&self.#member)
+                }
                 fn shape_as() -> __p::Shape {
                     <#inner as __p::ExposedAs<#any>>::shape_as()
                 }
@@ -82,6 +86,10 @@ fn implement(input: &DeriveInput, member: &Member, field: &Field) -> TokenStream
                 const COUNTS: ::core::primitive::bool = <#inner as __p::Exposed>::COUNTS;
                 const TEXT: ::core::primitive::bool = <#inner as __p::Exposed>::TEXT;
                 const BYTE: ::core::primitive::bool = <#inner as __p::Exposed>::BYTE;
+                const OPTIONAL: ::core::primitive::bool = <#inner as __p::Exposed>::OPTIONAL;
+                fn is_absent(&self) -> ::core::primitive::bool {
+                    <#inner as __p::Exposed>::is_absent(&self.#member)
+                }
                 fn shape() -> __p::Shape {
                     <#inner as __p::Exposed>::shape()
                 }

@@ -1,6 +1,5 @@
 //! Fields of a view that cannot stand in it as they are, with what can: by types of the file, and by types of other libraries.
 
-use proc_macro2::Ident;
 use syn::Type;
 
 use crate::{path, source};
@@ -18,7 +17,7 @@ const OTHERS: &[(&str, &str, &str)] = &[
 ];
 
 /// Returns the help for a field of such a type, which is listed by this name.
-pub(super) fn help(ty: &Type, name: &Ident) -> Option<String> {
+pub(super) fn help(ty: &Type, name: &str) -> Option<String> {
     let held = path::innermost(ty);
     let own = path::plain(held).filter(|name| !source::is_imported(name));
     if let Some(view) = own.filter(|of| !source::is_value(of)).and_then(source::first_view) {

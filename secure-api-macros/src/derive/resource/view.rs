@@ -8,15 +8,16 @@ use super::{
     check::{Audience, ShownForm, View},
     checks::checks,
     expand::alias,
-    field::{binding, functions, local, named, shapes, write},
+    field::{binding, functions, local, named, shapes},
     shown::{Field, Value},
+    write::write,
 };
 use crate::concern::role;
 
 pub(super) fn expand(
     policy: &View<'_>,
     resource: &Ident,
-    tag: Option<&str>,
+    tag: Option<(&str, Option<&str>)>,
     description: &str,
 ) -> TokenStream {
     let View { ident, audience, extends, forms } = policy;
@@ -43,7 +44,7 @@ pub(super) fn expand(
     };
     let (lists, write) = match tag {
         None => of_struct(policy),
-        Some(tag) => of_enum(policy, resource, tag),
+        Some((tag, content)) => of_enum(policy, resource, tag, content),
     };
     let resource_name = resource.to_string();
     let inside = inside(policy);
@@ -127,8 +128,13 @@ fn of_struct(policy: &View<'_>) -> (TokenStream, TokenStream) {
     (lists, write)
 }
 
-/// Expands the same of an enum, for each variant after the tag.
-fn of_enum(policy: &View<'_>, resource: &Ident, tag: &str) -> (TokenStream, TokenStream) {
+/// Expands the same of an enum, for each variant after the tag, beside it or in the member `content`.
+fn of_enum(
+    policy: &View<'_>,
+    resource: &Ident,
+    tag: &str,
+    content: Option<&str>,
+) -> (TokenStream, TokenStream) {
     let View { ident, extends, forms, .. } = policy;
     let (entity, out) = (local("resource"), local("out"));
     let mut variants = TokenStream::new();
@@ -139,12 +145,30 @@ fn of_enum(policy: &View<'_>, resource: &Ident, tag: &str) -> (TokenStream, Toke
         let (name, description, of) = (&variant.name, &variant.description, variant.ident);
         said.push(name);
         let schema = format!("{}{}", ident.unraw(), of.unraw());
-        let names = fields.iter().map(named);
+        let content = content.filter(|_| !fields.is_empty());
+        let mut names: Vec<_> = fields.iter().map(named).collect();
         let first = match extends {
             Some(base) => quote!(<#base as __p::View>::INFO.variant_fields(#place)),
             None => quote!(::std::vec![__p::FieldShape::tag(#tag, #name)]),
         };
-        let shapes = shapes(&first, fields.iter().map(|field| (Some(of), field)));
+        let listed = fields.iter().map(|field| (Some(of), field));
+        let shapes = match content {
+            None => shapes(&first, listed),
+            Some(content) => {
+                names = vec![
+                    quote!(__p::ViewField { name: #content, versions: ::core::option::Option::None }),
+                ];
+                let (schema, inner) =
+                    (format!("{schema}Content"), shapes(&quote!(::std::vec::Vec::new()), listed));
+                quote!(|| {
+                    let inner = __p::ObjectShape { name: #schema, description: "", fields: #inner };
+                    let inner = __p::Shape::Object(inner);
+                    let mut fields = #first;
+                    fields.push(__p::FieldShape::shown(#content, "", inner, __p::ALL_VERSIONS));
+                    fields
+                })
+            }
+        };
         variants.extend(quote! {
             __p::ViewVariant {
                 name: #name, schema: #schema, description: #description, names: &[#(#names),*], fields: #shapes,
@@ -165,7 +189,15 @@ fn of_enum(policy: &View<'_>, resource: &Ident, tag: &str) -> (TokenStream, Toke
         let writes = fields.iter().map(|field| write(field, Some(of)));
         // What the view extends has written the tag.
         let tag = extends.is_none().then(|| quote!(#out.tag(#tag, #name);));
-        arms.extend(quote!(#resource::#of { #(#bindings)* .. } => { #tag #(#writes)* }));
+        let writes = match content {
+            None => quote!(#(#writes)*),
+            Some(content) => quote! {
+                if let ::core::option::Option::Some(#out) = #out.name(#content) {
+                    __p::Fields::object(#out, |#out| { #(#writes)* });
+                }
+            },
+        };
+        arms.extend(quote!(#resource::#of { #(#bindings)* .. } => { #tag #writes }));
     }
     let (names, fields) = match extends {
         Some(base) => (TokenStream::new(), quote!(<#base as __p::View>::INFO.fields)),

@@ -6,12 +6,19 @@ use syn::{Data, DeriveInput, Fields, Type, ext::IdentExt};
 
 mod choice;
 pub(super) mod fallback;
+mod formed;
 mod mark;
 mod newtype;
 
-use self::mark::Mark;
 pub(crate) use self::newtype::COPIED;
-use crate::{concern::rules::RuleSet, diag::Diagnostics, key, keys, message, path};
+use self::{
+    formed::{Form, Formed},
+    mark::Mark,
+};
+use crate::{
+    concern::rules::RuleSet, derive::input, diag::Diagnostics, key, keys, message, path,
+    rename::Cases,
+};
 
 pub(crate) fn expand(item: TokenStream) -> TokenStream {
     super::derive(item, "value", |input, diag| match ValueSpec::read(input, diag) {
@@ -34,6 +41,7 @@ struct ValueSpec<'a> {
 
 enum ValueForm<'a> {
     Newtype { ty: &'a Type, rules: RuleSet },
+    Formed { ty: &'a Type, rules: RuleSet, formed: Formed },
     Choice(Vec<(&'a Ident, String)>),
 }
 
@@ -49,23 +57,33 @@ impl<'a> ValueSpec<'a> {
                 if fields.unnamed.len() == 1 =>
             {
                 let mut rules = RuleSet::default();
-                let mut mark = Mark::default();
+                let (mut mark, mut form) = (Mark::default(), Form::default());
                 let ty = &fields.unnamed[0].ty;
                 for key in rules.keys(&input.attrs, "value", keys::VALUE, ty, diag) {
+                    form.read(&key, diag);
+                    if key.is("parse") || key.is("write") {
+                        continue;
+                    }
                     if keys::VALUE_MARK.iter().any(|known| key.is(known)) {
                         mark.read(&key, diag);
                     } else {
                         rules.read(&key, diag);
                     }
                 }
-                Some(Self { input, mark, form: ValueForm::Newtype { ty, rules } })
+                let form = match form.stated(diag) {
+                    Some(formed) => ValueForm::Formed { ty, rules, formed },
+                    None => ValueForm::Newtype { ty, rules },
+                };
+                Some(Self { input, mark, form })
             }
             Data::Enum(data) => {
                 let mut mark = Mark::default();
-                for key in key::helper_keys(&input.attrs, "value", keys::VALUE_CHOICE, diag) {
-                    mark.read(&key, diag);
+                let keys = key::helper_keys(&input.attrs, "value", keys::VALUE_CHOICE, diag);
+                let cases = Cases::read(&keys, diag);
+                for key in keys.iter().filter(|key| !key.is("rename_all")) {
+                    mark.read(key, diag);
                 }
-                let names = read_names(input, data, diag)?;
+                let names = read_names(input, data, cases, mark.stands_in_paths(), diag)?;
                 Some(Self { input, mark, form: ValueForm::Choice(names) })
             }
             Data::Struct(syn::DataStruct { fields: Fields::Named(fields), .. })
@@ -91,6 +109,9 @@ impl<'a> ValueSpec<'a> {
         let ident = &input.ident;
         let code = match form {
             ValueForm::Newtype { ty, rules } => newtype::expand(input, ty, rules, mark, sound),
+            ValueForm::Formed { ty, rules, formed } => {
+                formed::expand(input, ty, formed, rules, mark, sound)
+            }
             ValueForm::Choice(names) => choice::expand(input, names, mark),
         };
         let key = mark.implementation(ident);
@@ -119,9 +140,18 @@ impl<'a> ValueSpec<'a> {
     }
 }
 
+/// The names of values that stand in paths.
+const IN_PATHS: &str =
+    "ASCII letters, digits, `-`, `_` and `.`, and not `.` or `..`, where it stands in paths";
+
+/// The names of all others.
+const ELSEWHERE: &str = "1 to 64 visible ASCII characters and spaces between, without `%`";
+
 fn read_names<'a>(
     input: &DeriveInput,
     data: &'a syn::DataEnum,
+    cases: Cases,
+    in_paths: bool,
     diag: &mut Diagnostics,
 ) -> Option<Vec<(&'a Ident, String)>> {
     if data.variants.is_empty() {
@@ -137,25 +167,31 @@ fn read_names<'a>(
             plain = false;
         }
         let keys = key::helper_keys(&variant.attrs, "value", keys::VALUE_VARIANT, diag);
+        let own = variant.ident.unraw().to_string();
         let written = keys.first().and_then(|key| key.text(diag));
         let (name, span): (String, Span) = match written {
             Some(name) => (name.value(), name.span()),
-            None => (path::kebab_case(&variant.ident.unraw().to_string()), variant.ident.span()),
+            None => (cases.variant(&own), variant.ident.span()),
         };
         let unreserved = |byte: u8| byte.is_ascii_alphanumeric() || b"-_.".contains(&byte);
         // A path is read without `.` and `..`.
-        if matches!(name.as_str(), "" | "." | "..") || !name.bytes().all(unreserved) {
+        let is_segment = !matches!(name.as_str(), "" | "." | "..") && name.bytes().all(unreserved);
+        if in_paths && !is_segment {
             let better =
                 path::joined(&name, |letter| letter.is_ascii() && unreserved(letter as u8), "-");
             let better = match better.trim_matches('.') {
-                "" => path::kebab_case(&variant.ident.unraw().to_string()),
+                "" => cases.variant(&own),
                 better => better.to_owned(),
             };
             let help = path::as_named("value", &better, !keys.is_empty());
-            diag.report(span, &message::VALUE_NAME, &[&help]);
+            diag.report(span, &message::VALUE_NAME, &[IN_PATHS, &help]);
+        } else if !in_paths && !input::is_value(&name) {
+            let better = input::near_to(name.trim(), &cases.variant(&own));
+            let help = path::as_named("value", &better, !keys.is_empty());
+            diag.report(span, &message::VALUE_NAME, &[ELSEWHERE, &help]);
         } else if names.iter().any(|(_, other)| *other == name) {
             let others: Vec<_> = names.iter().map(|(_, name)| name.clone()).collect();
-            let better = path::free(&variant.ident.unraw().to_string(), &name, &others);
+            let better = path::free(&own, &name, &others);
             let help = path::as_named("value", &better, !keys.is_empty());
             diag.report(span, &message::VALUE_SAME_NAME, &[&name, &help]);
         }

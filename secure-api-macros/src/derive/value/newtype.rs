@@ -181,8 +181,20 @@ pub(crate) const COPIED: &[&str] = &[
 
 /// Types that need bounds.
 pub(super) const BOUNDED: &[&str] = &[
-    "String", "u8", "u16", "u32", "u64", "i8", "i16", "i32", "i64", "f32", "f64", "Decimal",
+    "String",
+    "u8",
+    "u16",
+    "u32",
+    "u64",
+    "i8",
+    "i16",
+    "i32",
+    "i64",
+    "f32",
+    "f64",
+    "Decimal",
     "Money",
+    "NumberText",
 ];
 
 /// Returns `true` if the last segment of the type's path is one of these names.

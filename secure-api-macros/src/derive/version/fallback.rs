@@ -4,20 +4,20 @@ use proc_macro2::TokenStream;
 use quote::quote;
 use syn::DeriveInput;
 
-use super::VersionPolicy;
+use super::{VersionPolicy, addresses::Addresses};
 use crate::{broken, path};
 
 /// Expands what stands in for the derive where it is missing.
 pub(crate) fn stand_in(input: &DeriveInput) -> TokenStream {
     broken::note(&input.ident, false);
-    VersionPolicy { input, versions: Vec::new() }.fallback()
+    VersionPolicy { input, addresses: Addresses::default(), versions: Vec::new() }.fallback()
 }
 
 impl VersionPolicy<'_> {
     /// Expands a placeholder for an enum that is not of unit variants, so that its uses are no further errors. It has
     /// no versions, and the checks of routes say nothing of such a range.
     pub(super) fn fallback(&self) -> TokenStream {
-        let Self { input, versions: _ } = self;
+        let Self { input, addresses: _, versions: _ } = self;
         let private = path::private();
         let (ident, vis) = (&input.ident, &input.vis);
         let (generics, arguments, condition) = input.generics.split_for_impl();
@@ -25,6 +25,7 @@ impl VersionPolicy<'_> {
         let table = quote!(&#private::VersionTable {
             type_name: ::core::concat!(::core::module_path!(), "::", ::core::stringify!(#ident)),
             fingerprint: 0,
+            addresses: #private::Addresses::CANONICAL,
             versions: &[],
         });
         quote! {

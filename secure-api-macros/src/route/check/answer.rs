@@ -61,7 +61,8 @@ pub(super) fn check(
         };
         let help = format!("write `{inner}`{in_body}");
         diag.report_on(success, &message::GRAMMAR, &["an answer is JSON without a wrapper", &help]);
-    } else if let Some(item) = crate::path::inside(success, "Vec").filter(|_| verb == Verb::Get)
+    } else if let Some(item) =
+        crate::path::inside(success, "Vec").filter(|_| matches!(verb, Verb::Get | Verb::Query))
         && crate::path::plain(crate::path::innermost(item)).is_some_and(source::is_type)
     {
         let item = crate::path::as_written(item);
@@ -76,7 +77,7 @@ pub(super) fn check(
         && source::is_of(success, &["axum", "http", "reqwest"])
     {
         let meant = match verb {
-            Verb::Get => return,
+            Verb::Get | Verb::Query => return,
             Verb::Post => "Accepted",
             Verb::Put | Verb::Patch | Verb::Delete => "NoContent",
         };

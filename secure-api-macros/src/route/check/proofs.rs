@@ -55,7 +55,7 @@ pub(super) fn shared(arguments: &[Argument<'_>], verb: Verb, diag: &mut Diagnost
         let wrapper = match verb {
             _ if !objects::is_implemented(shared, "Store") && source::is_type(shared) => "Service",
             _ if !source::is_type(shared) => continue,
-            Verb::Get => "Reader",
+            Verb::Get | Verb::Query => "Reader",
             Verb::Post | Verb::Put | Verb::Patch | Verb::Delete => "Writer",
         };
         let (written, shared) = (as_written(argument.ty), shared.to_token_stream());

@@ -26,7 +26,9 @@ pub(super) fn call(policy: &RoutePolicy<'_>) -> TokenStream {
         let span = argument.ty.span();
         match argument.parameter {
             Some(place) => {
-                let ends = path.text.ends_with(&format!("/{{{}}}", path.parameters[place]));
+                // A slash at the end names nothing further.
+                let text = path.text.strip_suffix('/').unwrap_or(&path.text);
+                let ends = text.ends_with(&format!("/{{{}}}", path.parameters[place]));
                 quote_spanned!(span=> let #name = #bound::decode(#context, #place, #ends)?;)
             }
             None => quote_spanned!(span=> let #name = #bound::decode(#context)?;),

@@ -11,16 +11,16 @@ use crate::{
         secret::{is_named_secret, is_secret_in_path},
     },
     path,
-    route::policy::RoutePolicy,
+    route::{Verb, policy::RoutePolicy},
     signature,
 };
 
 /// Checks on types and constants. Each stands wholly at its own token, and nothing depends on any.
 pub(super) fn checks(policy: &RoutePolicy<'_>) -> TokenStream {
     let RoutePolicy {
-        verb: _,
+        verb,
         handler,
-        path: _,
+        path: written,
         versions,
         access,
         limits,
@@ -59,11 +59,27 @@ pub(super) fn checks(policy: &RoutePolicy<'_>) -> TokenStream {
         const _: () =
             __p::check_result(#route, __p::Probe::<__B>::OWNED);
     });
+    if let Verb::Query = verb {
+        let route = route_at(ident.span());
+        checks.extend(quote_spanned! {ident.span()=>
+            const _: () = __p::check_asks(#route);
+        });
+    }
     if let Some(versions) = versions {
         let route = route_at(versions.span());
         checks.extend(quote_spanned! {versions.span()=>
             const _: () = __p::check_versions(#route);
         });
+    }
+    if !options.allows("path") {
+        // That of the prefix was told there, unless the versions are known only here.
+        let prefix = written.unusual_prefix.as_ref().filter(|_| versions.is_some());
+        if let Some(told) = written.unusual.as_ref().or(prefix) {
+            let route = route_at(written.span);
+            checks.extend(quote_spanned! {written.span=>
+                const _: () = __p::check_spelling(#route, #told);
+            });
+        }
     }
     if versions.is_none() || access.is_none() {
         let (versions, access) = (versions.is_none(), access.is_none());

@@ -30,6 +30,7 @@ impl Options {
             page,
             redirects,
             allow,
+            excuse: _,
         } = self;
         let mut checks = TokenStream::new();
         let mut check = |span: Span, function: &str, further: &[TokenStream]| {

@@ -30,17 +30,27 @@ const fn version(variant: &'static str) -> VersionInfo {
 static ROLES: RoleTable = RoleTable {
     type_name: "staff::Role",
     fingerprint: 1,
+    addresses: crate::version::Addresses::CANONICAL,
     roles: &[role("customer", 1), role("admin", 2)],
 };
 static OTHER_ROLES: RoleTable = RoleTable {
     type_name: "staff::Role",
     fingerprint: 2,
+    addresses: crate::version::Addresses::CANONICAL,
     roles: &[role("admin", 1), role("customer", 2)],
 };
-static VERSIONS: VersionTable =
-    VersionTable { type_name: "staff::Version", fingerprint: 1, versions: &[version("v1")] };
-static OTHER_VERSIONS: VersionTable =
-    VersionTable { type_name: "staff::Version", fingerprint: 2, versions: &[version("v1")] };
+static VERSIONS: VersionTable = VersionTable {
+    type_name: "staff::Version",
+    fingerprint: 1,
+    addresses: crate::version::Addresses::CANONICAL,
+    versions: &[version("v1")],
+};
+static OTHER_VERSIONS: VersionTable = VersionTable {
+    type_name: "staff::Version",
+    fingerprint: 2,
+    addresses: crate::version::Addresses::CANONICAL,
+    versions: &[version("v1")],
+};
 
 const MINE: RoleSet = RoleSet::new(1, &ROLES);
 const OTHER: RoleSet = RoleSet::new(1, &OTHER_ROLES);

@@ -70,7 +70,9 @@ impl<'a> Source<'a> {
         for (path, item) in members(self.0.get(key)) {
             let item = self.resolved(item);
             for (verb, operation) in members(Some(item)) {
-                if VERBS.contains(&&**verb) {
+                // Before 3.2 a document has no member for QUERY, and ours tell it by an extension.
+                let verb = if verb == "x-query" { "query" } else { verb };
+                if VERBS.contains(&verb) && operation.is_object() {
                     let declared = Declared { path, item, operation };
                     found.insert((place(path), verb.to_uppercase()), declared);
                 }

@@ -7,6 +7,9 @@ use serde_json::{Number, Value};
 use super::{Node, Schemas, Spot};
 use crate::contract::finding::values;
 
+/// The levels of free JSON, for which JSON Schema has no word.
+pub(in crate::contract) const LEVELS: &str = "x-max-depth";
+
 /// The bounds of lengths and counts: keyword, name in rules, in sentences, and `true` for an upper one.
 const COUNTS: &[(&str, &str, &str, bool)] = &[
     ("maxLength", "max-length", "the most characters", true),
@@ -15,6 +18,7 @@ const COUNTS: &[(&str, &str, &str, bool)] = &[
     ("minItems", "min-items", "the fewest items", false),
     ("maxProperties", "max-properties", "the most members", true),
     ("minProperties", "min-properties", "the fewest members", false),
+    (LEVELS, "max-depth", "the most levels of lists and objects", true),
 ];
 
 /// One end of a range.

@@ -4,7 +4,7 @@ use std::collections::HashSet;
 
 use serde_json::{Map, Value, json};
 
-use super::node::is_prose;
+use super::{bounds::LEVELS, node::is_prose};
 use crate::contract::documents::Source;
 
 /// The deepest nesting of references and `allOf` that is followed.
@@ -92,7 +92,7 @@ pub(super) fn merge(words: &mut Map<String, Value>, word: String, value: Value) 
         ("additionalProperties" | "items", before, more) => {
             *before = json!({ "allOf": [before.take(), more] });
         }
-        ("maximum" | "maxLength" | "maxItems" | "maxProperties", before, more) => {
+        ("maximum" | "maxLength" | "maxItems" | "maxProperties" | LEVELS, before, more) => {
             if number(&more) < number(before) {
                 *before = more;
             }

@@ -20,6 +20,7 @@ use super::{
 };
 use node::Node;
 
+pub(in crate::contract) use bounds::LEVELS;
 pub(in crate::contract) use node::sorted;
 
 /// The most pairs of schemas that are compared in one document.

@@ -7,7 +7,10 @@ use std::{
 
 use serde_json::{Map, Value, json};
 
-use super::merged::{flat, merge};
+use super::{
+    bounds::LEVELS,
+    merged::{flat, merge},
+};
 use crate::contract::documents::Source;
 
 /// The most unions of one member that stand in each other.
@@ -174,7 +177,7 @@ pub(super) fn is_prose(word: &str) -> bool {
         "readOnly",
         "writeOnly",
     ];
-    PROSE.contains(&word) || word.starts_with("x-")
+    PROSE.contains(&word) || (word.starts_with("x-") && word != LEVELS)
 }
 
 /// Returns the name that a reference ends with.

@@ -76,6 +76,9 @@ impl<'a> Examples<'a> {
             Schema::Choice(texts) => {
                 texts.get(usize::try_from(nth).ok()?).cloned().map(Value::String)
             }
+            Schema::Free { max_bytes, max_depth, max_members } => {
+                free(nth, (*max_bytes, *max_depth, *max_members))
+            }
             Schema::Exactly(text) => Some(text.clone().into()),
             Schema::List { item, min_items, max_items } => {
                 let unique = rules.is_some_and(|rules| rules.unique);
@@ -194,6 +197,16 @@ impl<'a> Examples<'a> {
         }
         Some(members)
     }
+}
+
+/// Returns free JSON: an object where there is room for one, else a number.
+fn free(nth: u64, (bytes, depth, members): (u64, u64, u64)) -> Option<Value> {
+    let number = Value::from(nth + 1);
+    let object = Value::Object(Map::from_iter([("number".to_owned(), number.clone())]));
+    let fits = |value: &Value| value.to_string().len() as u64 <= bytes;
+    Some(object)
+        .filter(|object| depth > 0 && members > 0 && fits(object))
+        .or(Some(number).filter(fits))
 }
 
 fn ascends(schema: &Schema) -> bool {

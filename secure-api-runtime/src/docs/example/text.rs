@@ -91,6 +91,7 @@ fn amounts(
     let (start, places): (&str, &[usize]) = match format {
         Some("decimal") => ("", &[0, 1, 2, 6, 12]),
         Some("money") => ("EUR ", &[2, 3, 0]),
+        Some("int64" | "uint64") => ("", &[0]),
         _ => ("", &[]),
     };
     let ends = between.and_then(|ends| Some((ends.low.parse().ok()?, ends.high.parse().ok()?)));
@@ -110,6 +111,12 @@ fn is_between(text: &str, BetweenModel { low, high, closed }: &BetweenModel) -> 
     // An end of more digits than a decimal has is one that none of them reaches.
     let below = number(high).is_none_or(|high| if *closed { value <= high } else { value < high });
     number(low).is_none_or(|low| low <= value) && below
+}
+
+/// Returns `true` if the whole number of a text is a multiple of another.
+fn is_multiple(text: &str, factor: i64) -> bool {
+    let number: Option<i128> = text.parse().ok();
+    number.and_then(|number| number.checked_rem(factor.into())) == Some(0)
 }
 
 /// Returns texts of a pattern: some repetitions first, then as few as there can be, then as many as the length needs.
@@ -181,6 +188,7 @@ fn admits(
     let ruled = rules.is_none_or(|rules| {
         rules.contains.as_deref().is_none_or(|part| text.contains(part))
             && rules.between.as_ref().is_none_or(|between| is_between(text, between))
+            && rules.multiple_of.is_none_or(|factor| is_multiple(text, factor))
             && rules.excludes.as_deref().is_none_or(|part| !text.contains(part))
             && rules.segment.as_ref().is_none_or(|reserved| {
                 !matches!(text, "." | "..")

@@ -17,7 +17,7 @@ mod ruled;
 mod value;
 
 use ruled::ruled;
-use value::{constant, file, nullable, number, restricted, whole_text, with_reference};
+use value::{constant, file, free, nullable, number, restricted, whole_text, with_reference};
 pub(super) use value::{
     described, exactly, integer, list, setters, size, some, text, with_setters,
 };
@@ -85,6 +85,9 @@ impl<'a> Schemas<'a> {
                     .into()
             }
             inventory::Schema::Named(id) => self.named(id).into(),
+            inventory::Schema::Free { max_bytes, max_depth, max_members } => {
+                free(*max_bytes, *max_depth, *max_members).into()
+            }
             inventory::Schema::Exactly(text) => constant(text).into(),
             inventory::Schema::File { max_bytes, media_types } => {
                 file(*max_bytes, media_types).into()

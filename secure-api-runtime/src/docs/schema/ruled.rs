@@ -1,6 +1,6 @@
 //! The rules that few values have, as JSON Schema.
 
-use utoipa::openapi::{RefOr, Schema};
+use utoipa::openapi::{RefOr, Schema, extensions::Extensions};
 
 use super::{ends, value::whole};
 use crate::inventory::{BetweenModel, RulesModel};
@@ -27,11 +27,16 @@ pub(super) fn ruled(schema: RefOr<Schema>, rules: &RulesModel) -> RefOr<Schema> 
             if let Some(factor) = multiple_of.filter(|_| is_number) {
                 object.multiple_of = Some(whole(i128::from(factor)));
             }
+            if let (Some(factor), true) = (multiple_of, between.is_some()) {
+                let stated = ("x-multiple-of", serde_json::Value::from(*factor));
+                object.extensions = Some(std::iter::once(stated).collect());
+            }
             if let Some(BetweenModel { low, high, closed }) = between {
                 let highest = if *closed { "x-maximum" } else { "x-exclusive-maximum" };
                 let ends = [("x-minimum", low), (highest, high)];
-                object.extensions =
-                    Some(ends.map(|(name, end)| (name, end.clone())).into_iter().collect());
+                let ends: Extensions =
+                    ends.map(|(name, end)| (name, end.clone())).into_iter().collect();
+                object.extensions.get_or_insert_with(Extensions::default).merge(ends);
             }
             if *below_maximum {
                 object.exclusive_maximum = object.maximum.take();

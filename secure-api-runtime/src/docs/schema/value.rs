@@ -55,6 +55,30 @@ pub(in crate::docs) fn text(
         .build()
 }
 
+/// Returns the schema of JSON of any form. Each keyword is for one type: a text of so many bytes has no more characters, and a list
+/// or an object no more than all of them may have. What no keyword says is said in words, and by extensions.
+pub(super) fn free(max_bytes: u64, max_depth: u64, max_members: u64) -> Object {
+    let mut free = Object::with_type(SchemaType::AnyValue);
+    free.description = Some(free_text(max_bytes, max_depth, max_members));
+    free.max_length = Some(size(max_bytes));
+    free.max_properties = Some(size(max_members));
+    free.extensions = Some(Extensions::from_iter([
+        ("maxItems", Value::from(max_members)),
+        ("x-max-bytes", Value::from(max_bytes)),
+        ("x-max-depth", Value::from(max_depth)),
+        ("x-max-members", Value::from(max_members)),
+    ]));
+    free
+}
+
+/// Returns the bounds of free JSON in words.
+fn free_text(bytes: u64, depth: u64, members: u64) -> String {
+    format!(
+        "Any JSON: at most {bytes} bytes without white space between values, {depth} levels of lists and objects, and {members} \
+         items and members at all levels together."
+    )
+}
+
 /// Bytes as they are. Of these, `maxLength` counts octets (OpenAPI 3.1.1, section 4.4.2), which few know: so it is said
 /// in words, and by an extension. Generators of clients know a file by the format of OpenAPI 3.0, and without it take
 /// anything, or text.
@@ -126,6 +150,11 @@ pub(super) fn with_reference<'d>(description: &'d str, schema: &inventory::Schem
         ) => {
             let reference = format!("The key of one `{object}` that the caller may {action}.");
             let parts = [description.trim(), &reference];
+            Cow::Owned(parts.join("\n\n").trim().to_owned())
+        }
+        inventory::Schema::Free { max_bytes, max_depth, max_members } => {
+            let bounds = free_text(*max_bytes, *max_depth, *max_members);
+            let parts = [description.trim(), &bounds];
             Cow::Owned(parts.join("\n\n").trim().to_owned())
         }
         inventory::Schema::Ruled(inner, _) | inventory::Schema::Nullable(inner) => {
@@ -230,7 +259,7 @@ fn admits_null(schema_type: &SchemaType) -> bool {
     match schema_type {
         SchemaType::Type(one) => matches!(one, Type::Null),
         SchemaType::Array(types) => types.iter().any(|one| matches!(one, Type::Null)),
-        SchemaType::AnyValue => false,
+        SchemaType::AnyValue => true,
     }
 }
 

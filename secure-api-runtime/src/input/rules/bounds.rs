@@ -3,7 +3,7 @@
 //! The checks run in constants of the generated code, one for each field, and stop the compilation with a
 //! sentence about that field. So they see through type aliases and `Option`.
 
-use crate::compose::Text;
+use crate::{compose::Text, shape::FreeBounds};
 
 use crate::input::{Field, Rules};
 
@@ -18,6 +18,8 @@ pub enum Needs {
     Upload,
     /// A largest number of bytes, and kinds.
     File,
+    /// No bounds: its type has them, which are looked at.
+    Free(FreeBounds),
     /// A longest text.
     Text,
     /// A longest text; it is not cleaned.
@@ -108,7 +110,7 @@ impl Rule {
 impl Needs {
     pub(in crate::input) const fn fits(&self, rule: Rule) -> bool {
         match self {
-            Self::Nothing | Self::Object | Self::Upload => false,
+            Self::Nothing | Self::Object | Self::Upload | Self::Free(_) => false,
             Self::File => matches!(rule, Rule::MaxBytes | Rule::Kinds),
             Self::Text => {
                 matches!(
@@ -137,6 +139,7 @@ impl Needs {
             Self::Nothing => "a value that brings its own bounds",
             Self::Object => "an object",
             Self::Upload => "an object with files",
+            Self::Free(_) => "free JSON",
             Self::File => "a file",
             Self::Text => "text",
             Self::Secret => "a secret, which is taken as it was sent",
@@ -182,6 +185,17 @@ pub(in crate::input) const fn fail(
     text.fail()
 }
 
+/// The mistake in the bounds of free JSON.
+pub(in crate::input) const FREE: &str = " has bounds that no value meets\n  help: write the most bytes, the levels, which are 32 at \
+     most, and the items and members of all: `FreeJson<4096, 4, 100>`";
+
+impl FreeBounds {
+    /// Returns `true` if a value can be within them, and may be as deep as they say: a request nests 32 levels at most.
+    pub(in crate::input) const fn admits_something(&self) -> bool {
+        self.bytes > 0 && self.depth <= MOST_LEVELS
+    }
+}
+
 /// Checks that a field has the bounds its type needs, and its parts have theirs.
 #[track_caller]
 pub const fn check_bounds(field: &Field) {
@@ -202,6 +216,11 @@ const fn bounded(
     let (levels, _) = path.split_at(depth);
     match needs {
         Needs::Nothing | Needs::Object => {}
+        Needs::Free(bounds) => {
+            if !bounds.admits_something() {
+                fail(&["SA542: "], field, levels, &[FREE])
+            }
+        }
         Needs::Upload => {
             let help = " puts files below the first level of an input\n  help: an upload has one level: name the file \
                         in the input that is uploaded";

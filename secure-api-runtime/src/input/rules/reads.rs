@@ -1,8 +1,11 @@
 //! The compile-time check of an input at its argument: its fields can come in the form that the argument reads.
 
-use crate::compose;
+use crate::{compose, shape::FreeBounds};
 
-use crate::input::{Field, Needs, Referred, rules::bounds::fail};
+use crate::input::{
+    Field, Needs, Referred,
+    rules::bounds::{FREE, fail},
+};
 
 /// The form in which an argument reads the fields of its input, where that demands something of them.
 #[derive(Debug, Clone, Copy)]
@@ -11,6 +14,17 @@ pub enum Reads {
     Freely,
     /// A tree: JSON.
     Whole(&'static [Field]),
+    /// A bare list: JSON.
+    Items {
+        /// The bounds that an item demands.
+        needs: Needs,
+        /// The fewest and the most of them.
+        bounds: (usize, usize),
+        /// The fields of an item, where it has some.
+        fields: fn() -> Vec<&'static [Field]>,
+    },
+    /// A tree of any form: JSON.
+    Free(FreeBounds),
     /// Named parts: an upload.
     Parts(&'static [Field]),
     /// Names and texts of one level: a query string or a form.
@@ -25,7 +39,7 @@ impl Reads {
     /// Returns the fields that are read.
     pub const fn fields(&self) -> &'static [Field] {
         match self {
-            Self::Freely | Self::Unknown => &[],
+            Self::Freely | Self::Unknown | Self::Items { .. } | Self::Free(_) => &[],
             Self::Whole(fields)
             | Self::Parts(fields)
             | Self::Flat(fields)
@@ -45,7 +59,11 @@ impl Reads {
 
     /// Returns the fields that are read, and theirs.
     fn all_fields(&self) -> Vec<&'static Field> {
-        let (mut found, mut seen, mut next) = (Vec::new(), Vec::new(), vec![self.fields()]);
+        let (mut found, mut seen) = (Vec::new(), Vec::new());
+        let mut next = match self {
+            Self::Items { fields, .. } => fields(),
+            _ => vec![self.fields()],
+        };
         while let Some(fields) = next.pop() {
             // A type may contain itself.
             if seen.iter().any(|other| std::ptr::eq(*other, fields)) {
@@ -67,6 +85,12 @@ pub const fn check_reads(reads: Reads) {
     match reads {
         Reads::Freely | Reads::Unknown => {}
         Reads::Whole(fields) => check_no_files(fields),
+        Reads::Free(bounds) => {
+            if !bounds.admits_something() {
+                compose::fail(&["SA542: `FreeJson`", FREE]);
+            }
+        }
+        Reads::Items { needs, bounds, .. } => check_items(&needs, bounds),
         Reads::Parts(fields) => check_upload(fields),
         Reads::Flat(fields) => {
             check_no_files(fields);
@@ -76,6 +100,30 @@ pub const fn check_reads(reads: Reads) {
             check_no_files(fields);
             check_patch(fields);
         }
+    }
+}
+
+/// Checks that the items of a whole body bring their bounds, and that it lets something through.
+#[track_caller]
+const fn check_items(needs: &Needs, (fewest, most): (usize, usize)) {
+    if let Needs::Free(bounds) = needs
+        && !bounds.admits_something()
+    {
+        compose::fail(&["SA542: `FreeJson`", FREE]);
+    }
+    if !matches!(needs, Needs::Nothing | Needs::Object | Needs::Free(_)) {
+        compose::fail(&[
+            "SA540: an item of this `Array` is ",
+            needs.is_what(),
+            ", and nothing bounds it\n  help: write an own type in its place, with its bounds: \
+             `#[derive(Value)] #[value(…)] struct Item(…);`, or an input",
+        ]);
+    }
+    if most == 0 || fewest > most {
+        compose::fail(&[
+            "SA541: this `Array` lets nothing through\n  help: write the most items first, then the fewest: \
+             `Array<…, 100, 1>`",
+        ]);
     }
 }
 
@@ -131,7 +179,7 @@ pub const fn check_query(fields: &[Field]) {
 
 #[track_caller]
 const fn check_single(field: &Field, help: &str) {
-    if matches!(field.ty.needs, Needs::List(_) | Needs::Map(..) | Needs::Object) {
+    if matches!(field.ty.needs, Needs::List(_) | Needs::Map(..) | Needs::Object | Needs::Free(_)) {
         fail(&["SA512: "], field, &[], &[help]);
     }
 }

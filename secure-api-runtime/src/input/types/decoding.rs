@@ -12,7 +12,11 @@ use crate::{
 
 use super::references::{Proof, References, Resolution, Wanted};
 use crate::input::{
-    Field, InvalidValue, Node, Read, wire::node::pointer_step, wire::query::parameter,
+    Field, InvalidValue, Node, Read,
+    wire::{
+        node::{field_step, pointer_step},
+        query::parameter,
+    },
 };
 
 /// The largest number of mistakes in one answer.
@@ -259,8 +263,7 @@ impl Decoding {
         let mut pointer = String::new();
         for step in &self.path {
             match step {
-                // A field's name has nothing to escape: the derive sees to that.
-                Step::Field(name) => pointer.extend(["/", name]),
+                Step::Field(name) => pointer.push_str(&field_step(name)),
                 Step::Entry(step) => pointer.push_str(step),
                 Step::Item(index) => pointer.push_str(&format!("/{index}")),
             }

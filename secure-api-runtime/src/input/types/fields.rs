@@ -31,7 +31,12 @@ impl Field {
             Needs::Nothing | Needs::Text | Needs::Secret | Needs::Whole { .. } | Needs::Float => {
                 true
             }
-            Needs::Object | Needs::Upload | Needs::File | Needs::List(_) | Needs::Map(..) => false,
+            Needs::Object
+            | Needs::Upload
+            | Needs::File
+            | Needs::Free(_)
+            | Needs::List(_)
+            | Needs::Map(..) => false,
         };
         // An object is looked up after its request was counted.
         single && self.ty.refers.is_none()

@@ -104,6 +104,20 @@ pub trait Leaf: Decode + Send + Sync + 'static {
     }
 }
 
+/// Serializes what a function of the app made of a value, if it is within the rules that the document tells.
+pub fn serialize_held<T: Leaf, S: Serializer>(
+    held: T,
+    rules: &Rules,
+    serializer: S,
+) -> Result<S::Ok, S::Error> {
+    match held.admit(rules) {
+        Ok(held) => held.serialize(serializer),
+        Err(_) => {
+            Err(serde::ser::Error::custom("what was written of the value breaks its own rules"))
+        }
+    }
+}
+
 /// Returns `true` if this is the text of a value, letter for letter, of which nothing is kept.
 pub(crate) fn is_text_of<T: Leaf>(value: &T, text: &str) -> bool {
     struct Rest<'t>(&'t str);

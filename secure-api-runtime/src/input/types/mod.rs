@@ -1,9 +1,11 @@
 //! Types that an input is made of: how each is decoded from a node.
 
+pub(in crate::input) mod array;
 pub(in crate::input) mod contents;
 pub(in crate::input) mod decode;
 pub(in crate::input) mod decoding;
 pub(in crate::input) mod fields;
+pub(in crate::input) mod free;
 pub(in crate::input) mod leaf;
 mod map;
 pub(in crate::input) mod object;

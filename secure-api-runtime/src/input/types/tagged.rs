@@ -2,7 +2,7 @@
 
 use std::borrow::Cow;
 
-use crate::shape::{FieldShape, ObjectShape, Shape, UnionShape};
+use crate::shape::{ALL_VERSIONS, FieldShape, ObjectShape, Shape, UnionShape};
 
 use crate::input::{Decode, Decoding, Field, Node, types::fields};
 
@@ -17,6 +17,8 @@ pub struct Variant {
     pub description: &'static str,
     /// The name of the tag.
     pub tag: &'static str,
+    /// The member that the others stand in, and the name of that object in documents, where they do not stand beside the tag.
+    pub content: Option<(&'static str, &'static str)>,
     /// The other members.
     pub fields: &'static [Field],
 }
@@ -32,6 +34,22 @@ impl Variant {
         let mut shapes = vec![FieldShape::tag(self.tag, self.name)];
         shapes.extend(fields::shapes(self.fields));
         shapes
+    }
+
+    /// Returns the forms of the tag and of the member that the others stand in. `fields` is a function that calls
+    /// [`content_shapes`](Self::content_shapes).
+    pub fn adjacent_shapes(&'static self, fields: fn() -> Vec<FieldShape>) -> Vec<FieldShape> {
+        let mut shapes = vec![FieldShape::tag(self.tag, self.name)];
+        if let Some((content, name)) = self.content.filter(|_| !self.fields.is_empty()) {
+            let object = ObjectShape { name, description: "", fields };
+            shapes.push(FieldShape::shown(content, "", Shape::Object(object), ALL_VERSIONS));
+        }
+        shapes
+    }
+
+    /// Returns the forms of the members that stand in another one.
+    pub fn content_shapes(&'static self) -> Vec<FieldShape> {
+        fields::shapes(self.fields)
     }
 }
 
@@ -114,5 +132,32 @@ pub fn decode_tagged<'b, T>(
         decoding.in_field(tag, |decoding| decoding.refuse("choice", detail));
         return None;
     };
-    decoding.whole(|decoding| read(index, Node::Object(members), decoding))
+    let variant = &variants[index];
+    decoding.whole(|decoding| match variant.content {
+        Some((content, _)) if !variant.fields.is_empty() => {
+            let inner = content_of(members, content, decoding)?;
+            decoding.in_field(content, |decoding| read(index, inner, decoding))
+        }
+        Some(_) | None => read(index, Node::Object(members), decoding),
+    })
+}
+
+/// Returns the member of this name; all others are mistakes.
+fn content_of<'b>(
+    members: Vec<(Cow<'b, str>, Node<'b>)>,
+    content: &'static str,
+    decoding: &mut Decoding,
+) -> Option<Node<'b>> {
+    let mut found = None;
+    for (name, value) in members {
+        if name == content {
+            found = Some(value);
+        } else if !crate::weakened::is("unknown-member") {
+            decoding.refuse_member(&name);
+        }
+    }
+    if found.is_none() {
+        decoding.in_field(content, |decoding| decoding.refuse("required", "this has to be there"));
+    }
+    found
 }

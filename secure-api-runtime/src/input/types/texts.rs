@@ -60,22 +60,28 @@ impl Texts {
         !matches!(self, Self::Any | Self::Form)
     }
 
-    /// Tells if one of them may be this fixed segment of a path, a lower-case word with hyphens.
+    /// Tells if one of them may be this fixed segment of a path. Most are lower-case words with hyphens.
     pub const fn may_be(&self, word: &str) -> bool {
         match self {
-            Self::Any | Self::Form | Self::Words => true,
+            Self::Any | Self::Form => true,
+            Self::Words => is_word(word),
             Self::Segments(rules) => {
                 let reserved = matches!(rules.segment, Some(reserved) if has(reserved, word));
                 !reserved && may_be_text(rules, word)
             }
             Self::Uuid => has_form(word, "hhhhhhhh-hhhh-hhhh-hhhh-hhhhhhhhhhhh"),
             Self::Whole => is_of(word, b"0123456789"),
-            Self::Number => is_of(word, b"0123456789e-"),
+            Self::Number => is_of(word, b"0123456789eE.+-"),
             Self::Date => has_form(word, "0000-00-00"),
             Self::Names(names) => has(names, word),
-            Self::NoWord => false,
+            Self::NoWord => !is_word(word),
         }
     }
+}
+
+/// Tells if a segment has lower-case letters, digits and hyphens alone.
+const fn is_word(segment: &str) -> bool {
+    is_of(segment, b"abcdefghijklmnopqrstuvwxyz0123456789-")
 }
 
 /// Tells if text within rules may be a word, as far as lengths and letters say.
@@ -252,6 +258,9 @@ mod tests {
         assert!(Texts::Date.may_be("2024-01-31") && !Texts::Date.may_be("2024-01"));
         assert!(Texts::Uuid.may_be("00000000-0000-4000-8000-00000000000a"));
         assert!(Texts::Words.may_be("search") && Texts::Any.may_be("search"));
+        // Where paths are as written, a segment may be more than a word.
+        assert!(!Texts::Words.may_be("Search") && Texts::NoWord.may_be("10:00"));
+        assert!(Texts::Number.may_be("1.5") && Texts::Any.may_be("Search.php"));
         assert!(Texts::Names(&["open", "paid"]).may_be("paid"));
         assert!(!Texts::Names(&["open", "paid"]).may_be("all") && !Texts::NoWord.may_be("all"));
         let text = Texts::Any.within(&LOGIN);

@@ -7,7 +7,7 @@ pub(in crate::input) mod parameter;
 pub(in crate::input) mod query;
 
 use super::{
-    Decoding, Input, Node, Parameters, Parts, References, Rules, types::references::AllWanted,
+    Body, Decoding, Input, Node, Parameters, Parts, References, Rules, types::references::AllWanted,
 };
 use crate::{
     error::{InvalidField, Problem, ProblemType, problem},
@@ -62,7 +62,7 @@ pub(in crate::input) fn read_alone<T: Input>(sent: Sent<'_>) -> Result<T, Proble
 /// # Errors
 ///
 /// Those of the functions below, by the form that it was sent in.
-pub(crate) fn read<T: Input>(
+pub(crate) fn read<T: Body>(
     sent: Sent<'_>,
     references: References,
     held: RoleSet,
@@ -88,7 +88,7 @@ pub(crate) fn read<T: Input>(
             (Decoding::of_query(), parameters.into_node(), &problem::INVALID_QUERY)
         }
         Sent::Upload(parts) => {
-            (Decoding::of_upload(), parts.into_node(T::FIELDS), &problem::INVALID_INPUT)
+            (Decoding::of_upload(), parts.into_node(T::READS.fields()), &problem::INVALID_INPUT)
         }
     };
     let mut decoding = decoding.with(references).sent_by(held).noting(notes.take());

@@ -70,7 +70,12 @@ pub(in crate::input) fn pointer_step(name: &str) -> Option<String> {
     let tellable = name.len() <= LONGEST_NAME_TOLD
         && digits <= MOST_DIGITS_TOLD
         && !name.chars().any(|letter| is_unwanted(letter) || "<>&\"'`".contains(letter));
-    tellable.then(|| format!("/{}", name.replace('~', "~0").replace('/', "~1")))
+    tellable.then(|| field_step(name))
+}
+
+/// Returns the name of a declared field as one step of a JSON Pointer. Its author chose it, so it may be told whatever it is.
+pub(crate) fn field_step(name: &str) -> String {
+    format!("/{}", name.replace('~', "~0").replace('/', "~1"))
 }
 
 /// The state of a parse: how deep it is, and how many values it has seen.

@@ -40,6 +40,11 @@ impl<'b> Number<'b> {
         lexer.as_slice().is_empty().then_some(Self(number))
     }
 
+    /// Returns its text, as it was sent.
+    pub(in crate::input) fn text(self) -> &'b str {
+        self.0
+    }
+
     /// Returns the whole number that it is: `2`, `2.0`, `20e-1` and `0.2e1` are one number.
     pub(in crate::input) fn whole(self) -> Whole {
         if let Ok(whole) = self.0.parse() {

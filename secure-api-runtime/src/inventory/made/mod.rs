@@ -12,7 +12,7 @@ use crate::{
     input::{Grants, ObjectInfo},
     role::{RoleInfo, RoleSet, RoleTable},
     route::{self, Allowed, Api, ArgumentInfo, Route, RouteOptions},
-    version::VersionRange,
+    version::{VersionRange, VersionTable},
     view::{Audience, ViewInfo},
 };
 
@@ -53,7 +53,7 @@ impl Api {
             versions: versions.versions.iter().map(version).collect(),
             tenants,
             limits: limits.iter().map(LimitModel::from).collect(),
-            exceptions: exceptions(allowed),
+            exceptions: [as_written(versions), exceptions(allowed)].concat(),
             objects: objects(self),
             operations,
             schemas: maker.schemas.into_named(),
@@ -176,8 +176,8 @@ impl Maker {
             },
             ArgumentInfo::Query(object) => ArgumentModel::Query(self.schemas.object(&object)),
             ArgumentInfo::Paging => ArgumentModel::Paging,
-            ArgumentInfo::Body(object, media) => {
-                ArgumentModel::Body { schema: self.schemas.object(&object), media }
+            ArgumentInfo::Body(shape, media) => {
+                ArgumentModel::Body { schema: self.schemas.of(&shape), media }
             }
             ArgumentInfo::Store(_, name) => ArgumentModel::Store(name.to_owned()),
             ArgumentInfo::Service(_, name)
@@ -264,6 +264,13 @@ fn inherited_keys(inherited: route::Inherited) -> Vec<InheritedKey> {
         Some(InheritedKey { key: key.to_owned(), module: module?.to_owned() })
     };
     stated.into_iter().filter_map(from).collect()
+}
+
+/// Returns the exception for all paths, where the versions state it.
+fn as_written(versions: &VersionTable) -> Vec<Exception> {
+    let reason = versions.addresses.as_written;
+    let exception = |reason: &str| Exception { rule: "path".to_owned(), reason: reason.to_owned() };
+    reason.map(exception).into_iter().collect()
 }
 
 fn exceptions(allowed: &[Allowed]) -> Vec<Exception> {

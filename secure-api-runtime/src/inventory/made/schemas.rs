@@ -8,7 +8,9 @@ use crate::{
         BetweenModel, Exception, FieldModel, NamedSchema, Reference, RulesModel, Schema,
         SchemaForm, VariantModel,
     },
-    shape::{Between, FieldException, FieldShape, Further, ObjectShape, Shape, UnionShape},
+    shape::{
+        Between, FieldException, FieldShape, FreeBounds, Further, ObjectShape, Shape, UnionShape,
+    },
     version::VersionTable,
 };
 
@@ -52,6 +54,7 @@ impl Schemas {
                 format: format.map(str::to_owned),
             },
             Shape::Choice(choices) => Schema::Choice(texts(choices)),
+            Shape::Free(bounds) => free(*bounds),
             Shape::Exactly(text) => Schema::Exactly((*text).to_owned()),
             Shape::List { item, min_items, max_items } => Schema::List {
                 item: Box::new(self.of(item)),
@@ -163,6 +166,12 @@ impl Schemas {
         let since = Some(*versions.start()).filter(|first| *first > 0).and_then(segment);
         (since, segment(*versions.end()))
     }
+}
+
+/// Returns the schema of JSON of any form.
+pub(super) fn free(FreeBounds { bytes, depth, members }: FreeBounds) -> Schema {
+    let [max_bytes, max_depth, max_members] = [bytes, depth, members].map(|most| most as u64);
+    Schema::Free { max_bytes, max_depth, max_members }
 }
 
 fn exception(exception: FieldException) -> Exception {

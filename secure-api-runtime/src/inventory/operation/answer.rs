@@ -12,6 +12,9 @@ pub struct AnswerModel {
     pub status: u16,
     /// The form of the content.
     pub content: ContentModel,
+    /// The schema of JSON of any form.
+    #[serde(default)]
+    pub free: Option<Schema>,
     /// The media types of a file.
     #[serde(default)]
     pub media_types: Vec<String>,
@@ -64,8 +67,19 @@ pub enum ContentModel {
     One,
     /// A page of resources.
     Page,
+    /// JSON of any form.
+    Free,
+    /// A bare list of at most so many resources.
+    Array(u64),
     /// A file.
     File,
+}
+
+impl ContentModel {
+    /// Returns `true` if several resources are shown, each by its own relation to the caller.
+    pub fn is_list(self) -> bool {
+        matches!(self, Self::Page | Self::Array(_))
+    }
 }
 
 impl AnswerModel {

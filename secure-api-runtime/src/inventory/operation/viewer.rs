@@ -2,7 +2,7 @@
 
 use serde::{Deserialize, Serialize};
 
-use super::{AccessModel, ArgumentModel, ContentModel, Operation};
+use super::{AccessModel, ArgumentModel, Operation};
 use crate::{
     inventory::{ANONYMOUS, ApiModel, SchemaForm, VersionModel},
     object::Action,
@@ -100,13 +100,14 @@ impl Operation {
     fn others(&self, api: &ApiModel, caller: &str) -> OthersObjects {
         let taken = self.arguments.iter().filter_map(|argument| match argument {
             ArgumentModel::Object { parameter, object, .. } => {
-                let is_last = self.path.ends_with(&format!("/{{{parameter}}}"));
+                let path = self.path.strip_suffix('/').unwrap_or(&self.path);
+                let is_last = path.ends_with(&format!("/{{{parameter}}}"));
                 let action = if is_last { Action::of(self.verb) } else { Action::above(self.verb) };
                 Some((&**object, action))
             }
             _ => None,
         });
-        let is_page = self.answer.content == ContentModel::Page;
+        let is_page = self.answer.content.is_list();
         let listed = self.views.iter().filter(|arm| is_page && arm.view.object);
         let listed = listed.map(|arm| (&*arm.view.resource, Action::Read));
         let mut answer = OthersObjects::Admitted;

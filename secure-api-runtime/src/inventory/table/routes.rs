@@ -131,8 +131,12 @@ fn views(operation: &Operation) -> String {
     let arms: Vec<String> = operation.views.iter().map(arm).collect();
     match (&arms[..], operation.answer.content) {
         ([], ContentModel::File) => format!("file: {}", operation.answer.media_types.join(" | ")),
+        ([], ContentModel::Free) => "free JSON".to_owned(),
         ([], _) => "-".to_owned(),
         (arms, ContentModel::Page) => format!("page of {}", arms.join(", ")),
+        (arms, ContentModel::Array(most)) => {
+            format!("array of at most {most} of {}", arms.join(", "))
+        }
         (arms, _) => arms.join(", "),
     }
 }

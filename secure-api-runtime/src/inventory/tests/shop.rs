@@ -19,6 +19,7 @@ use crate::{
 pub(crate) static ROLES: RoleTable = RoleTable {
     type_name: "shop::Role",
     fingerprint: 1,
+    addresses: crate::version::Addresses::CANONICAL,
     roles: &[
         role("Customer", "customer", 0b0111, 0b0001),
         role("Support", "support", 0b0110, 0b0011),
@@ -43,6 +44,7 @@ pub(crate) const AUDITOR: RoleSet = RoleSet::new(0b1000, &ROLES);
 pub(crate) static VERSIONS: VersionTable = VersionTable {
     type_name: "shop::Version",
     fingerprint: 1,
+    addresses: crate::version::Addresses::CANONICAL,
     versions: &[
         VersionInfo {
             variant: "V1",
@@ -258,7 +260,7 @@ pub(crate) static CREATE: Route = Route {
     if_match: false,
     limits: &[LimitUse::rest(&[Limit::per_principal(30).per_minute().burst(10)])],
     views: &[ViewUse { to: ShownTo::Rest, view: &SUMMARY }],
-    arguments: &[|| ArgumentInfo::Body(NEW_ORDER, crate::input::Media::Json)],
+    arguments: &[|| ArgumentInfo::Body(Shape::Object(NEW_ORDER), crate::input::Media::Json)],
     answer: AnswerInfo { status: 201, location: true, problems: || vec![&OUT_OF_STOCK], ..GET },
     ..route("create_order", Verb::Post, "/orders")
 };

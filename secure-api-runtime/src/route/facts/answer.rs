@@ -1,7 +1,7 @@
 //! The facts of an answer: its status, its content, the verbs that it fits.
 
 use super::HeaderInfo;
-use crate::{error::ProblemType, input::FileKind, verb::Verb};
+use crate::{error::ProblemType, input::FileKind, shape::FreeBounds, verb::Verb};
 
 /// An answer as plain data, for documents, the inventory and checks.
 #[derive(Debug, Clone, Copy)]
@@ -26,8 +26,12 @@ pub struct AnswerInfo {
 
 impl AnswerInfo {
     /// The resource itself.
-    pub const RESOURCE: Self =
-        Self::new("the resource itself", &[Verb::Get, Verb::Put, Verb::Patch], 200, Content::One);
+    pub const RESOURCE: Self = Self::new(
+        "the resource itself",
+        &[Verb::Get, Verb::Query, Verb::Put, Verb::Patch],
+        200,
+        Content::One,
+    );
 
     pub(in crate::route) const fn new(
         name: &'static str,
@@ -79,6 +83,10 @@ pub enum Content {
     One,
     /// A page of them.
     Page,
+    /// JSON of any form, within these bounds.
+    Free(FreeBounds),
+    /// A bare list of at most so many.
+    Array(usize),
     /// A file of one of these kinds.
     File(&'static [FileKind]),
 }

@@ -98,7 +98,7 @@ pub enum ArgumentInfo {
     /// The paging of a list: `size` and `cursor`.
     Paging,
     /// The body, and how it is written.
-    Body(ObjectShape, Media),
+    Body(Shape, Media),
     /// A store, by type and name.
     Store(TypeId, &'static str),
     /// A collaborator, by type and name.

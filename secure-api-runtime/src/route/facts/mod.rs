@@ -8,6 +8,7 @@ use crate::{
     input::{Media, room_for},
     limit::LimitUse,
     role::RoleSet,
+    shape::Shape,
     verb::Verb,
     version::VersionRange,
     view::ViewInfo,
@@ -187,7 +188,9 @@ impl Route {
     pub fn body_limit(&self) -> Option<usize> {
         let upload = || {
             self.arguments.iter().find_map(|describe| match describe() {
-                ArgumentInfo::Body(object, Media::Multipart) => Some(room_for(&object)),
+                ArgumentInfo::Body(Shape::Object(object), Media::Multipart) => {
+                    Some(room_for(&object))
+                }
                 _ => None,
             })
         };

@@ -1,6 +1,6 @@
 //! The compiler's check of exceptions: each excepts something.
 
-use super::whole::first_untenanted;
+use super::{spelling::is_canonical, whole::first_untenanted};
 use crate::{
     compose::{fail, same},
     route::{ObjectFacts, Route},
@@ -27,6 +27,22 @@ pub const fn check_allowed(route: &Route, rule: &str, owned: bool) {
             route.name,
             "` returns no bare object, so there is nothing to allow\n  help: remove `allow(unproven, …)`",
         ]);
+    }
+    if same(rule, "path") {
+        if is_canonical(route.path) {
+            fail(&[
+                "SA023: the path of `",
+                route.name,
+                "` is of lower-case words, so there is nothing to allow\n  help: remove `allow(path, …)`",
+            ]);
+        }
+        if route.versions.is_stated() && route.versions.excuses_paths() {
+            fail(&[
+                "SA023: the paths of these versions are as written, so there is nothing to allow to `",
+                route.name,
+                "`\n  help: remove `allow(path, …)`",
+            ]);
+        }
     }
     let (mut extractors, mut unchecked, mut objects, mut index) = (0, 0, 0, 0);
     while index < route.facts.len() {

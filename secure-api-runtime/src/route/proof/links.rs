@@ -12,6 +12,7 @@ use super::{
 use crate::{
     compose::{fail, same},
     flow::OperationName,
+    verb::Verb,
 };
 
 /// Checks that what a route creates can be found at the address that it gives.
@@ -27,6 +28,16 @@ pub const fn check_created(route: &Route, found_at: &Route) {
         return;
     }
     let creates = route.views[0].view.resource;
+    // Whoever follows a `Location` sends a GET.
+    if matches!(found_at.verb, Verb::Query) {
+        fail(&[
+            "SA646: `Created::at` names `",
+            found_at.name,
+            "`, which shows what a QUERY asks for, and this creates ",
+            creates,
+            "\n  help: name the `#[get]` route that shows it",
+        ]);
+    }
     let shows = match found_at.views {
         [first, ..] => first.view.resource,
         [] => "nothing",

@@ -20,7 +20,9 @@ mod mistakes;
 mod options;
 mod order;
 mod page;
+mod query;
 mod redirects;
+mod spelling;
 mod stated;
 mod view;
 mod whole;
@@ -40,7 +42,9 @@ pub use options::{
 };
 pub use order::{check_after, check_within};
 pub use page::check_page;
+pub use query::check_asks;
 pub use redirects::check_redirects;
+pub use spelling::{check_prefix_spelling, check_spelling};
 pub use stated::{check_caller, check_module_versions, check_stated};
 pub use view::{check_arm, check_mine};
 pub use whole::check_api;
@@ -63,7 +67,7 @@ pub const fn check_if_match(route: &Route, shows: &Route) {
     if shows.is_unknown() {
         return;
     }
-    if !shows.verb.is_safe() || !matches!(shows.answer.content, Content::One) {
+    if !matches!(shows.verb, Verb::Get) || !matches!(shows.answer.content, Content::One) {
         fail(&[
             "SA805: `",
             route.name,
@@ -189,11 +193,11 @@ pub const fn check_result(route: &Route, owned: bool) {
             route.answer.name,
             "\n  help: ",
             match route.verb {
-                Verb::Get => "return a resource, or an `Option` or `Page` of one",
-                Verb::Post => "return `Created`, `Performed` or `Accepted`",
-                Verb::Put => "return the resource, `Created` or `NoContent`",
-                Verb::Patch => "return the resource or `NoContent`",
-                Verb::Delete => "return `NoContent` or `Accepted`",
+                Verb::Get | Verb::Query => "return a resource, or an `Option` or `Page` of one",
+                Verb::Post => "return `Created`, `Performed`, `Accepted` or `NoContent`",
+                Verb::Put => "return the resource, `Created`, `Accepted` or `NoContent`",
+                Verb::Patch => "return the resource, `Accepted` or `NoContent`",
+                Verb::Delete => "return `NoContent`, `Performed` or `Accepted`",
             },
         ]);
     }

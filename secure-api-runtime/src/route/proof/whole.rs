@@ -17,10 +17,12 @@ use crate::{
     role::RoleTable,
 };
 
+mod alike;
 mod facts;
 mod overlap;
 mod tenants;
 
+use alike::check_alike;
 use facts::Facts;
 use overlap::check_overlaps;
 use tenants::check_tenants;
@@ -85,6 +87,7 @@ pub const fn check_api(api: &Api, whole: bool) -> Mistakes {
         group += 1;
     }
     check_overlaps(api, &mut mistakes);
+    check_alike(api, &mut mistakes);
     check_tenants(api, &mut mistakes);
     check_order(api, &table, &mut mistakes);
     check_links(api, &table, &mut mistakes);

@@ -127,8 +127,17 @@ fn view(world: &World, draft: &Draft<'_>, by: &By, reply: &Reply) {
                 (!reply.bytes().is_empty()).then(|| "the answer has content".to_owned())
             }
             ContentModel::File => None,
-            ContentModel::One | ContentModel::Page if operation.views.is_empty() => None,
-            ContentModel::One | ContentModel::Page => outside(world, draft, by, reply),
+            ContentModel::Free => serde_json::from_slice::<Value>(reply.bytes())
+                .is_err()
+                .then(|| "the answer is no JSON".to_owned()),
+            ContentModel::One | ContentModel::Page | ContentModel::Array(_)
+                if operation.views.is_empty() =>
+            {
+                None
+            }
+            ContentModel::One | ContentModel::Page | ContentModel::Array(_) => {
+                outside(world, draft, by, reply)
+            }
         }
     };
     let good = why.is_none();
@@ -172,6 +181,10 @@ fn outside(world: &World, draft: &Draft<'_>, by: &By, reply: &Reply) -> Option<S
             };
             items.iter().collect()
         }
+        ContentModel::Array(most) => match value.as_array() {
+            Some(items) if items.len() as u64 <= most => items.iter().collect(),
+            _ => return Some("the answer is no list of its length".to_owned()),
+        },
         _ => vec![&value],
     };
     shown.into_iter().find_map(|value| {

@@ -6,7 +6,8 @@ use serde_json::{Number, Value, json};
 use super::world::plain;
 use crate::{
     docs::Examples,
-    inventory::{ApiModel, FieldModel, RulesModel, Schema, SchemaForm},
+    input::field_step,
+    inventory::{ApiModel, BetweenModel, FieldModel, RulesModel, Schema, SchemaForm},
 };
 
 /// Longer texts and lists than these are not made.
@@ -38,7 +39,7 @@ pub(super) fn spots<'a>(
     };
     let mut found = Vec::new();
     for field in fields.iter().filter(|field| model.has_field(version, field)) {
-        let pointer = format!("{at}/{}", field.name);
+        let pointer = format!("{at}{}", field_step(&field.name));
         if let Some(inner) = field.schema.named() {
             let value = &body[&field.name];
             let (value, pointer) = match value.get(0) {
@@ -52,6 +53,20 @@ pub(super) fn spots<'a>(
         found.push(Spot { pointer, field });
     }
     found
+}
+
+/// Returns the same of a whole body: an object, or a list of them.
+pub(super) fn spots_within<'a>(
+    model: &'a ApiModel,
+    version: usize,
+    schema: &Schema,
+    body: &Value,
+) -> Vec<Spot<'a>> {
+    let id = schema.named().unwrap_or_default();
+    match body.get(0) {
+        Some(first) => spots(model, version, id, first, "/0"),
+        None => spots(model, version, id, body, ""),
+    }
 }
 
 /// Returns values that cross the bounds of a schema, each with the bound.
@@ -135,6 +150,18 @@ pub(super) fn crossings(
             found.extend(ruled(inner, rules, examples.of(schema, name)));
         }
         Schema::Nullable(inner) => found.extend(crossings(model, version, inner, name)),
+        Schema::Free { max_bytes, max_depth, max_members } => {
+            if *max_bytes < MOST {
+                let long = "a".repeat(usize::try_from(max_bytes + 1).unwrap_or_default());
+                found.push((format!("{max_bytes} bytes at most"), long.into()));
+            }
+            let deep = (0..=*max_depth).fold(Value::Null, |inner, _| json!([inner]));
+            found.push((format!("{max_depth} levels at most"), deep));
+            if *max_members < MOST / 10 {
+                let many = (0..=*max_members).map(|_| Value::from(0)).collect();
+                found.push((format!("{max_members} members at most"), Value::Array(many)));
+            }
+        }
         Schema::Boolean | Schema::Named(_) | Schema::File { .. } => {}
     }
     found
@@ -152,6 +179,16 @@ fn ruled(inner: &Schema, rules: &RulesModel, example: Option<Value>) -> Vec<(Str
         example.as_ref().and_then(Value::as_i64),
     ) {
         found.push((format!("a multiple of {factor}"), json!(number + 1)));
+    }
+    if let (Some(BetweenModel { low, high, .. }), Schema::Text { format: Some(format), .. }) =
+        (&rules.between, inner)
+        && matches!(&**format, "decimal" | "int64" | "uint64")
+    {
+        let whole = |end: &str| end.parse::<i128>().ok();
+        let below = whole(low).and_then(|low| low.checked_sub(1));
+        let above = whole(high).and_then(|high| high.checked_add(1));
+        found.extend(below.map(|text| (format!("at least {low}"), text.to_string().into())));
+        found.extend(above.map(|text| (format!("at most {high}"), text.to_string().into())));
     }
     if let (true, Some(item)) = (rules.unique, example.as_ref().and_then(|list| list.get(0))) {
         found.push(("no item twice".to_owned(), json!([item, item])));

@@ -91,6 +91,17 @@ pub(super) struct Persona {
     pub(super) by: Option<CredentialModel>,
     /// The place of its credentials among those that were given, where they are not made up.
     pub(super) given: Option<usize>,
+    /// The fault of its credentials of one kind, where it has several.
+    pub(super) fault: Option<(CredentialModel, Fault)>,
+}
+
+/// The fault of one of the credentials of a request.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Fault {
+    /// A text that nobody was ever given.
+    MadeUp,
+    /// A tenant that the others are not of.
+    Elsewhere,
 }
 
 impl Persona {

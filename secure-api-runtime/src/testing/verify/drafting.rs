@@ -56,14 +56,16 @@ impl World {
                 ArgumentModel::Body { schema, media } => {
                     let given = self.given.bodies.get(&operation.name).cloned();
                     draft.content = match media.types() {
-                        ["multipart/form-data"] | [] => match self.upload(schema, &mut examples) {
+                        ["multipart/form-data"] | [] => match self
+                            .upload(schema.named().unwrap_or_default(), &mut examples)
+                        {
                             Some(parts) => Content::Parts(parts),
                             None => {
                                 draft.lacks = Some("no file of its kinds is made up".to_owned());
                                 Content::None
                             }
                         },
-                        [media, ..] => match given.or_else(|| examples.named(schema)) {
+                        [media, ..] => match given.or_else(|| examples.of(schema, "body")) {
                             Some(body) => Content::Value(media, body),
                             None => {
                                 draft.lacks = Some("no example is made of its body".to_owned());

@@ -4,7 +4,7 @@ use serde_json::{Value, json};
 
 use super::{
     Check,
-    crossing::{Spot, crossings, spots},
+    crossing::{Spot, crossings, spots_within},
     draft::{By, Content, Draft, Persona, Target},
     objects, references, uploads,
     world::{World, plain},
@@ -28,6 +28,7 @@ pub(super) async fn check(world: &World, target: Target<'_>) {
     for argument in &target.operation.arguments {
         match argument {
             ArgumentModel::Body { schema, .. } if matches!(draft.content, Content::Parts(_)) => {
+                let schema = schema.named().unwrap_or_default();
                 uploads::check(world, &draft, schema, caller.as_ref()).await;
             }
             ArgumentModel::Body { schema, .. } => {
@@ -59,7 +60,7 @@ pub(super) fn is_refused(reply: &Reply) -> bool {
     matches!(reply.status(), 400 | 422) && code.iter().any(|code| text.contains(code))
 }
 
-async fn body(world: &World, draft: &Draft<'_>, schema: &str, caller: Option<&Persona>) {
+async fn body(world: &World, draft: &Draft<'_>, schema: &Schema, caller: Option<&Persona>) {
     let target = draft.target;
     let by = By::from(caller.cloned());
     let Content::Value(media, value) = &draft.content else {
@@ -75,7 +76,7 @@ async fn body(world: &World, draft: &Draft<'_>, schema: &str, caller: Option<&Pe
     }
     let version = world.model.place(&target.version.segment).unwrap_or_default();
     let is_form = media.ends_with("form-urlencoded");
-    for spot in spots(&world.model, version, schema, value, "") {
+    for spot in spots_within(&world.model, version, schema, value) {
         let Spot { pointer, field } = &spot;
         if !field.set_by.is_empty() {
             set_by(world, draft, &spot, caller).await;
@@ -92,31 +93,52 @@ async fn body(world: &World, draft: &Draft<'_>, schema: &str, caller: Option<&Pe
             members(world, draft, &spot, &by).await;
         }
     }
-    if !is_form {
-        whole(world, draft, (media, value), &by).await;
+    for (bound, value) in crossings(&world.model, version, schema, "body") {
+        let crossed = Draft { content: Content::Value(media, value), ..draft.clone() };
+        let reply = world.send(&crossed, &by).await;
+        let why = format!("the body has the bound {bound:?}, which was crossed");
+        world.judge(Check::Bounds, target, is_refused(&reply), (&why, &reply));
+    }
+    if !is_form && !matches!(schema, Schema::Free { .. }) {
+        let closed = schema.named().is_some();
+        whole(world, draft, (media, value, closed), &by).await;
     }
 }
 
 /// Returns the draft with a value at a place of its body, which may not have been there.
 pub(super) fn put<'a>(draft: &Draft<'a>, pointer: &str, value: Value) -> Option<Draft<'a>> {
-    let (parent, name) = pointer.rsplit_once('/')?;
-    let name = name.to_owned();
+    let (parent, step) = pointer.rsplit_once('/')?;
+    let name = name_of(step);
     draft.with(parent, |parent| parent[name] = value)
+}
+
+/// Returns the name that a step of a pointer stands for (RFC 6901, section 4).
+fn name_of(step: &str) -> String {
+    step.replace("~1", "/").replace("~0", "~")
 }
 
 /// Leaves a member out that has to be there, and gives it another type, or null.
 async fn members(world: &World, draft: &Draft<'_>, Spot { pointer, field }: &Spot<'_>, by: &By) {
     let mut wrong = Vec::new();
+    // Of free JSON each type is one, and null too.
+    let is_free = match &field.schema {
+        Schema::Nullable(inner) => matches!(**inner, Schema::Free { .. }),
+        schema => matches!(schema, Schema::Free { .. }),
+    };
     let other = match &field.schema {
         Schema::Named(_) | Schema::Map { .. } => json!("text"),
         _ => json!({ "of": "another type" }),
     };
-    wrong.push(("another type", put(draft, pointer, other)));
+    if !is_free {
+        wrong.push(("another type", put(draft, pointer, other)));
+    }
     if field.required && !matches!(field.schema, Schema::Nullable(_)) {
-        wrong.push(("null", put(draft, pointer, Value::Null)));
-        let (parent, name) = pointer.rsplit_once('/').unwrap_or_default();
+        if !is_free {
+            wrong.push(("null", put(draft, pointer, Value::Null)));
+        }
+        let (parent, step) = pointer.rsplit_once('/').unwrap_or_default();
         let without = draft.with(parent, |parent| {
-            parent.as_object_mut().and_then(|members| members.remove(name));
+            parent.as_object_mut().and_then(|members| members.remove(&name_of(step)));
         });
         wrong.push(("nothing", without));
     }
@@ -128,18 +150,33 @@ async fn members(world: &World, draft: &Draft<'_>, Spot { pointer, field }: &Spo
     }
 }
 
-/// Adds an unknown member, and repeats one.
-async fn whole(world: &World, draft: &Draft<'_>, (media, value): (&'static str, &Value), by: &By) {
-    let unknown = draft.with("", |body| body["verify_unknown"] = true.into());
+/// Adds an unknown member where none may be, to the first item of a list, and repeats one.
+async fn whole(
+    world: &World,
+    draft: &Draft<'_>,
+    (media, value, closed): (&'static str, &Value, bool),
+    by: &By,
+) {
+    let place = if value.is_array() { "/0" } else { "" };
+    let unknown = draft.with(place, |object| {
+        if closed && let Some(members) = object.as_object_mut() {
+            members.insert("verify_unknown".to_owned(), true.into());
+        }
+    });
+    let unknown = unknown.filter(|_| closed);
     let repeated =
         value.as_object().and_then(|members| members.iter().next()).map(|(name, first)| {
             let text = value.to_string();
             let bytes = format!("{{{}:{first},{}", Value::from(&**name), &text[1..]).into_bytes();
             Draft { content: Content::Bytes(Some(media), bytes), ..draft.clone() }
         });
-    let list = Draft { content: Content::Bytes(Some(media), b"[]".to_vec()), ..draft.clone() };
+    let (other, bytes) = match value {
+        Value::Array(_) => ("an object", b"{}".to_vec()),
+        _ => ("a list", b"[]".to_vec()),
+    };
+    let other_form = Draft { content: Content::Bytes(Some(media), bytes), ..draft.clone() };
     let wrong =
-        [("an unknown member", unknown), ("a member twice", repeated), ("a list", Some(list))];
+        [("an unknown member", unknown), ("a member twice", repeated), (other, Some(other_form))];
     for (what, changed) in wrong {
         let Some(changed) = changed else { continue };
         let reply = world.send(&changed, by).await;

@@ -5,7 +5,7 @@ use super::{
     references,
     world::{Keys, World, is_success},
 };
-use crate::inventory::ArgumentModel;
+use crate::{inventory::ArgumentModel, verb::Verb};
 
 impl World {
     /// Returns a request that a route answers with success as far as is known: its objects are the caller's own, its state is
@@ -68,7 +68,7 @@ impl World {
             let readers = self.targets().into_iter();
             let reader =
                 readers.filter(|one| one.version.segment == target.version.segment).find(|one| {
-                    one.operation.verb.is_safe() && one.operation.path == target.operation.path
+                    one.operation.verb == Verb::Get && one.operation.path == target.operation.path
                 });
             if let Some(reader) = reader {
                 let mut read = self.drafted(reader, &keys);

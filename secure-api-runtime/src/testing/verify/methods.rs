@@ -8,7 +8,7 @@ use super::{
     objects,
     world::{World, is_success},
 };
-use crate::verb::Verb;
+use crate::{inventory::ArgumentModel, verb::Verb};
 
 pub(super) async fn check(world: &World, target: Target<'_>) {
     let at = |one: &Target<'_>| {
@@ -32,7 +32,7 @@ pub(super) async fn check(world: &World, target: Target<'_>) {
         header.unwrap_or_default().split(',').map(|one| one.trim().to_owned()).collect()
     };
     let expected: BTreeSet<String> = allowed.iter().map(|one| (*one).to_owned()).collect();
-    for method in ["GET", "POST", "PUT", "PATCH", "DELETE", "TRACE", "PROPFIND"] {
+    for method in ["GET", "POST", "PUT", "PATCH", "DELETE", "QUERY", "TRACE", "PROPFIND"] {
         if allowed.contains(method) {
             continue;
         }
@@ -50,9 +50,25 @@ pub(super) async fn check(world: &World, target: Target<'_>) {
     let reply = world.send(&draft, &By::Nobody).await;
     let good = is_success(&reply) && said(reply.header("allow")) == expected;
     world.judge(Check::Methods, target, good, ("OPTIONS tells which methods there are", &reply));
+    let asked = reply.header("accept-query");
+    let good = asked.is_some() == here.contains(&Verb::Query)
+        && (target.operation.verb != Verb::Query || said(asked) == media_types(target));
+    let why = "Accept-Query tells in which media types a QUERY may ask, where there is one";
+    world.judge(Check::Methods, target, good, (why, &reply));
     if target.operation.verb == Verb::Get {
         head(world, target).await;
     }
+}
+
+/// Returns the media types of the body that an operation takes.
+fn media_types(target: Target<'_>) -> BTreeSet<String> {
+    let arguments = target.operation.arguments.iter();
+    let types = arguments.flat_map(|argument| match argument {
+        ArgumentModel::Body { media, .. } => media.types(),
+        ArgumentModel::BodyExtractor(_) => &["*/*"],
+        _ => &[],
+    });
+    types.map(|name| (*name).to_owned()).collect()
 }
 
 /// Compares `HEAD` with `GET`: as nobody, and as who may.

@@ -32,6 +32,7 @@ mod proofs;
 mod references;
 mod report;
 mod sessions;
+mod spelling;
 mod together;
 mod traces;
 mod uploads;
@@ -256,6 +257,7 @@ impl World {
             callers::check(self, *target).await;
             objects::check(self, *target).await;
             odd_keys::check(self, *target).await;
+            spelling::check(self, *target).await;
             views::check(self, *target).await;
             bodies::check(self, *target).await;
             inputs::check(self, *target).await;

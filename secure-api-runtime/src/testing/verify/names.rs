@@ -137,7 +137,12 @@ fn body_of(model: &ApiModel, arguments: &[ArgumentModel], body: &Value) -> Vec<S
         Some((_, [] | ["multipart/form-data"])) => {
             told.push("it takes an upload, which is made up of its rules".to_owned());
         }
-        Some((schema, _)) => members(model, schema, body, "", &mut told),
+        Some((schema, _)) => {
+            // Of a list of inputs each item is one.
+            let all = body.as_array().map_or(std::slice::from_ref(body), Vec::as_slice);
+            let id = schema.named().unwrap_or_default();
+            all.iter().for_each(|body| members(model, id, body, "", &mut told));
+        }
         None => told.push("it has no body that is declared".to_owned()),
     }
     told

@@ -6,7 +6,7 @@ use super::{
     references,
     world::{World, is_success},
 };
-use crate::inventory::{AccessModel, ContentModel};
+use crate::inventory::AccessModel;
 
 /// The subjects whose objects are made, where none were given.
 const OWNERS: [&str; 2] = ["owner-one", "owner-two"];
@@ -97,7 +97,7 @@ async fn missing(world: &World, target: Target<'_>, caller: &Persona) -> Option<
     let mut operations = world.model.operations_in(&target.version.segment);
     let operation = operations.find(|one| {
         one.verb.is_safe()
-            && one.path.ends_with('}')
+            && one.path.trim_end_matches('/').ends_with('}')
             && one.objects().eq(target.operation.objects())
             && world.takes(one)
             && !world.given.skipped.contains_key(&one.name)
@@ -150,7 +150,7 @@ async fn list(world: &World, target: Target<'_>) {
     let objects =
         operation.views.iter().filter(|arm| arm.view.object).map(|arm| &*arm.view.resource);
     let Some(object) = objects.into_iter().next() else { return };
-    if operation.answer.content != ContentModel::Page {
+    if !operation.answer.content.is_list() {
         return;
     }
     let [mine, others] = owners(world, object);

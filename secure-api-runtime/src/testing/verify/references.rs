@@ -4,7 +4,7 @@ use serde_json::{Value, json};
 
 use super::{
     Check,
-    crossing::spots,
+    crossing::spots_within,
     draft::{By, Content, Draft, Part, Persona, Target},
     inputs::{is_refused, put},
     objects::{owner, owners},
@@ -91,12 +91,12 @@ fn places<'a>(world: &'a World, draft: &Draft<'a>) -> Vec<Place<'a>> {
                 fields(schema).for_each(|field| add(At::Query, field));
             }
             (ArgumentModel::Body { schema, .. }, Content::Value(_, body)) => {
-                for spot in spots(model, version, schema, body, "") {
+                for spot in spots_within(model, version, schema, body) {
                     add(At::Member(spot.pointer), spot.field);
                 }
             }
             (ArgumentModel::Body { schema, .. }, Content::Parts(_)) => {
-                fields(schema).for_each(|field| add(At::Part, field));
+                fields(schema.named().unwrap_or_default()).for_each(|field| add(At::Part, field));
             }
             _ => {}
         }

@@ -2,7 +2,7 @@
 
 use super::{
     Check,
-    draft::{By, Persona, Target},
+    draft::{By, Fault, Persona, Target},
     world::World,
 };
 use crate::inventory::{AccessModel, ByModel, CredentialModel};
@@ -83,5 +83,26 @@ async fn together(world: &World, target: Target<'_>, kinds: &[CredentialModel]) 
         let reply = world.send(&draft, &By::Caller(alone)).await;
         let why = format!("401 was expected of {} alone", kind.name);
         world.judge(Check::Together, target, reply.status() == 401, (&why, &reply));
+    }
+    // On a public route a session that does not hold makes nobody of its browser.
+    if matches!(target.operation.access, AccessModel::Public(_)) {
+        return;
+    }
+    for kind in kinds {
+        let faults = [
+            (Fault::MadeUp, "credentials that nobody was given"),
+            (Fault::Elsewhere, "credentials of another tenant"),
+        ];
+        for (fault, what) in faults {
+            let Some(caller) = caller.clone() else { return };
+            let apart = caller.tenant.is_some() && world.model.tenants && world.makes(kind);
+            if fault == Fault::Elsewhere && !apart {
+                continue;
+            }
+            let faulty = Persona { fault: Some((kind.clone(), fault)), ..caller };
+            let reply = world.send(&draft, &By::Caller(faulty)).await;
+            let why = format!("401 was expected of {what} of the kind {}", kind.name);
+            world.judge(Check::Together, target, reply.status() == 401, (&why, &reply));
+        }
     }
 }

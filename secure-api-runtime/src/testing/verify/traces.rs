@@ -6,7 +6,9 @@ use super::{
     objects,
     world::{World, is_success},
 };
-use crate::{inventory::ContentModel, verb::Verb};
+use serde_json::json;
+
+use crate::verb::Verb;
 
 pub(super) async fn check(world: &World, target: Target<'_>) {
     if !world.takes(target.operation) {
@@ -64,8 +66,7 @@ async fn freed(world: &World, target: Target<'_>) {
 /// Compares a list before and after a creation that is refused.
 async fn leakage(world: &World, target: Target<'_>) {
     let lists = world.model.operations_in(&target.version.segment);
-    let mut lists =
-        lists.filter(|one| one.verb == Verb::Get && one.answer.content == ContentModel::Page);
+    let mut lists = lists.filter(|one| one.verb == Verb::Get && one.answer.content.is_list());
     let Some(operation) = lists.find(|one| one.path == target.operation.path) else {
         world.untested(Check::Leakage, target, "no list shows what it creates");
         return;
@@ -82,7 +83,14 @@ async fn leakage(world: &World, target: Target<'_>) {
     let mut refused = vec![(world.rough(target), By::Nobody)];
     let rough = world.rough(target);
     refused.push((rough.clone(), By::Caller(maker.only(&[]))));
-    if let Some(draft) = rough.with("", |body| body["verify_unknown"] = true.into()) {
+    let unknown = rough.with("", |body| {
+        if body.is_object() {
+            body["verify_unknown"] = true.into();
+        } else {
+            *body = json!({ "verify_unknown": true });
+        }
+    });
+    if let Some(draft) = unknown {
         refused.push((draft, By::Caller(maker.clone())));
     }
     let mut torn = rough;

@@ -2,7 +2,7 @@
 //! kinds of an app's own are given.
 
 use super::{
-    draft::{By, Draft, Persona},
+    draft::{By, Draft, Fault, Persona},
     world::World,
 };
 use crate::{
@@ -37,6 +37,18 @@ impl CredentialModel {
     /// Returns `true` for what a request has without its sender's doing.
     pub(super) fn is_ambient(&self) -> bool {
         self.cookie.is_some() || self.certificate
+    }
+}
+
+/// Adds credentials that nobody was given. No client has a certificate of that sort, so of that kind there are then none.
+fn unknown(request: Request, kind: &CredentialModel) -> Request {
+    const TEXT: &str = "verify-that-nobody-was-given-this";
+
+    match (&kind.header, &kind.cookie) {
+        _ if kind.certificate => request,
+        (Some(header), _) => request.header(header, TEXT),
+        (None, Some(cookie)) => request.header("cookie", format!("{cookie}={TEXT}")),
+        (None, None) => request.header("authorization", format!("{} {TEXT}", kind.name)),
     }
 }
 
@@ -110,6 +122,16 @@ impl World {
         found.map(|(place, _)| self.holder(place))
     }
 
+    /// Returns the tenant of given credentials that a route demands beside others: those are made up for the same one.
+    pub(super) fn tenant_given(&self, operation: &Operation) -> Option<&str> {
+        let ByModel::AllOf(kinds) = &operation.by else { return None };
+        let mut holders = self.given.holders.iter();
+        holders.find_map(|(name, principal, _)| {
+            let is_asked = kinds.iter().any(|kind| kind.name == *name && !self.makes(kind));
+            principal.tenant.as_deref().filter(|_| is_asked)
+        })
+    }
+
     /// Returns the holder of the given credentials at this place.
     pub(super) fn holder(&self, place: usize) -> Persona {
         let (_, principal, _) = &self.given.holders[place];
@@ -167,7 +189,15 @@ impl World {
         }
         let mut request = Request::new(&self.client, who, draft.method, &draft.path);
         for kind in &kinds {
-            request = self.with(request, kind, persona).await;
+            let fault = persona.fault.as_ref().filter(|(of, _)| of == kind);
+            request = match fault.map(|(_, fault)| *fault) {
+                None => self.with(request, kind, persona).await,
+                Some(Fault::MadeUp) => unknown(request, kind),
+                Some(Fault::Elsewhere) => {
+                    let tenant = Some("tenant-of-others".to_owned());
+                    self.with(request, kind, &Persona { tenant, ..persona.clone() }).await
+                }
+            };
         }
         request
     }

@@ -264,7 +264,8 @@ impl World {
     pub(super) fn equipped(&self, operation: &Operation, persona: Persona) -> Persona {
         let mut persona = Persona { scopes: operation.scopes.clone(), ..persona };
         if self.model.tenants && persona.tenant.is_none() {
-            persona.tenant = Some("tenant-of-all".to_owned());
+            let tenant = self.tenant_given(operation).unwrap_or("tenant-of-all");
+            persona.tenant = Some(tenant.to_owned());
         }
         let now = self.client.clock().unix_seconds();
         if let Some(step_up) = &operation.step_up {

@@ -7,6 +7,7 @@ use http::StatusCode;
 use super::{Accepted, AcceptedAt, Answer, AnswerForm, Created, Nothing, Outcome};
 use crate::{
     error::problem,
+    input::{Array, FreeJson},
     object::{Authorized, Page, Ref},
     route::facts::{AnswerInfo, Content},
     verb::Verb,
@@ -47,23 +48,72 @@ answers! {
     [] NoContent: Nothing, NO_CONTENT, |_| AnswerForm::Nothing(StatusCode::NO_CONTENT);
 }
 
+/// A bare list. Of what may not leave something is left out, so no least of an answer can be promised.
+impl<S, const MOST: usize> Outcome for Array<S, MOST> {
+    type Success = Self;
+    type Error = Infallible;
+
+    fn result(self) -> Result<Self, Infallible> {
+        Ok(self)
+    }
+}
+
+impl<S, const MOST: usize> Answer for Array<S, MOST> {
+    type Inner = S;
+    const INFO: AnswerInfo = AnswerInfo::new("`Array`", &[Verb::Get], 200, Content::Array(MOST));
+
+    fn form(self) -> AnswerForm<S> {
+        AnswerForm::Array(self.0, MOST)
+    }
+}
+
+impl<const BYTES: usize, const DEPTH: usize, const MEMBERS: usize> Outcome
+    for FreeJson<BYTES, DEPTH, MEMBERS>
+{
+    type Success = Self;
+    type Error = Infallible;
+
+    fn result(self) -> Result<Self, Infallible> {
+        Ok(self)
+    }
+}
+
+/// Free JSON has no views: it is no entity.
+impl<const BYTES: usize, const DEPTH: usize, const MEMBERS: usize> Answer
+    for FreeJson<BYTES, DEPTH, MEMBERS>
+{
+    type Inner = Nothing;
+    const INFO: AnswerInfo = AnswerInfo::new(
+        "`FreeJson`",
+        &[Verb::Get, Verb::Put, Verb::Patch],
+        200,
+        Content::Free(Self::BOUNDS),
+    );
+
+    fn form(self) -> AnswerForm<Nothing> {
+        AnswerForm::Free(self.as_text().into(), self.depth())
+    }
+}
+
 const FOUND: AnswerInfo = AnswerInfo {
     own_problems: &[&problem::NOT_FOUND],
-    ..AnswerInfo::new("`Option`", &[Verb::Get], 200, Content::One)
+    ..AnswerInfo::new("`Option`", &[Verb::Get, Verb::Query], 200, Content::One)
 };
-const PAGE: AnswerInfo = AnswerInfo::new("`Page`", &[Verb::Get], 200, Content::Page);
+const PAGE: AnswerInfo = AnswerInfo::new("`Page`", &[Verb::Get, Verb::Query], 200, Content::Page);
 const CREATED: AnswerInfo = AnswerInfo {
     location: true,
     ..AnswerInfo::new("`Created`", &[Verb::Post, Verb::Put], 201, Content::One)
 };
-const PERFORMED: AnswerInfo = AnswerInfo::new("`Performed`", &[Verb::Post], 200, Content::One);
-const ACCEPTED: AnswerInfo =
-    AnswerInfo::new("`Accepted`", &[Verb::Post, Verb::Delete], 202, Content::None);
+const PERFORMED: AnswerInfo =
+    AnswerInfo::new("`Performed`", &[Verb::Post, Verb::Delete], 200, Content::One);
+const ACCEPTED: AnswerInfo = AnswerInfo::new("`Accepted`", &CHANGES, 202, Content::None);
 const ACCEPTED_AT: AnswerInfo = AnswerInfo { location: true, ..ACCEPTED };
-const NO_CONTENT: AnswerInfo =
-    AnswerInfo::new("`NoContent`", &[Verb::Put, Verb::Patch, Verb::Delete], 204, Content::None);
+const NO_CONTENT: AnswerInfo = AnswerInfo::new("`NoContent`", &CHANGES, 204, Content::None);
 
-/// 200: a POST performed something and created nothing. It shows a resource.
+/// The verbs that change something.
+const CHANGES: [Verb; 4] = [Verb::Post, Verb::Put, Verb::Patch, Verb::Delete];
+
+/// 200: a POST performed something and created nothing, or a DELETE shows what it removed. It shows a resource.
 #[derive(Debug)]
 pub struct Performed<T>(pub T);
 

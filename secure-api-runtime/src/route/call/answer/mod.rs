@@ -98,6 +98,10 @@ pub enum AnswerForm<S> {
     Maybe(Option<S>),
     /// 200 with a page.
     Page(Page<S>),
+    /// 200 with free JSON, and the levels in it.
+    Free(Box<str>, usize),
+    /// 200 with a bare list, and the most items that it may have.
+    Array(Vec<S>, usize),
     /// 201 with what was created, and where it can be found.
     Created(Created<S>),
     /// 200 or 206 with a file.

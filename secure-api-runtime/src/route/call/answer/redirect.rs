@@ -78,7 +78,7 @@ pub trait RedirectStatus {
     const REDIRECT: AnswerInfo;
 }
 
-const ANY: &[Verb] = &[Verb::Get, Verb::Post, Verb::Put, Verb::Patch, Verb::Delete];
+const ANY: &[Verb] = &[Verb::Get, Verb::Query, Verb::Post, Verb::Put, Verb::Patch, Verb::Delete];
 
 impl RedirectStatus for SeeOther {
     const REDIRECT: AnswerInfo = AnswerInfo::new("`Redirect`", ANY, 303, Content::None);

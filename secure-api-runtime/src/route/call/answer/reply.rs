@@ -65,7 +65,6 @@ impl<'a, R> AnswerContext<'a, R> {
             let why = "more follows, and nothing of the page's form says where";
             return Err(Problem::new(&problem::INTERNAL).because(why));
         }
-        let only = self.context.only.as_deref();
         let mut output = self.context.output(1024);
         // Names of members have nothing to escape: they are asked when they are written.
         if let Some(items) = shape.items {
@@ -73,17 +72,7 @@ impl<'a, R> AnswerContext<'a, R> {
             output.push(items);
             output.push("\":");
         }
-        output.push("[");
-        let mut first = true;
-        for resource in resources {
-            if !first {
-                output.push(",");
-            }
-            first = false;
-            let project = self.leaves(resource)?;
-            Fields::object_of(&mut output, only, |fields| project(resource, fields));
-        }
-        output.push("]");
+        self.list(&mut output, resources)?;
         if let (Some(name), Some(next)) = (shape.next, next) {
             // Neither has a cursor: it is base64url.
             output.push(",\"");
@@ -109,6 +98,50 @@ impl<'a, R> AnswerContext<'a, R> {
             rendered.field(header::LINK, links);
         }
         Ok(rendered)
+    }
+
+    /// Renders free JSON.
+    pub(super) fn free(&self, text: &str, depth: usize) -> Answered {
+        let mut output = self.context.output(text.len());
+        output.free(text, depth);
+        self.json(StatusCode::OK, output)
+    }
+
+    /// Renders a bare list. Those that may not leave are left out, and count: so many were found.
+    pub(super) fn array<'r>(
+        &self,
+        resources: impl ExactSizeIterator<Item = Option<&'r R>>,
+        most: usize,
+    ) -> Answered {
+        let found = resources.len();
+        if found > most {
+            return Err(Problem::new(&problem::INTERNAL).because(format!(
+                "the answer is a list of {found} items, and its type has room for {most}"
+            )));
+        }
+        let mut output = self.context.output(1024);
+        self.list(&mut output, resources.flatten())?;
+        self.json(StatusCode::OK, output)
+    }
+
+    fn list<'r>(
+        &self,
+        output: &mut Output,
+        resources: impl Iterator<Item = &'r R>,
+    ) -> Result<(), Problem> {
+        let only = self.context.only.as_deref();
+        output.push("[");
+        let mut first = true;
+        for resource in resources {
+            if !first {
+                output.push(",");
+            }
+            first = false;
+            let project = self.leaves(resource)?;
+            Fields::object_of(output, only, |fields| project(resource, fields));
+        }
+        output.push("]");
+        Ok(())
     }
 
     /// Renders JSON. A read has an entity tag, by which its conditions are evaluated: a caller that has the

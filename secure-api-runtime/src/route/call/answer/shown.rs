@@ -64,6 +64,10 @@ pub trait Shown: Sized {
                 let shown = page.items.iter().filter_map(|item| item.read(viewer));
                 reply.page(shown, next, page.total)
             }
+            AnswerForm::Free(text, depth) => reply.free(&text, depth),
+            AnswerForm::Array(items, most) => {
+                reply.array(items.iter().map(|item| item.read(viewer)), most)
+            }
             AnswerForm::Created(created) => created.answer(context, &reply),
             AnswerForm::File(file) => file.answer(context),
             AnswerForm::Nothing(status) => Ok(Rendered::empty(status)),

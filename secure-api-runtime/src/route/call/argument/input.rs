@@ -5,20 +5,25 @@ use http::header;
 use super::{Argument, Decoded, source::Source};
 use crate::{
     error::Problem,
-    input::{Form, Input, Json, Media, Parts, Patch, Query, Reads, Upload, contents_of},
+    input::{Body, Form, Input, Json, Media, Parts, Patch, Query, Reads, Upload, contents_of},
     route::{
         call::Context,
         facts::{ArgumentFacts, ArgumentInfo},
     },
+    shape::Shape,
     verb::{ChangesPart, TakesBody},
 };
 
-impl<V: TakesBody, T: Input + Send + 'static> Argument<V> for Json<T> {
-    const FACTS: ArgumentFacts =
-        ArgumentFacts { takes_body: true, ..reading::<T>(Reads::Whole(T::FIELDS)) };
+impl<V: TakesBody, T: Body + Send + 'static> Argument<V> for Json<T> {
+    const FACTS: ArgumentFacts = ArgumentFacts {
+        takes_body: true,
+        reads: T::READS,
+        contents: contents_of::<T>(),
+        ..ArgumentFacts::PLAIN
+    };
 
     fn describe() -> ArgumentInfo {
-        ArgumentInfo::Body(T::object_shape(), Media::Json)
+        ArgumentInfo::Body(T::body_shape(), Media::Json)
     }
 
     fn decode(context: &mut Context) -> Result<Decoded<Self>, Problem> {
@@ -37,7 +42,7 @@ impl<V: ChangesPart, T: Input + Send + 'static> Argument<V> for Patch<T> {
         ArgumentFacts { takes_body: true, ..reading::<T>(Reads::Merging(T::FIELDS)) };
 
     fn describe() -> ArgumentInfo {
-        ArgumentInfo::Body(T::patch_shape(), Media::MergePatch)
+        ArgumentInfo::Body(Shape::Object(T::patch_shape()), Media::MergePatch)
     }
 
     fn decode(context: &mut Context) -> Result<Decoded<Self>, Problem> {
@@ -50,7 +55,7 @@ impl<V: TakesBody, T: Input + Send + 'static> Argument<V> for Form<T> {
         ArgumentFacts { takes_body: true, ..reading::<T>(Reads::Flat(T::FIELDS)) };
 
     fn describe() -> ArgumentInfo {
-        ArgumentInfo::Body(T::object_shape(), Media::Form)
+        ArgumentInfo::Body(Shape::Object(T::object_shape()), Media::Form)
     }
 
     fn decode(context: &mut Context) -> Result<Decoded<Self>, Problem> {
@@ -63,7 +68,7 @@ impl<V: TakesBody, T: Input + Send + 'static> Argument<V> for Upload<T> {
         ArgumentFacts { takes_body: true, ..reading::<T>(Reads::Parts(T::FIELDS)) };
 
     fn describe() -> ArgumentInfo {
-        ArgumentInfo::Body(T::object_shape(), Media::Multipart)
+        ArgumentInfo::Body(Shape::Object(T::object_shape()), Media::Multipart)
     }
 
     fn decode(context: &mut Context) -> Result<Decoded<Self>, Problem> {

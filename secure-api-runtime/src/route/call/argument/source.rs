@@ -12,7 +12,7 @@ use super::{Decoded, known};
 use crate::{
     error::{Problem, problem},
     identity::Identity,
-    input::{AllWanted, Input, Lookup, Parameters, Parts, Read, References, Sent, read},
+    input::{AllWanted, Body, Lookup, Parameters, Parts, Read, References, Sent, read},
     limit::Notes,
     role::RoleSet,
     route::call::{Context, State},
@@ -34,7 +34,7 @@ pub(super) enum Source {
 
 impl Source {
     /// Decodes an input. The objects that it refers to are looked up when the argument is resolved.
-    pub(super) fn decode<T: Input + Send + 'static, A: 'static>(
+    pub(super) fn decode<T: Body + Send + 'static, A: 'static>(
         self,
         context: &mut Context,
         argument: fn(T) -> A,
@@ -66,8 +66,8 @@ impl Source {
 
     /// Returns the same for a second time, where there may be one. Copies of a body share its bytes; of a query and an
     /// upload, which have one level, the fields say if they refer to something.
-    fn again<T: Input>(&self) -> Option<Self> {
-        let refers = || T::FIELDS.iter().any(|field| field.ty.refers.is_some());
+    fn again<T: Body>(&self) -> Option<Self> {
+        let refers = || T::READS.fields().iter().any(|field| field.ty.refers.is_some());
         match self {
             Self::Json(body) => Some(Self::Json(body.clone())),
             Self::Patch(body) => Some(Self::Patch(body.clone())),
@@ -77,7 +77,7 @@ impl Source {
         }
     }
 
-    fn read<T: Input>(
+    fn read<T: Body>(
         self,
         references: References,
         held: RoleSet,

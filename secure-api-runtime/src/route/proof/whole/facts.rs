@@ -164,13 +164,15 @@ const fn find(
     None
 }
 
-/// Returns `true` if a segment of the path is `admin`.
+/// Returns `true` if a segment of the path is `admin`, in any case.
 const fn is_admin(path: &str) -> bool {
     let (path, admin) = (path.as_bytes(), b"/admin");
     let mut start = 0;
     while start + admin.len() <= path.len() {
         let mut matching = 0;
-        while matching < admin.len() && path[start + matching] == admin[matching] {
+        while matching < admin.len()
+            && path[start + matching].eq_ignore_ascii_case(&admin[matching])
+        {
             matching += 1;
         }
         let end = start + admin.len();

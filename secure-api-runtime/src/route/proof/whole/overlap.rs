@@ -273,9 +273,9 @@ const fn overlap(one: &'static Route, other: &'static Route) -> Option<Overlap> 
     }
 }
 
-/// Tells if the parameter at a place may be a word. One that proves nothing has been told of.
+/// Tells if the parameter at a place may be a word: it is never empty. One that proves nothing has been told of.
 const fn may_be(route: &Route, place: usize, word: &str) -> bool {
-    if place >= route.facts.len() || place >= route.parameters.len() {
+    if word.is_empty() || place >= route.facts.len() || place >= route.parameters.len() {
         return false;
     }
     match route.facts[place].1.texts {

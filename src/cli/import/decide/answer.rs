@@ -1,0 +1,197 @@
+//! Answers: the one of success, and what it is in words of the language.
+
+use super::{
+    body::is_xml,
+    parameter::is_scalar,
+    plan::{AnswerPlan, Field, Form, TextRules, Ty},
+    reason::{self, Reason},
+    types::{self, Types},
+};
+use crate::cli::import::read::operation::{Answer, Content, Operation};
+
+/// The header fields of answers that the framework sets itself.
+const OWNED: [&str; 24] = [
+    "accept-ranges",
+    "allow",
+    "cache-control",
+    "connection",
+    "content-disposition",
+    "content-encoding",
+    "content-language",
+    "content-length",
+    "content-range",
+    "content-security-policy",
+    "content-type",
+    "date",
+    "deprecation",
+    "etag",
+    "keep-alive",
+    "last-modified",
+    "link",
+    "location",
+    "retry-after",
+    "set-cookie",
+    "sunset",
+    "transfer-encoding",
+    "vary",
+    "www-authenticate",
+];
+
+/// Returns what an operation answers with, and its header fields.
+pub(super) fn of<'a>(
+    types: &mut Types<'a>,
+    operation: &Operation<'a>,
+    hint: &str,
+) -> Result<(AnswerPlan, Vec<Field>), &'static Reason> {
+    let Some((status, answer)) = success(operation) else { return Err(&reason::ANSWER_NONE) };
+    let verb = &*operation.verb;
+    let headers = headers(types, answer, hint)?;
+    let content = chosen(&answer.content);
+    let plan = match (verb, status, content) {
+        (_, 300..=399, _) => AnswerPlan::Redirect,
+        ("GET", 204 | 205, _) => return Err(&reason::GET_EMPTY),
+        ("GET", 201..=203, _) => return Err(&reason::GET_ACCEPTED),
+        ("PATCH" | "DELETE", 201, _) => return Err(&reason::PATCH_CREATED),
+        (_, 202, Some(_)) => return Err(&reason::ACCEPTED_CONTENT),
+        (_, 202, None) => AnswerPlan::Accepted,
+        (_, 204 | 205, _) | ("PUT" | "PATCH" | "DELETE", 200, None) => AnswerPlan::Empty,
+        (_, status @ (200 | 201), None) => AnswerPlan::Undescribed(status),
+        (_, 200 | 201, Some(content)) => shown(types, verb, status, content, hint)?,
+        _ => return Err(&reason::ANSWER_STATUS),
+    };
+    Ok((plan, headers))
+}
+
+/// Returns the answer of success: the one of 2xx with content, or else one without, or else a redirect, or the one for all.
+fn success<'o, 'a>(operation: &'o Operation<'a>) -> Option<(u16, &'o Answer<'a>)> {
+    let numbered = operation.answers.iter().filter_map(|answer| match answer.status {
+        "2XX" | "2xx" => Some((200, answer)),
+        status => Some((status.parse::<u16>().ok()?, answer)),
+    });
+    let numbered: Vec<_> = numbered.collect();
+    let ok = || numbered.iter().filter(|(status, _)| (200..300).contains(status));
+    let fits = |status: u16| match &*operation.verb {
+        "GET" => status == 200,
+        "POST" => matches!(status, 200..=202 | 204),
+        "PUT" => matches!(status, 200 | 201 | 204),
+        "PATCH" => matches!(status, 200 | 204),
+        "DELETE" => matches!(status, 200 | 202 | 204),
+        _ => false,
+    };
+    let best =
+        ok().min_by_key(|(status, answer)| (!fits(*status), answer.content.is_empty(), *status));
+    let found =
+        best.or(numbered.iter().find(|(status, _)| (300..400).contains(status) && *status != 304));
+    found.copied().or_else(|| {
+        let any = operation.answers.iter().find(|answer| answer.status == "default")?;
+        Some((200, any))
+    })
+}
+
+/// Returns the media type to answer with, of several.
+fn chosen<'c, 'a>(content: &'c [Content<'a>]) -> Option<&'c Content<'a>> {
+    content.iter().min_by_key(|one| (rank(&one.media), one.schema.is_none()))
+}
+
+fn rank(media: &str) -> u8 {
+    match media {
+        "application/json" => 0,
+        _ if is_json(media) => 1,
+        "*/*" => 2,
+        _ if is_xml(media) => 9,
+        _ => 3,
+    }
+}
+
+fn is_json(media: &str) -> bool {
+    media.ends_with("/json") || media.ends_with("+json") || media == "application/*"
+}
+
+/// Returns what is shown of a media type.
+fn shown<'a>(
+    types: &mut Types<'a>,
+    verb: &str,
+    status: u16,
+    content: &Content<'a>,
+    hint: &str,
+) -> Result<AnswerPlan, &'static Reason> {
+    let media = &*content.media;
+    if is_json(media) || media == "*/*" {
+        let Some(at) = &content.schema else { return Ok(AnswerPlan::Undescribed(status)) };
+        let ty = types.of(at, &format!("{hint} answer"));
+        return match ty {
+            Ty::Cannot(why) => Err(why),
+            Ty::File if verb == "GET" => {
+                Ok(AnswerPlan::Bytes("application/octet-stream".to_owned()))
+            }
+            ty if is_shown(types, &ty) => Ok(match status {
+                201 => AnswerPlan::Created(ty),
+                _ => AnswerPlan::Shown(ty),
+            }),
+            _ => Err(&reason::ANSWER_SCALAR),
+        };
+    }
+    if is_xml(media) {
+        return Err(&reason::ANSWER_XML);
+    }
+    if verb != "GET" {
+        return Err(&reason::BYTES_OF_CHANGE);
+    }
+    let kinds: Vec<&str> = match media {
+        "image/png" => vec!["Png"],
+        "image/jpeg" | "image/jpg" => vec!["Jpeg"],
+        "image/gif" => vec!["Gif"],
+        "image/webp" => vec!["WebP"],
+        "image/*" => vec!["Png", "Jpeg", "Gif", "WebP"],
+        "application/pdf" => vec!["Pdf"],
+        _ => Vec::new(),
+    };
+    Ok(match media {
+        _ if !kinds.is_empty() => AnswerPlan::File(kinds),
+        "text/csv" => AnswerPlan::Csv,
+        "text/event-stream" => AnswerPlan::Events,
+        "text/plain" => AnswerPlan::Text,
+        _ => AnswerPlan::Bytes(media.to_owned()),
+    })
+}
+
+/// Returns `true` for what is shown through a view, in a list, or as any JSON.
+fn is_shown(types: &Types<'_>, ty: &Ty) -> bool {
+    match ty {
+        Ty::Nullable(inner) => is_shown(types, inner),
+        Ty::List(..) | Ty::Map(..) | Ty::Free => true,
+        Ty::Named(id) => !matches!(types.defs[*id].form, Form::Choice(_)),
+        _ => false,
+    }
+}
+
+/// Returns the header fields of an answer that the framework does not set itself.
+fn headers<'a>(
+    types: &mut Types<'a>,
+    answer: &Answer<'a>,
+    hint: &str,
+) -> Result<Vec<Field>, &'static Reason> {
+    let mut fields = Vec::new();
+    for (name, required, schema) in &answer.headers {
+        let lower = name.to_ascii_lowercase();
+        let is_limit = lower.starts_with("ratelimit") || lower.starts_with("x-ratelimit");
+        if is_limit || lower.starts_with("access-control-") || OWNED.contains(&&*lower) {
+            continue;
+        }
+        if !types::is_name(name) {
+            return Err(&reason::NAME);
+        }
+        let ty = match schema {
+            Some(at) => types.of(at, &format!("{hint} {name}")),
+            None => Ty::Free,
+        };
+        // What is no single value is one text of them.
+        let ty = match ty {
+            Ty::Cannot(why) => return Err(why),
+            ty if is_scalar(types, &ty) => ty,
+            _ => Ty::Text(TextRules::default()),
+        };
+        fields.push(Field::new(name, ty, *required));
+    }
+    Ok(fields)
+}

@@ -1,0 +1,50 @@
+//! Schemas that list their values.
+
+use std::collections::BTreeSet;
+
+use serde_json::Value;
+
+use super::{
+    leaf,
+    plan::{Form, Ty},
+    reason,
+    types::Types,
+};
+use crate::cli::import::read::shape::Shape;
+
+impl<'a> Types<'a> {
+    /// Returns the type of a schema that lists its values.
+    pub(super) fn choice(&mut self, shape: &Shape<'a>, name: &str) -> Ty {
+        let choices = shape.choices.clone().unwrap_or_default();
+        let with_null = choices.iter().any(|choice| choice.is_null());
+        let choices: Vec<&Value> = choices.into_iter().filter(|choice| !choice.is_null()).collect();
+        let ty = if choices.is_empty() {
+            Ty::Cannot(&reason::IMPOSSIBLE)
+        } else if let Some(texts) =
+            choices.iter().map(|one| one.as_str()).collect::<Option<Vec<_>>>()
+        {
+            let mut texts: Vec<String> = texts.into_iter().map(str::to_owned).collect();
+            let mut seen = BTreeSet::new();
+            texts.retain(|text| seen.insert(text.clone()));
+            if texts.iter().all(|text| is_word(text)) {
+                self.add(name, shape, Form::Choice(texts))
+            } else {
+                leaf::one_of(&texts)
+            }
+        } else if choices.iter().all(|one| one.is_i64() || one.is_u64()) {
+            leaf::whole_of(&choices)
+        } else if choices.iter().all(|one| one.is_number()) {
+            leaf::fraction_of(&choices)
+        } else if choices.iter().all(|one| one.is_boolean()) {
+            Ty::Bool
+        } else {
+            Ty::Cannot(&reason::MIXED_CHOICES)
+        };
+        if with_null { Ty::Nullable(Box::new(ty)) } else { ty }
+    }
+}
+
+/// Returns `true` for what a value of an enum can be called.
+fn is_word(text: &str) -> bool {
+    !text.is_empty() && text.len() <= 200 && text.bytes().all(|byte| byte.is_ascii_graphic())
+}

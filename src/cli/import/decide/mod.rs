@@ -1,0 +1,168 @@
+//! Decisions: what each operation of a document becomes, and why it cannot where it cannot.
+
+mod answer;
+mod body;
+mod choice;
+mod forms;
+mod leaf;
+mod parameter;
+mod path;
+pub(super) mod plan;
+pub(super) mod reason;
+pub(super) mod security;
+mod types;
+mod union;
+
+use std::collections::BTreeSet;
+
+pub(super) use path::Versions;
+use plan::{Access, AnswerPlan, BodyPlan, OperationPlan, Ty, TypeDef};
+use reason::Reason;
+use types::Types;
+
+use super::read::{
+    Lost,
+    operation::{Api, Operation},
+    security::Scheme,
+};
+
+/// The plan of a whole project.
+#[derive(Debug)]
+pub(super) struct Plan {
+    /// The title of the document.
+    pub(super) title: String,
+    /// Its description.
+    pub(super) about: String,
+    /// The place of versions, and their texts.
+    pub(super) versions: Versions,
+    /// The schemes of credentials.
+    pub(super) schemes: Vec<Scheme>,
+    /// The types.
+    pub(super) types: Vec<TypeDef>,
+    /// The operations.
+    pub(super) operations: Vec<OperationPlan>,
+}
+
+/// Decides on a document.
+pub(super) fn plan(api: &Api<'_>) -> Plan {
+    let versions = Versions::of(api);
+    let mut types = Types::new(api.document);
+    let mut operations = Vec::new();
+    for one in &api.operations {
+        if is_the_frameworks(api, one) {
+            continue;
+        }
+        operations.push(operation(api, &versions, &mut types, one));
+    }
+    union::settle(&mut types);
+    for one in &mut operations {
+        let found: BTreeSet<_> = held(one).into_iter().flat_map(|ty| types.reasons(ty)).collect();
+        one.reasons.extend(found);
+    }
+    path::compare(&mut operations);
+    Plan {
+        title: api.title.to_owned(),
+        about: api.about.to_owned(),
+        versions,
+        schemes: api.schemes.clone(),
+        types: types.defs,
+        operations,
+    }
+}
+
+/// Returns `true` for a HEAD beside a GET and an OPTIONS: the framework answers these.
+fn is_the_frameworks(api: &Api<'_>, one: &Operation<'_>) -> bool {
+    let has_get =
+        || api.operations.iter().any(|other| other.verb == "GET" && other.path == one.path);
+    one.verb == "OPTIONS" || (one.verb == "HEAD" && has_get())
+}
+
+fn operation<'a>(
+    api: &Api<'a>,
+    versions: &Versions,
+    types: &mut Types<'a>,
+    one: &Operation<'a>,
+) -> OperationPlan {
+    let mut reasons: BTreeSet<&'static Reason> = BTreeSet::new();
+    match &*one.verb {
+        "GET" | "POST" | "PUT" | "PATCH" | "DELETE" => {}
+        "HEAD" => _ = reasons.insert(&reason::FRAMEWORKS_VERB),
+        _ => _ = reasons.insert(&reason::VERB),
+    }
+    for lost in &one.lost {
+        reasons.insert(match lost {
+            Lost::Elsewhere => &reason::ELSEWHERE,
+            Lost::Nowhere => &reason::NOWHERE,
+        });
+    }
+    let mut noted = |why: &'static Reason| _ = reasons.insert(why);
+    let (version, path) = versions.split(one.path);
+    let (segments, names, slash) = path::segments(path).unwrap_or_else(|why| {
+        noted(why);
+        Default::default()
+    });
+    let hint = one.id.unwrap_or(one.path);
+    let parameters = parameter::of_path(types, one, &names, hint).unwrap_or_else(|why| {
+        noted(why);
+        Vec::new()
+    });
+    let mut fields = |made: Result<Vec<plan::Field>, &'static Reason>| {
+        made.unwrap_or_else(|why| {
+            noted(why);
+            Vec::new()
+        })
+    };
+    let query = fields(parameter::of_query(types, one, hint));
+    let headers = fields(parameter::of_part(types, one, "header", hint));
+    let cookies = fields(parameter::of_part(types, one, "cookie", hint));
+    let body = body::of(types, one, hint).unwrap_or_else(|why| {
+        noted(why);
+        Some(BodyPlan::Extractor)
+    });
+    let (answer, answer_headers) = answer::of(types, one, hint).unwrap_or_else(|why| {
+        noted(why);
+        (AnswerPlan::Empty, Vec::new())
+    });
+    let access = security::access(api, one.security.as_deref()).unwrap_or_else(|why| {
+        noted(why);
+        Access::Open
+    });
+    OperationPlan {
+        verb: one.verb.clone(),
+        path: one.path.to_owned(),
+        id: one.id.unwrap_or_default().to_owned(),
+        tag: one.tag.unwrap_or_default().to_owned(),
+        about: one.about.to_owned(),
+        deprecated: one.deprecated,
+        segments,
+        slash,
+        version,
+        parameters,
+        query,
+        headers,
+        cookies,
+        body,
+        answer,
+        answer_headers,
+        access,
+        notes: BTreeSet::new(),
+        reasons,
+    }
+}
+
+/// Returns the types that an operation names.
+pub(super) fn held(one: &OperationPlan) -> Vec<&Ty> {
+    let fields = [&one.query, &one.headers, &one.cookies, &one.answer_headers];
+    let mut held: Vec<&Ty> = fields.into_iter().flatten().map(|field| &field.ty).collect();
+    held.extend(one.parameters.iter().map(|parameter| &parameter.ty));
+    if let Some(
+        BodyPlan::Json(ty) | BodyPlan::Patch(ty) | BodyPlan::Form(ty) | BodyPlan::Upload(ty),
+    ) = &one.body
+    {
+        held.push(ty);
+    }
+    if let AnswerPlan::Shown(ty) | AnswerPlan::Created(ty) = &one.answer {
+        held.push(ty);
+    }
+    held
+}

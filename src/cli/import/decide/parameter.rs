@@ -1,0 +1,253 @@
+//! Parameters: of the path, of the query, header fields and cookies.
+
+use super::{
+    plan::{Field, Form, PathParameter, TextRules, Ty},
+    reason::{self, Reason},
+    types::{self, Types},
+};
+use crate::cli::import::read::operation::{Operation, Parameter};
+
+/// The header fields of requests that the framework reads or sets itself, and those that OpenAPI says are no parameters.
+const OWNED: [&str; 31] = [
+    "accept",
+    "accept-charset",
+    "accept-encoding",
+    "accept-language",
+    "authorization",
+    "connection",
+    "content-encoding",
+    "content-length",
+    "content-md5",
+    "content-type",
+    "cookie",
+    "date",
+    "dpop",
+    "expect",
+    "forwarded",
+    "host",
+    "idempotency-key",
+    "if-match",
+    "if-modified-since",
+    "if-none-match",
+    "if-range",
+    "if-unmodified-since",
+    "keep-alive",
+    "origin",
+    "range",
+    "referer",
+    "te",
+    "transfer-encoding",
+    "upgrade",
+    "user-agent",
+    "via",
+];
+
+/// Returns the parameters of a path, in the order of their places.
+pub(super) fn of_path<'a>(
+    types: &mut Types<'a>,
+    operation: &Operation<'a>,
+    names: &[String],
+    hint: &str,
+) -> Result<Vec<PathParameter>, &'static Reason> {
+    let mut made = Vec::new();
+    for name in names {
+        let stated =
+            operation.parameters.iter().find(|one| one.part == "path" && one.name == name.as_str());
+        let ty = match stated.and_then(|one| one.schema.as_ref()) {
+            Some(at) => types.of(at, &format!("{hint} {name}")),
+            None => Ty::Text(TextRules::default()),
+        };
+        // In a path an empty or a missing value is another path.
+        let ty = match ty {
+            Ty::Nullable(inner) => *inner,
+            Ty::Free | Ty::File | Ty::Secret(_) => Ty::Text(TextRules::default()),
+            ty => ty,
+        };
+        if !is_scalar(types, &ty) {
+            return Err(match ty {
+                Ty::Cannot(why) => why,
+                _ => &reason::PATH_LIST,
+            });
+        }
+        let about = stated.map_or("", |one| one.about).to_owned();
+        made.push(PathParameter { name: name.clone(), ty, about });
+    }
+    Ok(made)
+}
+
+/// Returns `true` for a type that is one text of a URL or a header.
+pub(super) fn is_scalar(types: &Types<'_>, ty: &Ty) -> bool {
+    match ty {
+        Ty::Text(_) | Ty::Typed(_) | Ty::Int(..) | Ty::Float(..) | Ty::Bool | Ty::Secret(_) => true,
+        Ty::Nullable(inner) => is_scalar(types, inner),
+        Ty::Named(id) => match &types.defs[*id].form {
+            Form::Choice(_) => true,
+            // A text or a number: in a URL both are text, and the first that it can be read as is meant.
+            Form::Union(union) => {
+                union.tag.is_none() && union.variants.iter().all(|(_, ty)| is_scalar(types, ty))
+            }
+            _ => false,
+        },
+        _ => false,
+    }
+}
+
+/// Returns the fields of a query.
+pub(super) fn of_query<'a>(
+    types: &mut Types<'a>,
+    operation: &Operation<'a>,
+    hint: &str,
+) -> Result<Vec<Field>, &'static Reason> {
+    let mut fields: Vec<Field> = Vec::new();
+    for parameter in operation.parameters.iter().filter(|one| one.part == "query") {
+        if parameter.has_content {
+            return Err(&reason::QUERY_CONTENT);
+        }
+        if !types::is_name(parameter.name) {
+            return Err(&reason::NAME);
+        }
+        // A URL has no null.
+        let ty = match of_parameter(types, parameter, hint) {
+            Ty::Nullable(inner) => *inner,
+            ty => ty,
+        };
+        let ty = one_or_several(types, ty);
+        let mut field = Field::new(parameter.name, ty, parameter.required);
+        field.about = parameter.about.to_owned();
+        let explode = parameter
+            .explode
+            .unwrap_or(matches!(parameter.style, None | Some("form" | "deepObject")));
+        match &field.ty {
+            Ty::Cannot(why) => return Err(why),
+            // Nothing is said of its form: in a URL it is a text.
+            Ty::Free | Ty::File => field.ty = Ty::Text(TextRules::default()),
+            Ty::List(inner, ..) => {
+                let is_free = **inner == Ty::Free;
+                if !is_free && !is_scalar(types, inner) {
+                    return Err(&reason::QUERY_DEEP);
+                }
+                if let (true, Ty::List(inner, ..)) = (is_free, &mut field.ty) {
+                    **inner = Ty::Text(TextRules::default());
+                }
+                field.separated = match (parameter.style, explode) {
+                    (Some("spaceDelimited"), false) => Some(" "),
+                    (Some("pipeDelimited"), false) => Some("|"),
+                    (_, false) => Some(","),
+                    (_, true) => None,
+                };
+            }
+            ty if is_scalar(types, ty) => {}
+            Ty::Named(id) if parameter.style == Some("deepObject") => {
+                let Form::Object(inner) = &types.defs[*id].form else {
+                    return Err(&reason::QUERY_DEEP);
+                };
+                if !inner.iter().all(|field| is_flat(types, &field.ty, 2)) {
+                    return Err(&reason::QUERY_DEEP);
+                }
+            }
+            Ty::Map(inner, _)
+                if parameter.style == Some("deepObject") && is_scalar(types, inner) => {}
+            // In the style `form`, which is the usual one, each member is a parameter of its own.
+            Ty::Named(id) if explode && matches!(parameter.style, None | Some("form")) => {
+                let Form::Object(inner) = &types.defs[*id].form else {
+                    return Err(&reason::QUERY_DEEP);
+                };
+                if !inner.iter().all(|field| is_flat(types, &field.ty, 1)) {
+                    return Err(&reason::QUERY_DEEP);
+                }
+                let inner = inner.clone();
+                fields.extend(inner.into_iter().map(|mut inner| {
+                    inner.required &= parameter.required;
+                    inner
+                }));
+                continue;
+            }
+            _ => return Err(&reason::QUERY_DEEP),
+        }
+        fields.push(field);
+    }
+    let mut seen = std::collections::BTreeSet::new();
+    fields.retain(|field| seen.insert(field.name.clone()));
+    Ok(fields)
+}
+
+/// Returns the list, where a type is one value or a list of such: in a URL one value is a list of one.
+fn one_or_several(types: &Types<'_>, ty: Ty) -> Ty {
+    let Ty::Named(id) = &ty else { return ty };
+    let Form::Union(union) = &types.defs[*id].form else { return ty };
+    let list = union.variants.iter().find(|(_, ty)| matches!(ty, Ty::List(..)));
+    match list {
+        Some((_, Ty::List(inner, _, most, unique))) if union.variants.len() == 2 => {
+            let others = union.variants.iter().filter(|(_, ty)| !matches!(ty, Ty::List(..)));
+            let mut others = others.map(|(_, ty)| ty);
+            match others.all(|other| {
+                other == &**inner || (is_scalar(types, other) && is_scalar(types, inner))
+            }) {
+                true => Ty::List(inner.clone(), 0, *most, *unique),
+                false => ty,
+            }
+        }
+        _ => ty,
+    }
+}
+
+/// Returns `true` for what a query or a form has at this many levels: scalars, lists of them, and objects of these.
+pub(super) fn is_flat(types: &Types<'_>, ty: &Ty, levels: usize) -> bool {
+    match ty {
+        Ty::Nullable(inner) => is_flat(types, inner, levels),
+        Ty::List(inner, ..) => is_scalar(types, inner),
+        Ty::Named(id) if levels > 1 => match &types.defs[*id].form {
+            Form::Object(fields) => {
+                fields.iter().all(|field| is_flat(types, &field.ty, levels - 1))
+            }
+            _ => is_scalar(types, ty),
+        },
+        ty => is_scalar(types, ty),
+    }
+}
+
+fn of_parameter<'a>(types: &mut Types<'a>, parameter: &Parameter<'a>, hint: &str) -> Ty {
+    match &parameter.schema {
+        Some(at) => types.of(at, &format!("{hint} {}", parameter.name)),
+        None => Ty::Free,
+    }
+}
+
+/// Returns the header fields that are no framework's, and the cookies.
+pub(super) fn of_part<'a>(
+    types: &mut Types<'a>,
+    operation: &Operation<'a>,
+    part: &str,
+    hint: &str,
+) -> Result<Vec<Field>, &'static Reason> {
+    let mut fields = Vec::new();
+    for parameter in operation.parameters.iter().filter(|one| one.part == part) {
+        if part == "header" && is_owned(parameter.name) {
+            continue;
+        }
+        if !types::is_name(parameter.name) {
+            return Err(&reason::NAME);
+        }
+        let ty = match of_parameter(types, parameter, hint) {
+            Ty::Free | Ty::File => Ty::Text(TextRules::default()),
+            ty => ty,
+        };
+        if !is_scalar(types, &ty) {
+            return Err(match (ty, part) {
+                (Ty::Cannot(why), _) => why,
+                (_, "cookie") => &reason::COOKIE_LIST,
+                _ => &reason::HEADER_LIST,
+            });
+        }
+        let mut field = Field::new(parameter.name, ty, parameter.required);
+        field.about = parameter.about.to_owned();
+        fields.push(field);
+    }
+    Ok(fields)
+}
+
+/// Returns `true` for a header field that the framework owns.
+pub(super) fn is_owned(name: &str) -> bool {
+    let name = name.to_ascii_lowercase();
+    OWNED.contains(&&*name) || name.starts_with("sec-") || name.starts_with("x-forwarded-")
+}

@@ -1,0 +1,105 @@
+//! Credentials: what the document says of who may call, as roles, scopes and kinds.
+
+use std::collections::BTreeSet;
+
+use super::{
+    plan::Access,
+    reason::{self, Reason},
+};
+use crate::cli::import::read::{
+    operation::Api,
+    security::{Alternative, Scheme, Sent},
+};
+
+/// Returns who may call an operation.
+pub(super) fn access(
+    api: &Api<'_>,
+    stated: Option<&[Alternative]>,
+) -> Result<Access, &'static Reason> {
+    let Some(stated) = stated else { return Ok(Access::Open) };
+    if stated.is_empty() || (stated.len() == 1 && stated[0].is_empty()) {
+        return Ok(Access::Public);
+    }
+    let is_optional = stated.iter().any(Vec::is_empty);
+    let (mut kept, mut refused) = (Vec::new(), None);
+    for alternative in stated.iter().filter(|alternative| !alternative.is_empty()) {
+        match one(api, alternative) {
+            Ok(one) => kept.push(one),
+            Err(why) => refused = Some(why),
+        }
+    }
+    if let (true, false, Some(why)) = (kept.is_empty(), is_optional, refused) {
+        return Err(why);
+    }
+    if is_optional {
+        return Ok(Access::Optional);
+    }
+    let common = kept.iter().map(|(_, scopes)| scopes.clone());
+    let common = common.reduce(|one, other| one.intersection(&other).cloned().collect());
+    let common = common.unwrap_or_default();
+    let left: BTreeSet<BTreeSet<String>> =
+        kept.iter().map(|(_, scopes)| scopes.difference(&common).cloned().collect()).collect();
+    // Where an alternative needs nothing more than what all need, the others' scopes decide nothing.
+    let any = match left.iter().any(BTreeSet::is_empty) {
+        true => BTreeSet::new(),
+        false => left.into_iter().flatten().collect(),
+    };
+    let mut by: Vec<Vec<usize>> = Vec::new();
+    for (kinds, _) in kept {
+        if !by.contains(&kinds) {
+            by.push(kinds);
+        }
+    }
+    if by.len() > 1 && by.iter().any(|kinds| kinds.len() > 1) {
+        return Err(&reason::MIXED_SCHEMES);
+    }
+    Ok(Access::Credentials {
+        by,
+        scopes: common.into_iter().collect(),
+        any: any.into_iter().collect(),
+    })
+}
+
+/// Returns the kinds of credentials of an alternative, and its scopes.
+fn one(
+    api: &Api<'_>,
+    alternative: &Alternative,
+) -> Result<(Vec<usize>, BTreeSet<String>), &'static Reason> {
+    let (mut kinds, mut scopes) = (Vec::new(), BTreeSet::new());
+    for (name, of) in alternative {
+        let found = api.schemes.iter().position(|scheme| scheme.name == *name);
+        let Some(number) = found else { return Err(&reason::UNKNOWN_SCHEME) };
+        match &api.schemes[number].sent {
+            Sent::Query => return Err(&reason::KEY_IN_QUERY),
+            Sent::Unknown(_) => return Err(&reason::UNKNOWN_SCHEME),
+            _ => {}
+        }
+        // Two schemes that are sent alike are one kind, as OAuth by two flows.
+        let number = first_alike(&api.schemes, number);
+        if !kinds.contains(&number) {
+            kinds.push(number);
+        }
+        scopes.extend(of.iter().filter(|scope| is_scope(scope)).cloned());
+    }
+    if in_one_header(api, &kinds) { Err(&reason::ONE_HEADER) } else { Ok((kinds, scopes)) }
+}
+
+/// Returns the number of the first scheme that is sent as this one is.
+pub(in crate::cli::import) fn first_alike(schemes: &[Scheme], number: usize) -> usize {
+    let alike = |scheme: &Scheme| scheme.sent == schemes[number].sent;
+    schemes.iter().position(alike).unwrap_or(number)
+}
+
+fn in_one_header(api: &Api<'_>, kinds: &[usize]) -> bool {
+    let in_header = |number: &&usize| {
+        matches!(api.schemes[**number].sent, Sent::Bearer | Sent::Authorization(_))
+    };
+    kinds.iter().filter(in_header).count() > 1
+}
+
+/// Returns `true` for what RFC 6749 takes for a scope.
+fn is_scope(text: &str) -> bool {
+    !text.is_empty()
+        && text.len() <= 200
+        && text.bytes().all(|byte| byte.is_ascii_graphic() && byte != b'"' && byte != b'\\')
+}

@@ -1,0 +1,239 @@
+//! A schema with all that `allOf` says beside it, put together: what holds of a value by all its parts.
+
+use std::collections::BTreeSet;
+
+use serde_json::Value;
+
+use super::{At, Lost, MOST_PARTS, follow};
+use crate::cli::document;
+
+/// Members that no part names.
+#[derive(Debug, Clone, Default)]
+pub(in crate::cli::import) enum Additional<'a> {
+    /// Nothing.
+    #[default]
+    Unstated,
+    /// None: they are refused.
+    Closed,
+    /// Any: nothing is said of them.
+    Any,
+    /// Members of this schema.
+    Of(At<'a>),
+}
+
+/// A property of an object.
+#[derive(Debug, Clone)]
+pub(in crate::cli::import) struct Property<'a> {
+    /// Its name.
+    pub(in crate::cli::import) name: &'a str,
+    /// Its schema.
+    pub(in crate::cli::import) at: At<'a>,
+}
+
+/// A schema, put together.
+#[derive(Debug, Clone, Default)]
+pub(in crate::cli::import) struct Shape<'a> {
+    /// The place of the first part.
+    pub(in crate::cli::import) place: String,
+    /// The kinds of values, without null; nothing where none is stated.
+    pub(in crate::cli::import) kinds: Option<BTreeSet<&'a str>>,
+    /// `true` if null is a value.
+    pub(in crate::cli::import) nullable: bool,
+    /// The format of a text or a number.
+    pub(in crate::cli::import) format: Option<&'a str>,
+    /// The values that there are, if they are listed.
+    pub(in crate::cli::import) choices: Option<Vec<&'a Value>>,
+    /// The fewest and the most characters.
+    pub(in crate::cli::import) length: (Option<u64>, Option<u64>),
+    /// The patterns that a text has.
+    pub(in crate::cli::import) patterns: Vec<&'a str>,
+    /// The smallest number, and `true` if it is none itself.
+    pub(in crate::cli::import) least: Option<(f64, bool)>,
+    /// The largest number, and `true` if it is none itself.
+    pub(in crate::cli::import) most: Option<(f64, bool)>,
+    /// The number that it is a multiple of.
+    pub(in crate::cli::import) multiple: Option<f64>,
+    /// The schema of items.
+    pub(in crate::cli::import) items: Option<At<'a>>,
+    /// The fewest and the most items.
+    pub(in crate::cli::import) count: (Option<u64>, Option<u64>),
+    /// `true` if no item stands twice.
+    pub(in crate::cli::import) unique: bool,
+    /// The properties.
+    pub(in crate::cli::import) properties: Vec<Property<'a>>,
+    /// The properties that have to be there.
+    pub(in crate::cli::import) required: BTreeSet<&'a str>,
+    /// Further members.
+    pub(in crate::cli::import) additional: Additional<'a>,
+    /// The most members.
+    pub(in crate::cli::import) most_members: Option<u64>,
+    /// The alternatives: `oneOf` or `anyOf`, of each part that has some.
+    pub(in crate::cli::import) alternatives: Vec<Vec<At<'a>>>,
+    /// The member that tells alternatives apart, with the names that it has for them.
+    pub(in crate::cli::import) discriminator: Option<At<'a>>,
+    /// `true` if it is only answered.
+    pub(in crate::cli::import) read_only: bool,
+    /// `true` if it is only sent.
+    pub(in crate::cli::import) write_only: bool,
+    /// The description.
+    pub(in crate::cli::import) about: &'a str,
+    /// The keywords that were seen and that nothing here has a word for.
+    pub(in crate::cli::import) unread: BTreeSet<&'static str>,
+    parts: usize,
+}
+
+/// The keywords that say something of values, and that the language has no word for.
+const UNREAD: [&str; 10] = [
+    "not",
+    "if",
+    "patternProperties",
+    "propertyNames",
+    "dependentRequired",
+    "dependentSchemas",
+    "contains",
+    "prefixItems",
+    "minProperties",
+    "unevaluatedItems",
+];
+
+impl<'a> Shape<'a> {
+    /// Puts a schema together.
+    pub(in crate::cli::import) fn of(document: &'a Value, at: &At<'a>) -> Result<Self, Lost> {
+        let mut shape = Self::default();
+        let at = follow(document, at)?;
+        shape.place.clone_from(&at.place);
+        let mut seen = BTreeSet::new();
+        shape.add(document, &at, &mut seen)?;
+        Ok(shape)
+    }
+
+    /// Adds a part and its own parts, each place once. The depth is that of the parts, of which there are few.
+    fn add(
+        &mut self,
+        document: &'a Value,
+        at: &At<'a>,
+        seen: &mut BTreeSet<String>,
+    ) -> Result<(), Lost> {
+        if !seen.insert(at.place.clone()) || self.parts >= MOST_PARTS {
+            return Ok(());
+        }
+        self.parts += 1;
+        self.scalars(at);
+        self.members(at);
+        for part in at.member("allOf").iter().flat_map(At::items) {
+            let part = follow(document, &part)?;
+            self.add(document, &part, seen)?;
+        }
+        for keyword in ["oneOf", "anyOf"] {
+            let alternatives: Vec<_> =
+                at.member(keyword).iter().flat_map(At::items).take(MOST_PARTS).collect();
+            if !alternatives.is_empty() {
+                self.alternatives.push(alternatives);
+            }
+        }
+        if self.discriminator.is_none() {
+            self.discriminator = at.member("discriminator");
+        }
+        Ok(())
+    }
+
+    /// Adds what a part says of texts and numbers.
+    fn scalars(&mut self, at: &At<'a>) {
+        let names: Vec<&str> = match at.value.get("type") {
+            Some(Value::String(name)) => vec![name],
+            Some(Value::Array(names)) => names.iter().filter_map(Value::as_str).collect(),
+            _ => Vec::new(),
+        };
+        if !names.is_empty() {
+            self.nullable |= names.contains(&"null");
+            let kinds: BTreeSet<_> = names.into_iter().filter(|name| *name != "null").collect();
+            self.kinds = Some(match self.kinds.take() {
+                Some(known) if known.intersection(&kinds).next().is_some() => {
+                    known.intersection(&kinds).copied().collect()
+                }
+                Some(known) => known,
+                None => kinds,
+            });
+        }
+        self.nullable |= at.flag("nullable");
+        self.format = self.format.or(at.text("format"));
+        if let Some(choices) = at.value.get("enum").and_then(Value::as_array) {
+            self.choices.get_or_insert_with(|| choices.iter().collect());
+        }
+        if let Some(value) = at.value.get("const") {
+            self.choices = Some(vec![value]);
+        }
+        let number = |name| at.value.get(name).and_then(Value::as_u64);
+        narrow(&mut self.length, (number("minLength"), number("maxLength")));
+        narrow(&mut self.count, (number("minItems"), number("maxItems")));
+        self.most_members = lower(self.most_members, number("maxProperties"));
+        self.patterns.extend(at.text("pattern"));
+        self.unique |= at.flag("uniqueItems");
+        let number = |name| at.value.get(name).and_then(Value::as_f64);
+        let open = |name| at.flag(name);
+        let least = number("exclusiveMinimum").map(|bound| (bound, true));
+        let least = least.or(number("minimum").map(|bound| (bound, open("exclusiveMinimum"))));
+        self.least = [self.least, least]
+            .into_iter()
+            .flatten()
+            .reduce(|one, other| if other.0 > one.0 { other } else { one });
+        let most = number("exclusiveMaximum").map(|bound| (bound, true));
+        let most = most.or(number("maximum").map(|bound| (bound, open("exclusiveMaximum"))));
+        self.most = [self.most, most]
+            .into_iter()
+            .flatten()
+            .reduce(|one, other| if other.0 < one.0 { other } else { one });
+        self.multiple = self.multiple.or(number("multipleOf"));
+        self.read_only |= at.flag("readOnly");
+        self.write_only |= at.flag("writeOnly");
+        if self.about.is_empty() {
+            self.about = at.text("description").or(at.text("title")).unwrap_or_default();
+        }
+        let unread = UNREAD.into_iter().filter(|keyword| at.value.get(keyword).is_some());
+        self.unread.extend(unread);
+    }
+
+    /// Adds what a part says of lists and objects.
+    fn members(&mut self, at: &At<'a>) {
+        if self.items.is_none() {
+            self.items = at.member("items");
+        }
+        for (name, at) in at.member("properties").iter().flat_map(At::members) {
+            match self.properties.iter_mut().find(|known| known.name == name) {
+                // The part that says more counts: a name alone is often repeated beside the schema that has it.
+                Some(known)
+                    if at.object().map_or(0, serde_json::Map::len) > 1
+                        && known.at.object().is_none_or(serde_json::Map::is_empty) =>
+                {
+                    known.at = at;
+                }
+                Some(_) => {}
+                None => self.properties.push(Property { name, at }),
+            }
+        }
+        self.required.extend(document::texts(at.value.get("required")));
+        let stated = at.member("additionalProperties").or(at.member("unevaluatedProperties"));
+        let additional = match stated {
+            None => Additional::Unstated,
+            Some(at) => match at.value {
+                Value::Bool(false) => Additional::Closed,
+                Value::Bool(true) => Additional::Any,
+                Value::Object(members) if members.is_empty() => Additional::Any,
+                _ => Additional::Of(at),
+            },
+        };
+        if !matches!(additional, Additional::Unstated) {
+            self.additional = additional;
+        }
+    }
+}
+
+/// Keeps the larger of two lower bounds and the smaller of two upper ones.
+fn narrow(bounds: &mut (Option<u64>, Option<u64>), stated: (Option<u64>, Option<u64>)) {
+    bounds.0 = [bounds.0, stated.0].into_iter().flatten().max();
+    bounds.1 = lower(bounds.1, stated.1);
+}
+
+fn lower(one: Option<u64>, other: Option<u64>) -> Option<u64> {
+    [one, other].into_iter().flatten().min()
+}

@@ -1,0 +1,269 @@
+//! The frame of the routes: the manifest, the program, roles, versions and kinds of credentials.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use super::{Project, name, text};
+use crate::cli::import::{
+    decide::{
+        plan::{Access, OperationPlan, Piece},
+        security::first_alike,
+    },
+    read::security::Sent,
+};
+use crate::cli::project;
+
+/// The most roles that are made of scopes: an API has 128 at most.
+const MOST_ROLES: usize = 100;
+
+/// The role of callers whom the document asks for credentials, and for nothing more.
+const MEMBER: &str = "Member";
+
+/// The reason of paths that are not lower-case words with hyphens, and of versions that are elsewhere.
+const REASON: &str = "clients of the document that was imported know these addresses";
+
+impl Project<'_> {
+    /// Notes the roles that operations ask for.
+    pub(super) fn roles(&mut self, told: &[&OperationPlan]) {
+        let mut scopes: BTreeSet<&String> = BTreeSet::new();
+        let mut members = false;
+        for one in told {
+            match &one.access {
+                Access::Credentials { any, .. } if !any.is_empty() => scopes.extend(any),
+                Access::Credentials { .. } => members = true,
+                _ => {}
+            }
+        }
+        let mut names = name::Names::new();
+        if scopes.len() <= MOST_ROLES {
+            for scope in scopes {
+                let role = names.take(name::type_name(scope, "Scope"), "");
+                self.roles.insert(role, scope.clone());
+            }
+        } else {
+            members = true;
+        }
+        if members || self.roles.is_empty() {
+            self.roles.entry(MEMBER.to_owned()).or_insert_with(|| "member".to_owned());
+        }
+        if let Some(role) = &self.answers.role {
+            let own = name::type_name(role, MEMBER);
+            self.roles.entry(own).or_insert_with(|| role.clone());
+        }
+    }
+
+    /// Returns the roles of callers who have any of these scopes.
+    pub(super) fn roles_of(&self, any: &[String]) -> BTreeSet<String> {
+        let found = self.roles.iter().filter(|(_, scope)| any.contains(scope));
+        let found: BTreeSet<String> = found.map(|(role, _)| role.clone()).collect();
+        if found.is_empty() { BTreeSet::from([MEMBER.to_owned()]) } else { found }
+    }
+
+    /// Names the kinds of credentials that operations ask for.
+    pub(super) fn credentials(&mut self, told: &[&OperationPlan]) {
+        let mut used: BTreeSet<usize> = BTreeSet::new();
+        for one in told {
+            if let Access::Credentials { by, .. } = &one.access {
+                used.extend(by.iter().flatten());
+            }
+        }
+        let schemes = &self.plan.schemes;
+        for number in used {
+            let number = first_alike(schemes, number);
+            let scheme = &schemes[number];
+            let own = || name::type_name(&scheme.name, "Kind");
+            let (name, kind) = match &scheme.sent {
+                Sent::Bearer => ("Bearer".to_owned(), None),
+                Sent::Authorization(of) if of.is_empty() => ("Bearer".to_owned(), None),
+                Sent::Certificate => ("Certificate".to_owned(), None),
+                Sent::Cookie(_) => ("Session".to_owned(), None),
+                Sent::Header(header) if header.eq_ignore_ascii_case("x-api-key") => {
+                    ("ApiKey".to_owned(), None)
+                }
+                Sent::Header(header) => {
+                    let own = self.types.take(own(), "Credentials");
+                    let header = text::literal(&header.to_ascii_lowercase());
+                    (own.clone(), Some(format!("Kind::header({}, {header})", text::literal(&own))))
+                }
+                Sent::Authorization(of) => {
+                    let own = self.types.take(own(), "Credentials");
+                    let word = name::type_name(of, "Kind");
+                    (own, Some(format!("Kind::authorization({})", text::literal(&word))))
+                }
+                Sent::Query | Sent::Unknown(_) => continue,
+            };
+            if let Some(kind) = kind {
+                let otherwise =
+                    "A kind of credentials. The app needs a source of it: `.source(…)`.";
+                let about = text::doc("", &scheme.about, otherwise);
+                let block = format!(
+                    include_str!("template/kind.rs.txt"),
+                    about = about,
+                    kind = kind,
+                    name = name
+                );
+                self.rooms.add("credentials", block);
+            }
+            self.kinds.insert(number, name);
+        }
+    }
+
+    /// Returns the key of credentials.
+    pub(super) fn by(&self, by: &[Vec<usize>]) -> Option<String> {
+        let name = |number: &usize| self.kinds.get(number).cloned();
+        let mut kinds: Vec<String> = Vec::new();
+        for alternative in by {
+            let names: Vec<String> = alternative.iter().filter_map(name).collect();
+            match &*names {
+                [] => {}
+                [one] if !kinds.contains(one) => kinds.push(one.clone()),
+                [_] => {}
+                several => return Some(format!("by = all({})", several.join(", "))),
+            }
+        }
+        match &*kinds {
+            [] => None,
+            [one] => Some(format!("by = {one}")),
+            several => Some(format!("by = [{}]", several.join(", "))),
+        }
+    }
+
+    /// Returns the variant of a version.
+    pub(super) fn version_name(&self, number: usize) -> String {
+        let name = self.plan.versions.names.get(number).map_or("v1", String::as_str);
+        name::type_name(name, "V")
+    }
+
+    /// Writes what is left, and returns all files.
+    pub(super) fn frame(self, package: &str, source: &str) -> BTreeMap<String, String> {
+        let roles = self.role_enum();
+        let versions = self.version_enum();
+        let free = self.has_free.then(|| self.free_value());
+        let mut items = roles + "\n" + &versions;
+        if let Some(free) = free {
+            items.push('\n');
+            items.push_str(&free);
+        }
+        let limit = match self.answers.limit {
+            Some(limit) => format!("limit = Limit::per_principal({limit}).per_minute(), "),
+            None => String::new(),
+        };
+        let axum = if self.has_extractor { "axum = \"0.8\"\n" } else { "" };
+        let title = text::line(&self.plan.title);
+        let title = if title.is_empty() { "An API that was imported".to_owned() } else { title };
+        let about = text::comment("", "///", &self.plan.about.replace("```", ""));
+        let (mut files, modules, routed) = self.rooms.files();
+        let mods: String = modules.iter().map(|one| format!("mod {one};\n")).collect();
+        let mut all: String =
+            modules.iter().map(|one| format!("    pub(crate) use crate::{one}::*;\n")).collect();
+        if self.has_free {
+            all.push_str("    pub(crate) use crate::FreeValue;\n");
+        }
+        let head = text::comment("", "//!", &format!("{title}."));
+        let own = text::doc("", &format!("{title}."), "An API.");
+        let about = if about.is_empty() { String::new() } else { format!("///\n{about}") };
+        let routes = routed.join(", ");
+        let main = format!(
+            include_str!("template/main.rs.txt"),
+            all = all,
+            about = about,
+            head = head,
+            items = items,
+            limit = limit,
+            mods = mods,
+            own = own,
+            routes = routes
+        );
+        files.insert("src/main.rs".to_owned(), main);
+        let name = text::literal(package);
+        files.insert(
+            "Cargo.toml".to_owned(),
+            format!(
+                include_str!("template/Cargo.toml.txt"),
+                axum = axum,
+                name = name,
+                source = source
+            ),
+        );
+        for (file, text) in project::COMMON {
+            files.insert(file.to_owned(), text.to_owned());
+        }
+        files
+    }
+
+    fn role_enum(&self) -> String {
+        let mut block = String::from("/// The roles of callers.\n#[derive(Role)]\nenum Role {\n");
+        for (role, scope) in &self.roles {
+            block.push_str(&text::comment(
+                "    ",
+                "///",
+                &format!("Callers who have {}.", text::literal(scope)),
+            ));
+            block.push_str(&format!("    #[role(name = {})]\n    {role},\n", text::literal(scope)));
+        }
+        block.push_str("}\n");
+        block
+    }
+
+    fn version_enum(&self) -> String {
+        let versions = &self.plan.versions;
+        let mut keys = Vec::new();
+        let is_plain = |text: &str| {
+            text.bytes()
+                .all(|byte| byte.is_ascii_lowercase() || byte.is_ascii_digit() || byte == b'-')
+        };
+        let as_written = self.plan.operations.iter().any(|one| {
+            one.slash
+                || one.segments.is_empty()
+                || one.segments.iter().any(|segment| match &**segment {
+                    [Piece::Literal(literal)] => !is_plain(literal),
+                    [Piece::Parameter(_)] => false,
+                    _ => true,
+                })
+        });
+        if as_written {
+            keys.push("paths = \"as written\"".to_owned());
+        }
+        if versions.names.is_empty() {
+            keys.push("place = none".to_owned());
+        }
+        if !keys.is_empty() {
+            keys.push(format!("reason = {}", text::literal(REASON)));
+        }
+        if !versions.below.is_empty() {
+            keys.push(format!("below = {}", text::literal(&versions.below)));
+        }
+        let mut block = String::from("/// The versions.\n#[derive(Version)]\n");
+        if !keys.is_empty() {
+            block.push_str(&format!("#[version({})]\n", keys.join(", ")));
+        }
+        block.push_str("enum Version {\n");
+        for number in 0..versions.names.len().max(1) {
+            let variant = self.version_name(number);
+            let text = versions.names.get(number).map_or("v1", String::as_str);
+            if variant.to_ascii_lowercase() != text
+                || !text[1..].bytes().all(|byte| byte.is_ascii_digit())
+            {
+                block.push_str(&format!("    #[version(name = {})]\n", text::literal(text)));
+            }
+            block.push_str(&format!("    {variant},\n"));
+        }
+        block.push_str("}\n");
+        block
+    }
+
+    fn free_value(&self) -> String {
+        let about = "/// JSON of any form, in these bounds: bytes, levels and members.\n";
+        match self.answers.free {
+            Some((bytes, depth, members)) => {
+                format!("{about}type FreeValue = FreeJson<{bytes}, {depth}, {members}>;\n")
+            }
+            None => {
+                let asked = "how large may free JSON be? write `FreeJson<BYTES, DEPTH, MEMBERS>`";
+                format!(
+                    "{about}type FreeValue = secure_api::question!(\"{asked}\");
+"
+                )
+            }
+        }
+    }
+}

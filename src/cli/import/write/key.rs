@@ -1,0 +1,138 @@
+//! Parameters of paths: a type for each place of the path, however many operations have it. Nothing in the document says whose
+//! it is that a parameter names, so its reason is left empty, which does not compile, unless somebody answered it.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use super::{Project, name, text, used};
+use crate::cli::import::decide::plan::{Form, OperationPlan, PathParameter, Piece, TextRules, Ty};
+
+/// The room of keys.
+const ROOM: &str = "keys";
+
+/// The longest text that a path has.
+const LONGEST: u64 = 255;
+
+/// The types of parameters, by the path that ends with each of them.
+pub(super) type Keys = BTreeMap<(usize, String), String>;
+
+/// Returns the path up to a segment, without names of parameters.
+pub(super) fn prefix(one: &OperationPlan, until: usize) -> String {
+    let mut shown = String::new();
+    for segment in &one.segments[..=until] {
+        shown.push('/');
+        for piece in segment {
+            match piece {
+                Piece::Literal(literal) => shown.push_str(literal),
+                Piece::Parameter(_) => shown.push_str("{}"),
+            }
+        }
+    }
+    shown
+}
+
+/// Returns the key of a parameter among those of all operations: its path, with its number in the segment.
+pub(super) fn place(one: &OperationPlan, number: usize) -> (usize, String) {
+    let found = one.segments.iter().position(|segment| segment.contains(&Piece::Parameter(number)));
+    let shown = found.map_or(String::new(), |until| prefix(one, until));
+    (one.version, format!("{shown}#{}", in_segment(one, number)))
+}
+
+fn in_segment(one: &OperationPlan, number: usize) -> usize {
+    let segment = one.segments.iter().find(|segment| segment.contains(&Piece::Parameter(number)));
+    segment.map_or(0, |segment| {
+        let before = segment.iter().take_while(|piece| **piece != Piece::Parameter(number));
+        before.filter(|piece| matches!(piece, Piece::Parameter(_))).count()
+    })
+}
+
+impl Project<'_> {
+    /// Writes the types of all parameters.
+    pub(super) fn keys(&mut self, told: &[&OperationPlan]) -> Keys {
+        let mut keys = Keys::new();
+        for one in told {
+            for (number, parameter) in one.parameters.iter().enumerate() {
+                let place = place(one, number);
+                if keys.contains_key(&place) {
+                    continue;
+                }
+                let words = siblings(told, one, number);
+                let own = self.types.take(name::type_name(&parameter.name, "Key"), "Key");
+                let block = self.key(&own, parameter, &words);
+                self.rooms.add(ROOM, block);
+                keys.insert(place, own);
+            }
+        }
+        keys
+    }
+
+    fn key(&mut self, own: &str, parameter: &PathParameter, words: &BTreeSet<String>) -> String {
+        let reason = self.answers.unowned.clone().unwrap_or_default();
+        let mut rules = vec![format!("unowned = {}", text::literal(&reason))];
+        let about = text::doc(
+            "",
+            &parameter.about,
+            &format!("The parameter {}.", text::literal(&parameter.name)),
+        );
+        let question = match self.answers.unowned {
+            Some(_) => String::new(),
+            None => text::comment(
+                "",
+                "//",
+                "Whose is it? `Authorized<…>` of an object if somebody's, or the reason for which it is nobody's.",
+            ),
+        };
+        let plan = self.plan;
+        if let Ty::Named(id) = &parameter.ty
+            && let Form::Choice(choices) = &plan.types[*id].form
+        {
+            let attribute = format!("#[value({})]\n", rules.join(", "));
+            return question + &used::choice(own, &parameter.about, choices, &attribute, false);
+        }
+        let (ty, written) = match &parameter.ty {
+            Ty::Int(..) => {
+                let written = self.written(&parameter.ty, used::Flavour::Input);
+                (written.ty, written.rules)
+            }
+            Ty::Typed("Uuid") => ("Uuid".to_owned(), Vec::new()),
+            Ty::Text(of) => {
+                let most = of.most.or(self.answers.text).map(|most| most.min(LONGEST));
+                // A pattern may not have the words that are reserved, and then there is nothing to reserve.
+                let pattern = of.pattern.clone().filter(|_| words.is_empty());
+                let of = TextRules { most, pattern, ..of.clone() };
+                ("String".to_owned(), self.written(&Ty::Text(of), used::Flavour::Flat).rules)
+            }
+            // Times, numbers with a fraction and the like are texts of a path as any other.
+            _ => ("String".to_owned(), vec!["max_len = 100".to_owned()]),
+        };
+        rules.extend(written);
+        if ty == "String" && !words.is_empty() {
+            let words: Vec<String> = words.iter().map(|word| text::literal(word)).collect();
+            rules.push(format!("reserved({})", words.join(", ")));
+        }
+        format!(
+            "{about}{question}#[derive(Value)]\n#[value({})]\npub(crate) struct {own}({ty});\n",
+            rules.join(", ")
+        )
+    }
+}
+
+/// Returns the words that other paths have where a parameter stands alone in its segment.
+fn siblings(told: &[&OperationPlan], one: &OperationPlan, number: usize) -> BTreeSet<String> {
+    let Some(at) = one.segments.iter().position(|segment| **segment == [Piece::Parameter(number)])
+    else {
+        return BTreeSet::new();
+    };
+    let before = |other: &OperationPlan| match at {
+        0 => String::new(),
+        _ => prefix(other, at - 1),
+    };
+    let mine = before(one);
+    let others = told.iter().filter(|other| {
+        other.version == one.version && other.segments.len() > at && before(other) == mine
+    });
+    let words = others.filter_map(|other| match &*other.segments[at] {
+        [Piece::Literal(word)] => Some(word.clone()),
+        _ => None,
+    });
+    words.collect()
+}

@@ -1,0 +1,291 @@
+//! Views: resources with what leaves of them, which is what the document describes. Whom they are for is said by who may call the
+//! operations that show them; where nothing says that, nothing stands here, which does not compile.
+
+use std::collections::BTreeSet;
+
+use super::{Project, name, text, used::Flavour};
+use crate::cli::import::{
+    decide::plan::{Access, AnswerPlan, Field, Form, OperationPlan, Ty, TypeDef, TypeId, Union},
+    report,
+};
+
+/// The audience of a view.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(super) enum Audience {
+    /// Nobody has said.
+    Open,
+    /// Anybody.
+    Public,
+    /// Callers of these roles.
+    Roles(BTreeSet<String>),
+}
+
+impl Audience {
+    /// Returns the audience that includes both: of two, the wider; an open one stays open.
+    fn with(self, other: Self) -> Self {
+        match (self, other) {
+            (Self::Open, _) | (_, Self::Open) => Self::Open,
+            (Self::Public, _) | (_, Self::Public) => Self::Public,
+            (Self::Roles(one), Self::Roles(other)) => Self::Roles(&one | &other),
+        }
+    }
+
+    /// Returns the key of a view, with a comma before it.
+    fn written(&self) -> String {
+        match self {
+            Self::Open => String::new(),
+            Self::Public => ", public".to_owned(),
+            Self::Roles(roles) => {
+                let roles: Vec<String> = roles.iter().map(|role| format!("Role::{role}")).collect();
+                match &*roles {
+                    [one] => format!(", role = {one}"),
+                    _ => format!(", role = [{}]", roles.join(", ")),
+                }
+            }
+        }
+    }
+}
+
+impl Project<'_> {
+    /// Returns who may call an operation, as the audience of what it shows.
+    pub(super) fn audience(&self, one: &OperationPlan) -> Audience {
+        match &one.access {
+            Access::Open => match &self.answers.role {
+                Some(role) => Audience::Roles(BTreeSet::from([name::type_name(role, "Member")])),
+                None => Audience::Open,
+            },
+            Access::Public | Access::Optional => Audience::Public,
+            Access::Credentials { any, .. } => Audience::Roles(self.roles_of(any)),
+        }
+    }
+
+    /// Returns the audience of a type: of all operations that show it.
+    fn audience_of(&self, id: TypeId) -> Audience {
+        let told = self.plan.operations.iter();
+        let told = told.filter(|one| report::way(one) != Some(super::Way::Not));
+        let shows = told.filter(|one| match &one.answer {
+            AnswerPlan::Shown(ty) | AnswerPlan::Created(ty) => self.reaches(ty, id),
+            _ => false,
+        });
+        shows.map(|one| self.audience(one)).reduce(Audience::with).unwrap_or(Audience::Open)
+    }
+
+    /// Returns `true` if a type has another one in it.
+    fn reaches(&self, ty: &Ty, wanted: TypeId) -> bool {
+        let (mut left, mut seen) = (vec![ty], BTreeSet::new());
+        while let Some(ty) = left.pop() {
+            match ty {
+                Ty::List(inner, ..) | Ty::Map(inner, _) | Ty::Nullable(inner) => left.push(inner),
+                Ty::Named(id) if *id == wanted => return true,
+                Ty::Named(id) if seen.insert(*id) => match &self.plan.types[*id].form {
+                    Form::Object(fields) => left.extend(fields.iter().map(|field| &field.ty)),
+                    Form::Union(union) => left.extend(union.variants.iter().map(|(_, ty)| ty)),
+                    Form::Alias(ty) => left.push(ty),
+                    _ => {}
+                },
+                _ => {}
+            }
+        }
+        false
+    }
+
+    /// Writes a resource with its view.
+    pub(super) fn resource(
+        &mut self,
+        own: &str,
+        def: &TypeDef,
+        fields: &[Field],
+        id: TypeId,
+    ) -> String {
+        let audience = self.audience_of(id);
+        let (listed, body) = self.shown_fields(own, fields, "    ", "pub(crate) ");
+        let mut block = text::doc("", &def.about, "What goes out.");
+        for note in &def.notes {
+            block.push_str(&text::comment("", "//", &format!("{note}.")));
+        }
+        block.push_str("#[derive(Resource)]\n");
+        block.push_str(&view(own, &audience, "fields", &listed));
+        block.push_str(&format!("pub(crate) struct {own} {{\n{body}}}\n"));
+        block
+    }
+
+    /// Writes a resource of which the document says nothing. It has a view only where somebody has said that nothing leaves.
+    pub(super) fn undescribed(&mut self, own: &str, one: &OperationPlan) -> String {
+        let audience = self.audience(one);
+        let mut block =
+            text::comment("", "///", "The answer, which the document does not describe.");
+        block.push_str("#[derive(Resource)]\n");
+        match self.answers.undescribed {
+            Some(true) => block.push_str(&view(own, &audience, "fields", &["done".to_owned()])),
+            _ => block.push_str(&format!("#[view({own}View{})]\n", audience.written())),
+        }
+        block.push_str(&format!(
+            "pub(crate) struct {own} {{\n    /// `true`.\n    pub(crate) done: bool,\n}}\n"
+        ));
+        block
+    }
+
+    /// Returns the fields as a view lists them, and as the struct has them.
+    pub(super) fn shown_fields(
+        &mut self,
+        own: &str,
+        fields: &[Field],
+        indent: &str,
+        visible: &str,
+    ) -> (Vec<String>, String) {
+        let (mut listed, mut body) = (Vec::new(), String::new());
+        let mut names = name::Names::new();
+        for field in fields.iter().filter(|field| !field.write_only) {
+            let ident = names.take(name::value_name(&field.name, "field"), "");
+            let (mut ty, view) = self.shown(&field.ty);
+            if !field.required && !ty.starts_with("Option<") {
+                ty = format!("Option<{ty}>");
+            }
+            let mut line = String::new();
+            if let Some(reason) = self.allowed(own, &ident, &field.name) {
+                let reason = reason.split_once(": ").map_or(reason, |(_, reason)| reason);
+                line.push_str(&format!(
+                    "#[allow(plain_secret, reason = {})] ",
+                    text::literal(reason)
+                ));
+            }
+            if let Ty::List(_, _, Some(most), _) | Ty::Map(_, Some(most)) = &field.ty {
+                line.push_str(&format!("#[max_items({most})] "));
+            }
+            if !field.required {
+                line.push_str("#[optional] ");
+            }
+            line.push_str(&wire(&field.name, &ident));
+            if let Some(view) = view {
+                line.push_str(&format!(" as {view}"));
+            }
+            listed.push(line);
+            body.push_str(&text::doc(
+                indent,
+                &field.about,
+                &format!("The field {}.", text::literal(&field.name)),
+            ));
+            for note in &field.notes {
+                body.push_str(&text::comment(indent, "//", &format!("{note}.")));
+            }
+            body.push_str(&format!("{indent}{visible}{ident}: {ty},\n"));
+        }
+        (listed, body)
+    }
+
+    /// Returns a type as a resource has it, and the view that it is shown through.
+    pub(super) fn shown(&mut self, ty: &Ty) -> (String, Option<String>) {
+        match ty {
+            Ty::Text(_) | Ty::Secret(_) | Ty::File => ("String".to_owned(), None),
+            Ty::Typed(name) => ((*name).to_owned(), None),
+            Ty::Int(kind, _) | Ty::Float(kind, _) => ((*kind).to_owned(), None),
+            Ty::Bool => ("bool".to_owned(), None),
+            Ty::List(inner, ..) => {
+                let (inner, view) = self.shown(inner);
+                (format!("Vec<{inner}>"), view)
+            }
+            Ty::Map(inner, _) => {
+                let (inner, view) = self.shown(inner);
+                (format!("BTreeMap<String, {inner}>"), view)
+            }
+            Ty::Nullable(inner) => {
+                let (inner, view) = self.shown(inner);
+                (format!("Option<{inner}>"), view)
+            }
+            Ty::Named(id) => {
+                let plan = self.plan;
+                let def = &plan.types[*id];
+                if let Form::Alias(ty) = &def.form {
+                    return self.shown(ty);
+                }
+                if let Some(name) = self.names.get(&(*id, Flavour::Value)) {
+                    return (name.clone(), None);
+                }
+                match self.names.get(&(*id, Flavour::View)).cloned() {
+                    Some(name) if def.circular => {
+                        (format!("Box<{name}>"), Some(format!("{name}View")))
+                    }
+                    Some(name) => (name.clone(), Some(format!("{name}View"))),
+                    None => self.free(),
+                }
+            }
+            Ty::Free | Ty::Cannot(_) => self.free(),
+        }
+    }
+
+    fn free(&mut self) -> (String, Option<String>) {
+        self.has_free = true;
+        ("FreeValue".to_owned(), None)
+    }
+
+    /// Writes a union that goes out.
+    pub(super) fn shown_union(
+        &mut self,
+        own: &str,
+        def: &TypeDef,
+        union: &Union,
+        id: TypeId,
+    ) -> String {
+        let audience = self.audience_of(id);
+        let mut names = name::Names::new();
+        let (mut listed, mut body) = (Vec::new(), String::new());
+        for (label, ty) in &union.variants {
+            let variant = names.take(name::type_name(label, "Form"), "");
+            let fields = union.tag.as_ref().and_then(|tag| self.fields_of(ty, tag));
+            body.push_str(&text::comment(
+                "    ",
+                "///",
+                &format!("The form {}.", text::literal(label)),
+            ));
+            match fields {
+                Some(fields) => {
+                    body.push_str(&format!("    #[resource(name = {})]\n", text::literal(label)));
+                    let (of, inside) = self.shown_fields(own, &fields, "        ", "");
+                    listed.push(format!("{variant} {{ {} }}", of.join(", ")));
+                    body.push_str(&format!("    {variant} {{\n{inside}    }},\n"));
+                }
+                None => {
+                    let (ty, view) = self.shown(ty);
+                    let view = view.map_or(String::new(), |view| format!(" as {view}"));
+                    listed.push(format!("{variant}(0{view})"));
+                    body.push_str(&format!("    {variant}({ty}),\n"));
+                }
+            }
+        }
+        let mut block = text::doc("", &def.about, "What goes out, in one of several forms.");
+        block.push_str("#[derive(Resource)]\n");
+        block.push_str(&match &union.tag {
+            Some(tag) => format!("#[resource(tag = {})]\n", text::literal(tag)),
+            None => "#[resource(untagged)]\n".to_owned(),
+        });
+        block.push_str(&view(own, &audience, "variants", &listed));
+        block.push_str(&format!("pub(crate) enum {own} {{\n{body}}}\n"));
+        block
+    }
+}
+
+/// Returns the attribute of a view.
+fn view(own: &str, audience: &Audience, key: &str, listed: &[String]) -> String {
+    let audience = audience.written();
+    let line = format!("#[view({own}View{audience}, {key}({}))]\n", listed.join(", "));
+    if line.len() <= 120 {
+        return line;
+    }
+    let listed: String = listed.iter().map(|one| format!("    {one},\n")).collect();
+    format!("#[view({own}View{audience}, {key}(\n{listed}))]\n")
+}
+
+/// Returns a field of a view under the name that it has on the wire.
+fn wire(name: &str, ident: &str) -> String {
+    let is_ident = name.bytes().all(|byte| byte.is_ascii_alphanumeric() || byte == b'_')
+        && name.bytes().next().is_some_and(|byte| byte.is_ascii_alphabetic())
+        && !crate::cli::project::KEYWORDS.contains(&name)
+        && name != "Self";
+    if name == ident {
+        ident.to_owned()
+    } else if is_ident {
+        format!("{name} = {ident}")
+    } else {
+        format!("{} = {ident}", text::literal(name))
+    }
+}

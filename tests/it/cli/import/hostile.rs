@@ -1,0 +1,192 @@
+//! Documents that somebody wrote to get code into a project, or to have the program never end.
+
+use std::path::Path;
+
+use proptest::prelude::*;
+use serde_json::{Value, json};
+
+use super::{answer, document, report, written};
+
+#[test]
+fn documents_without_end_end() {
+    // Schemas in schemas, as deep as the reader of JSON goes; a circle of references; objects that contain themselves.
+    let mut deep = json!({ "type": "string" });
+    for _ in 0..50 {
+        deep = json!({ "type": "array", "items": deep });
+    }
+    let parts: Vec<Value> = (0..500)
+        .map(|number| json!({ "$ref": format!("#/components/schemas/P{}", number % 7) }))
+        .collect();
+    let mut schemas = json!({
+        "Deep": deep,
+        "A": { "$ref": "#/components/schemas/B" },
+        "B": { "$ref": "#/components/schemas/A" },
+        "Tree": { "type": "object", "properties": {
+            "left": { "$ref": "#/components/schemas/Tree" },
+            "all": { "type": "array", "items": { "$ref": "#/components/schemas/Tree" } },
+        } },
+        "Self": { "allOf": [
+            { "$ref": "#/components/schemas/Self" },
+            { "type": "object", "properties": { "a": { "type": "boolean" } } },
+        ] },
+        "Either": { "oneOf": [
+            { "$ref": "#/components/schemas/Either" },
+            { "type": "object", "required": ["x"], "properties": { "x": { "$ref": "#/components/schemas/Either" } } },
+        ] },
+    });
+    for number in 0..7 {
+        schemas[format!("P{number}")] = json!({ "allOf": parts });
+    }
+    let mut paths = json!({});
+    for name in ["Deep", "A", "Tree", "Self", "Either", "P0"] {
+        let schema = json!({ "$ref": format!("#/components/schemas/{name}") });
+        paths[format!("/{}", name.to_lowercase())] = json!({ "post": {
+            "requestBody": { "content": { "application/json": { "schema": schema } } },
+            "responses": answer(&schema),
+        } });
+    }
+    let document = document(&paths, &schemas);
+    let report = report(&document);
+    assert_eq!(report["operations"], 6);
+    let left = report["not"].as_array().expect("a list");
+    let deep = left.iter().find(|one| one["operation"] == "POST /deep").expect("what is deep");
+    assert_eq!(deep["reason"], "a schema is nested too deep");
+    let files = written(&document, None);
+    let tree = &files["src/tree.rs"];
+    assert!(
+        tree.contains("left: Option<Box<TreeInput>>") && tree.contains("Vec<Box<TreeInput>>"),
+        "{tree}"
+    );
+}
+
+/// Returns a document in which each text that somebody may choose is this one.
+fn hostile(text: &str) -> Value {
+    let path = format!("/a/{{{}}}", text.replace(['/', '{', '}'], ""));
+    let name = text.replace(['/', '{', '}'], "");
+    let pattern = json!({ "type": "string", "pattern": text });
+    let words = json!({ "type": "string", "enum": [text, "b"] });
+    let reference = text.replace('~', "~0").replace('/', "~1").replace('%', "%25");
+    let reference = format!("#/components/schemas/{reference}");
+    let shown = json!({
+        "type": "object", "title": text, "properties": { text: { "type": "string", "description": text } },
+    });
+    json!({
+        "openapi": "3.1.0",
+        "info": { "title": text, "description": text, "version": text },
+        "servers": [{ "url": format!("https://a.example/{text}") }],
+        "paths": {
+            path: { "post": {
+                "operationId": text, "summary": text, "description": text, "tags": [text],
+                "security": [{ text: [text] }],
+                "parameters": [
+                    { "name": name, "in": "path", "required": true, "description": text, "schema": pattern },
+                    { "name": text, "in": "query", "description": text, "schema": words },
+                    { "name": text, "in": "header", "description": text, "schema": { "type": "string" } },
+                    { "name": text, "in": "cookie", "schema": { "type": "string" } },
+                ],
+                "requestBody": { "content": { "application/json": { "schema": { "$ref": reference } } } },
+                "responses": { "200": {
+                    "description": text, "headers": { text: { "schema": { "type": "string" } } },
+                    "content": { "application/json": { "schema": shown } },
+                } },
+            } },
+        },
+        "components": {
+            "schemas": { text: { "type": "object", "description": text, "required": [text], "properties": {
+                text: { "description": text, "oneOf": [
+                    { "title": text, "type": "object", "required": ["x"], "properties": { "x": { "const": text } } },
+                    { "title": "b", "type": "object", "required": ["x"], "properties": { "x": { "const": "b" } } },
+                ] },
+                "list": { "type": "array", "items": { "type": "string", "const": text } },
+            } } },
+            "securitySchemes": { text: { "type": "apiKey", "in": "header", "name": text, "description": text } },
+        },
+    })
+}
+
+/// Asserts that each file of a project is Rust that has nothing but what import writes: no item and no call that a text made.
+fn assert_harmless(document: &Value) {
+    for (name, text) in written(document, None) {
+        if !Path::new(&name).extension().is_some_and(|extension| extension == "rs") {
+            continue;
+        }
+        let file = syn::parse_file(&text).unwrap_or_else(|error| panic!("{name}: {error}\n{text}"));
+        for item in &file.items {
+            let known = match item {
+                syn::Item::Struct(_)
+                | syn::Item::Enum(_)
+                | syn::Item::Use(_)
+                | syn::Item::Mod(_) => true,
+                syn::Item::Impl(block) => block.trait_.is_some(),
+                syn::Item::Type(of) => of.ident == "FreeValue",
+                syn::Item::Macro(of) => {
+                    let path = &of.mac.path;
+                    path.is_ident("compile_error")
+                        || path.segments.last().is_some_and(|last| last.ident == "defaults")
+                }
+                syn::Item::Fn(of) => {
+                    let called = quote::ToTokens::to_token_stream(&of.block).to_string();
+                    called == "{ crate :: unwritten () }"
+                        || of.sig.ident == "main"
+                        || of.sig.ident == "unwritten"
+                }
+                _ => false,
+            };
+            assert!(known, "{name}: {}", quote::ToTokens::to_token_stream(item));
+        }
+        assert!(!text.contains("evil ("), "{name}\n{text}");
+    }
+}
+
+#[test]
+fn no_text_of_a_document_becomes_code() {
+    for text in [
+        "\"; fn evil() {} //",
+        "*/ fn evil() {} /*",
+        "a\nfn evil() {}",
+        "a\r\n#![feature(x)]",
+        "\u{2028}fn evil() {}",
+        "\u{202e}} fn evil() {",
+        "\\",
+        "\\\"",
+        "r#\"x\"#",
+        "self",
+        "Self",
+        "crate",
+        "_",
+        "",
+        " ",
+        "'a",
+        "{}",
+        "{x",
+        "$(evil)",
+        "String",
+        "Role",
+        "Option",
+        "main",
+        "unwritten",
+        "keys",
+        "shared",
+        "../../../etc/passwd",
+        "a/b",
+        "con",
+        "🦀",
+        "é",
+        "fn evil() {}",
+        "]) fn evil() {} #[x(",
+        "secure_api::question!(evil())",
+        "compile_error!()",
+        "v1",
+        "{{evil}}",
+    ] {
+        assert_harmless(&hostile(text));
+    }
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig::with_cases(64))]
+    #[test]
+    fn no_text_that_anybody_thinks_of_becomes_code(text in "\\PC{0,12}|[\"\\\\/*{}()\\[\\]#!;\n\r\t'$<>:a-zA-Z0-9_ ]{0,24}") {
+        assert_harmless(&hostile(&text));
+    }
+}

@@ -1,0 +1,22 @@
+#[path = "../shop.rs"]
+mod shop;
+use secure_api::prelude::*;
+use shop::*;
+
+#[routes(prefix = "/products", version = Version::V1.., role = Role::Customer,
+         allow(path, reason = "the old clients have these addresses"))]
+mod products {
+    use super::*;
+
+    #[get("/", view = ProductCard)]
+    async fn list() -> Page<Product> {
+        todo!()
+    }
+}
+
+#[api(roles = Role, versions = Version, limit = BROWSE, routes(products))]
+pub struct Shop;
+
+fn main() {
+    drop(Shop::app());
+}

@@ -1,0 +1,16 @@
+#[path = "../shop.rs"]
+mod shop;
+use secure_api::prelude::*;
+use shop::*;
+
+#[query("/products", version = Version::V1.., role = Role::Customer)]
+async fn find(_body: Json<NewOrder>) -> NoContent {
+    todo!()
+}
+
+#[api(roles = Role, versions = Version, limit = BROWSE, routes(find))]
+pub struct Shop;
+
+fn main() {
+    drop(Shop::app());
+}

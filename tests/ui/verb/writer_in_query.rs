@@ -1,0 +1,16 @@
+#[path = "../shop.rs"]
+mod shop;
+use secure_api::prelude::*;
+use shop::*;
+
+#[query("/products", version = Version::V1.., role = Role::Customer, view = ProductCard)]
+async fn find(_db: Writer<Db>, _body: Json<NewOrder>) -> Page<Product> {
+    todo!()
+}
+
+#[api(roles = Role, versions = Version, limit = BROWSE, routes(find))]
+pub struct Shop;
+
+fn main() {
+    drop(Shop::app());
+}
