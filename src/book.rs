@@ -13,6 +13,7 @@ pages! {
     migrate = "../book/src/migrate.md";
     import = "../book/src/import.md";
     practices = "../book/src/practices.md";
+    answer = "../book/src/answer.md";
     token = "../book/src/token.md";
     identity = "../book/src/identity.md";
     credentials = "../book/src/credentials.md";

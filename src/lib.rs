@@ -4,8 +4,8 @@
 #![cfg_attr(docsrs, feature(doc_cfg))]
 
 pub use macros::{
-    ApiError, Input, Resource, Role, Value, Version, api, defaults, delete, get, object, patch,
-    post, put, question, routes, view,
+    ApiError, Input, Resource, ResponseHeaders, Role, Value, Version, api, defaults, delete, get,
+    object, patch, post, put, question, routes, view,
 };
 #[cfg(feature = "testing")]
 pub use modules::testing;

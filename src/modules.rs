@@ -36,8 +36,8 @@ pub mod bounds {
         object::{Below, OwnerField, TenantField},
         role::NotRoles,
         route::{
-            Answer, Argument, NoView, NotRoute, NotShown, Nothing, Outcome, PathArgument,
-            Projection, Says, Showing, Shown, ShownAs, handled,
+            Answer, Argument, HeaderText, NoView, NotRoute, NotShown, Nothing, Outcome,
+            PathArgument, Projection, Says, Showing, Shown, ShownAs, handled,
         },
         secret::NamesOrigin,
         serve::HostAndPort,
@@ -133,12 +133,12 @@ pub mod inventory {
         ANONYMOUS, AccessModel, AnswerModel, ApiModel, ArgumentModel, BetweenModel, ByModel,
         ClosedOperation, ClosingAct, ContentModel, CredentialModel, Deprecation, DocsSettings,
         DpopSettings, Exception, Expected, ExpectedOperation, FieldModel, GrantsModel, Hatch,
-        InheritedKey, IssuerKeys, IssuerSettings, LimitArm, LimitModel, LiveClient, LiveInventory,
-        LiveOperation, LoggedOperation, LoggedTraffic, NamedSchema, ObjectModel, Operation,
-        OthersObjects, Reference, Refusal, RefusedCaller, RoleModel, RulesModel, Schema,
-        SchemaForm, Sees, Settable, Settings, SignInUrls, StepModel, StepUpModel, Successor,
-        TriedLimits, TriedPolicy, UndeclaredPath, VariantModel, VersionModel, ViewArm, ViewModel,
-        Viewers, matrix, routes,
+        HeaderModel, InheritedKey, IssuerKeys, IssuerSettings, LimitArm, LimitModel, LiveClient,
+        LiveInventory, LiveOperation, LoggedOperation, LoggedTraffic, NamedSchema, ObjectModel,
+        Operation, OthersObjects, PageModel, Reference, Refusal, RefusedCaller, RoleModel,
+        RulesModel, Schema, SchemaForm, Sees, Settable, Settings, SignInUrls, StepModel,
+        StepUpModel, Successor, TriedLimits, TriedPolicy, UndeclaredPath, VariantModel,
+        VersionModel, ViewArm, ViewModel, Viewers, matrix, routes,
     };
 }
 
@@ -190,7 +190,8 @@ pub mod role {
 pub mod route {
     pub use secure_api_runtime::route::{
         Accepted, AcceptedAt, BodyExtractor, Created, Download, DownloadKinds, Endpoint, Extractor,
-        NoContent, PathKey, Performed, RequestContext, Service,
+        NoContent, PathKey, Performed, Permanent, Redirect, RequestContext, ResponseHeaders,
+        SeeOther, Service, Temporary, WithHeaders,
     };
 }
 

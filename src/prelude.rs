@@ -26,8 +26,8 @@ pub use secure_api_runtime::{
         Scoped, Store, StoreError, Unchecked, Unowned, Writer, Writing,
     },
     route::{
-        Accepted, AcceptedAt, Created, Download, DownloadKinds, NoContent, Performed,
-        RequestContext, Service,
+        Accepted, AcceptedAt, Created, Download, DownloadKinds, NoContent, Performed, Redirect,
+        RequestContext, Service, WithHeaders,
     },
     secret::SecretBytes,
     session::{OpenSessions, Session, Sessions},
@@ -41,6 +41,6 @@ pub use secure_api_runtime::{
 
 #[doc(no_inline)]
 pub use crate::macros::{
-    ApiError, Input, Resource, Role, Value, Version, api, defaults, delete, get, object, patch,
-    post, put, query, routes, view,
+    ApiError, Input, Resource, ResponseHeaders, Role, Value, Version, api, defaults, delete, get,
+    object, patch, post, put, query, routes, view,
 };

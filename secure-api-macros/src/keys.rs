@@ -21,8 +21,13 @@ pub(crate) const ROUTE: &[&str] = &[
     "deprecated",
     "body_limit",
     "timeout",
+    "page",
+    "redirects",
     "allow",
 ];
+
+/// The keys of `page(…)`.
+pub(crate) const PAGE: &[&str] = &["array", "items", "total", "next", "links"];
 
 /// The keys of `after(handler, …)`.
 pub(crate) const AFTER: &[&str] = &["within", "at_least"];
@@ -163,6 +168,9 @@ pub(crate) const RESOURCE: &[&str] =
 
 /// The keys of `#[resource]` on a variant.
 pub(crate) const RESOURCE_VARIANT: &[&str] = &["name", "rename_all"];
+
+/// The keys of `#[header]` on a field.
+pub(crate) const HEADER: &[&str] = &["name", "max_len"];
 
 /// The keys of `#[problem]` on a variant.
 pub(crate) const PROBLEM: &[&str] =

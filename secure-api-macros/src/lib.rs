@@ -44,6 +44,11 @@ pub fn resource(item: TokenStream) -> TokenStream {
     krate::derive(item.into(), &["resource"], derive::resource::expand).into()
 }
 
+#[proc_macro_derive(ResponseHeaders, attributes(header, serde, validate, garde))]
+pub fn response_headers(item: TokenStream) -> TokenStream {
+    krate::derive(item.into(), &["header"], derive::headers::expand).into()
+}
+
 #[proc_macro_attribute]
 pub fn view(view: TokenStream, item: TokenStream) -> TokenStream {
     krate::derive(item.into(), &["resource"], |item| {

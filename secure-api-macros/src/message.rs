@@ -655,6 +655,22 @@ messages! {
     RESOURCE_SAME_NAME = "SA728", "`{}` is already the name of {}", "give one of the two another name: a variant by `#[resource(name = \"…\")]`, a field by `name = field` in the view";
     /// Something else than a wrapper.
     RESOURCE_TRANSPARENT = "SA729", "`transparent` is for a struct of one field, without views", "remove it and say in `#[view(…)]` what leaves, or keep one field and no views: what it holds has its own";
+    /// A header field that is not the handler's to send, or is called as none can be.
+    HEADER_NAME = "SA741", "`{}` is no header field of a handler's own: {}", "{}";
+    /// A value that is not one. Said by the trait `HeaderText`.
+    HEADER_VALUE = "SA742", "`{}` cannot be the value of a header field", "write `#[derive(Value)]` above `{}`, where that is a newtype or an enum of names";
+    /// Text without its most. Said by `check_header`.
+    HEADER_BOUND = "SA743", "the longest text of the header `{}` is {}", "write `#[header(max_len = 200)]`, of 1 to 1024 characters, above text, and none above another value";
+    /// Header fields that are none. Said by the trait `ResponseHeaders`.
+    HEADERS_UNNAMED = "SA744", "`{}` names no header fields", "write `#[derive(ResponseHeaders)]` above `{}`";
+    /// The form of a page, of a route that returns none. Said by `check_page`.
+    PAGE_OF_NOTHING = "SA745", "`page` says how a page looks, and `{}` returns none", "remove `page`, or return `Page<…>`";
+    /// A form that a page cannot have.
+    PAGE_SHAPE = "SA746", "a page cannot be so: {}", "{}";
+    /// Hosts of a route that sends nobody anywhere. Said by `check_redirects`.
+    REDIRECT_OF_NOTHING = "SA747", "`redirects` names hosts, and `{}` answers with no `Redirect`", "remove `redirects`, or return `Redirect`";
+    /// A host that is none, or more than one.
+    REDIRECT_HOST = "SA748", "`{}` is no host that callers may be sent to", "write `\"{}\"`: a name in lower case, without scheme, user, path and wildcard";
 
     /// A field that is left out where it is nothing, and never is. Said by `check_optional`.
     VIEW_OPTIONAL = "SA731", "`{}` of view {} is never nothing, so it is never left out", "remove `#[optional]`, or make the field an `Option<…>`";

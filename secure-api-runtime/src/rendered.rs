@@ -88,7 +88,13 @@ impl Rendered {
         let Self { status, fields, content } = self;
         let mut earlier = SmallVec::<[HeaderName; 2]>::new();
         for (name, value) in fields {
-            if earlier.contains(&name) {
+            if name == header::LINK
+                && let Some(own) = common.get(&name)
+            {
+                // One field has the links of the answer and those that tell of the end of its version.
+                let both = [own.as_bytes(), b", ", value.as_bytes()].concat();
+                common.insert(name, HeaderValue::from_bytes(&both).unwrap_or(value));
+            } else if earlier.contains(&name) {
                 common.append(name, value);
             } else {
                 earlier.push(name.clone());

@@ -104,6 +104,28 @@ pub use secure_api_macros::Input;
 /// # }
 /// ```
 pub use secure_api_macros::Resource;
+/// The header fields of an answer that are its handler's own, for [`WithHeaders`](crate::route::WithHeaders): a struct with named
+/// fields. Names that the framework sends, that a browser or a proxy acts by, or that are those of a secret do not compile.
+///
+#[doc = include_str!("../keys/header.md")]
+///
+#[doc = include_str!("../keys/crate.md")]
+///
+/// ```
+/// use secure_api::prelude::*;
+///
+/// #[derive(ResponseHeaders)]
+/// struct Counted {
+///     /// The number of books on all pages.
+///     #[header(name = "X-Total-Count")]
+///     total: u64,
+///     /// The shelf that they stand on.
+///     #[header(max_len = 40)]
+///     shelf: Option<String>,
+/// }
+/// # fn main() {}
+/// ```
+pub use secure_api_macros::ResponseHeaders;
 /// The roles of an API and their hierarchy: an enum whose variants are the roles. A role that is unknown, or a circle, does
 /// not compile. At run time all questions are one comparison of bits. It gets `name`, by which tokens, scopes and documents say it, and
 /// `named`, which finds a role by that name.

@@ -6,6 +6,6 @@ mod query;
 mod verbs;
 
 pub use api::{api, defaults, object, question, routes};
-pub use derives::{ApiError, Input, Resource, Role, Value, Version, view};
+pub use derives::{ApiError, Input, Resource, ResponseHeaders, Role, Value, Version, view};
 pub use query::query;
 pub use verbs::{delete, get, patch, post, put};

@@ -68,6 +68,9 @@ const SEVERAL: &[(&str, usize)] = &[
     ("version/operation_brownout_without_sunset", 2),
     ("version/operation_instead_deprecated", 2),
     ("version/three_handlers_for_one_request", 2),
+    ("view/header_max_len_of_nothing", 3),
+    ("view/header_names", 5),
+    ("view/page_names", 2),
     // One mistake: rustc says that the name is ambiguous, and that it is used before it is introduced.
     ("view/helper_above_its_derive", 2),
 ];

@@ -30,7 +30,7 @@ impl Link {
     }
 }
 
-/// Returns the routes of `Created::at::<…>` and `Accepted::at::<…>` in a body, each once. One that declares names of its
+/// Returns the routes of `Created::at::<…>`, `Accepted::at::<…>` and `Redirect::to::<…>` in a body, each once. One that declares names of its
 /// own, by `use` and the like, has names that mean nothing outside of it, and one with `#[cfg]` may name what is not there:
 /// there are none then, and an address that is none is told when it is asked for.
 pub(crate) fn of_body(body: &TokenStream) -> Vec<Link> {
@@ -73,9 +73,11 @@ fn collect(tokens: &TokenStream, links: &mut Vec<Link>) {
         let by = match token {
             TokenTree::Ident(name) if name == "Created" => "Created::at",
             TokenTree::Ident(name) if name == "Accepted" => "Accepted::at",
+            TokenTree::Ident(name) if name == "Redirect" => "Redirect::to",
             _ => continue,
         };
-        let Some(path) = at(&tokens[place + 1..]) else { continue };
+        let method = if by == "Redirect::to" { "to" } else { "at" };
+        let Some(path) = at(&tokens[place + 1..], method) else { continue };
         let is_known = |link: &Link| {
             link.path.to_token_stream().to_string() == path.to_token_stream().to_string()
         };
@@ -85,11 +87,11 @@ fn collect(tokens: &TokenStream, links: &mut Vec<Link>) {
     }
 }
 
-/// Returns the path between `::at::<` and `>`.
-fn at(tokens: &[TokenTree]) -> Option<Path> {
+/// Returns the path between `::at::<` and `>`, or behind another method.
+fn at(tokens: &[TokenTree], method: &str) -> Option<Path> {
     let is = |place: usize, mark: char| matches!(tokens.get(place), Some(TokenTree::Punct(punct)) if punct.as_char() == mark);
     let begins = is(0, ':') && is(1, ':') && is(3, ':') && is(4, ':') && is(5, '<');
-    if !begins || tokens.get(2)?.to_string() != "at" {
+    if !begins || tokens.get(2)?.to_string() != method {
         return None;
     }
     let rest = &tokens[6..];

@@ -2,6 +2,7 @@
 
 pub(crate) mod error;
 mod foreign;
+pub(crate) mod headers;
 pub(crate) mod input;
 mod repaired;
 pub(crate) mod resource;

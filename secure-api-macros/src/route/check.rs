@@ -70,7 +70,10 @@ pub(super) fn check<'a>(
         version.as_ref().and_then(|key| key.expr(diag)).and_then(|expr| version::parse(expr, diag));
     let access = role::access(role.as_ref(), public.as_ref(), diag);
     let limits = limit.as_ref().map(|key| limit::parse_arms(key, diag));
-    let options = options.check(ident, access.as_ref(), diag);
+    let is_paging = |argument: &Argument<'_>| {
+        crate::path::last_of(argument.ty).is_some_and(|last| last.ident == "Paging")
+    };
+    let options = options.check(ident, access.as_ref(), arguments.iter().any(is_paging), diag);
     let views = view.as_ref().map(|key| view::parse(key, diag)).unwrap_or_default();
     let flow = flow.check(ident, verb.attribute(), access.as_ref(), diag);
     let shown_by = path.as_ref().map(|path| (&*path.written, path.parameters.len()));

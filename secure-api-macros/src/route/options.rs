@@ -10,9 +10,10 @@ use crate::{
         by::{self, By},
         deprecated::{self, Deprecated},
         exception::{self, Allow},
-        limit,
         outage::{self, Outage},
+        page::{self, PageShape},
         path::RoutePath,
+        redirects::{self, Redirects},
         role::Access,
         scope::{self, Scopes},
     },
@@ -20,6 +21,8 @@ use crate::{
     key::Key,
     keys, message,
 };
+
+mod checks;
 
 /// The further keys of a route as written.
 #[derive(Default)]
@@ -34,6 +37,8 @@ pub(super) struct OptionsSpec {
     deprecated: Option<Key>,
     body_limit: Option<Key>,
     timeout: Option<Key>,
+    page: Option<Key>,
+    redirects: Option<Key>,
     allow: Option<Key>,
 }
 
@@ -50,6 +55,8 @@ pub(super) struct Options {
     deprecated: Option<Deprecated>,
     body_limit: Option<Expr>,
     timeout: Option<Expr>,
+    page: Option<PageShape>,
+    redirects: Option<Redirects>,
     allow: Option<Allow>,
     /// The module's reason for a path as it is written.
     excuse: Option<LitStr>,
@@ -69,6 +76,8 @@ impl OptionsSpec {
             "deprecated" => &mut self.deprecated,
             "body_limit" => &mut self.body_limit,
             "timeout" => &mut self.timeout,
+            "page" => &mut self.page,
+            "redirects" => &mut self.redirects,
             "allow" => &mut self.allow,
             _ => return None,
         })
@@ -78,6 +87,7 @@ impl OptionsSpec {
         self,
         route: &Ident,
         access: Option<&Access>,
+        pages: bool,
         diag: &mut Diagnostics,
     ) -> Options {
         let Self {
@@ -91,6 +101,8 @@ impl OptionsSpec {
             deprecated,
             body_limit,
             timeout,
+            page,
+            redirects,
             allow,
         } = self;
         if let (Some(scope), Some(Access::Public(_))) = (&scope, access) {
@@ -134,6 +146,8 @@ impl OptionsSpec {
             deprecated,
             body_limit,
             timeout,
+            page: page.and_then(|key| page::parse(&key, pages, diag)),
+            redirects: redirects.and_then(|key| redirects::parse(&key, diag)),
             allow: allow.and_then(|key| exception::parse(&key, keys::ROUTE_ALLOW, diag)),
             excuse: None,
         }
@@ -186,6 +200,8 @@ impl Options {
             deprecated,
             body_limit,
             timeout,
+            page,
+            redirects,
             allow,
             excuse,
         } = self;
@@ -211,6 +227,8 @@ impl Options {
             ("body_limit", body_limit.as_ref().map(size)),
             ("timeout", timeout.as_ref().map(time)),
             ("max_age", max_age.as_ref().map(time)),
+            ("page", page.as_ref().map(PageShape::expand)),
+            ("redirects", redirects.as_ref().map(Redirects::expand)),
             ("allowed", Allow::expand(allow.as_ref(), excuse.as_ref())),
         ];
         let fields: Vec<_> = fields
@@ -220,76 +238,5 @@ impl Options {
             .collect();
         (!fields.is_empty())
             .then(|| quote!(__p::RouteOptions { #(#fields,)* ..__p::RouteOptions::NONE }))
-    }
-
-    /// Expands the checks of these keys that are left to the compiler. `route` names the route's constant at a place;
-    /// `facts` are those of its arguments.
-    pub(super) fn checks(
-        &self,
-        limits: &[limit::LimitArm],
-        route: &dyn Fn(Span) -> TokenStream,
-        facts: &[TokenStream],
-    ) -> TokenStream {
-        let Self {
-            by: _,
-            scopes,
-            acr,
-            amr,
-            max_age,
-            outage: _,
-            credential,
-            deprecated,
-            body_limit,
-            timeout,
-            allow,
-            excuse: _,
-        } = self;
-        let mut checks = TokenStream::new();
-        let mut check = |span: Span, function: &str, further: &[TokenStream]| {
-            let (function, route) = (Ident::new(function, span), route(span));
-            checks.extend(
-                quote_spanned!(span=> const _: () = __p::#function(#route #(, #further)*);),
-            );
-        };
-        if let Some(scope) = scopes.as_ref().and_then(Scopes::constant) {
-            check(scope.span(), "check_scopes", &[]);
-        }
-        for names in [acr, amr].into_iter().flatten() {
-            if let Some(name) = names.constant() {
-                check(name.span(), "check_authentication", &[]);
-                break;
-            }
-        }
-        if let Some(age) = max_age {
-            check(age.span(), "check_max_age", &[]);
-        }
-        if let Some(span) = *credential {
-            check(span, "check_credential", &[]);
-        }
-        if let Some(instead) = deprecated.as_ref().and_then(Deprecated::instead) {
-            let span = instead.span();
-            let other = quote_spanned!(span=> <#instead as __p::Endpoint>::ROUTE);
-            check(span, "check_instead", &[other]);
-        }
-        if let Some(bytes) = body_limit {
-            check(bytes.span(), "check_body_limit", &[quote!(&[#(#facts),*])]);
-        }
-        if let Some(timeout) = timeout {
-            check(timeout.span(), "check_timeout", &[]);
-        }
-        for rule in allow.iter().flat_map(|allow| &allow.rules) {
-            let name = rule.to_string();
-            let owned = quote!(__p::Probe::<__B>::OWNED);
-            check(rule.span(), "check_allowed", &[quote!(#name), owned]);
-        }
-        for (index, arm) in limits.iter().enumerate().filter(|(_, arm)| arm.may_count_further()) {
-            check(arm.span(), "check_counted", &[quote!(#index)]);
-        }
-        if limits.len() > 1 {
-            for (index, arm) in limits.iter().enumerate() {
-                check(arm.span(), "check_limit_arm", &[quote!(#index)]);
-            }
-        }
-        checks
     }
 }

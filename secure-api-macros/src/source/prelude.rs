@@ -32,6 +32,7 @@ const NAMES: &[&str] = &[
     "Performed",
     "Query",
     "Reader",
+    "Redirect",
     "RequestContext",
     "Revocations",
     "Scoped",
@@ -42,6 +43,7 @@ const NAMES: &[&str] = &[
     "Unchecked",
     "Unowned",
     "Upload",
+    "WithHeaders",
     "Writer",
 ];
 
@@ -82,6 +84,7 @@ const OTHERS: &[&str] = &[
     "PlainText",
     "Ref",
     "Resource",
+    "ResponseHeaders",
     "Result",
     "RichText",
     "Role",
@@ -105,7 +108,8 @@ const OTHERS: &[&str] = &[
 ];
 
 /// The derives of the prelude, whose names types may have beside them.
-const DERIVES: &[&str] = &["ApiError", "Input", "Resource", "Role", "Value", "Version"];
+const DERIVES: &[&str] =
+    &["ApiError", "Input", "Resource", "ResponseHeaders", "Role", "Value", "Version"];
 
 /// Returns `true` if a type of this name stands in the module around the one of this name, and neither elsewhere in the file nor in
 /// the prelude.

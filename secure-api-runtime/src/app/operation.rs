@@ -50,6 +50,8 @@ pub(super) struct Operation {
     pub(super) reads_query: bool,
     /// `true` if it lists page by page.
     pub(super) pages: bool,
+    /// `true` if its pages link to the next one.
+    links: bool,
     /// `true` if the handler takes the whole request, by an extractor of axum.
     pub(super) keeps_parts: bool,
     pub(super) body_limit: usize,
@@ -149,6 +151,7 @@ impl Operation {
                     vec!["application/json"]
                 }
             },
+            links: route.options.page.is_some_and(|page| page.links),
             // What an extractor reads of a query is its own to judge.
             reads_query: extractor || takes(|argument| matches!(argument, ArgumentInfo::Query(_))),
             pages: takes(|argument| matches!(argument, ArgumentInfo::Paging)),
@@ -216,6 +219,7 @@ impl Operation {
             begun,
             parameters: mem::take(&mut record.parameters),
             query,
+            asked: self.links.then(|| parts.uri.query().unwrap_or_default().into()),
             page,
             only,
             headers: if self.keeps_parts {

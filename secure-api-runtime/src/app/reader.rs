@@ -59,6 +59,7 @@ impl Operation {
             begun: Begun::never(),
             parameters: context.parameters.clone(),
             query: Parameters::default(),
+            asked: None,
             page: (None, None),
             only: None,
             headers: HeaderMap::new(),

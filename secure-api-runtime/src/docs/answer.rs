@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use serde_json::{Value, json};
 use utoipa::openapi::{
-    Content, KnownFormat, RefOr, Response, ResponseBuilder, SchemaFormat, Type,
+    Content, HeaderBuilder, KnownFormat, RefOr, Response, ResponseBuilder, SchemaFormat, Type,
     example::ExampleBuilder,
     schema::{AdditionalProperties, AnyOfBuilder, ObjectBuilder, Schema},
 };
@@ -12,14 +12,19 @@ use utoipa::openapi::{
 use super::{
     operation::Parts,
     parameter::cursor,
-    schema::{described, list, size},
+    schema::{described, integer, list, size, text},
 };
 use crate::{
-    inventory::{self, ANONYMOUS, AccessModel, Operation, ViewModel, Viewers},
+    inventory::{
+        self, ANONYMOUS, AccessModel, HeaderModel, Operation, PageModel, ViewModel, Viewers,
+    },
     object::Page,
     verb::Verb,
     view::{LARGEST_FILE, LONGEST_FRAMING},
 };
+
+/// The most characters of a `Link`: two queries, and what tells of the end of a version.
+const MOST_OF_LINKS: u64 = 16_384;
 
 impl<'a> Parts<'a> {
     /// Returns the answer, with what it shows to whom.
@@ -29,6 +34,9 @@ impl<'a> Parts<'a> {
             (201, _) => "Created.",
             (202, _) => "Accepted: it is done later.",
             (204, _) => "Done.",
+            (303, _) => "To be found at another address.",
+            (307, _) => "At another address for now.",
+            (308, _) => "At another address for good.",
             _ if operation.answer.content == inventory::ContentModel::File => "The file.",
             _ => "Done, and shown.",
         };
@@ -69,7 +77,7 @@ impl<'a> Parts<'a> {
             let shown = any_of(wholes);
             // The rows of a page may be of several views: each is shown by its own relation to the caller.
             let mut content = Content::new(Some(match operation.answer.content {
-                inventory::ContentModel::Page => page(shown, operation.is_paged()),
+                inventory::ContentModel::Page => page(shown, operation),
                 inventory::ContentModel::Array(most) => list(shown, None, size(most)).into(),
                 _ => shown,
             }));
@@ -100,7 +108,46 @@ impl<'a> Parts<'a> {
         let further = stated.iter().filter(|(is, _)| *is).map(|(_, name)| *name);
         let further: Vec<&str> = further.collect();
         let own = self.responses.own_headers(operation);
-        self.responses.with_headers(response.build(), &further, &own)
+        let response = self.responses.with_headers(response.build(), &further, &own);
+        self.with_handlers(response, operation)
+    }
+
+    /// Returns a response with the header fields that are the handler's own.
+    fn with_handlers(&mut self, mut response: Response, operation: &'a Operation) -> Response {
+        if operation.answer.is_redirect() {
+            let said = match &operation.answer.redirects[..] {
+                [] => "The address, which is one of this API.".to_owned(),
+                hosts => {
+                    format!("The address: one of this API, or with https at {}.", hosts.join(", "))
+                }
+            };
+            let header = HeaderBuilder::new().description(Some(said));
+            let header = header.schema(Some(text(1, 2048, None, Some("uri-reference"))));
+            response.headers.insert("Location".to_owned(), header.build().into());
+        }
+        if operation.page().links {
+            let said = "The next page and the first, by `rel` (RFC 8288): references that are relative to this address.";
+            let header = HeaderBuilder::new().description(Some(said));
+            let header = header.schema(Some(text(0, MOST_OF_LINKS, None, None)));
+            response.headers.insert("Link".to_owned(), header.build().into());
+        }
+        for HeaderModel { name, description, schema, always } in &operation.answer.headers {
+            let mut text = description.trim().to_owned();
+            if !always {
+                text.push_str(if text.is_empty() {
+                    "Not always there."
+                } else {
+                    " Not always there."
+                });
+            }
+            let header = HeaderBuilder::new().schema(Some(self.schemas.of(schema)));
+            let header = match text.is_empty() {
+                true => header,
+                false => header.description(Some(text)),
+            };
+            response.headers.insert(name.clone(), header.build().into());
+        }
+        response
     }
 
     /// Returns the answer to a caller that asks for a part of a file.
@@ -116,22 +163,24 @@ impl<'a> Parts<'a> {
         }
         let own = self.responses.own_headers(operation);
         let further = ["ETag", "Accept-Ranges", "Content-Disposition", "Content-Range"];
-        self.responses.with_headers(response.build(), &further, &own)
+        let response = self.responses.with_headers(response.build(), &further, &own);
+        self.with_handlers(response, operation)
     }
 
     /// Returns the answer to a caller that has the resource already.
-    pub(super) fn unchanged(&mut self, operation: &Operation) -> Response {
+    pub(super) fn unchanged(&mut self, operation: &'a Operation) -> Response {
         let text = "What the caller has already, by the tag in `If-None-Match`.";
         let unchanged = ResponseBuilder::new().description(text).build();
         let own = self.responses.own_headers(operation);
-        self.responses.with_headers(unchanged, &["ETag"], &own)
+        let unchanged = self.responses.with_headers(unchanged, &["ETag"], &own);
+        self.with_handlers(unchanged, operation)
     }
 
     /// Returns an example of an answer by a view.
     fn example(&mut self, operation: &Operation, view: &'a ViewModel) -> Option<Value> {
         let shown = self.examples.named(&view.schema)?;
         Some(match operation.answer.content {
-            inventory::ContentModel::Page => json!({ "items": [shown] }),
+            inventory::ContentModel::Page => example_of_page(&operation.page(), shown),
             inventory::ContentModel::Array(_) => json!([shown]),
             _ => shown,
         })
@@ -182,16 +231,32 @@ fn any_of(mut alternatives: Vec<RefOr<Schema>>) -> RefOr<Schema> {
     }
 }
 
-fn page(item: RefOr<Schema>, paged: bool) -> RefOr<Schema> {
+/// Returns the schema of a page in the form that its operation states.
+fn page(item: RefOr<Schema>, operation: &Operation) -> RefOr<Schema> {
+    let PageModel { items: named, total, next, .. } = operation.page();
     let items = list(item, None, Page::<()>::MOST);
+    let Some(named) = named else { return items.into() };
     let mut page = ObjectBuilder::new()
         .schema_type(Type::Object)
-        .property("items", items)
-        .required("items")
+        .property(&named, items)
+        .required(named)
         .additional_properties(Some(AdditionalProperties::FreeForm(false)));
-    if paged {
+    if let Some(next) = next.filter(|_| operation.is_paged()) {
         let text = "The `cursor` of the next page. It is not there on the last one.";
-        page = page.property("next", described(cursor(), text));
+        page = page.property(next, described(cursor(), text));
     }
+    if let Some(total) = total {
+        let number = integer(0, u64::MAX.into());
+        page = page
+            .property(&total, described(number.into(), "The number of items on all pages."))
+            .required(total);
+    }
+    page.into()
+}
+
+fn example_of_page(PageModel { items, total, .. }: &PageModel, shown: Value) -> Value {
+    let Some(items) = items else { return json!([shown]) };
+    let mut page = serde_json::Map::from_iter([(items.clone(), json!([shown]))]);
+    page.extend(total.clone().map(|name| (name, json!(1))));
     page.into()
 }

@@ -33,7 +33,7 @@ impl<'a> Parts<'a> {
                     parameters.push(self.in_path(parameter, text, key));
                 }
                 ArgumentModel::Query(schema) => parameters.extend(self.query(schema)),
-                ArgumentModel::Paging => parameters.extend(paging()),
+                ArgumentModel::Paging => parameters.extend(paging(operation)),
                 ArgumentModel::Body { .. }
                 | ArgumentModel::Unchecked(_)
                 | ArgumentModel::Store(_)
@@ -172,15 +172,24 @@ pub(super) fn cursor() -> RefOr<Schema> {
 }
 
 /// Returns the parameters of paging.
-fn paging() -> [Parameter; 2] {
+fn paging(operation: &Operation) -> [Parameter; 2] {
+    let from = match operation.page().next {
+        Some(name) => format!("The `{name}` of the page before."),
+        None => "The cursor in the `Link` of the page before.".to_owned(),
+    };
     let mut size = integer(1, Page::<()>::MOST as i128);
     size.default = Some(json!(USUAL_SIZE));
     [
-        (SIZE, "How many items the page has at most.", size.into(), Some(json!(USUAL_SIZE))),
-        (CURSOR, "The `next` of the page before. Nothing begins the list.", cursor(), None),
+        (
+            SIZE,
+            "How many items the page has at most.".to_owned(),
+            size.into(),
+            Some(json!(USUAL_SIZE)),
+        ),
+        (CURSOR, format!("{from} Nothing begins the list."), cursor(), None),
     ]
     .map(|(name, text, schema, example)| {
-        optional(name, ParameterIn::Query, text, schema).example(example).build()
+        optional(name, ParameterIn::Query, &text, schema).example(example).build()
     })
 }
 

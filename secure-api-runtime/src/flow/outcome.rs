@@ -42,10 +42,10 @@ impl Passage {
     /// its key, unless it says that the server failed. Where the handler has not begun, nothing was done.
     pub(crate) async fn leave(&self, outcome: &Result<Rendered, Problem>) {
         let (begun, step, key) = self.taken();
-        // Not modified is a success as well: its caller has what it asked for.
+        // Not modified is a success as well, since its caller has what it asked for, and so is a redirect.
         let success = begun
             && outcome.as_ref().is_ok_and(|rendered| {
-                rendered.status().is_success() || rendered.status() == StatusCode::NOT_MODIFIED
+                rendered.status().is_success() || rendered.status().is_redirection()
             });
         // HEAD shows nothing and uses nothing up.
         let step = async { self.end_step(step, success && !self.head).await };

@@ -30,8 +30,9 @@ pub use model::{
     ANONYMOUS, ApiModel, Exception, GrantsModel, LimitModel, ObjectModel, RoleModel, VersionModel,
 };
 pub use operation::{
-    AccessModel, AnswerModel, ArgumentModel, ContentModel, Deprecation, InheritedKey, LimitArm,
-    Operation, OthersObjects, Sees, StepModel, Successor, ViewArm, ViewModel, Viewers,
+    AccessModel, AnswerModel, ArgumentModel, ContentModel, Deprecation, HeaderModel, InheritedKey,
+    LimitArm, Operation, OthersObjects, PageModel, Sees, StepModel, Successor, ViewArm, ViewModel,
+    Viewers,
 };
 pub use refusal::Refusal;
 pub use schema::{

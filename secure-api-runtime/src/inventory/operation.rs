@@ -5,9 +5,11 @@ use serde::{Deserialize, Serialize};
 use super::{ByModel, Exception, LimitModel, Refusal, Schema, StepUpModel};
 use crate::{input::Media, limit::Outage, verb::Verb};
 
+mod answer;
 mod end;
 mod viewer;
 
+pub use answer::{AnswerModel, ContentModel, HeaderModel, PageModel};
 pub use end::{Deprecation, Successor};
 pub use viewer::{OthersObjects, Sees, ViewArm, ViewModel, Viewers};
 
@@ -165,48 +167,6 @@ pub enum ArgumentModel {
     Extractor(String),
     /// An extractor of axum's that reads the body, by the full path of its type.
     BodyExtractor(String),
-}
-
-/// The answer of success.
-#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
-pub struct AnswerModel {
-    /// The status.
-    pub status: u16,
-    /// The form of the content.
-    pub content: ContentModel,
-    /// The schema of JSON of any form.
-    #[serde(default)]
-    pub free: Option<Schema>,
-    /// The media types of a file.
-    #[serde(default)]
-    pub media_types: Vec<String>,
-    /// Set where a `Location` comes with it.
-    pub location: bool,
-}
-
-/// The form of an answer's content.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(rename_all = "kebab-case")]
-pub enum ContentModel {
-    /// No content.
-    None,
-    /// One resource, through the view.
-    One,
-    /// A page of resources.
-    Page,
-    /// JSON of any form.
-    Free,
-    /// A bare list of at most so many resources.
-    Array(u64),
-    /// A file.
-    File,
-}
-
-impl ContentModel {
-    /// Returns `true` if several resources are shown, each by its own relation to the caller.
-    pub fn is_list(self) -> bool {
-        matches!(self, Self::Page | Self::Array(_))
-    }
 }
 
 impl Operation {

@@ -10,11 +10,13 @@ use crate::{
 
 /// One page of a list. Without a [`Paging`] it is all there is.
 ///
-/// In JSON: `{"items": […]}`, and `"next": "…"` where more follows.
+/// In JSON: `{"items": […]}`, and `"next": "…"` where more follows; or in the form that `page(…)` of the route states.
 #[derive(Debug)]
 pub struct Page<T> {
     pub(crate) items: Vec<T>,
     pub(crate) next: Next,
+    /// The number of items on all pages, where it is stated.
+    pub(crate) total: Option<u64>,
 }
 
 /// The way on from a page.
@@ -50,7 +52,7 @@ impl<T> Page<T> {
     /// Creates a page of things that nobody owns. What has an owner comes from [`Scoped::page`](super::Scoped::page).
     pub fn new(mut items: Vec<T>) -> Self {
         items.truncate(Self::MOST);
-        Self { items, next: Next::End }
+        Self { items, next: Next::End, total: None }
     }
 
     /// Creates a page of things that nobody owns, and where the next one begins: see [`Paging`].
@@ -62,7 +64,14 @@ impl<T> Page<T> {
         position: impl FnOnce(&T) -> K,
     ) -> Self {
         let next = paging.cut(&mut rows, position);
-        Self { items: rows, next }
+        Self { items: rows, next, total: None }
+    }
+
+    /// States the number of items on all pages, which the caller is told in the member that `page(total = "…")` of the route
+    /// names. Count what the caller may see, and no more: the number of what is hidden tells of it.
+    #[must_use]
+    pub fn total(self, total: u64) -> Self {
+        Self { total: Some(total), ..self }
     }
 
     /// Returns the number of items.

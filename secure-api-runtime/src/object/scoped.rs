@@ -45,7 +45,7 @@ impl<T: Object> Scoped<T> {
     /// the log is told, since the query should not have found it.
     pub fn page(&self, mut rows: Vec<T>) -> Page<Authorized<T>> {
         rows.truncate(Page::<T>::MOST);
-        Page { items: self.prove(rows), next: Next::End }
+        Page { items: self.prove(rows), next: Next::End, total: None }
     }
 
     /// Returns the same, and where the next page begins: see [`Paging`]. `position` says of the last row that is shown
@@ -57,7 +57,7 @@ impl<T: Object> Scoped<T> {
         position: impl FnOnce(&T) -> K,
     ) -> Page<Authorized<T>> {
         let next = paging.cut(&mut rows, position);
-        Page { items: self.prove(rows), next }
+        Page { items: self.prove(rows), next, total: None }
     }
 
     /// Returns the one row that a page of the caller's own things shows, such as `GET /me`, with its proof. A handler

@@ -13,21 +13,23 @@ pub use api::{Api, Listed, Listing, NotRoute, count, joined};
 pub use call::{
     Accepted, AcceptedAt, Again, Answer, AnswerForm, Answered, Argument, Arguments, BodyExtractor,
     Call, Collaborator, Context, Created, Decoded, Download, DownloadKinds, Extractor, Handed,
-    Load, NamedInPath, NoContent, NoView, NotShown, Nothing, Outcome, PathArgument, PathKey,
-    Performed, Place, Probe, Projection, Proven, RequestContext, Run, SentFile, Service, Showing,
-    ShowingUnknown, Shown, ShownAs, State, Step, Unproven, again, handled,
+    HeaderFields, HeaderText, Load, NamedInPath, NoContent, NoView, NotShown, Nothing, Outcome,
+    PathArgument, PathKey, Performed, Permanent, Place, Probe, Projection, Proven, Redirect,
+    RedirectStatus, RequestContext, ResponseHeaders, Run, SeeOther, SentFile, SentRedirect,
+    Service, Showing, ShowingUnknown, Shown, ShownAs, State, Step, Temporary, Unproven,
+    WithHeaders, again, handled,
 };
 pub(crate) use call::{Apart, Condition, Conditions, PathParameters, Reading, accepts, etag};
 pub use facts::{
     Access, Allowed, AnswerInfo, ArgumentFacts, ArgumentInfo, Content, Defaults, Deprecated,
-    Endpoint, Inherited, Link, Module, Named, ObjectFacts, Route, RouteOptions, Says, SaysNothing,
-    ShownTo, Unnamed, ViewUse, defaults_of,
+    Endpoint, HeaderInfo, Inherited, Link, Module, Named, ObjectFacts, PageShape, Route,
+    RouteOptions, Says, SaysNothing, ShownTo, Unnamed, ViewUse, defaults_of,
 };
 pub use proof::{
     Mistakes, check_after, check_allowed, check_api, check_argument, check_arm, check_asks,
     check_authentication, check_body, check_body_limit, check_caller, check_counted, check_created,
-    check_credential, check_if_match, check_instead, check_limit_arm, check_max_age, check_mine,
-    check_module_versions, check_prefix_spelling, check_result, check_scopes,
-    check_secret_parameter, check_spelling, check_stated, check_timeout, check_versions,
-    check_within,
+    check_credential, check_header, check_if_match, check_instead, check_limit_arm, check_max_age,
+    check_mine, check_module_versions, check_page, check_prefix_spelling, check_redirects,
+    check_result, check_scopes, check_secret_parameter, check_spelling, check_stated,
+    check_timeout, check_versions, check_within,
 };

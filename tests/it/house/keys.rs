@@ -21,6 +21,7 @@ const TABLES: &[(&str, &str, &[&str])] = &[
     ("value", "`#[derive(Value)]`", &["Value"]),
     ("input", "`#[derive(Input)]`", &["Input"]),
     ("resource", "`#[derive(Resource)]`", &["Resource"]),
+    ("header", "`#[derive(ResponseHeaders)]`", &["ResponseHeaders"]),
     ("problem", "`#[derive(ApiError)]`", &["ApiError"]),
 ];
 

@@ -1,5 +1,6 @@
 //! Pages: how long they are, where the next one begins, and for whom a cursor is good.
 
+mod form;
 mod position;
 
 use secure_api::clock::Clock;

@@ -15,7 +15,8 @@ use crate::{
 
 /// Returns the answer of a result.
 pub(super) fn success(result: &Type) -> &Type {
-    crate::path::inside(result, "Result").unwrap_or(result)
+    let success = crate::path::inside(result, "Result").unwrap_or(result);
+    crate::path::inside(success, "WithHeaders").unwrap_or(success)
 }
 
 /// Reports an answer in the wrapper of a body or with a status of its own, and a view of one that shows nothing.

@@ -72,8 +72,16 @@ pub(in crate::contract) fn operation_of(
         if_match: operation.if_match,
         body_limit: operation.body_limit,
         timeout_seconds: operation.timeout_seconds,
-        hatches: hatches_of(&operation.name, api.hatches_of(operation)),
+        hatches: hatches_of(&operation.name, api.hatches_of(operation))
+            .into_iter()
+            .chain(operation.answer.redirects.iter().map(redirect_to))
+            .collect(),
     }
+}
+
+/// Returns a host that callers may be sent to, as a thing that a review has to see.
+fn redirect_to(host: &String) -> (String, String) {
+    (format!("redirects for {host}"), "callers may be sent there".to_owned())
 }
 
 fn step_of(

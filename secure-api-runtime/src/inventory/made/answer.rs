@@ -1,12 +1,17 @@
 //! The answer of an operation, as plain data.
 
-use super::schemas;
+use super::{Schemas, schemas};
 use crate::{
-    inventory::{AnswerModel, ContentModel},
-    route::{AnswerInfo, Content},
+    inventory::{AnswerModel, ContentModel, HeaderModel, PageModel},
+    route::{AnswerInfo, Content, HeaderInfo, PageShape},
 };
 
-pub(super) fn answer_of(answer: &AnswerInfo) -> AnswerModel {
+pub(super) fn answer_of(
+    answer: &AnswerInfo,
+    (page, redirects): (Option<&PageShape>, &[&str]),
+    schemas: &mut Schemas,
+) -> AnswerModel {
+    let headers = (answer.headers)();
     let media_types = match answer.content {
         Content::File(kinds) => kinds.iter().map(|kind| kind.media_type().to_owned()).collect(),
         Content::None | Content::One | Content::Page | Content::Array(_) | Content::Free(_) => {
@@ -29,5 +34,24 @@ pub(super) fn answer_of(answer: &AnswerInfo) -> AnswerModel {
         },
         media_types,
         location: answer.location,
+        redirects: redirects.iter().map(|host| (*host).to_owned()).collect(),
+        page: page.map(PageModel::from),
+        headers: headers.iter().map(|header| header_of(header, schemas)).collect(),
+    }
+}
+
+fn header_of(header: &HeaderInfo, schemas: &mut Schemas) -> HeaderModel {
+    HeaderModel {
+        name: header.name.to_owned(),
+        description: header.description.to_owned(),
+        schema: schemas.of(&header.bounded()),
+        always: header.always,
+    }
+}
+
+impl From<&PageShape> for PageModel {
+    fn from(&PageShape { items, total, next, links }: &PageShape) -> Self {
+        let [items, total, next] = [items, total, next].map(|name| name.map(str::to_owned));
+        Self { items, total, next, links }
     }
 }

@@ -107,6 +107,8 @@ impl Maker {
             deprecated,
             body_limit: _,
             timeout,
+            page,
+            redirects,
             allowed,
         } = *options;
         let mut parameters = parameters.iter();
@@ -147,7 +149,7 @@ impl Maker {
                 .iter()
                 .filter_map(|describe| self.argument(describe(), &mut parameters))
                 .collect(),
-            answer: answer_of(answer),
+            answer: answer_of(answer, (page.as_ref(), redirects), &mut self.schemas),
             problems: route.problems().into_iter().map(Refusal::from).collect(),
         }
     }

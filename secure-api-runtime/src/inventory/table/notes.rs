@@ -3,7 +3,7 @@
 use crate::{
     inventory::{
         ApiModel, ByModel, CredentialModel, Deprecation, Exception, InheritedKey, Operation,
-        StepModel, StepUpModel,
+        PageModel, StepModel, StepUpModel,
     },
     limit::Outage,
     version::Brownout,
@@ -41,6 +41,16 @@ pub(super) fn notes(api: &ApiModel, operation: &Operation) -> Vec<String> {
         notes.push("needs If-Match".to_owned());
     }
     notes.extend(operation.after.as_ref().map(after));
+    notes.extend(operation.answer.page.as_ref().map(page));
+    if operation.answer.is_redirect() {
+        let hosts = operation.answer.redirects.iter();
+        let hosts: Vec<String> = hosts.map(|host| format!(" or to {host}")).collect();
+        notes.push(format!("redirects to a route{}", hosts.concat()));
+    }
+    let headers: Vec<&str> = operation.answer.headers.iter().map(|header| &*header.name).collect();
+    if !headers.is_empty() {
+        notes.push(format!("answers with {}", headers.join(" and ")));
+    }
     if operation.idempotency_key {
         notes.push("idempotency key".to_owned());
     }
@@ -52,6 +62,16 @@ pub(super) fn notes(api: &ApiModel, operation: &Operation) -> Vec<String> {
     notes.extend(preferred(api, operation).map(|other| format!("yields to {}", other.name)));
     notes.extend(modules(&operation.inherited));
     notes
+}
+
+fn page(PageModel { items, total, next, links }: &PageModel) -> String {
+    let items = items
+        .as_ref()
+        .map_or_else(|| "page is an array".to_owned(), |name| format!("page in {name}"));
+    let total = total.as_ref().map(|name| format!("total in {name}"));
+    let next = next.as_ref().map(|name| format!("next in {name}"));
+    let links = links.then(|| "next by Link".to_owned());
+    [Some(items), total, next, links].into_iter().flatten().collect::<Vec<_>>().join(" ")
 }
 
 fn step_up(StepUpModel { acr, amr, max_age_seconds }: &StepUpModel) -> String {

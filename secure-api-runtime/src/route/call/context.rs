@@ -49,6 +49,8 @@ pub struct Context {
     pub(crate) parameters: PathParameters,
     /// The parameters of the query that are the input's.
     pub(crate) query: Parameters,
+    /// The query as it came, of a page that links to the next one.
+    pub(crate) asked: Option<Box<str>>,
     /// The query parameters of paging: `size` and `cursor`.
     pub(crate) page: (Option<String>, Option<String>),
     /// The only fields that the caller wants, where it does not want all.

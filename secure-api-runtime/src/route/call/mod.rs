@@ -18,8 +18,9 @@ mod values;
 pub(crate) use accept::accepts;
 pub use answer::{
     Accepted, AcceptedAt, Again, Answer, AnswerForm, Answered, Created, Download, DownloadKinds,
-    Load, NoContent, NoView, Nothing, Outcome, Performed, Place, Probe, Projection, Proven,
-    SentFile, Shown, Unproven, again, handled,
+    HeaderFields, HeaderText, Load, NoContent, NoView, Nothing, Outcome, Performed, Permanent,
+    Place, Probe, Projection, Proven, Redirect, RedirectStatus, ResponseHeaders, SeeOther,
+    SentFile, SentRedirect, Shown, Temporary, Unproven, WithHeaders, again, handled,
 };
 pub use argument::{
     Argument, Arguments, Collaborator, Decoded, Handed, NamedInPath, PathArgument, RequestContext,

@@ -1,5 +1,6 @@
 //! The facts of an answer: its status, its content, the verbs that it fits.
 
+use super::HeaderInfo;
 use crate::{error::ProblemType, input::FileKind, shape::FreeBounds, verb::Verb};
 
 /// An answer as plain data, for documents, the inventory and checks.
@@ -15,6 +16,8 @@ pub struct AnswerInfo {
     pub content: Content,
     /// `true` if a `Location` comes with it.
     pub location: bool,
+    /// The header fields that are the handler's own.
+    pub headers: fn() -> Vec<HeaderInfo>,
     /// The problems that the form brings along.
     pub own_problems: &'static [&'static ProblemType],
     /// The handler's own problems.
@@ -36,13 +39,26 @@ impl AnswerInfo {
         status: u16,
         content: Content,
     ) -> Self {
-        let (location, own_problems) = (false, &[]);
-        Self { name, verbs, status, content, location, own_problems, problems: Vec::new }
+        Self {
+            name,
+            verbs,
+            status,
+            content,
+            location: false,
+            headers: Vec::new,
+            own_problems: &[],
+            problems: Vec::new,
+        }
     }
 
     /// Returns the same, with the problems that the handler answers with instead.
     pub const fn or(self, problems: fn() -> Vec<&'static ProblemType>) -> Self {
         Self { problems, ..self }
+    }
+
+    /// Returns `true` if it sends its caller to another address.
+    pub const fn redirects(&self) -> bool {
+        matches!(self.status, 303 | 307 | 308)
     }
 
     /// Returns `true` if a route of this verb may be answered with it.

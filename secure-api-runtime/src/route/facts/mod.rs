@@ -19,15 +19,19 @@ mod answer;
 mod argument;
 mod defaults;
 mod endpoint;
+mod header;
 mod link;
 mod options;
+mod page;
 
 pub use answer::{AnswerInfo, Content};
 pub use argument::{ArgumentFacts, ArgumentInfo, ObjectFacts};
 pub use defaults::{Defaults, Inherited, Module, Says, SaysNothing, defaults_of};
 pub use endpoint::Endpoint;
+pub use header::HeaderInfo;
 pub use link::{Link, Named, Unnamed};
 pub use options::{Allowed, Deprecated, RouteOptions};
+pub use page::PageShape;
 
 /// One operation.
 pub struct Route {

@@ -4,7 +4,7 @@ use std::time::Duration;
 
 use http::HeaderValue;
 
-use super::Route;
+use super::{PageShape, Route};
 use crate::{
     clock::Clock,
     compose::same,
@@ -37,6 +37,10 @@ pub struct RouteOptions {
     pub body_limit: Option<usize>,
     /// The most time until the answer; the app's, where there is none.
     pub timeout: Option<Duration>,
+    /// The form of its page, where it is another than usual.
+    pub page: Option<PageShape>,
+    /// The hosts elsewhere that it may send its caller to.
+    pub redirects: &'static [&'static str],
     /// Rules that it is excepted from.
     pub allowed: &'static [Allowed],
 }
@@ -54,6 +58,8 @@ impl RouteOptions {
         deprecated: None,
         body_limit: None,
         timeout: None,
+        page: None,
+        redirects: &[],
         allowed: &[],
     };
 }

@@ -13,12 +13,15 @@ use crate::{
 mod allowed;
 mod argument;
 mod counted;
+mod header;
 mod limits;
 mod links;
 mod mistakes;
 mod options;
 mod order;
+mod page;
 mod query;
+mod redirects;
 mod spelling;
 mod stated;
 mod view;
@@ -28,6 +31,7 @@ pub use allowed::check_allowed;
 pub use argument::{check_argument, check_body, check_secret_parameter};
 pub use counted::check_counted;
 use counted::check_inherited;
+pub use header::check_header;
 pub(super) use limits::check_strictness;
 pub use limits::{check_credential, check_limit_arm};
 pub use links::check_created;
@@ -37,7 +41,9 @@ pub use options::{
     check_timeout,
 };
 pub use order::{check_after, check_within};
+pub use page::check_page;
 pub use query::check_asks;
+pub use redirects::check_redirects;
 pub use spelling::{check_prefix_spelling, check_spelling};
 pub use stated::{check_caller, check_module_versions, check_stated};
 pub use view::{check_arm, check_mine};

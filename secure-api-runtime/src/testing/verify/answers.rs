@@ -120,6 +120,9 @@ fn view(world: &World, draft: &Draft<'_>, by: &By, reply: &Reply) {
         Some(format!("{} is the status of success", operation.answer.status))
     } else {
         match operation.answer.content {
+            ContentModel::None if operation.answer.is_redirect() => {
+                astray(reply.header("location"), &operation.answer.redirects)
+            }
             ContentModel::None => {
                 (!reply.bytes().is_empty()).then(|| "the answer has content".to_owned())
             }
@@ -141,6 +144,16 @@ fn view(world: &World, draft: &Draft<'_>, by: &By, reply: &Reply) {
     world.judge(Check::Views, target, good, (why.as_deref().unwrap_or_default(), reply));
 }
 
+/// Returns the fault of a redirect that leads neither to this API nor to a host that is named.
+fn astray(address: Option<&str>, hosts: &[String]) -> Option<String> {
+    let address = address.unwrap_or_default();
+    let is_inside = address.starts_with('/') && !address.starts_with("//");
+    let host = address.strip_prefix("https://").and_then(|rest| rest.split(['/', '?', '#']).next());
+    let is_named = host.is_some_and(|host| hosts.iter().any(|named| named == host));
+    (!is_inside && !is_named)
+        .then(|| format!("{address:?} is no address that the route may lead to"))
+}
+
 /// Returns what of an answer is outside of each view that its caller may see.
 fn outside(world: &World, draft: &Draft<'_>, by: &By, reply: &Reply) -> Option<String> {
     let (model, operation) = (&world.model, draft.target.operation);
@@ -154,13 +167,19 @@ fn outside(world: &World, draft: &Draft<'_>, by: &By, reply: &Reply) -> Option<S
     let schemas = schemas(world, operation, by);
     let shown: Vec<&Value> = match operation.answer.content {
         ContentModel::Page => {
-            let members = value.as_object()?;
-            let unknown =
-                members.keys().find(|name| !matches!(&***name, "items" | "next" | "next_cursor"));
+            let page = operation.page();
+            let known = [&page.items, &page.next, &page.total];
+            let is_known = |name: &&String| known.iter().any(|one| one.as_ref() == Some(*name));
+            let members = value.as_object().into_iter().flat_map(|members| members.keys());
+            let unknown = members.clone().find(|name| !is_known(name));
             if let Some(name) = unknown {
                 return Some(format!("/{name} is no member of a page"));
             }
-            value["items"].as_array().into_iter().flatten().collect()
+            let items = page.items.as_ref().map_or(&value, |name| &value[name]);
+            let Some(items) = items.as_array() else {
+                return Some("the page has no items where they are declared".to_owned());
+            };
+            items.iter().collect()
         }
         ContentModel::Array(most) => match value.as_array() {
             Some(items) if items.len() as u64 <= most => items.iter().collect(),

@@ -285,7 +285,7 @@ pub(super) fn limited(reply: &Reply) -> Option<u64> {
 
 /// Returns true for an answer of success.
 pub(super) fn is_success(reply: &Reply) -> bool {
-    (200..300).contains(&reply.status())
+    (200..300).contains(&reply.status()) || matches!(reply.status(), 303 | 307 | 308)
 }
 
 /// Returns a value as a path, a query or a form has it.

@@ -97,7 +97,7 @@ pub struct Place {
 }
 
 impl Place {
-    fn at<E: Endpoint<Key: PathKey>>(key: E::Key) -> Self {
+    pub(super) fn at<E: Endpoint<Key: PathKey>>(key: E::Key) -> Self {
         Self { route: E::ROUTE, segments: key.segments(), last: E::Key::last() }
     }
 

@@ -9,10 +9,13 @@ use crate::{error::Problem, object::Page, rendered::Rendered, route::facts::Answ
 mod again;
 mod download;
 mod form;
+mod headers;
+mod link;
 mod location;
 mod probe;
 mod projection;
 mod range;
+mod redirect;
 mod reply;
 mod shown;
 
@@ -20,10 +23,12 @@ pub(super) use again::unrepeated;
 pub use again::{Again, Load, again};
 pub use download::{Download, DownloadKinds, SentFile};
 pub use form::{NoContent, Performed};
+pub use headers::{HeaderFields, HeaderText, ResponseHeaders, WithHeaders};
 pub use location::{Accepted, AcceptedAt, Created, Place};
 pub use probe::{Probe, Unproven};
 pub use projection::Projection;
 pub(super) use projection::projection;
+pub use redirect::{Permanent, Redirect, RedirectStatus, SeeOther, SentRedirect, Temporary};
 pub use shown::Shown;
 
 /// The answer, or the problem that takes its place.
@@ -38,7 +43,7 @@ pub type Answered = Result<Rendered, Problem>;
     label = "not an answer",
     note = "return a type with `#[derive(Resource)]` and `#[view(…)]`, `Page<…>` in place of `Vec<…>`, or `NoContent`",
     note = "return `Book` in place of `Json<Book>`, `Page<Book>` in place of `Vec<Book>`, and `NoContent` in place of `Option<NoContent>` and `()`",
-    note = "text and numbers are fields of a resource, bytes a `Download`, a status that of `Created`, `Accepted`, `NoContent` or of an error; pages and redirects are served beside the API"
+    note = "text and numbers are fields of a resource, bytes a `Download`, a status that of `Created`, `Accepted`, `NoContent`, `Redirect` or of an error; pages for people are served beside the API"
 )]
 pub trait Outcome: Sized {
     /// The answer.
@@ -68,7 +73,7 @@ impl<A, E> Outcome for Result<A, E> {
     label = "not an answer",
     note = "return a type with `#[derive(Resource)]` and `#[view(…)]`, `Page<…>` in place of `Vec<…>`, or `NoContent`",
     note = "return `Book` in place of `Json<Book>`, `Page<Book>` in place of `Vec<Book>`, and `NoContent` in place of `Option<NoContent>` and `()`",
-    note = "text and numbers are fields of a resource, bytes a `Download`, a status that of `Created`, `Accepted`, `NoContent` or of an error; pages and redirects are served beside the API"
+    note = "text and numbers are fields of a resource, bytes a `Download`, a status that of `Created`, `Accepted`, `NoContent`, `Redirect` or of an error; pages for people are served beside the API"
 )]
 pub trait Answer: Sized {
     /// The type that is shown.
@@ -105,6 +110,10 @@ pub enum AnswerForm<S> {
     Nothing(StatusCode),
     /// 202, and where to ask how far it is.
     Place(Place),
+    /// A redirect.
+    Redirect(SentRedirect),
+    /// Another form, with header fields of the handler's own.
+    With(Box<AnswerForm<S>>, HeaderFields),
 }
 
 /// The placeholder for a resource where nothing is returned.

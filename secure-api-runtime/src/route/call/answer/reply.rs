@@ -5,13 +5,13 @@ use std::fmt;
 use bytes::Bytes;
 use http::{HeaderValue, StatusCode, header};
 
-use super::{Answered, Projection, projection::fitting};
+use super::{Answered, Projection, link::links, projection::fitting};
 use crate::{
     error::{Problem, problem},
     rendered::Rendered,
     route::{
         call::{Context, Reading, etag},
-        facts::ShownTo,
+        facts::{PageShape, ShownTo},
     },
     view::{Fields, Output},
 };
@@ -55,18 +55,49 @@ impl<'a, R> AnswerContext<'a, R> {
         &self,
         resources: impl Iterator<Item = &'r R>,
         next: Option<&str>,
+        total: Option<u64>,
     ) -> Answered {
+        let shape = self.context.route.options.page.unwrap_or(PageShape::USUAL);
+        if total.is_some() != shape.total.is_some() {
+            return Err(untotalled(total));
+        }
+        if next.is_some() && shape.next.is_none() && !shape.links {
+            let why = "more follows, and nothing of the page's form says where";
+            return Err(Problem::new(&problem::INTERNAL).because(why));
+        }
         let mut output = self.context.output(1024);
-        output.push("{\"items\":");
+        // Names of members have nothing to escape: they are asked when they are written.
+        if let Some(items) = shape.items {
+            output.push("{\"");
+            output.push(items);
+            output.push("\":");
+        }
         self.list(&mut output, resources)?;
-        if let Some(next) = next {
-            // A cursor has nothing to escape: it is base64url.
-            output.push(",\"next\":\"");
+        if let (Some(name), Some(next)) = (shape.next, next) {
+            // Neither has a cursor: it is base64url.
+            output.push(",\"");
+            output.push(name);
+            output.push("\":\"");
             output.push(next);
             output.push("\"");
         }
-        output.push("}");
-        self.json(StatusCode::OK, output)
+        if let (Some(name), Some(total)) = (shape.total, total) {
+            output.push(",\"");
+            output.push(name);
+            output.push("\":");
+            output.push(&total.to_string());
+        }
+        if shape.items.is_some() {
+            output.push("}");
+        }
+        let mut rendered = self.json(StatusCode::OK, output)?;
+        let asked = self.context.asked.as_deref().unwrap_or_default();
+        if shape.links
+            && let Some(links) = links(asked, next)
+        {
+            rendered.field(header::LINK, links);
+        }
+        Ok(rendered)
     }
 
     /// Renders free JSON.
@@ -132,4 +163,14 @@ impl<'a, R> AnswerContext<'a, R> {
         rendered.field(header::ETAG, tag);
         Ok(rendered)
     }
+}
+
+/// Refuses a page whose total is told nowhere, and one that should tell it and does not.
+fn untotalled(total: Option<u64>) -> Problem {
+    Problem::new(&problem::INTERNAL).because(match total {
+        Some(_) => "the page has a total, and `page(total = …)` names no member for it",
+        None => {
+            "`page(total = …)` names a member, and the page has no total: `Page::total` states it"
+        }
+    })
 }

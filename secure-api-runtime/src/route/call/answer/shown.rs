@@ -17,7 +17,7 @@ use crate::{
     label = "not a resource",
     note = "return a type with `#[derive(Resource)]` and `#[view(…)]`, `Page<…>` in place of `Vec<…>`, or `NoContent`",
     note = "return `Book` in place of `Json<Book>`, `Page<Book>` in place of `Vec<Book>`, and `NoContent` in place of `Option<NoContent>` and `()`",
-    note = "text and numbers are fields of a resource, bytes a `Download`, a status that of `Created`, `Accepted`, `NoContent` or of an error; pages and redirects are served beside the API"
+    note = "text and numbers are fields of a resource, bytes a `Download`, a status that of `Created`, `Accepted`, `NoContent`, `Redirect` or of an error; pages for people are served beside the API"
 )]
 pub trait Shown: Sized {
     /// The resource that is shown.
@@ -61,7 +61,8 @@ pub trait Shown: Sized {
             }
             AnswerForm::Page(page) => {
                 let next = page.next.cursor()?;
-                reply.page(page.items.iter().filter_map(|item| item.read(viewer)), next)
+                let shown = page.items.iter().filter_map(|item| item.read(viewer));
+                reply.page(shown, next, page.total)
             }
             AnswerForm::Free(text, depth) => reply.free(&text, depth),
             AnswerForm::Array(items, most) => {
@@ -70,6 +71,8 @@ pub trait Shown: Sized {
             AnswerForm::Created(created) => created.answer(context, &reply),
             AnswerForm::File(file) => file.answer(context),
             AnswerForm::Nothing(status) => Ok(Rendered::empty(status)),
+            AnswerForm::Redirect(redirect) => redirect.answer(context),
+            AnswerForm::With(form, fields) => fields.add_to(Self::answer(*form, context, arms)?),
             AnswerForm::Place(place) => place.of(context, Rendered::empty(StatusCode::ACCEPTED)),
         }
     }

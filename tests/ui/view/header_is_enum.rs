@@ -1,0 +1,21 @@
+#[path = "../shop.rs"]
+mod shop;
+use secure_api::prelude::*;
+use shop::*;
+
+pub enum Mood {
+    Glad,
+}
+
+#[derive(ResponseHeaders)]
+pub struct Counted {
+    pub mood: Mood,
+}
+
+#[get("/products", version = Version::V1.., public = "products are on public display", view = ProductCard,
+      limit = Limit::per_address(60).per_minute())]
+pub async fn list_products() -> WithHeaders<Page<Product>, Counted> {
+    WithHeaders(Page::new(Vec::new()), Counted { mood: Mood::Glad })
+}
+
+fn main() {}

@@ -1,0 +1,17 @@
+#[path = "../shop.rs"]
+mod shop;
+use secure_api::prelude::*;
+use shop::*;
+
+#[derive(ResponseHeaders)]
+pub struct Counted {
+    pub totals: Vec<u64>,
+}
+
+#[get("/products", version = Version::V1.., public = "products are on public display", view = ProductCard,
+      limit = Limit::per_address(60).per_minute())]
+pub async fn list_products() -> WithHeaders<Page<Product>, Counted> {
+    WithHeaders(Page::new(Vec::new()), Counted { totals: Vec::new() })
+}
+
+fn main() {}

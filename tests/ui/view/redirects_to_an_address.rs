@@ -1,0 +1,11 @@
+#[path = "../shop.rs"]
+mod shop;
+use secure_api::prelude::*;
+use shop::*;
+
+#[post("/payments", version = Version::V1.., role = Role::Customer, redirects("https://pay.example.com/checkout"))]
+pub async fn pay() -> Result<Redirect, ShopError> {
+    Ok(Redirect::elsewhere("https://pay.example.com/"))
+}
+
+fn main() {}
