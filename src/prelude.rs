@@ -17,8 +17,8 @@ pub use secure_api_runtime::{
     error::StartError,
     identity::{Bearer, Caller, CallerId, Revocations},
     input::{
-        FileKind, Form, InvalidValue, Json, KIB, MIB, Nullable, Patch, Patched, Query, Secret,
-        Upload,
+        Cookies, FileKind, Form, Headers, InvalidValue, Json, KIB, MIB, Nullable, Patch, Patched,
+        Query, Secret, Upload,
     },
     limit::Limit,
     object::{

@@ -57,7 +57,7 @@ messages! {
     /// The attribute stands on something else than it is for.
     WRONG_ITEM = "SA005", "`{}` belongs on {}", "move it there";
     /// A type that no handler can take. Said by the trait `Argument`.
-    ARGUMENT = "SA006", "a handler cannot take `{}`", "there are `Caller`, `Authorized`, `Scoped`, `Unchecked`, `Unowned`, `Json`, `Patch`, `Form`, `Upload`, `Query`, `Paging`, `Reader`, `Writer`, `Service`, `Clock` and `RequestContext`; what only an extractor of axum's can read, as a `HeaderMap`, is taken as `secure_api::route::Extractor<HeaderMap>`, with `allow(extractor, reason = \"…\")` on the route";
+    ARGUMENT = "SA006", "a handler cannot take `{}`", "there are `Caller`, `Authorized`, `Scoped`, `Unchecked`, `Unowned`, `Json`, `Patch`, `Form`, `Upload`, `Query`, `Headers`, `Cookies`, `Paging`, `Reader`, `Writer`, `Service`, `Clock` and `RequestContext`; what only an extractor of axum's can read, as a `HeaderMap`, is taken as `secure_api::route::Extractor<HeaderMap>`, with `allow(extractor, reason = \"…\")` on the route";
     /// A path parameter without an argument.
     PATH_UNBOUND = "SA007", "the path's `{{}}` is bound by no argument", "{}";
     /// A handler that says nothing of what it returns.
@@ -507,6 +507,12 @@ messages! {
     FILE_NESTED = "SA530", "`{}` puts files below the first level of an input", "an upload has one level: name the file in the input that is uploaded";
     /// A file that can act. Said by `check_rule`.
     ACTIVE_KIND = "SA531", "`{}` admits files that can carry scripts", "leave that kind out, or write `allow(active_content, reason = \"…\")`";
+    /// A header or a cookie that is the framework's, or changes on the way. Said by the runtime's constants, and at the start.
+    HEAD_OWNED = "SA540", "`{}` is not for an input to read: {}", "remove the field, or give it another name by `name = \"…\"`";
+    /// Two fields that are read from one header. Said by the runtime's constants.
+    HEADER_TWICE = "SA541", "`{}` and `{}` are one header", "give one of them another name: in a header case means nothing, and `_` is `-`";
+    /// A field of several values in a header or a cookie. Said by the runtime's constants.
+    HEAD_NESTED = "SA542", "`{}` cannot come from a header or a cookie", "name a scalar, or in a header a list of scalars; or take the input as `Json`";
     /// A pattern that clients would read in another way than the server.
     PATTERN_UNPORTABLE = "SA560", "`{}` in a pattern means something else to other readers of it", "{}";
 

@@ -2,6 +2,7 @@
 
 mod compared;
 mod decided;
+mod head;
 mod language;
 mod long;
 mod marked;

@@ -11,7 +11,7 @@ mod uploads;
 mod wire;
 
 pub use self::{
-    argument::{Form, Json, Patch, Query, Upload},
+    argument::{Cookies, Form, Headers, Json, Patch, Query, Upload},
     rules::{
         Range, RangeEnd, Rules,
         bounds::{
@@ -67,6 +67,7 @@ pub(crate) use self::{
     },
     wire::{
         Read, Sent,
+        head::{header_name, of_cookies, of_headers},
         parameter::{media_parameter, outside_quotes},
         read,
     },

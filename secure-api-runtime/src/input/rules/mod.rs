@@ -4,6 +4,7 @@ pub(in crate::input) mod bounds;
 mod email;
 pub(in crate::input) mod fit;
 mod further;
+pub(in crate::input) mod owned;
 pub(in crate::input) mod pattern;
 mod range;
 pub(in crate::input) mod reads;
