@@ -508,11 +508,11 @@ messages! {
     /// A file that can act. Said by `check_rule`.
     ACTIVE_KIND = "SA531", "`{}` admits files that can carry scripts", "leave that kind out, or write `allow(active_content, reason = \"…\")`";
     /// A header or a cookie that is the framework's, or changes on the way. Said by the runtime's constants, and at the start.
-    HEAD_OWNED = "SA540", "`{}` is not for an input to read: {}", "remove the field, or give it another name by `name = \"…\"`";
+    HEAD_OWNED = "SA550", "`{}` is not for an input to read: {}", "remove the field, or give it another name by `name = \"…\"`";
     /// Two fields that are read from one header. Said by the runtime's constants.
-    HEADER_TWICE = "SA541", "`{}` and `{}` are one header", "give one of them another name: in a header case means nothing, and `_` is `-`";
+    HEADER_TWICE = "SA551", "`{}` and `{}` are one header", "give one of them another name: in a header case means nothing, and `_` is `-`";
     /// A field of several values in a header or a cookie. Said by the runtime's constants.
-    HEAD_NESTED = "SA542", "`{}` cannot come from a header or a cookie", "name a scalar, or in a header a list of scalars; or take the input as `Json`";
+    HEAD_NESTED = "SA552", "`{}` cannot come from a header or a cookie", "name a scalar, or in a header a list of scalars; or take the input as `Json`";
     /// A pattern that clients would read in another way than the server.
     PATTERN_UNPORTABLE = "SA560", "`{}` in a pattern means something else to other readers of it", "{}";
 

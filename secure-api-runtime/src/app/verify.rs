@@ -218,7 +218,7 @@ fn credentials(builder: &mut AppBuilder, model: &ApiModel, sources: &Sources) {
         for FieldModel { name, .. } in model.fields(schema) {
             if headers.iter().any(|header| header_name(name).eq_ignore_ascii_case(header)) {
                 builder.problems.push(StartProblem {
-                    code: "SA540",
+                    code: "SA550",
                     text: format!(
                         "`{name}` is not for an input to read: it is for credentials, which `by` declares"
                     ),

@@ -126,7 +126,7 @@ pub(in crate::input) const fn check_headers(fields: &[Field]) {
         while other < index {
             if are_one(fields[other].name, name) {
                 compose::fail(&[
-                    "SA541: `",
+                    "SA551: `",
                     fields[other].name,
                     "` and `",
                     name,
@@ -159,7 +159,7 @@ pub(in crate::input) const fn check_cookies(fields: &[Field], session: &str) {
 const fn owned(name: &str, why: &str) -> ! {
     let mut text = Text::new();
     text.push_all(&[
-        "SA540: `",
+        "SA550: `",
         name,
         "` is not for an input to read: ",
         why,

@@ -172,7 +172,7 @@ const fn check_head(fields: &[Field], lists: bool) {
         if !single {
             let help = " cannot come from a header or a cookie\n  help: name a scalar, or in a header a list of scalars; or \
                         take the input as `Json`";
-            fail(&["SA542: "], &fields[index], &[], &[help]);
+            fail(&["SA552: "], &fields[index], &[], &[help]);
         }
         index += 1;
     }

@@ -112,5 +112,5 @@ impl Credentials for Badges {
 fn the_header_of_credentials_is_no_inputs() {
     let app = Visits::app().tokens(testing::issuer()).source(Badges);
     let error = app.build().map(|_: App| ()).expect_err("two readers");
-    assert!(error.problems().iter().any(|one| one.code == "SA540"), "{error}");
+    assert!(error.problems().iter().any(|one| one.code == "SA550"), "{error}");
 }
