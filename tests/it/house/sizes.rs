@@ -10,8 +10,10 @@ const MOST: usize = 300;
 #[test]
 fn a_file_is_read_at_once() {
     let files = rust_files();
-    let long =
-        files.iter().map(|path| shown(path)).filter(|path| read(path).lines().count() > MOST);
+    // A list of modules is looked through, and not read.
+    let is_read = |line: &&str| !(line.starts_with("mod ") && line.ends_with(';'));
+    let lines = |path: &String| read(path).lines().filter(is_read).count();
+    let long = files.iter().map(|path| shown(path)).filter(|path| lines(path) > MOST);
     only_listed("long_files_not_yet.txt", &long.collect::<BTreeSet<_>>());
     assert!(files.len() > 1000, "only {} files", files.len());
 }

@@ -252,7 +252,7 @@ fn only_what_is_there_is_closed_for_a_reason() {
     );
     let far = told(&|app| app.reopen("everything_at_all", reason));
     assert!(
-        far.contains("cannot be opened: Depot has no operation of this name; it has `"),
+        far.contains("cannot be opened: Depot has no operation of this name; there are `"),
         "{far}"
     );
     let without = told(&|app| app.close("get_order", "x"));

@@ -252,20 +252,6 @@ impl Live {
         }
         names
     }
-
-    /// Tells of a shadow that is new.
-    pub(super) fn shadow(&self, told: &mut UndeclaredPath) {
-        told.clients = 2;
-        if !told.noise {
-            self.metrics.shadows.add();
-            tracing::warn!(
-                target: "secure_api::inventory",
-                method = told.method,
-                path = told.path,
-                "a shadow: several clients ask for what is not there"
-            );
-        }
-    }
 }
 
 impl Calls {
