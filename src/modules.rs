@@ -115,12 +115,13 @@ pub mod identity {
 /// The content of requests: the arguments that it arrives in, and the functions that decode it without a request.
 ///
 /// What arrives derives [`Input`](derive@crate::Input), and a handler takes it as [`Json`](input::Json), [`Patch`](input::Patch),
-/// [`Form`](input::Form), [`Query`](input::Query) or [`Upload`](input::Upload).
+/// [`Form`](input::Form), [`Query`](input::Query), [`Headers`](input::Headers), [`Cookies`](input::Cookies) or
+/// [`Upload`](input::Upload).
 pub mod input {
     pub use secure_api_runtime::input::{
-        Array, FileKind, Form, FreeJson, Input, InvalidValue, Json, KIB, Leaf, MIB, Media,
-        Nullable, Patch, Patched, Query, Secret, Upload, check_content_type, decode_body,
-        decode_form, decode_patch, decode_query, decode_upload,
+        Array, Cookies, FileKind, Form, FreeJson, Headers, Input, InvalidValue, Json, KIB, Leaf,
+        MIB, Media, Nullable, Patch, Patched, Query, Secret, Upload, check_content_type,
+        decode_body, decode_form, decode_patch, decode_query, decode_upload,
     };
 }
 

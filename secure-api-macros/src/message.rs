@@ -57,7 +57,7 @@ messages! {
     /// The attribute stands on something else than it is for.
     WRONG_ITEM = "SA005", "`{}` belongs on {}", "move it there";
     /// A type that no handler can take. Said by the trait `Argument`.
-    ARGUMENT = "SA006", "a handler cannot take `{}`", "there are `Caller`, `Authorized`, `Scoped`, `Unchecked`, `Unowned`, `Json`, `Patch`, `Form`, `Upload`, `Query`, `Paging`, `Reader`, `Writer`, `Service`, `Clock` and `RequestContext`; what only an extractor of axum's can read, as a `HeaderMap`, is taken as `secure_api::route::Extractor<HeaderMap>`, with `allow(extractor, reason = \"…\")` on the route";
+    ARGUMENT = "SA006", "a handler cannot take `{}`", "there are `Caller`, `Authorized`, `Scoped`, `Unchecked`, `Unowned`, `Json`, `Patch`, `Form`, `Upload`, `Query`, `Headers`, `Cookies`, `Paging`, `Reader`, `Writer`, `Service`, `Clock` and `RequestContext`; what only an extractor of axum's can read, as a `HeaderMap`, is taken as `secure_api::route::Extractor<HeaderMap>`, with `allow(extractor, reason = \"…\")` on the route";
     /// A path parameter without an argument.
     PATH_UNBOUND = "SA007", "the path's `{{}}` is bound by no argument", "{}";
     /// A handler that says nothing of what it returns.
@@ -519,6 +519,12 @@ messages! {
     FREE_BOUNDS = "SA542", "`{}` has bounds that no value meets", "write the most bytes, the levels, which are 32 at most, and the items and members of all: `FreeJson<4096, 4, 100>`";
     /// An entity as free JSON. Said by the trait `ForeignJson`.
     FREE_ENTITY = "SA543", "`{}` does not become free JSON", "show it through a view: write `#[view(…)]` above `{}` and name the view; what another system made is a `serde_json::Value` or its text";
+    /// A header or a cookie that is the framework's, or changes on the way. Said by the runtime's constants, and at the start.
+    HEAD_OWNED = "SA550", "`{}` is not for an input to read: {}", "remove the field, or give it another name by `name = \"…\"`";
+    /// Two fields that are read from one header. Said by the runtime's constants.
+    HEADER_TWICE = "SA551", "`{}` and `{}` are one header", "give one of them another name: in a header case means nothing, and `_` is `-`";
+    /// A field of several values in a header or a cookie. Said by the runtime's constants.
+    HEAD_NESTED = "SA552", "`{}` cannot come from a header or a cookie", "name a scalar, or in a header a list of scalars; or take the input as `Json`";
     /// A pattern that clients would read in another way than the server.
     PATTERN_UNPORTABLE = "SA560", "`{}` in a pattern means something else to other readers of it", "{}";
 

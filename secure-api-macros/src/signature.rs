@@ -214,7 +214,9 @@ fn is_argument(ty: &Type) -> bool {
     const OURS: &[&str] = &[
         "Authorized",
         "Caller",
+        "Cookies",
         "Form",
+        "Headers",
         "Json",
         "Patch",
         "Query",
@@ -257,6 +259,8 @@ pub(crate) fn reads_no_body(ty: &Type) -> bool {
         "Authorized",
         "Caller",
         "Clock",
+        "Cookies",
+        "Headers",
         "Option",
         "Paging",
         "Query",

@@ -4,6 +4,7 @@ mod array;
 mod compared;
 mod decided;
 mod free;
+mod head;
 mod language;
 mod long;
 mod marked;

@@ -13,7 +13,9 @@ pub(super) fn bare(argument: &PatType) -> Option<&Ident> {
     let Pat::TupleStruct(pattern) = &*argument.pat else { return None };
     let wrapper = &pattern.path.segments.last()?.ident;
     let name = path::plain(&argument.ty).filter(|name| *name != wrapper)?;
-    let is_body = ["Form", "Json", "Patch", "Query", "Upload"].iter().any(|body| wrapper == body);
+    let is_body = ["Cookies", "Form", "Headers", "Json", "Patch", "Query", "Upload"]
+        .iter()
+        .any(|body| wrapper == body);
     (is_body && source::is_type(name)).then_some(wrapper)
 }
 

@@ -1,6 +1,6 @@
 //! The admission of a caller: the certificate it has, the principal it is, the role and the scopes it needs.
 
-use http::request::Parts;
+use http::{header, request::Parts};
 
 use super::{Settings, client::Client, exchange::Record, operation::Operation, shared::Shared};
 use crate::{
@@ -49,7 +49,8 @@ pub(super) fn head<'a>(
         .with_certificate(certificate)
 }
 
-/// Refuses what a page of another site had a browser send: where a session is used, or could be begun, to change something.
+/// Refuses what a page of another site had a browser send: where a session is used, or could be begun, or a cookie is read,
+/// to change something.
 pub(super) fn own_page(
     shared: &Shared,
     operation: &Operation,
@@ -57,15 +58,22 @@ pub(super) fn own_page(
     identity: Option<&Identity>,
 ) -> Result<(), Problem> {
     let used = || identity.is_some_and(|identity| identity.kind().is_ambient());
+    // So do the cookies that an input reads: a browser adds them, too.
+    let reads_cookie = || {
+        operation.reads_head.as_ref().is_some_and(|head| head.cookies)
+            && parts.headers.contains_key(header::COOKIE)
+    };
     let is_free = operation.cross_site || weakened::is("csrf");
-    if is_free || !(operation.sets_session || used()) {
+    if is_free || !(operation.sets_session || used() || reads_cookie()) {
         return Ok(());
     }
     // A program has a certificate, too, and says nothing of pages; a cookie only a browser has.
     let of_connection =
         || identity.is_some_and(|identity| identity.kind().place() == Place::Connection);
-    let by_program =
-        !operation.sets_session && !operation.admits.demands_cookie() && of_connection();
+    let by_program = !operation.sets_session
+        && !operation.admits.demands_cookie()
+        && !reads_cookie()
+        && of_connection();
     if by_program && !says_page(&parts.headers) {
         return Ok(());
     }

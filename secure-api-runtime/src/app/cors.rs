@@ -13,11 +13,16 @@ use crate::{identity::Kind, rendered::Rendered};
 const MAY_SEND: &str = "authorization, content-type, idempotency-key, if-match, if-modified-since, if-none-match, if-range, \
                         if-unmodified-since, range, x-request-id";
 
-/// Returns the fields of a request that a page may set: those of all apps, and those that these kinds of credentials have of
-/// their own.
-pub(super) fn may_send<'k>(kinds: impl Iterator<Item = &'k Kind>) -> HeaderValue {
+/// Returns the fields of a request that a page may set: those of all apps, those that these kinds of credentials have of
+/// their own, and those that inputs read.
+pub(super) fn may_send<'k>(
+    kinds: impl Iterator<Item = &'k Kind>,
+    read: &[HeaderName],
+) -> HeaderValue {
+    let always = |name: &&str| !MAY_SEND.split(", ").any(|known| known == *name);
+    let read = read.iter().map(HeaderName::as_str).filter(always).map(|name| format!(", {name}"));
     let own = kinds.filter_map(Kind::further_header).map(|name| format!(", {name}"));
-    let fields = MAY_SEND.to_owned() + &own.collect::<String>();
+    let fields = MAY_SEND.to_owned() + &own.chain(read).collect::<String>();
     // Names of fields are tokens.
     HeaderValue::from_str(&fields).unwrap_or(HeaderValue::from_static(MAY_SEND))
 }

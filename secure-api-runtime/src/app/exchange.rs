@@ -70,6 +70,8 @@ pub(super) struct Record<'a> {
     pub(super) calls: Option<&'a Calls>,
     /// `true` if that is past its sunset, or closed.
     pub(super) is_gone: bool,
+    /// The fields of a request that its answers depend on, where its input reads some.
+    vary: Option<&'a HeaderValue>,
 }
 
 impl<'a> Record<'a> {
@@ -99,6 +101,7 @@ impl<'a> Record<'a> {
             served: &shared.metrics.unmatched,
             calls: None,
             is_gone: false,
+            vary: None,
         }
     }
 
@@ -113,6 +116,7 @@ impl<'a> Record<'a> {
             self.calls = Some(&operation.calls);
             self.is_gone = matches!(matched, Matched::Gone(_));
             operation.count(clock);
+            self.vary = operation.reads_head.as_ref().map(|head| &head.vary);
             if let Some(own) = &operation.common {
                 self.common = own;
             }
@@ -188,7 +192,8 @@ pub(super) async fn run<'a>(
         quota.write(&mut fields);
         fields.insert(observe::REQUEST_ID, id.header());
     }
-    if let Some(vary) = shared.vary.other(public) {
+    let read = record.vary.filter(|_| !public);
+    if let Some(vary) = read.or(shared.vary.other(public)) {
         fields.insert(header::VARY, vary.clone());
     }
     if let Some(nonces) = nonces.filter(|_| !public) {

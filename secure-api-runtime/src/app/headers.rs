@@ -42,6 +42,8 @@ pub(super) struct Vary {
     of_callers: Option<HeaderValue>,
     /// The fields for an answer that is the same for all callers, and may be kept.
     public: HeaderValue,
+    /// The names of those for all others.
+    names: Vec<&'static str>,
 }
 
 impl Vary {
@@ -51,22 +53,36 @@ impl Vary {
         let mut own: Vec<_> = kinds.filter_map(Kind::selecting_header).collect();
         own.sort_unstable();
         own.dedup();
-        let joined = |names: Vec<&str>| {
-            // Names of fields are tokens.
-            HeaderValue::from_str(&names.join(", ")).unwrap_or(HeaderValue::from_static("*"))
-        };
-        let of_callers = ["accept", "authorization"].into_iter().chain(own).chain(origin).collect();
+        let names: Vec<_> =
+            ["accept", "authorization"].into_iter().chain(own).chain(origin).collect();
         let public = ["accept"].into_iter().chain(origin).collect();
         Self {
-            of_callers: Some(joined(of_callers)).filter(|value| *value != VARY),
+            of_callers: Some(joined(names.clone())).filter(|value| *value != VARY),
             public: joined(public),
+            names,
         }
+    }
+
+    /// Returns the value for an answer to some caller that depends on these fields too.
+    pub(super) fn with<'n>(&self, further: impl Iterator<Item = &'n str>) -> HeaderValue {
+        let mut names: Vec<&str> = self.names.clone();
+        for name in further {
+            if !names.contains(&name) {
+                names.push(name);
+            }
+        }
+        joined(names)
     }
 
     /// Returns the value for an answer that is the same for all callers, or is not. `None` where it is that of [`ALWAYS`].
     pub(super) fn other(&self, public: bool) -> Option<&HeaderValue> {
         if public { Some(&self.public) } else { self.of_callers.as_ref() }
     }
+}
+
+/// Joins names of fields, which are tokens.
+fn joined(names: Vec<&str>) -> HeaderValue {
+    HeaderValue::from_str(&names.join(", ")).unwrap_or(HeaderValue::from_static("*"))
 }
 
 /// Two years, as browsers' preload lists ask for (RFC 6797).

@@ -42,6 +42,7 @@ mod cors;
 mod deadline;
 mod ended;
 mod exchange;
+mod head;
 mod headers;
 mod host;
 mod hygiene;

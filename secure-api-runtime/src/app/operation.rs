@@ -6,7 +6,10 @@ use axum::extract::ConnectInfo;
 use bytes::Bytes;
 use http::{HeaderValue, Method, Request, request::Parts};
 
-use super::{asked::Asked, behavior::Rate, exchange::Record, headers::Common, shared::Shared};
+use super::{
+    asked::Asked, behavior::Rate, exchange::Record, head::ReadsHead, headers::Common,
+    shared::Shared,
+};
 use crate::{
     behavior::Tried,
     clock::Clock,
@@ -48,6 +51,8 @@ pub(super) struct Operation {
     /// The media types that it answers with, in lower case.
     pub(super) offers: Vec<&'static str>,
     pub(super) reads_query: bool,
+    /// The parts of the head that its input reads, where it reads some.
+    pub(super) reads_head: Option<Box<ReadsHead>>,
     /// `true` if it lists page by page.
     pub(super) pages: bool,
     /// `true` if its pages link to the next one.
@@ -154,6 +159,7 @@ impl Operation {
             links: route.options.page.is_some_and(|page| page.links),
             // What an extractor reads of a query is its own to judge.
             reads_query: extractor || takes(|argument| matches!(argument, ArgumentInfo::Query(_))),
+            reads_head: ReadsHead::of(route, &shared.vary),
             pages: takes(|argument| matches!(argument, ArgumentInfo::Paging)),
             keeps_parts: extractor,
             body_limit: route.body_limit().unwrap_or(settings.body_limit),

@@ -49,7 +49,13 @@ pub(super) fn passage(
         deadline: operation.deadline,
         key,
         version: version.segment,
-        query: parts.uri.query().unwrap_or_default().into(),
+        query: {
+            let mut target = parts.uri.query().unwrap_or_default().as_bytes().to_vec();
+            if let Some(head) = &operation.reads_head {
+                head.write(&parts.headers, &mut target);
+            }
+            target.into()
+        },
         held: Held::default(),
     })))
 }

@@ -52,6 +52,8 @@ fn taken(builder: &mut AppBuilder, missing: &mut Vec<TypeId>) {
                 }
                 ArgumentInfo::Unowned { .. }
                 | ArgumentInfo::Query(_)
+                | ArgumentInfo::Headers(_)
+                | ArgumentInfo::Cookies(_)
                 | ArgumentInfo::Paging
                 | ArgumentInfo::Body(..)
                 | ArgumentInfo::Caller

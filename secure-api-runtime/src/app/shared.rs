@@ -4,7 +4,7 @@ use std::sync::{Arc, atomic::AtomicBool};
 
 use http::HeaderValue;
 
-use super::{Settings, Vary, behavior::Watch, cors::may_send, deadline::WAITS};
+use super::{Settings, Vary, behavior::Watch, cors::may_send, deadline::WAITS, head::all_headers};
 use crate::{
     dpop::Nonces,
     error::StartProblem,
@@ -69,7 +69,7 @@ impl Shared {
         Ok(Self {
             api,
             state: Arc::new(state),
-            may_send: may_send(sources.kinds()),
+            may_send: may_send(sources.kinds(), &all_headers(api)),
             vary: Vary::of(sources.kinds(), !settings.origins.is_empty()),
             sources,
             nonces,

@@ -136,7 +136,12 @@ fn signal(refusal: &Problem, route: Option<&'static Route>) -> Option<Signal> {
     if is(&[&problem::METHOD_NOT_ALLOWED]) {
         return Some(Signal::Missing);
     }
-    if is(&[&problem::INVALID_INPUT, &problem::INVALID_QUERY]) {
+    if is(&[
+        &problem::INVALID_INPUT,
+        &problem::INVALID_QUERY,
+        &problem::INVALID_HEADER,
+        &problem::INVALID_COOKIE,
+    ]) {
         return Some(Signal::Invalid);
     }
     if is(&[&problem::OUT_OF_ORDER]) {

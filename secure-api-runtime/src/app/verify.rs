@@ -8,8 +8,8 @@ use super::{
 use crate::serve::Tls;
 use crate::{
     error::StartProblem,
-    identity::{Place, Sources},
-    input::Media,
+    identity::{Kind, Place, Sources},
+    input::{Media, header_name},
     inventory::{ApiModel, ArgumentModel, FieldModel, Operation, Schema, live::KeptIn},
     ledger::AppLedger,
     limit::{Limit, Unit},
@@ -26,6 +26,7 @@ pub(super) fn verify(builder: &mut AppBuilder, model: &ApiModel) -> (Sources, Ap
     tables(builder);
     proxies(builder);
     let remembering = remembering(builder, model);
+    credentials(builder, model, &remembering.0);
     registered(builder);
     names(builder);
     inputs(builder, model);
@@ -211,6 +212,25 @@ fn flat(operation: &str, fields: &[FieldModel], problems: &mut Vec<StartProblem>
                 ),
                 help: "a parameter is one value: name a scalar, or take the input as `Json`",
             });
+        }
+    }
+}
+
+/// Checks that no input reads the header of credentials that are the app's own. The framework's are known to the compiler.
+fn credentials(builder: &mut AppBuilder, model: &ApiModel, sources: &Sources) {
+    let headers: Vec<_> = sources.kinds().filter_map(Kind::own_header).collect();
+    for argument in model.operations.iter().flat_map(|operation| &operation.arguments) {
+        let ArgumentModel::Headers(schema) = argument else { continue };
+        for FieldModel { name, .. } in model.fields(schema) {
+            if headers.iter().any(|header| header_name(name).eq_ignore_ascii_case(header)) {
+                builder.problems.push(StartProblem {
+                    code: "SA550",
+                    text: format!(
+                        "`{name}` is not for an input to read: it is for credentials, which `by` declares"
+                    ),
+                    help: "remove the field, or give it another name by `name = \"…\"`",
+                });
+            }
         }
     }
 }

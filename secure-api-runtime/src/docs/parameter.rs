@@ -1,4 +1,6 @@
-//! The parameters of an operation: of its path, of its query, and the headers that the framework reads.
+//! The parameters of an operation: of its path, of its query, its headers and cookies, and the headers that the framework reads.
+
+mod of_input;
 
 use serde_json::json;
 use utoipa::openapi::{
@@ -9,11 +11,11 @@ use utoipa::openapi::{
 
 use super::{
     operation::Parts,
-    schema::{exactly, integer, list, setters, some, text, with_setters},
+    schema::{exactly, integer, list, text},
 };
 use crate::{
     flow::{KEY_TTL, LONGEST_KEY},
-    inventory::{self, ArgumentModel, ContentModel, FieldModel, Operation},
+    inventory::{self, ArgumentModel, ContentModel, Operation},
     object::{CURSOR, LONGEST_CURSOR, Page, SIZE, USUAL as USUAL_SIZE},
     view::FIELDS,
 };
@@ -32,7 +34,15 @@ impl<'a> Parts<'a> {
                     let text = "It names nothing that belongs to somebody.";
                     parameters.push(self.in_path(parameter, text, key));
                 }
-                ArgumentModel::Query(schema) => parameters.extend(self.query(schema)),
+                ArgumentModel::Query(schema) => {
+                    parameters.extend(self.fields(schema, ParameterIn::Query));
+                }
+                ArgumentModel::Headers(schema) => {
+                    parameters.extend(self.fields(schema, ParameterIn::Header));
+                }
+                ArgumentModel::Cookies(schema) => {
+                    parameters.extend(self.fields(schema, ParameterIn::Cookie));
+                }
                 ArgumentModel::Paging => parameters.extend(paging(operation)),
                 ArgumentModel::Body { .. }
                 | ArgumentModel::Unchecked(_)
@@ -69,29 +79,6 @@ impl<'a> Parts<'a> {
             .schema(Some(in_one_form(self.schemas.of(key))))
             .build()
     }
-
-    fn query(&mut self, schema: &str) -> Vec<Parameter> {
-        let fields = self.api.fields(schema);
-        let examples = self.examples.fields(fields, 0).unwrap_or_default();
-        let parameter = |field: &'a FieldModel| {
-            let required = if field.required { Required::True } else { Required::False };
-            // A parameter is left out, never null.
-            let schema = match &field.schema {
-                inventory::Schema::Nullable(schema) => schema,
-                schema => schema,
-            };
-            ParameterBuilder::new()
-                .example(examples.get(&field.name).filter(|example| !example.is_null()).cloned())
-                .name(&*field.name)
-                .parameter_in(ParameterIn::Query)
-                .required(required)
-                .description(some(&with_setters((&*field.description).into(), &field.set_by)))
-                .extensions(setters(&field.set_by))
-                .schema(Some(decoded_once(self.schemas.of(schema))))
-                .build()
-        };
-        fields.iter().map(parameter).collect()
-    }
 }
 
 /// Returns the schema of a key. A path has one text for each object, where a body may have several for one value.
@@ -105,25 +92,6 @@ fn in_one_form(mut schema: RefOr<Schema>) -> RefOr<Schema> {
             // A body is trimmed, and a path is not.
             "text" => begin(object, r"(?!\s)(?![\s\S]*\s$)"),
             _ => {}
-        }
-    }
-    schema
-}
-
-/// Returns the schema of a parameter of a query, which has no control characters, and nothing in it that is encoded again.
-fn decoded_once(mut schema: RefOr<Schema>) -> RefOr<Schema> {
-    if let RefOr::T(Schema::Object(object)) = &mut schema
-        && object.enum_values.is_none()
-        && object.max_length.is_some()
-    {
-        let is_open = match &object.pattern {
-            Some(pattern) => pattern.contains("[^") || pattern.contains('%'),
-            None => {
-                matches!(&object.format, Some(SchemaFormat::Custom(format)) if format == "uri" || format == "email")
-            }
-        };
-        if is_open {
-            begin(object, r"(?![\s\S]*(?:[\u0000-\u001F\u007F-\u009F]|%[0-9A-Fa-f]{2}))");
         }
     }
     schema

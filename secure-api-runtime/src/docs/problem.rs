@@ -23,7 +23,7 @@ pub(super) fn problem_schema(schemas: &mut Schemas<'_>) -> Ref {
         .property(
             "pointer",
             saying(
-                "JSON Pointer into the body (RFC 6901), or the name of a query parameter.",
+                "JSON Pointer into the body (RFC 6901), or the name of a query parameter, a header or a cookie.",
                 text(0, 1024, None, None),
             ),
         )
@@ -73,8 +73,16 @@ pub(super) fn example(problem: &Refusal) -> Value {
     } else if problem.uri == problem::INVALID_QUERY.uri() {
         document["errors"] =
             json!([{ "pointer": "size", "code": "range", "detail": "from 1 to 100" }]);
+    } else if problem.uri == problem::INVALID_HEADER.uri() {
+        document["errors"] = json!([repeated("x-source", "a header stands once")]);
+    } else if problem.uri == problem::INVALID_COOKIE.uri() {
+        document["errors"] = json!([repeated("theme", "a cookie stands once")]);
     }
     document
+}
+
+fn repeated(name: &str, detail: &str) -> Value {
+    json!({ "pointer": name, "code": "repeated", "detail": detail })
 }
 
 fn invalid_field() -> Value {

@@ -93,6 +93,10 @@ pub mod problem {
         MALFORMED = 400, "urn:problem-type:secure-api:malformed", "The request is malformed";
         /// A query parameter is unknown, repeated or has no valid value.
         INVALID_QUERY = 400, "urn:problem-type:secure-api:invalid-query", "A query parameter is not acceptable";
+        /// A header field that the operation reads is missing, repeated or has no valid value.
+        INVALID_HEADER = 400, "urn:problem-type:secure-api:invalid-header", "A header is not acceptable";
+        /// A cookie that the operation reads is missing, repeated or has no valid value.
+        INVALID_COOKIE = 400, "urn:problem-type:secure-api:invalid-cookie", "A cookie is not acceptable";
         /// The operation needs one `Idempotency-Key`: a string in quotes.
         IDEMPOTENCY_KEY = 400, "urn:problem-type:secure-api:idempotency-key", "An Idempotency-Key in quotes is required";
         /// No credentials were presented, or those presented are not valid.

@@ -45,9 +45,10 @@ pub(crate) struct Passage {
     /// The deadline of the run.
     pub(crate) deadline: Duration,
     pub(crate) key: Option<IdempotencyKey>,
-    /// The version that was called, and the query: a key is for one request, these included.
+    /// The version that was called, and the query, with the header fields that are read: a key is for one request, these
+    /// included.
     pub(crate) version: &'static str,
-    pub(crate) query: Box<str>,
+    pub(crate) query: Box<[u8]>,
     pub(crate) held: Held,
 }
 
@@ -170,7 +171,7 @@ impl Passage {
         let name = self.scoped(&self.operation, b"key", [key.as_bytes()].into_iter());
         let (content, sight) = {
             let held = self.held.lock();
-            let target = [&b"content"[..], self.version.as_bytes(), self.query.as_bytes()];
+            let target = [&b"content"[..], self.version.as_bytes(), &*self.query];
             // Each by itself: a key of two parameters may hold whatever would be put between them.
             let parameters = held.parameters.iter().map(String::as_bytes);
             let content: Vec<&[u8]> = target.into_iter().chain(parameters).chain([body]).collect();

@@ -8,6 +8,44 @@ pub struct Json<T>(pub T);
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Query<T>(pub T);
 
+/// A handler's argument: header fields of the request, decoded and within their bounds.
+///
+/// A field is read from the header of its name, in which case means nothing and an underscore is a hyphen: `request_source` from
+/// `Request-Source`. Another one is named by `#[input(name = "X-Source")]`. A header that is there twice is refused unless the field is a
+/// list, whose items stand in one header or several, with commas between. Headers that the framework reads itself are no field's:
+/// such a route does not compile.
+///
+/// ```
+/// use secure_api::prelude::*;
+/// # #[derive(Role)]
+/// # enum Role { Member }
+/// # #[derive(Version)]
+/// # enum Version { V1 }
+///
+/// #[derive(Input)]
+/// struct Source {
+///     #[input(name = "X-Source", pattern = "^[a-z]{2,20}$")]
+///     source: Option<String>,
+/// }
+///
+/// /// Notes a visit.
+/// #[post("/visits", version = Version::V1, role = Role::Member)]
+/// async fn visit(Headers(from): Headers<Source>) -> Accepted {
+///     assert!(from.source.is_none_or(|source| source.len() < 21));
+///     Accepted
+/// }
+/// ```
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Headers<T>(pub T);
+
+/// A handler's argument: cookies of the request, decoded and within their bounds.
+///
+/// A cookie has the name of its field, or that of `#[input(name = "…")]`. It is one value of visible ASCII, without quotes, and stands
+/// once. A browser adds cookies to each request, whoever caused it: what changes something and comes with a cookie has to come from a page
+/// of the app's own, as with a [session](crate::session::Session).
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Cookies<T>(pub T);
+
 /// A handler's argument: the fields of a form (`application/x-www-form-urlencoded`), decoded and within their bounds.
 ///
 /// A form of another site can be sent by a browser without being asked, and cookies go with it. An API that knows its

@@ -12,7 +12,7 @@ mod uploads;
 mod wire;
 
 pub use self::{
-    argument::{Form, Json, Patch, Query, Upload},
+    argument::{Cookies, Form, Headers, Json, Patch, Query, Upload},
     body::Body,
     rules::{
         Range, RangeEnd, Rules,
@@ -71,6 +71,7 @@ pub(crate) use self::{
     },
     wire::{
         Read, Sent,
+        head::{header_name, of_cookies, of_headers},
         parameter::{media_parameter, outside_quotes},
         read,
     },

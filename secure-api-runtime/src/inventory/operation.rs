@@ -142,6 +142,10 @@ pub enum ArgumentModel {
     },
     /// The query parameters, by the id of their schema.
     Query(String),
+    /// The header fields that it reads, by the id of their schema.
+    Headers(String),
+    /// The cookies that it reads, by the id of their schema.
+    Cookies(String),
     /// The page of a list that is asked for: `size` and `cursor`.
     Paging,
     /// The body.
@@ -201,10 +205,12 @@ impl Operation {
         })
     }
 
-    /// Returns the ids of the schemas of its inputs: of its query, and of its body.
+    /// Returns the ids of the schemas of its inputs: of its query, its headers and cookies, and of its body.
     pub fn inputs(&self) -> impl Iterator<Item = &str> {
         self.arguments.iter().filter_map(|argument| match argument {
-            ArgumentModel::Query(schema) => Some(&**schema),
+            ArgumentModel::Query(schema)
+            | ArgumentModel::Headers(schema)
+            | ArgumentModel::Cookies(schema) => Some(&**schema),
             ArgumentModel::Body { schema, .. } => schema.named(),
             _ => None,
         })
@@ -218,6 +224,12 @@ impl Operation {
     /// Returns `true` if its answers may set the cookie of a session.
     pub fn sets_session(&self) -> bool {
         self.arguments.contains(&ArgumentModel::Sessions)
+    }
+
+    /// Returns `true` if cookies that are no credentials are read by something that changes something.
+    pub fn changes_by_cookies(&self) -> bool {
+        let reads = |argument: &ArgumentModel| matches!(argument, ArgumentModel::Cookies(_));
+        !self.verb.is_safe() && self.arguments.iter().any(reads)
     }
 
     /// Returns `true` if its handler may issue tokens to the app's own users.

@@ -49,10 +49,20 @@ impl Operation {
         let framework = [
             Some(&problem::MALFORMED),
             Some(&problem::INVALID_QUERY),
+            own(
+                has(|argument| matches!(argument, ArgumentModel::Headers(_))),
+                &problem::INVALID_HEADER,
+            ),
+            own(
+                has(|argument| matches!(argument, ArgumentModel::Cookies(_))),
+                &problem::INVALID_COOKIE,
+            ),
             own(keyed, &problem::IDEMPOTENCY_KEY),
             Some(&problem::UNAUTHENTICATED),
             own(
-                matches!(self.access, AccessModel::Roles(_)) || self.sets_session(),
+                matches!(self.access, AccessModel::Roles(_))
+                    || self.sets_session()
+                    || self.changes_by_cookies(),
                 &problem::FORBIDDEN,
             ),
             // What a repetition shows again may be gone.

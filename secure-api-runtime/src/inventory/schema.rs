@@ -1,5 +1,7 @@
 //! The JSON form of inputs and views: named objects and unions, each described once, and the values in them.
 
+mod list;
+
 use serde::{Deserialize, Serialize};
 
 use super::{ApiModel, Exception, Operation};

@@ -10,7 +10,7 @@
 //! There are two ways to test. [`client`] sends requests through everything that they pass over a socket: tokens that are
 //! really signed, limits, decoding, rules, views. The macros ([`caller!`], [`authorized!`], [`scoped!`], [`loading!`], [`unchecked!`], [`reader!`],
 //! [`writer!`], [`service!`], [`paging!`], [`request_context!`], [`secret!`]) make up single arguments, so that a rule or a handler is
-//! called like any function; `Json`, `Query`, `Form`, `Patch` and `Unowned` are made by their names. These macros compile
+//! called like any function; `Json`, `Query`, `Headers`, `Cookies`, `Form`, `Patch` and `Unowned` are made by their names. These macros compile
 //! where `cfg(test)` holds, which is in unit tests and in `tests/`, and nowhere else; and what they lead to is in no build
 //! without debug assertions, so a release build cannot make a caller up, whatever its features.
 //!

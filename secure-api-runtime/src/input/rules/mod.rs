@@ -5,6 +5,7 @@ mod email;
 pub(in crate::input) mod fit;
 mod further;
 pub(in crate::input) mod key;
+pub(in crate::input) mod owned;
 pub(in crate::input) mod pattern;
 mod range;
 pub(in crate::input) mod reads;

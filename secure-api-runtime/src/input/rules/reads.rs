@@ -2,7 +2,13 @@
 
 use crate::{compose, shape::FreeBounds};
 
-use crate::input::{Field, Needs, Referred, rules::bounds::fail};
+use crate::input::{
+    Field, Needs, Referred,
+    rules::{
+        bounds::fail,
+        owned::{check_cookies, check_headers},
+    },
+};
 
 /// The form in which an argument reads the fields of its input, where that demands something of them.
 #[derive(Debug, Clone, Copy)]
@@ -26,6 +32,10 @@ pub enum Reads {
     Parts(&'static [Field]),
     /// Names and texts of one level: a query string or a form.
     Flat(&'static [Field]),
+    /// Header fields, each of one value or of a list.
+    Headers(&'static [Field]),
+    /// Cookies, each of one value.
+    Cookies(&'static [Field]),
     /// Fields that may be absent: a merge patch.
     Merging(&'static [Field]),
     /// An input that has a mistake of its own, and so no fields.
@@ -40,8 +50,15 @@ impl Reads {
             Self::Whole(fields)
             | Self::Parts(fields)
             | Self::Flat(fields)
+            | Self::Headers(fields)
+            | Self::Cookies(fields)
             | Self::Merging(fields) => fields,
         }
+    }
+
+    /// Returns `true` if they are read from the head of a request, and not from its URL.
+    pub(crate) const fn is_of_head(&self) -> bool {
+        matches!(self, Self::Headers(_) | Self::Cookies(_))
     }
 
     /// Returns `true` if nobody knows which fields are read.
@@ -80,9 +97,10 @@ impl Reads {
 pub(in crate::input) const FREE: &str = " has bounds that no value meets\n  help: write the most bytes, the levels, which are 32 at \
      most, and the items and members of all: `FreeJson<4096, 4, 100>`";
 
-/// Checks that the fields of an argument's input can be read in the way the argument does.
+/// Checks that the fields of an argument's input can be read in the way the argument does. `session` is the name of the session's
+/// cookie.
 #[track_caller]
-pub const fn check_reads(reads: Reads) {
+pub const fn check_reads(reads: Reads, session: &str) {
     match reads {
         Reads::Freely | Reads::Unknown => {}
         Reads::Whole(fields) => check_no_files(fields),
@@ -96,6 +114,16 @@ pub const fn check_reads(reads: Reads) {
         Reads::Flat(fields) => {
             check_no_files(fields);
             check_query(fields);
+        }
+        Reads::Headers(fields) => {
+            check_no_files(fields);
+            check_head(fields, true);
+            check_headers(fields);
+        }
+        Reads::Cookies(fields) => {
+            check_no_files(fields);
+            check_head(fields, false);
+            check_cookies(fields, session);
         }
         Reads::Merging(fields) => {
             check_no_files(fields);
@@ -174,6 +202,27 @@ pub const fn check_query(fields: &[Field]) {
         let help = " cannot come from a query string or a form\n  help: a parameter is one value: name a scalar, or take \
                     the input as `Json`";
         check_single(&fields[index], help);
+        index += 1;
+    }
+}
+
+/// Checks that each field of an input is one value, as a header or a cookie has it, or where there may be `lists` a list of values.
+#[track_caller]
+const fn check_head(fields: &[Field], lists: bool) {
+    let mut index = 0;
+    while index < fields.len() {
+        let single = match fields[index].ty.needs {
+            Needs::List(item) => {
+                lists && !matches!(item, Needs::List(_) | Needs::Map(..) | Needs::Object)
+            }
+            Needs::Map(..) | Needs::Object => false,
+            _ => true,
+        };
+        if !single {
+            let help = " cannot come from a header or a cookie\n  help: name a scalar, or in a header a list of scalars; or \
+                        take the input as `Json`";
+            fail(&["SA552: "], &fields[index], &[], &[help]);
+        }
         index += 1;
     }
 }

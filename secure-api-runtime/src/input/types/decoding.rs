@@ -12,7 +12,7 @@ use crate::{
 
 use super::references::{Proof, References, Resolution, Wanted};
 use crate::input::{
-    Field, InvalidValue, Node, Read,
+    Field, InvalidValue, Node, Read, header_name,
     wire::{
         node::{field_step, pointer_step},
         query::parameter,
@@ -29,8 +29,7 @@ pub struct Decoding {
     path: Vec<Step>,
     mistakes: Vec<InvalidField>,
     from_query: bool,
-    /// `true` if a place is told by the name of its parameter, not by a pointer.
-    by_name: bool,
+    places: Places,
     merges: bool,
     references: References,
     /// The roles of the caller who sent it.
@@ -39,6 +38,17 @@ pub struct Decoding {
     denied: Option<&'static str>,
     /// The notes that limits count by.
     notes: Option<Notes>,
+}
+
+/// The way in which a place is told.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Places {
+    /// By a pointer into the body.
+    Pointers,
+    /// By the name of a parameter or a cookie.
+    Names,
+    /// By the name of a header.
+    Headers,
 }
 
 #[derive(Debug, Clone)]
@@ -55,7 +65,7 @@ impl Decoding {
             path: Vec::new(),
             mistakes: Vec::new(),
             from_query: false,
-            by_name: false,
+            places: Places::Pointers,
             merges: false,
             references: References::Refused,
             held: RoleSet::NOBODY,
@@ -102,7 +112,11 @@ impl Decoding {
     }
 
     pub(in crate::input) fn of_query() -> Self {
-        Self { from_query: true, by_name: true, ..Self::of_body() }
+        Self { from_query: true, places: Places::Names, ..Self::of_body() }
+    }
+
+    pub(in crate::input) fn of_headers() -> Self {
+        Self { places: Places::Headers, ..Self::of_query() }
     }
 
     pub(in crate::input) fn of_upload() -> Self {
@@ -196,7 +210,7 @@ impl Decoding {
     pub(in crate::input) fn refuse_member(&mut self, name: &str) {
         if self.mistakes.len() < MOST_TOLD {
             let mut pointer = self.pointer();
-            if self.by_name {
+            if self.places != Places::Pointers {
                 pointer.push_str(&parameter(name));
             } else if let Some(step) = pointer_step(name) {
                 pointer.push_str(&step);
@@ -253,9 +267,12 @@ impl Decoding {
     }
 
     fn pointer(&self) -> String {
-        if self.by_name {
+        if self.places != Places::Pointers {
             // A query has one level.
             return match self.path.first() {
+                Some(Step::Field(name)) if self.places == Places::Headers => {
+                    header_name(name).into_owned()
+                }
                 Some(Step::Field(name)) => (*name).to_owned(),
                 Some(Step::Item(_) | Step::Entry(_)) | None => String::new(),
             };

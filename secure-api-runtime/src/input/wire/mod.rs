@@ -1,5 +1,6 @@
-//! An input as it is written: JSON, a merge patch, a form, a query string.
+//! An input as it is written: JSON, a merge patch, a form, a query string, header fields, cookies.
 
+pub(in crate::input) mod head;
 pub(in crate::input) mod media;
 pub(in crate::input) mod node;
 pub(in crate::input) mod number;
@@ -27,6 +28,10 @@ pub(crate) enum Sent<'b> {
     Query(Parameters),
     /// The parts of an upload.
     Upload(Parts),
+    /// Header fields.
+    Headers(Node<'static>),
+    /// Cookies.
+    Cookies(Node<'static>),
 }
 
 /// The outcome of one reading.
@@ -90,6 +95,8 @@ pub(crate) fn read<T: Body>(
         Sent::Upload(parts) => {
             (Decoding::of_upload(), parts.into_node(T::READS.fields()), &problem::INVALID_INPUT)
         }
+        Sent::Headers(node) => (Decoding::of_headers(), node, &problem::INVALID_HEADER),
+        Sent::Cookies(node) => (Decoding::of_query(), node, &problem::INVALID_COOKIE),
     };
     let mut decoding = decoding.with(references).sent_by(held).noting(notes.take());
     let decoded = T::decode(node, &Rules::NONE, &mut decoding);

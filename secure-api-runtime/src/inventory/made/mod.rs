@@ -175,6 +175,8 @@ impl Maker {
                 reason: reason.to_owned(),
             },
             ArgumentInfo::Query(object) => ArgumentModel::Query(self.schemas.object(&object)),
+            ArgumentInfo::Headers(object) => ArgumentModel::Headers(self.schemas.object(&object)),
+            ArgumentInfo::Cookies(object) => ArgumentModel::Cookies(self.schemas.object(&object)),
             ArgumentInfo::Paging => ArgumentModel::Paging,
             ArgumentInfo::Body(shape, media) => {
                 ArgumentModel::Body { schema: self.schemas.of(&shape), media }

@@ -25,6 +25,8 @@ const STAGES: [(&str, &[&ProblemType]); 11] = [
             &problem::NOT_ACCEPTABLE,
             &problem::PRECONDITION_REQUIRED,
             &problem::INVALID_QUERY,
+            &problem::INVALID_HEADER,
+            &problem::INVALID_COOKIE,
             &problem::IDEMPOTENCY_KEY,
             &problem::REQUEST_TIMEOUT,
             &problem::TOO_LARGE,

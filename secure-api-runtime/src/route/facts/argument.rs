@@ -95,6 +95,10 @@ pub enum ArgumentInfo {
     },
     /// The query parameters.
     Query(ObjectShape),
+    /// Header fields.
+    Headers(ObjectShape),
+    /// Cookies.
+    Cookies(ObjectShape),
     /// The paging of a list: `size` and `cursor`.
     Paging,
     /// The body, and how it is written.

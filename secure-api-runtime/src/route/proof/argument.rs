@@ -5,6 +5,7 @@ use crate::{
     compose::fail,
     input::{AsksCaller, Contents, SECRET_IN_PATH, check_reads},
     route::facts::{Access, ArgumentFacts, Route},
+    session::COOKIE,
 };
 
 /// Checks an argument: it is of the route's roles, does without a caller on a public route, and is explained where no
@@ -22,7 +23,7 @@ pub const fn check_argument(route: &Route, name: &str, facts: ArgumentFacts, sto
              `Option<Caller<…>>`",
         ]);
     }
-    check_reads(facts.reads);
+    check_reads(facts.reads, COOKIE);
     check_contents(route, facts);
     if !facts.reasoned {
         fail(&[
@@ -98,7 +99,7 @@ const fn check_contents(route: &Route, facts: ArgumentFacts) {
         check_roles(route, field, table);
     }
     let Some(field) = secret else { return };
-    if !facts.takes_body {
+    if !facts.takes_body && !facts.reads.is_of_head() {
         fail(&[
             "SA233: `",
             field,

@@ -2,7 +2,10 @@
 
 use serde_json::Value;
 
-use crate::inventory::{CredentialModel, Operation, VersionModel};
+use crate::{
+    input::header_name,
+    inventory::{CredentialModel, Operation, VersionModel},
+};
 
 /// A route: an operation in a version.
 #[derive(Clone, Copy)]
@@ -69,6 +72,21 @@ impl Draft<'_> {
         let Content::Value(_, body) = &mut changed.content else { return None };
         change(body.pointer_mut(pointer)?);
         Some(changed)
+    }
+
+    /// Sends these values in the header that a field is read from, each in a field of its own, and no other.
+    pub(super) fn read_header(&mut self, field: &str, values: &[&str]) {
+        let name = header_name(field).to_ascii_lowercase();
+        self.further.retain(|(other, _)| *other != name);
+        self.further.extend(values.iter().map(|value| (name.clone(), (*value).to_owned())));
+    }
+
+    /// Sends these values of a cookie, and no other of its name.
+    pub(super) fn cookie(&mut self, name: &str, values: &[&str]) {
+        let start = format!("{name}=");
+        self.further.retain(|(other, pair)| other != "cookie" || !pair.starts_with(&start));
+        let pairs = values.iter().map(|value| ("cookie".to_owned(), format!("{start}{value}")));
+        self.further.extend(pairs);
     }
 
     /// Returns the same with another header of this name, or without one, if the value is empty.

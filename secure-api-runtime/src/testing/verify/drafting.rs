@@ -45,12 +45,18 @@ impl World {
                     let encoded = value.map(|value| encoded(&value)).unwrap_or_default();
                     draft.path = draft.path.replace(&format!("{{{parameter}}}"), &encoded);
                 }
-                ArgumentModel::Query(schema) => {
+                ArgumentModel::Query(schema)
+                | ArgumentModel::Headers(schema)
+                | ArgumentModel::Cookies(schema) => {
                     let required = self.model.fields(schema).iter().filter(|field| field.required);
                     for field in required {
                         let value = examples.of(&field.schema, &field.name);
                         let value = value.as_ref().map(plain).unwrap_or_default();
-                        draft.query.push((field.name.clone(), value));
+                        match argument {
+                            ArgumentModel::Headers(_) => draft.read_header(&field.name, &[&value]),
+                            ArgumentModel::Cookies(_) => draft.cookie(&field.name, &[&value]),
+                            _ => draft.query.push((field.name.clone(), value)),
+                        }
                     }
                 }
                 ArgumentModel::Body { schema, media } => {

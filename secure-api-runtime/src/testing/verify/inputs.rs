@@ -35,6 +35,10 @@ pub(super) async fn check(world: &World, target: Target<'_>) {
                 body(world, &draft, schema, caller.as_ref()).await
             }
             ArgumentModel::Query(schema) => query(world, &draft, schema, caller.as_ref()).await,
+            ArgumentModel::Headers(schema) | ArgumentModel::Cookies(schema) => {
+                let cookies = matches!(argument, ArgumentModel::Cookies(_));
+                head(world, &draft, (schema, cookies), caller.as_ref()).await;
+            }
             ArgumentModel::Paging => paging(world, &draft, caller.as_ref()).await,
             _ => {}
         }
@@ -230,6 +234,48 @@ async fn query(world: &World, draft: &Draft<'_>, schema: &str, caller: Option<&P
             let why =
                 format!("the parameter {} has the bound {bound:?}, which was crossed", field.name);
             world.judge(Check::Queries, draft.target, reply.status() == 400, (&why, &reply));
+        }
+    }
+}
+
+/// Crosses the bounds of headers and cookies that an input reads, repeats them, and sends what is no plain text.
+async fn head(
+    world: &World,
+    draft: &Draft<'_>,
+    (schema, cookies): (&str, bool),
+    caller: Option<&Persona>,
+) {
+    let version = world.model.place(&draft.target.version.segment).unwrap_or_default();
+    let by = By::from(caller.cloned());
+    for field in
+        world.model.fields(schema).iter().filter(|field| world.model.has_field(version, field))
+    {
+        let mut wrong: Vec<(String, Vec<String>)> = Vec::new();
+        for (bound, value) in crossings(&world.model, version, &field.schema, &field.name) {
+            let text = plain(&value);
+            // Blanks at an end are no part of a header, and an item without content is none.
+            let is_sent = text.trim() == text && !text.is_empty();
+            if is_sent && text.chars().all(|letter| letter.is_ascii_graphic() || letter == ' ') {
+                wrong.push((bound, vec![text]));
+            }
+        }
+        let example = Examples::new(&world.model, version).of(&field.schema, &field.name);
+        if let Some(example) = example.as_ref().map(plain) {
+            if !field.schema.is_list() {
+                wrong.push(("it is there once".to_owned(), vec![example.clone(), example.clone()]));
+            }
+            wrong.push(("plain text".to_owned(), vec![format!("{example}\t{example}")]));
+        }
+        for (bound, values) in wrong {
+            let mut crossed = draft.clone();
+            let values: Vec<_> = values.iter().map(String::as_str).collect();
+            match cookies {
+                true => crossed.cookie(&field.name, &values),
+                false => crossed.read_header(&field.name, &values),
+            }
+            let reply = world.send(&crossed, &by).await;
+            let why = format!("{} has the bound {bound:?}, which was crossed", field.name);
+            world.judge(Check::Head, draft.target, reply.status() == 400, (&why, &reply));
         }
     }
 }

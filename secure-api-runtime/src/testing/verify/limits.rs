@@ -181,8 +181,18 @@ fn another_value<'a>(world: &'a World, draft: &Draft<'a>, name: &str) -> Option<
     let field = field(world, target, name)?;
     let value = Examples::new(&world.model, version).other(&field.schema, name)?;
     let mut other = draft.clone();
+    let has = |id: &str| world.model.fields(id).iter().any(|one| one.name == name);
+    for argument in &target.operation.arguments {
+        let value = super::world::plain(&value);
+        match argument {
+            ArgumentModel::Headers(id) if has(id) => other.read_header(name, &[&value]),
+            ArgumentModel::Cookies(id) if has(id) => other.cookie(name, &[&value]),
+            _ => continue,
+        }
+        return Some(other);
+    }
     let in_query = target.operation.arguments.iter().any(|argument| match argument {
-        ArgumentModel::Query(id) => world.model.fields(id).iter().any(|one| one.name == name),
+        ArgumentModel::Query(id) => has(id),
         _ => false,
     });
     if in_query {

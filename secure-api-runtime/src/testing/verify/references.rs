@@ -10,7 +10,10 @@ use super::{
     objects::{owner, owners},
     world::{World, plain},
 };
-use crate::inventory::{ArgumentModel, FieldModel, Schema};
+use crate::{
+    input::header_name,
+    inventory::{ArgumentModel, FieldModel, Schema},
+};
 
 /// A place of an input that names an object by its key.
 struct Place<'a> {
@@ -22,6 +25,8 @@ struct Place<'a> {
 /// The part of a request that a place is in.
 enum At {
     Query,
+    Header,
+    Cookie,
     /// A member of the body, by its pointer.
     Member(String),
     /// A part of an upload.
@@ -40,6 +45,14 @@ impl Place<'_> {
         };
         match (&self.at, &draft.content) {
             (At::Query, _) => draft.query.iter().any(|(other, _)| other == name),
+            (At::Header, _) => {
+                let name = header_name(name).to_ascii_lowercase();
+                draft.further.iter().any(|(other, _)| *other == name)
+            }
+            (At::Cookie, _) => {
+                let start = format!("{name}=");
+                draft.further.iter().any(|(_, pair)| pair.starts_with(&start))
+            }
             (At::Member(pointer), Content::Value(_, body)) => {
                 body.pointer(pointer).is_some_and(|value| !is_empty(value))
             }
@@ -56,6 +69,8 @@ impl Place<'_> {
                 draft.query.retain(|(other, _)| other != name);
                 draft.query.push((name.clone(), plain(&value)));
             }
+            At::Header => draft.read_header(name, &[&plain(&value)]),
+            At::Cookie => draft.cookie(name, &[&plain(&value)]),
             At::Member(pointer) => {
                 if let Some(filled) = put(draft, pointer, value) {
                     *draft = filled;
@@ -89,6 +104,12 @@ fn places<'a>(world: &'a World, draft: &Draft<'a>) -> Vec<Place<'a>> {
         match (argument, &draft.content) {
             (ArgumentModel::Query(schema), _) => {
                 fields(schema).for_each(|field| add(At::Query, field));
+            }
+            (ArgumentModel::Headers(schema), _) => {
+                fields(schema).for_each(|field| add(At::Header, field));
+            }
+            (ArgumentModel::Cookies(schema), _) => {
+                fields(schema).for_each(|field| add(At::Cookie, field));
             }
             (ArgumentModel::Body { schema, .. }, Content::Value(_, body)) => {
                 for spot in spots_within(model, version, schema, body) {

@@ -6,10 +6,11 @@ use super::{
     callers,
     draft::{By, Draft, Persona, Target},
     wallet::Coin,
-    world::{World, is_success},
+    world::{World, is_success, plain},
 };
 use crate::{
-    inventory::{AccessModel, CredentialModel},
+    docs::Examples,
+    inventory::{AccessModel, ArgumentModel, CredentialModel},
     testing::reply::Reply,
 };
 
@@ -29,7 +30,7 @@ pub(super) async fn check(world: &World, target: Target<'_>) {
         }
         let persona = world.by_kind(operation, &kind);
         pages(world, target, &By::Caller(persona)).await;
-    } else if operation.sets_session() {
+    } else if operation.sets_session() || operation.changes_by_cookies() {
         pages(world, target, &By::from(world.admitted(operation, &world.somebody()))).await;
     }
 }
@@ -88,7 +89,8 @@ async fn pages(world: &World, target: Target<'_>, by: &By) {
         world.untested(Check::Csrf, target, "its declaration admits pages of other sites");
         return;
     }
-    let draft = world.rough(target).header("sec-fetch-site", "");
+    let mut draft = world.rough(target).header("sec-fetch-site", "");
+    fill(world, &mut draft);
     let pages: [(&str, &[(&'static str, &str)]); 6] = [
         ("a page of another site", &[("sec-fetch-site", "cross-site"), ("origin", ELSEWHERE)]),
         ("a page of a sibling host", &[("sec-fetch-site", "same-site")]),
@@ -110,6 +112,20 @@ async fn pages(world: &World, target: Target<'_>, by: &By) {
     let own = world.send(&world.rough(target), by).await;
     let good = own.status() != 403 || !is_forbidden(&own);
     world.judge(Check::Csrf, target, good, ("a page of one's own was refused", &own));
+}
+
+/// Sends each cookie that an input reads, also those that may be left out: a request without any is no browser's doing.
+fn fill(world: &World, draft: &mut Draft<'_>) {
+    let version = world.model.place(&draft.target.version.segment).unwrap_or_default();
+    let mut examples = Examples::new(&world.model, version);
+    for argument in &draft.target.operation.arguments {
+        let ArgumentModel::Cookies(schema) = argument else { continue };
+        for field in world.model.fields(schema) {
+            if let Some(value) = examples.of(&field.schema, &field.name) {
+                draft.cookie(&field.name, &[&plain(&value)]);
+            }
+        }
+    }
 }
 
 fn is_forbidden(reply: &Reply) -> bool {

@@ -165,7 +165,7 @@ impl World {
             }
             By::Nobody | By::Token(_) => false,
         };
-        by_cookie || operation.sets_session()
+        by_cookie || operation.sets_session() || operation.changes_by_cookies()
     }
 
     fn kinds_of(&self, operation: &Operation, persona: &Persona) -> Vec<CredentialModel> {

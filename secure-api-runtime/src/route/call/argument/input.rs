@@ -1,11 +1,14 @@
-//! Inputs as arguments: a body in each of its forms, and the query.
+//! Inputs as arguments: a body in each of its forms, the query, header fields and cookies.
 
 use http::header;
 
 use super::{Argument, Decoded, source::Source};
 use crate::{
     error::Problem,
-    input::{Body, Form, Input, Json, Media, Parts, Patch, Query, Reads, Upload, contents_of},
+    input::{
+        Body, Cookies, Form, Headers, Input, Json, Media, Parts, Patch, Query, Reads, Upload,
+        contents_of, of_cookies, of_headers,
+    },
     route::{
         call::Context,
         facts::{ArgumentFacts, ArgumentInfo},
@@ -93,5 +96,29 @@ impl<V, T: Input + Send + 'static> Argument<V> for Query<T> {
 
     fn decode(context: &mut Context) -> Result<Decoded<Self>, Problem> {
         Source::Query(std::mem::take(&mut context.query)).decode(context, Self)
+    }
+}
+
+impl<V, T: Input + Send + 'static> Argument<V> for Headers<T> {
+    const FACTS: ArgumentFacts = reading::<T>(Reads::Headers(T::FIELDS));
+
+    fn describe() -> ArgumentInfo {
+        ArgumentInfo::Headers(T::object_shape())
+    }
+
+    fn decode(context: &mut Context) -> Result<Decoded<Self>, Problem> {
+        Source::Headers(of_headers(T::FIELDS, &context.headers)).decode(context, Self)
+    }
+}
+
+impl<V, T: Input + Send + 'static> Argument<V> for Cookies<T> {
+    const FACTS: ArgumentFacts = reading::<T>(Reads::Cookies(T::FIELDS));
+
+    fn describe() -> ArgumentInfo {
+        ArgumentInfo::Cookies(T::object_shape())
+    }
+
+    fn decode(context: &mut Context) -> Result<Decoded<Self>, Problem> {
+        Source::Cookies(of_cookies(T::FIELDS, &context.headers)).decode(context, Self)
     }
 }

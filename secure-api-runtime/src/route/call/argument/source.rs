@@ -12,7 +12,7 @@ use super::{Decoded, known};
 use crate::{
     error::{Problem, problem},
     identity::Identity,
-    input::{AllWanted, Body, Lookup, Parameters, Parts, Read, References, Sent, read},
+    input::{AllWanted, Body, Lookup, Node, Parameters, Parts, Read, References, Sent, read},
     limit::Notes,
     role::RoleSet,
     route::call::{Context, State},
@@ -30,6 +30,10 @@ pub(super) enum Source {
     Query(Parameters),
     /// The parts of an upload.
     Upload(Parts),
+    /// Header fields.
+    Headers(Node<'static>),
+    /// Cookies.
+    Cookies(Node<'static>),
 }
 
 impl Source {
@@ -65,7 +69,7 @@ impl Source {
     }
 
     /// Returns the same for a second time, where there may be one. Copies of a body share its bytes; of a query and an
-    /// upload, which have one level, the fields say if they refer to something.
+    /// upload, which have one level, and of the head of a request the fields say if they refer to something.
     fn again<T: Body>(&self) -> Option<Self> {
         let refers = || T::READS.fields().iter().any(|field| field.ty.refers.is_some());
         match self {
@@ -74,6 +78,8 @@ impl Source {
             Self::Form(body) => Some(Self::Form(body.clone())),
             Self::Query(parameters) => refers().then(|| Self::Query(parameters.clone())),
             Self::Upload(parts) => refers().then(|| Self::Upload(parts.clone())),
+            Self::Headers(node) => refers().then(|| Self::Headers(node.clone())),
+            Self::Cookies(node) => refers().then(|| Self::Cookies(node.clone())),
         }
     }
 
@@ -89,6 +95,8 @@ impl Source {
             Self::Form(body) => read(Sent::Form(&body), references, held, notes),
             Self::Query(parameters) => read(Sent::Query(parameters), references, held, notes),
             Self::Upload(parts) => read(Sent::Upload(parts), references, held, notes),
+            Self::Headers(node) => read(Sent::Headers(node), references, held, notes),
+            Self::Cookies(node) => read(Sent::Cookies(node), references, held, notes),
         }
     }
 }

@@ -1,0 +1,23 @@
+//! Lists among the JSON forms of values.
+
+use super::Schema;
+
+impl Schema {
+    /// Returns `true` for a list.
+    pub(crate) fn is_list(&self) -> bool {
+        match self {
+            Self::List { .. } => true,
+            Self::Ruled(schema, _) | Self::Nullable(schema) => schema.is_list(),
+            _ => false,
+        }
+    }
+
+    /// Returns `true` for a list that may have no items.
+    pub(crate) fn may_be_empty(&self) -> bool {
+        match self {
+            Self::List { min_items, .. } => *min_items == 0,
+            Self::Ruled(schema, _) | Self::Nullable(schema) => schema.may_be_empty(),
+            _ => false,
+        }
+    }
+}

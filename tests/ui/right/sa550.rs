@@ -1,0 +1,20 @@
+//! Some headers are not a handler's to read: credentials, conditions and what the body is are decided before it runs, by rules
+//! that all routes share; those of the connection and of proxies change on the way, so that anybody could write them. An input
+//! that has one of them would decide the same thing a second time, by another reading. The cookie of the session is of that
+//! kind, too. The header of credentials of the app's own is told when the app is built. This holds at compile time.
+//!
+//! Wrong: input/header_of_credentials
+
+use crate::shop::*;
+use secure_api::prelude::*;
+
+#[derive(Input)]
+pub struct Asked {
+    #[input(name = "X-Source", max_len = 200)]
+    pub who: Option<String>,
+}
+
+#[get("/products", version = Version::V1.., role = Role::Customer, view = ProductCard)]
+async fn list_products(_asked: Headers<Asked>) -> Page<Product> {
+    todo!()
+}
