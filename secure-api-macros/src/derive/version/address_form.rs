@@ -57,7 +57,6 @@ impl AddressForm {
             None => quote!(#private::AddressForm::CANONICAL),
             Some(reason) => quote!(#private::AddressForm {
                 as_written: ::core::option::Option::Some(#reason),
-                ..#private::AddressForm::CANONICAL
             }),
         }
     }

@@ -4,7 +4,7 @@ use serde_json::Value;
 
 use super::{
     Check,
-    draft::{By, Draft, Persona},
+    draft::{By, Draft},
     fits, spelling,
     world::{World, is_success},
 };
@@ -207,7 +207,7 @@ fn outside(world: &World, draft: &Draft<'_>, by: &By, reply: &Reply) -> Option<S
 /// Returns the ids of the views that a caller may see of an operation: its own, and that of owners.
 fn schemas<'a>(world: &World, operation: &'a Operation, by: &By) -> Vec<&'a str> {
     let roles = match by {
-        By::Caller(Persona { roles, .. }) => roles.iter().map(|role| &**role).collect(),
+        By::Caller(caller) => caller.roles.iter().map(|role| &**role).collect(),
         By::Nobody | By::Token(_) => vec![ANONYMOUS],
     };
     let fits = |least: &[String]| roles.iter().any(|role| world.model.admits(least, role));
