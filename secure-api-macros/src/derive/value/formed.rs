@@ -37,12 +37,15 @@ impl Form {
         match (self.parse, self.write) {
             (Some(parse), Some(write)) => Some(Formed { parse, write, is_number: self.is_number }),
             (None, None) => None,
-            (parse, _) => {
+            (parse, write) => {
                 let other = if parse.is_some() { "write" } else { "parse" };
                 let text = format!("`{other}` is missing: a value is read and written");
                 let help = format!("write `{other} = path`, a function");
                 diag.report(span, &message::GRAMMAR, &[&text, &help]);
-                None
+                // Stands for the missing one, so that nothing else is told: what is around it is no value by itself.
+                let missing = || syn::parse_quote!(|_| ::core::unreachable!());
+                let (parse, write) = (parse.unwrap_or_else(missing), write.unwrap_or_else(missing));
+                Some(Formed { parse, write, is_number: self.is_number })
             }
         }
     }
