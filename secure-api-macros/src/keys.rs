@@ -110,6 +110,7 @@ pub(crate) const FIELD: &[&str] = &[
     "multiple_of",
     "items",
     "unique",
+    "separated",
     "each",
     "keys",
     "max_bytes",

@@ -6,6 +6,7 @@ mod decided;
 mod free;
 mod head;
 mod language;
+mod listed;
 mod long;
 mod marked;
 mod media;

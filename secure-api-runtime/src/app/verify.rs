@@ -192,28 +192,40 @@ fn inputs(builder: &mut AppBuilder, model: &ApiModel) {
     }
 }
 
-/// Checks that a query string or a form has one level. The compiler asks this of each route already; a route that was
-/// put together without its macro is asked here.
+/// Checks that a query string or a form has values, or lists of them. The compiler asks this of each route already; a route that
+/// was put together without its macro is asked here.
 fn flat(operation: &str, fields: &[FieldModel], problems: &mut Vec<StartProblem>) {
     for field in fields {
-        let schema = match &field.schema {
-            Schema::Nullable(schema) | Schema::Ruled(schema, _) => schema,
-            schema => schema,
+        let schema = bare(&field.schema);
+        let is_single = match schema {
+            Schema::List { item, .. } => is_single(item),
+            schema => is_single(schema),
         };
-        if matches!(
-            schema,
-            Schema::List { .. } | Schema::Map { .. } | Schema::Named(_) | Schema::Free { .. }
-        ) {
+        if !is_single {
             problems.push(StartProblem {
                 code: "SA512",
                 text: format!(
                     "`{}` of `{operation}` cannot come from a query string or a form",
                     field.name
                 ),
-                help: "a parameter is one value: name a scalar, or take the input as `Json`",
+                help: "name a scalar or a list of scalars, or take the input as `Json`",
             });
         }
     }
+}
+
+fn bare(schema: &Schema) -> &Schema {
+    match schema {
+        Schema::Nullable(schema) | Schema::Ruled(schema, _) => bare(schema),
+        schema => schema,
+    }
+}
+
+fn is_single(schema: &Schema) -> bool {
+    !matches!(
+        bare(schema),
+        Schema::List { .. } | Schema::Map { .. } | Schema::Named(_) | Schema::Free { .. }
+    )
 }
 
 /// Checks that no input reads the header of credentials that are the app's own. The framework's are known to the compiler.

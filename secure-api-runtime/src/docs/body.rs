@@ -5,6 +5,7 @@ use std::collections::BTreeMap;
 use utoipa::openapi::{
     Content, RefOr, Required, Schema,
     encoding::{Encoding, EncodingBuilder},
+    path::ParameterStyle,
     request_body::{RequestBody, RequestBodyBuilder},
 };
 
@@ -37,8 +38,11 @@ impl<'a> Parts<'a> {
             .fold(body, |body, name| {
                 let mut content = Content::new(Some(schema.clone()));
                 content.example.clone_from(&example);
-                if let Media::Multipart = media {
-                    content.encoding = encodings(self.api.fields(id.unwrap_or_default()));
+                let fields = self.api.fields(id.unwrap_or_default());
+                match media {
+                    Media::Multipart => content.encoding = encodings(fields),
+                    Media::Form => content.encoding = styles(fields).collect(),
+                    _ => {}
                 }
                 body.content(*name, content)
             })
@@ -53,7 +57,20 @@ fn encodings(fields: &[FieldModel]) -> BTreeMap<String, Encoding> {
         let encoding = EncodingBuilder::new().content_type(Some(types)).build();
         Some((field.name.clone(), encoding))
     });
-    files.collect()
+    files.chain(styles(fields)).collect()
+}
+
+/// Returns the styles of the lists of a form that are one text. Others repeat their name, as where nothing is said.
+fn styles(fields: &[FieldModel]) -> impl Iterator<Item = (String, Encoding)> {
+    fields.iter().filter_map(|field| {
+        let style = match field.schema.separated()? {
+            " " => ParameterStyle::SpaceDelimited,
+            "|" => ParameterStyle::PipeDelimited,
+            _ => ParameterStyle::Form,
+        };
+        let encoding = EncodingBuilder::new().style(Some(style)).explode(Some(false)).build();
+        Some((field.name.clone(), encoding))
+    })
 }
 
 fn media_types(schema: &inventory::Schema) -> Option<&[String]> {

@@ -170,6 +170,8 @@ pub struct RulesModel {
     pub between: Option<BetweenModel>,
     /// The object that the value is the key of.
     pub refers: Option<Reference>,
+    /// The text between the items of the list, where a query or a form has all of them in one text.
+    pub separated: Option<String>,
 }
 
 /// The ends of a range, as texts of all their digits.

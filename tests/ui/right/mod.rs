@@ -230,6 +230,8 @@ mod sa543;
 mod sa550;
 mod sa551;
 mod sa552;
+mod sa553;
+mod sa554;
 mod sa560;
 mod sa601;
 mod sa602;

@@ -19,6 +19,7 @@ pub(super) fn ruled(schema: RefOr<Schema>, rules: &RulesModel) -> RefOr<Schema> 
         segment,
         between,
         refers: _,
+        separated: _,
     } = rules;
     let mut schema = schema;
     match &mut schema {

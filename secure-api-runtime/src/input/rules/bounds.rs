@@ -84,6 +84,8 @@ pub enum Rule {
     Each,
     /// `keys`
     Keys,
+    /// `separated`
+    Separated,
 }
 
 impl Rule {
@@ -104,6 +106,7 @@ impl Rule {
             Self::Items => "items",
             Self::Each => "each",
             Self::Keys => "keys",
+            Self::Separated => "separated",
         }
     }
 }
@@ -130,7 +133,9 @@ impl Needs {
             Self::Float => matches!(rule, Rule::Range),
             // Two files of the same bytes are two files.
             Self::List(Self::File) => matches!(rule, Rule::Items | Rule::Each),
-            Self::List(_) => matches!(rule, Rule::Items | Rule::Each | Rule::Unique),
+            Self::List(_) => {
+                matches!(rule, Rule::Items | Rule::Each | Rule::Unique | Rule::Separated)
+            }
             Self::Map(..) => matches!(rule, Rule::Items | Rule::Each | Rule::Keys),
         }
     }

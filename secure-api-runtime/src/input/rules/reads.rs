@@ -8,6 +8,7 @@ use crate::input::{
         bounds::fail,
         owned::{check_cookies, check_headers},
     },
+    wire::query::MOST_PARAMETERS,
 };
 
 /// The form in which an argument reads the fields of its input, where that demands something of them.
@@ -30,7 +31,7 @@ pub enum Reads {
     Free(FreeBounds),
     /// Named parts: an upload.
     Parts(&'static [Field]),
-    /// Names and texts of one level: a query string or a form.
+    /// Names and texts: a query string or a form.
     Flat(&'static [Field]),
     /// Header fields, each of one value or of a list.
     Headers(&'static [Field]),
@@ -103,7 +104,10 @@ pub(in crate::input) const FREE: &str = " has bounds that no value meets\n  help
 pub const fn check_reads(reads: Reads, session: &str) {
     match reads {
         Reads::Freely | Reads::Unknown => {}
-        Reads::Whole(fields) => check_no_files(fields),
+        Reads::Whole(fields) => {
+            check_no_files(fields);
+            check_no_separators(fields);
+        }
         Reads::Free(bounds) => {
             if !bounds.admits_something() {
                 compose::fail(&["SA542: `FreeJson`", FREE]);
@@ -117,16 +121,19 @@ pub const fn check_reads(reads: Reads, session: &str) {
         }
         Reads::Headers(fields) => {
             check_no_files(fields);
+            check_no_separators(fields);
             check_head(fields, true);
             check_headers(fields);
         }
         Reads::Cookies(fields) => {
             check_no_files(fields);
+            check_no_separators(fields);
             check_head(fields, false);
             check_cookies(fields, session);
         }
         Reads::Merging(fields) => {
             check_no_files(fields);
+            check_no_separators(fields);
             check_patch(fields);
         }
     }
@@ -173,15 +180,15 @@ const fn check_no_files(fields: &[Field]) {
     }
 }
 
-/// Checks that an upload has a file, and besides files single values.
+/// Checks that an upload has a file, and besides files single values and lists of them.
 #[track_caller]
 const fn check_upload(fields: &[Field]) {
     let (mut index, mut files) = (0, 0);
     while index < fields.len() {
         if is_file(&fields[index]) {
             files += 1;
-        } else {
-            let help = " cannot be a part of an upload\n  help: a part is one value: name a scalar, or a list of files";
+        } else if !matches!(fields[index].ty.needs, Needs::List(item) if is_single(item)) {
+            let help = " cannot be a part of an upload\n  help: a part is one value: name a scalar, or a list of files or of scalars";
             check_single(&fields[index], help);
         }
         index += 1;
@@ -194,14 +201,57 @@ const fn check_upload(fields: &[Field]) {
     }
 }
 
-/// Checks that an input can come from a query string or a form: every field is one value.
+/// Checks that an input can come from a query string or a form: every field is one value, or a list of values, and all of
+/// them together are no more than a request may have.
 #[track_caller]
 pub const fn check_query(fields: &[Field]) {
+    let (mut index, mut all) = (0, fields.len());
+    while index < fields.len() {
+        let field = &fields[index];
+        if let Needs::List(item) = field.ty.needs
+            && is_single(item)
+        {
+            if let (None, Some((_, most))) = (field.rules.separated, field.rules.items) {
+                all = all.saturating_add(most);
+                check_parameters(field, all);
+            }
+        } else {
+            let help = " cannot come from a query string or a form\n  help: name a scalar or a list of scalars, or take the \
+                        input as `Json`";
+            check_single(field, help);
+        }
+        index += 1;
+    }
+}
+
+/// Returns `true` of what is one value of a header, a parameter or a part.
+const fn is_single(needs: &Needs) -> bool {
+    matches!(
+        needs,
+        Needs::Nothing | Needs::Text | Needs::Secret | Needs::Whole { .. } | Needs::Float
+    )
+}
+
+/// Checks that a list is no longer than a request that repeats its name for each item.
+#[track_caller]
+const fn check_parameters(field: &Field, all: usize) {
+    if all > MOST_PARAMETERS {
+        let help = " has more items than a request has parameters, which are 256\n  help: write fewer `items`, or all of them in \
+                    one text: `separated = \",\"`";
+        fail(&["SA553: "], field, &[], &[help]);
+    }
+}
+
+/// Checks that no list says how it is written as a text, where it is none.
+#[track_caller]
+const fn check_no_separators(fields: &[Field]) {
     let mut index = 0;
     while index < fields.len() {
-        let help = " cannot come from a query string or a form\n  help: a parameter is one value: name a scalar, or take \
-                    the input as `Json`";
-        check_single(&fields[index], help);
+        if fields[index].rules.separated.is_some() {
+            let help = " says what separates its items, and none are in one text here\n  help: remove `separated`: it is for \
+                        queries and forms; a header has commas, and JSON its own lists";
+            fail(&["SA554: "], &fields[index], &[], &[help]);
+        }
         index += 1;
     }
 }

@@ -12,6 +12,15 @@ impl Schema {
         }
     }
 
+    /// Returns the text between the items of a list, where a query or a form has all of them in one text.
+    pub(crate) fn separated(&self) -> Option<&str> {
+        match self {
+            Self::Ruled(schema, rules) => rules.separated.as_deref().or_else(|| schema.separated()),
+            Self::Nullable(schema) => schema.separated(),
+            _ => None,
+        }
+    }
+
     /// Returns `true` for a list that may have no items.
     pub(crate) fn may_be_empty(&self) -> bool {
         match self {

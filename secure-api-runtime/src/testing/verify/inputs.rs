@@ -6,6 +6,7 @@ use super::{
     Check,
     crossing::{Spot, crossings, spots_within},
     draft::{By, Content, Draft, Persona, Target},
+    flat::{Place, is_read_alike, pairs, places},
     objects, references, uploads,
     world::{World, plain},
 };
@@ -212,27 +213,28 @@ async fn set_by(
 async fn query(world: &World, draft: &Draft<'_>, schema: &str, caller: Option<&Persona>) {
     let version = world.model.place(&draft.target.version.segment).unwrap_or_default();
     let by = By::from(caller.cloned());
-    for field in
-        world.model.fields(schema).iter().filter(|field| world.model.has_field(version, field))
-    {
-        let mut wrong: Vec<(String, Vec<String>)> = Vec::new();
+    for Place { name, field } in places(&world.model, version, schema) {
+        let mut wrong: Vec<(String, Vec<(String, String)>)> = Vec::new();
         for (bound, value) in crossings(&world.model, version, &field.schema, &field.name) {
+            let sent = pairs(&field.schema, &name, &value);
             // A list without items is none that is sent.
-            if !matches!(&value, Value::Array(items) if items.is_empty()) {
-                wrong.push((bound, vec![plain(&value)]));
+            if (field.required || !sent.is_empty()) && is_read_alike(&field.schema, &value) {
+                wrong.push((bound, sent));
             }
         }
         let example = Examples::new(&world.model, version).of(&field.schema, &field.name);
-        if let Some(example) = example.as_ref().map(plain) {
-            wrong.push(("it is there once".to_owned(), vec![example.clone(), example]));
+        if let Some(example) = example
+            && !(field.schema.is_list() && field.schema.separated().is_none())
+        {
+            let once = pairs(&field.schema, &name, &example);
+            wrong.push(("it is there once".to_owned(), [once.clone(), once].concat()));
         }
-        for (bound, values) in wrong {
+        for (bound, sent) in wrong {
             let mut crossed = draft.clone();
-            crossed.query.retain(|(name, _)| *name != field.name);
-            crossed.query.extend(values.into_iter().map(|value| (field.name.clone(), value)));
+            crossed.query.retain(|(other, _)| *other != name);
+            crossed.query.extend(sent);
             let reply = world.send(&crossed, &by).await;
-            let why =
-                format!("the parameter {} has the bound {bound:?}, which was crossed", field.name);
+            let why = format!("the parameter {name} has the bound {bound:?}, which was crossed");
             world.judge(Check::Queries, draft.target, reply.status() == 400, (&why, &reply));
         }
     }
