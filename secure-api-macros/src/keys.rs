@@ -111,6 +111,7 @@ pub(crate) const FIELD: &[&str] = &[
     "items",
     "unique",
     "separated",
+    "json",
     "each",
     "keys",
     "max_bytes",

@@ -11,6 +11,7 @@ mod long;
 mod marked;
 mod media;
 mod named;
+mod nested;
 mod number;
 mod own_bounds;
 mod published;

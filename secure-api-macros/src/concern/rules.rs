@@ -36,6 +36,7 @@ enum Rule {
     MultipleOf(Expr),
     Unique,
     Separated(LitStr),
+    Json,
     MaxBytes(Expr),
     Kinds(Expr),
     Range { low: Expr, high: Expr, closed: bool },
@@ -60,6 +61,7 @@ impl RuleSet {
             "multiple_of" => key.expr(diag).cloned().map(Rule::MultipleOf),
             "unique" => key.flag(diag).then_some(Rule::Unique),
             "separated" => separator(key, diag).map(Rule::Separated),
+            "json" => key.flag(diag).then_some(Rule::Json),
             "max_bytes" => number(key, diag).map(Rule::MaxBytes),
             "kinds" => {
                 key.expr(diag).filter(|list| kinds::are_known(list, diag)).cloned().map(Rule::Kinds)
@@ -149,6 +151,7 @@ impl RuleSet {
                 Rule::MultipleOf(_) => ("MultipleOf", None),
                 Rule::Unique => ("Unique", None),
                 Rule::Separated(_) => ("Separated", None),
+                Rule::Json => ("Json", None),
                 Rule::MaxBytes(_) => ("MaxBytes", None),
                 Rule::Kinds(_) => ("Kinds", None),
                 Rule::Range { .. } => ("Range", None),

@@ -10,7 +10,7 @@ use crate::{
     error::StartProblem,
     identity::{Kind, Place, Sources},
     input::{Media, header_name},
-    inventory::{ApiModel, ArgumentModel, FieldModel, Operation, Schema, live::KeptIn},
+    inventory::{ApiModel, ArgumentModel, FieldModel, Operation, Schema, SchemaForm, live::KeptIn},
     ledger::AppLedger,
     limit::{Limit, Unit},
     manage::Manage,
@@ -186,29 +186,46 @@ fn inputs(builder: &mut AppBuilder, model: &ApiModel) {
                 _ => None,
             };
             if let Some(schema) = schema {
-                flat(&operation.name, model.fields(schema), &mut builder.problems);
+                flat(&operation.name, schema, model, &mut Vec::new(), &mut builder.problems);
             }
         }
     }
 }
 
-/// Checks that a query string or a form has values, or lists of them. The compiler asks this of each route already; a route that
-/// was put together without its macro is asked here.
-fn flat(operation: &str, fields: &[FieldModel], problems: &mut Vec<StartProblem>) {
-    for field in fields {
-        let schema = bare(&field.schema);
-        let is_single = match schema {
-            Schema::List { item, .. } => is_single(item),
+/// Checks that a query string or a form has values, lists of values, inputs of such and JSON. The compiler asks this of each route
+/// already; a route that was put together without its macro is asked here.
+fn flat(
+    operation: &str,
+    id: &str,
+    model: &ApiModel,
+    seen: &mut Vec<String>,
+    problems: &mut Vec<StartProblem>,
+) {
+    if seen.iter().any(|other| other == id) {
+        return;
+    }
+    seen.push(id.to_owned());
+    for field in model.fields(id) {
+        let is_object = |id: &&str| {
+            let schema = model.schema(id);
+            schema.is_some_and(|schema| matches!(schema.form, SchemaForm::Object(_)))
+        };
+        if let Some(id) = field.schema.nested().filter(is_object) {
+            flat(operation, id, model, seen, problems);
+            continue;
+        }
+        let is_single = match bare(&field.schema) {
+            Schema::List { item, .. } | Schema::Map { value: item, .. } => is_single(item),
             schema => is_single(schema),
         };
-        if !is_single {
+        if !is_single && !field.schema.is_json() {
             problems.push(StartProblem {
                 code: "SA512",
                 text: format!(
                     "`{}` of `{operation}` cannot come from a query string or a form",
                     field.name
                 ),
-                help: "name a scalar or a list of scalars, or take the input as `Json`",
+                help: "name a scalar, a list or a map of scalars or a struct of these, write `#[input(json)]` above it, or take the input as `Json`",
             });
         }
     }

@@ -60,16 +60,26 @@ fn encodings(fields: &[FieldModel]) -> BTreeMap<String, Encoding> {
     files.chain(styles(fields)).collect()
 }
 
-/// Returns the styles of the lists of a form that are one text. Others repeat their name, as where nothing is said.
+/// Returns how a form has what is more than one text. A list without a sign between its items repeats its name, as where nothing is said.
 fn styles(fields: &[FieldModel]) -> impl Iterator<Item = (String, Encoding)> {
     fields.iter().filter_map(|field| {
-        let style = match field.schema.separated()? {
-            " " => ParameterStyle::SpaceDelimited,
-            "|" => ParameterStyle::PipeDelimited,
-            _ => ParameterStyle::Form,
+        let encoding = EncodingBuilder::new();
+        let encoding = match (
+            field.schema.separated(),
+            field.schema.nested().is_some() || field.schema.is_map(),
+        ) {
+            _ if field.schema.is_json() => encoding.content_type(Some("application/json")),
+            (Some(" "), _) => {
+                encoding.style(Some(ParameterStyle::SpaceDelimited)).explode(Some(false))
+            }
+            (Some("|"), _) => {
+                encoding.style(Some(ParameterStyle::PipeDelimited)).explode(Some(false))
+            }
+            (Some(_), _) => encoding.style(Some(ParameterStyle::Form)).explode(Some(false)),
+            (None, true) => encoding.style(Some(ParameterStyle::DeepObject)).explode(Some(true)),
+            (None, false) => return None,
         };
-        let encoding = EncodingBuilder::new().style(Some(style)).explode(Some(false)).build();
-        Some((field.name.clone(), encoding))
+        Some((field.name.clone(), encoding.build()))
     })
 }
 

@@ -232,6 +232,7 @@ mod sa551;
 mod sa552;
 mod sa553;
 mod sa554;
+mod sa555;
 mod sa560;
 mod sa601;
 mod sa602;

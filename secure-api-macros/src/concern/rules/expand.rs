@@ -41,6 +41,7 @@ impl RuleSet {
                     quote!(.multiple_of({ const FACTOR: ::core::primitive::i64 = #factor; FACTOR }))
                 }
                 Rule::Unique => quote!(.unique()),
+                Rule::Json => quote!(.json()),
                 Rule::Separated(by) => quote!(.separated(#by)),
                 Rule::MaxBytes(bytes) => {
                     let bytes = count(bytes);

@@ -1,7 +1,7 @@
 //! The parameters that an input declares: of a query, of headers, of cookies.
 
 use utoipa::openapi::{
-    Object, RefOr, Required, Schema, SchemaFormat,
+    Content, Object, RefOr, Required, Schema, SchemaFormat,
     path::{Parameter, ParameterBuilder, ParameterIn, ParameterStyle},
     schema::ArrayItems,
 };
@@ -27,21 +27,42 @@ impl<'a> Parts<'a> {
                 inventory::Schema::Nullable(schema) => schema,
                 schema => schema,
             };
-            // A list that may have no items may be left out, too.
-            let required = if field.required && !schema.may_be_empty() {
+            // A list that may have no items may be left out, too, and an input whose fields may all be.
+            let required = if field.required && self.api.has_to_be_sent(schema) {
                 Required::True
             } else {
                 Required::False
             };
-            let written = schema.is_list().then(|| style(&place, schema.separated()));
             let separated = schema.separated();
+            let nested =
+                place == ParameterIn::Query && (schema.nested().is_some() || schema.is_map());
+            let is_json = schema.is_json();
+            let written = match nested {
+                true => Some((ParameterStyle::DeepObject, true)),
+                false => (schema.is_list() && !is_json).then(|| style(&place, separated)),
+            };
             let name = match place {
                 ParameterIn::Header => header_name(&field.name),
                 _ => (&*field.name).into(),
             };
             let schema = self.schemas.of(schema);
+            let example = examples.get(&field.name).filter(|example| !example.is_null()).cloned();
+            if is_json {
+                // A parameter has a schema, or a media type with one.
+                let mut content = Content::new(Some(schema));
+                content.example = example;
+                let mut parameter = ParameterBuilder::new()
+                    .name(name)
+                    .parameter_in(place.clone())
+                    .required(required)
+                    .description(some(&with_setters((&*field.description).into(), &field.set_by)))
+                    .extensions(setters(&field.set_by))
+                    .build();
+                parameter.content.insert("application/json".to_owned(), content.into());
+                return parameter;
+            }
             ParameterBuilder::new()
-                .example(examples.get(&field.name).filter(|example| !example.is_null()).cloned())
+                .example(example)
                 .name(name)
                 .parameter_in(place.clone())
                 .required(required)

@@ -20,6 +20,7 @@ pub(super) fn ruled(schema: RefOr<Schema>, rules: &RulesModel) -> RefOr<Schema> 
         between,
         refers: _,
         separated: _,
+        json: _,
     } = rules;
     let mut schema = schema;
     match &mut schema {

@@ -41,6 +41,11 @@ pub enum Needs {
 }
 
 impl Needs {
+    /// Returns `true` of what is one text in a header, a query or a part.
+    pub(in crate::input) const fn is_single(&self) -> bool {
+        matches!(self, Self::Nothing | Self::Text | Self::Secret | Self::Whole { .. } | Self::Float)
+    }
+
     /// Returns `true` of a secret, and of lists and maps of one.
     pub(in crate::input) const fn is_secret(&self) -> bool {
         match self {
@@ -86,6 +91,8 @@ pub enum Rule {
     Keys,
     /// `separated`
     Separated,
+    /// `json`
+    Json,
 }
 
 impl Rule {
@@ -107,12 +114,26 @@ impl Rule {
             Self::Each => "each",
             Self::Keys => "keys",
             Self::Separated => "separated",
+            Self::Json => "json",
         }
     }
 }
 
 impl Needs {
     pub(in crate::input) const fn fits(&self, rule: Rule) -> bool {
+        if matches!(rule, Rule::Json) {
+            return !matches!(
+                self,
+                Self::Nothing
+                    | Self::Text
+                    | Self::Secret
+                    | Self::Whole { .. }
+                    | Self::Float
+                    | Self::Upload
+                    | Self::File
+                    | Self::List(Self::File)
+            );
+        }
         match self {
             Self::Nothing | Self::Object | Self::Upload | Self::Free(_) => false,
             Self::File => matches!(rule, Rule::MaxBytes | Rule::Kinds),

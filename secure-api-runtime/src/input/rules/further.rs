@@ -44,6 +44,7 @@ impl Rules {
             between,
             refers: None,
             separated,
+            json: false,
         };
         if further == Further::default() { shape } else { Shape::Ruled(Box::new(shape), further) }
     }

@@ -37,6 +37,7 @@ pub struct Rules {
     pub(in crate::input) kinds: Option<&'static [FileKind]>,
     pub(in crate::input) segment: Option<&'static [&'static str]>,
     pub(in crate::input) separated: Option<&'static str>,
+    pub(in crate::input) json: bool,
 }
 
 #[derive(Debug, Clone, Copy)]
@@ -70,6 +71,7 @@ impl Rules {
         kinds: None,
         segment: None,
         separated: None,
+        json: false,
     };
 
     /// Declares free text by people: line breaks are kept, other control characters removed, both ends trimmed.
@@ -179,6 +181,12 @@ impl Rules {
     #[must_use]
     pub const fn separated(self, by: &'static str) -> Self {
         Self { separated: Some(by), ..self }
+    }
+
+    /// Says that a query or a form has the value as JSON.
+    #[must_use]
+    pub const fn json(self) -> Self {
+        Self { json: true, ..self }
     }
 
     /// Returns the ASCII characters that text under these rules can have, a bit each, if a pattern says so.

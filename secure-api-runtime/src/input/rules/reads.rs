@@ -106,7 +106,7 @@ pub const fn check_reads(reads: Reads, session: &str) {
         Reads::Freely | Reads::Unknown => {}
         Reads::Whole(fields) => {
             check_no_files(fields);
-            check_no_separators(fields);
+            check_no_forms(fields);
         }
         Reads::Free(bounds) => {
             if !bounds.admits_something() {
@@ -121,19 +121,19 @@ pub const fn check_reads(reads: Reads, session: &str) {
         }
         Reads::Headers(fields) => {
             check_no_files(fields);
-            check_no_separators(fields);
+            check_no_forms(fields);
             check_head(fields, true);
             check_headers(fields);
         }
         Reads::Cookies(fields) => {
             check_no_files(fields);
-            check_no_separators(fields);
+            check_no_forms(fields);
             check_head(fields, false);
             check_cookies(fields, session);
         }
         Reads::Merging(fields) => {
             check_no_files(fields);
-            check_no_separators(fields);
+            check_no_forms(fields);
             check_patch(fields);
         }
     }
@@ -187,7 +187,9 @@ const fn check_upload(fields: &[Field]) {
     while index < fields.len() {
         if is_file(&fields[index]) {
             files += 1;
-        } else if !matches!(fields[index].ty.needs, Needs::List(item) if is_single(item)) {
+        } else if fields[index].rules.json
+            || !matches!(fields[index].ty.needs, Needs::List(item) if item.is_single())
+        {
             let help = " cannot be a part of an upload\n  help: a part is one value: name a scalar, or a list of files or of scalars";
             check_single(&fields[index], help);
         }
@@ -201,36 +203,55 @@ const fn check_upload(fields: &[Field]) {
     }
 }
 
-/// Checks that an input can come from a query string or a form: every field is one value, or a list of values, and all of
-/// them together are no more than a request may have.
+/// Checks that an input can come from a query string or a form: every field is one value, a list of values, an input of such or JSON,
+/// and all of them together are no more than a request may have.
 #[track_caller]
 pub const fn check_query(fields: &[Field]) {
     let (mut index, mut all) = (0, fields.len());
     while index < fields.len() {
         let field = &fields[index];
-        if let Needs::List(item) = field.ty.needs
-            && is_single(item)
+        if field.is_nested() || field.is_map() {
+            check_base(field, fields);
+        } else if let Needs::List(item) = field.ty.needs
+            && item.is_single()
+            && !field.rules.json
         {
             if let (None, Some((_, most))) = (field.rules.separated, field.rules.items) {
                 all = all.saturating_add(most);
                 check_parameters(field, all);
             }
-        } else {
-            let help = " cannot come from a query string or a form\n  help: name a scalar or a list of scalars, or take the \
-                        input as `Json`";
-            check_single(field, help);
+        } else if !field.rules.json {
+            check_single(field, QUERY);
         }
         index += 1;
     }
 }
 
-/// Returns `true` of what is one value of a header, a parameter or a part.
-const fn is_single(needs: &Needs) -> bool {
-    matches!(
-        needs,
-        Needs::Nothing | Needs::Text | Needs::Secret | Needs::Whole { .. } | Needs::Float
-    )
+/// The mistake of a field that a query cannot name.
+pub(crate) const QUERY: &str = " cannot come from a query string or a form\n  help: name a scalar, a list or a map of scalars or a struct of \
+                                these, write `#[input(json)]` above it, or take the input as `Json`";
+
+/// Checks that no other parameter has the name of a member of an input.
+#[track_caller]
+const fn check_base(field: &Field, fields: &[Field]) {
+    let base = field.name.as_bytes();
+    let mut index = 0;
+    while index < fields.len() {
+        let name = fields[index].name.as_bytes();
+        let mut length = 0;
+        while length < base.len() && length < name.len() && base[length] == name[length] {
+            length += 1;
+        }
+        if length == base.len() && length < name.len() && name[length] == b'[' {
+            fail(&["SA555: "], &fields[index], &[], &[BRACKETS]);
+        }
+        index += 1;
+    }
 }
+
+/// The mistake of a name with brackets, where an input in a query has them.
+pub(crate) const BRACKETS: &str = " has brackets in its name, which a query has around the members of an input\n  help: give it a name \
+                                   without them by `name = \"…\"`, or move it into that input";
 
 /// Checks that a list is no longer than a request that repeats its name for each item.
 #[track_caller]
@@ -242,15 +263,21 @@ const fn check_parameters(field: &Field, all: usize) {
     }
 }
 
-/// Checks that no list says how it is written as a text, where it is none.
+/// Checks that no field says how a query or a form has it, where it is in neither.
 #[track_caller]
-const fn check_no_separators(fields: &[Field]) {
+const fn check_no_forms(fields: &[Field]) {
     let mut index = 0;
     while index < fields.len() {
-        if fields[index].rules.separated.is_some() {
-            let help = " says what separates its items, and none are in one text here\n  help: remove `separated`: it is for \
-                        queries and forms; a header has commas, and JSON its own lists";
-            fail(&["SA554: "], &fields[index], &[], &[help]);
+        let rules = &fields[index].rules;
+        if rules.separated.is_some() || rules.json {
+            let key = if rules.json { "`json`" } else { "`separated`" };
+            let help = [
+                " says how a query or a form has it, and is in neither\n  help: remove ",
+                key,
+                ": JSON has its own lists and \
+                        objects, and a header has commas",
+            ];
+            fail(&["SA554: "], &fields[index], &[], &help);
         }
         index += 1;
     }

@@ -76,7 +76,8 @@ pub(crate) fn read<T: Body>(
 ) -> Result<Read<T>, Problem> {
     let malformed = || Problem::new(&problem::MALFORMED);
     let refused = |refusal: InvalidField| malformed().errors(vec![refusal]);
-    let (decoding, node, kind): (_, _, &'static ProblemType) = match sent {
+    let mut whole = Node::Absent;
+    let (decoding, node, kind): (_, Node<'_>, &'static ProblemType) = match sent {
         Sent::Json(bytes) => {
             let node = Node::from_json(bytes).map_err(refused)?;
             (Decoding::of_body(), node, &problem::INVALID_INPUT)
@@ -87,11 +88,12 @@ pub(crate) fn read<T: Body>(
         }
         Sent::Form(bytes) => {
             let text = std::str::from_utf8(bytes).map_err(|error| malformed().because(error))?;
-            let node = Node::from_form(text).and_then(leveled::<T>).map_err(refused)?;
+            let node = Node::from_form(text);
+            let node = node.and_then(|node| leveled::<T>(node, &mut whole)).map_err(refused)?;
             (Decoding::of_query(), node, &problem::INVALID_INPUT)
         }
         Sent::Query(parameters) => {
-            let node = leveled::<T>(parameters.into_node());
+            let node = leveled::<T>(parameters.into_node(), &mut whole);
             let node =
                 node.map_err(|error| Problem::new(&problem::INVALID_QUERY).errors(vec![error]))?;
             (Decoding::of_query(), node, &problem::INVALID_QUERY)
@@ -108,10 +110,15 @@ pub(crate) fn read<T: Body>(
     decoding.finish(decoded, kind)
 }
 
-/// Puts names and texts of one level where the fields of an input have them. Of one whose fields are single values nothing is looked up.
-fn leveled<T: Body>(node: Node<'static>) -> Result<Node<'static>, InvalidField> {
+/// Puts names and texts where the fields of an input have them, borrowed from `whole`. Of one whose fields are single values nothing is
+/// looked up.
+fn leveled<'h, T: Body>(
+    node: Node<'static>,
+    whole: &'h mut Node<'static>,
+) -> Result<Node<'h>, InvalidField> {
     if const { flat::is_arranged(T::READS.fields()) } {
-        flat::arranged(node, T::READS.fields())
+        *whole = node;
+        flat::arranged(whole, T::READS.fields())
     } else {
         flat::flat(node)
     }

@@ -193,6 +193,7 @@ fn rules(further: Further) -> RulesModel {
         between,
         refers,
         separated,
+        json,
     } = further;
     let (contains, excludes) = (contains.map(str::to_owned), excludes.map(str::to_owned));
     let segment = segment.map(|words| words.iter().map(|word| (*word).to_owned()).collect());
@@ -219,6 +220,7 @@ fn rules(further: Further) -> RulesModel {
         between,
         refers,
         separated: separated.map(str::to_owned),
+        json,
     }
 }
 

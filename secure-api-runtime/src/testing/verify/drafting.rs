@@ -56,7 +56,12 @@ impl World {
                         match argument {
                             ArgumentModel::Headers(_) => draft.read_header(&field.name, &[&value]),
                             ArgumentModel::Cookies(_) => draft.cookie(&field.name, &[&value]),
-                            _ => draft.query.extend(pairs(&field.schema, &field.name, &example)),
+                            _ => draft.query.extend(pairs(
+                                &self.model,
+                                &field.schema,
+                                &field.name,
+                                &example,
+                            )),
                         }
                     }
                 }
@@ -101,7 +106,7 @@ impl World {
         let mut all = Vec::new();
         for field in self.model.fields(schema).iter().filter(|field| field.required) {
             let example = examples.of(&field.schema, &field.name);
-            all.extend(uploads::sample_parts(field, example)?);
+            all.extend(uploads::sample_parts(&self.model, field, example)?);
         }
         Some(all)
     }

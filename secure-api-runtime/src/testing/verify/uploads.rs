@@ -11,7 +11,7 @@ use super::{
     parts,
     world::World,
 };
-use crate::inventory::{FieldModel, Schema};
+use crate::inventory::{ApiModel, FieldModel, Schema};
 
 /// Larger files than these are not made.
 const MOST: u64 = 16 * 1024 * 1024;
@@ -52,7 +52,7 @@ pub(super) async fn check(
             Some(file) => wrong.extend(file_parts(all, field, file)),
             None => {
                 for (bound, value) in crossings(&world.model, version, &field.schema, &field.name) {
-                    let parts = text_parts(field, &value);
+                    let parts = text_parts(&world.model, field, &value);
                     // A list without items is none that is sent.
                     if (parts.is_empty() && !field.required)
                         || !is_read_alike(&field.schema, &value)
@@ -100,7 +100,11 @@ fn file_of(schema: &Schema) -> Option<File<'_>> {
 }
 
 /// Returns the parts that a field has in an upload that is well-formed; none where no such file is known.
-pub(super) fn sample_parts(field: &FieldModel, example: Option<Value>) -> Option<Vec<Part>> {
+pub(super) fn sample_parts(
+    model: &ApiModel,
+    field: &FieldModel,
+    example: Option<Value>,
+) -> Option<Vec<Part>> {
     let name = field.name.clone();
     match file_of(&field.schema) {
         Some(File { media_types, .. }) => {
@@ -108,13 +112,13 @@ pub(super) fn sample_parts(field: &FieldModel, example: Option<Value>) -> Option
             let file = Some((parts::name(media).to_owned(), media.clone()));
             Some(vec![Part { field: name, file, content: parts::sample(media, 0)? }])
         }
-        None => Some(text_parts(field, &example?)),
+        None => Some(text_parts(model, field, &example?)),
     }
 }
 
 /// Returns the parts of a text, or of a list of texts.
-fn text_parts(field: &FieldModel, value: &Value) -> Vec<Part> {
-    let parts = pairs(&field.schema, &field.name, value).into_iter();
+fn text_parts(model: &ApiModel, field: &FieldModel, value: &Value) -> Vec<Part> {
+    let parts = pairs(model, &field.schema, &field.name, value).into_iter();
     parts.map(|(field, text)| Part { field, file: None, content: text.into_bytes() }).collect()
 }
 

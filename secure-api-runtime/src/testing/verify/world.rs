@@ -192,7 +192,7 @@ impl World {
                     ArgumentModel::Body { schema, .. } => schema.named(),
                     _ => None,
                 });
-                form.extend_pairs(flat::form(&self.model, schema.unwrap_or_default(), value));
+                form.extend_pairs(flat::object(&self.model, schema.unwrap_or_default(), "", value));
                 request.body(media, form.finish())
             }
             Content::Value(media, value) => request.body(media, value.to_string()),
