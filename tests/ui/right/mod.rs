@@ -31,6 +31,8 @@ mod sa032;
 mod sa033;
 mod sa034;
 mod sa037;
+mod sa038;
+mod sa039;
 mod sa099;
 mod sa101;
 mod sa102;

@@ -4,7 +4,7 @@
 
 use crate::{
     compose::same,
-    route::{Api, Route, proof::Mistakes},
+    route::{Api, Route, proof::Mistakes, segment::has_parameter},
 };
 
 /// The largest number of paths that are compared, equal to that of an API's operations.
@@ -248,6 +248,10 @@ const fn overlap(one: &'static Route, other: &'static Route) -> Option<Overlap> 
                 _ => return None,
             };
         let (left_is_key, right_is_key) = (same(left, "{}"), same(right, "{}"));
+        // Paths with a parameter inside of a segment are compared by themselves.
+        if !left_is_key && has_parameter(left) || !right_is_key && has_parameter(right) {
+            return None;
+        }
         match (left_is_key, right_is_key) {
             (false, false) if !same(left, right) => return None,
             (true, false) => match may_be(one, place, right) {
@@ -285,7 +289,7 @@ const fn may_be(route: &Route, place: usize, word: &str) -> bool {
 }
 
 /// Returns the segment that begins behind the slash at `start`, and where the next one does.
-const fn segment(path: &'static str, start: usize) -> Option<(&'static str, usize)> {
+pub(super) const fn segment(path: &'static str, start: usize) -> Option<(&'static str, usize)> {
     let bytes = path.as_bytes();
     if start >= bytes.len() {
         return None;
