@@ -36,27 +36,27 @@ struct Read {
 /// Shows a report.
 #[get("/reports/{name}", version = Version::V1.., role = Role::Member, view = Echo)]
 async fn report(name: Unowned<Name>) -> Read {
-    Read { text: format!("report {}", name.as_str()) }
+    Read { text: format!("report {}", name.0.as_str()) }
 }
 
 /// Shows a report as a table.
 #[get("/reports/{name}.csv", version = Version::V1.., role = Role::Member, view = Echo)]
 async fn table(name: Unowned<Name>) -> Read {
-    Read { text: format!("table {}", name.as_str()) }
+    Read { text: format!("table {}", name.0.as_str()) }
 }
 
 /// Closes a report.
 #[post("/reports/{name}:close", version = Version::V1.., role = Role::Member, view = Echo)]
 async fn close(name: Unowned<Name>) -> Created<Read> {
-    let tail = Tail::new(format!("{}-b.c", name.as_str())).expect("a tail");
-    let read = Read { text: format!("closed {}", name.as_str()) };
-    Created::at::<diff>((name.into_inner(), tail), read)
+    let tail = Tail::new(format!("{}-b.c", name.0.as_str())).expect("a tail");
+    let read = Read { text: format!("closed {}", name.0.as_str()) };
+    Created::at::<diff>((name.0, tail), read)
 }
 
 /// Compares two.
 #[get("/reports/{name}-{tail}/diff", version = Version::V1.., role = Role::Member, view = Echo)]
 async fn diff(name: Unowned<Name>, tail: Unowned<Tail>) -> Read {
-    Read { text: format!("diff {} {}", name.as_str(), tail.as_str()) }
+    Read { text: format!("diff {} {}", name.0.as_str(), tail.0.as_str()) }
 }
 
 #[api(roles = Role, versions = Version, limit = Limit::per_principal(600).per_minute(),
