@@ -7,6 +7,21 @@
 /// The place of a parameter in the shape of a segment.
 const PARAMETER: &str = "{}";
 
+/// Returns the segment that begins behind the slash at `start`, and where the next one does.
+pub(crate) const fn segment(path: &'static str, start: usize) -> Option<(&'static str, usize)> {
+    let bytes = path.as_bytes();
+    if start >= bytes.len() {
+        return None;
+    }
+    let mut end = start + 1;
+    while end < bytes.len() && bytes[end] != b'/' {
+        end += 1;
+    }
+    let (before, _) = path.split_at(end);
+    let (_, segment) = before.split_at(start + 1);
+    Some((segment, end))
+}
+
 /// Returns the values of the parameters of a segment, as they were sent; nothing where it is of another shape.
 pub(crate) fn split<'a>(shape: &str, segment: &'a str) -> Option<Vec<&'a str>> {
     let mut literals = shape.split(PARAMETER);
@@ -64,9 +79,10 @@ pub(crate) const fn literal(shape: &str) -> usize {
     count
 }
 
-/// Returns `true` if there is a parameter in a shape.
-pub(crate) const fn has_parameter(shape: &str) -> bool {
-    literal(shape) < shape.len()
+/// Returns `true` if a shape is neither a word nor a parameter alone.
+pub(crate) const fn is_mixed(shape: &str) -> bool {
+    let fixed = literal(shape);
+    fixed > 0 && fixed < shape.len()
 }
 
 /// Returns `true` if some text is of both shapes. Parameters may be any text that is not empty.

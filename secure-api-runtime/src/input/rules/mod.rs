@@ -7,8 +7,10 @@ mod further;
 pub(in crate::input) mod key;
 pub(in crate::input) mod owned;
 pub(in crate::input) mod pattern;
+pub(in crate::input) mod query;
 mod range;
 pub(in crate::input) mod reads;
+pub(in crate::input) mod rule;
 pub(in crate::input) mod text;
 
 use super::{FileKind, Pattern};

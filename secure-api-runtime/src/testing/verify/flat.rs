@@ -3,7 +3,7 @@
 use serde_json::Value;
 
 use super::world::plain;
-use crate::inventory::{ApiModel, FieldModel, Schema};
+use crate::inventory::{ApiModel, ArgumentModel, FieldModel, Operation, Schema};
 
 /// A value that is sent by this name, and its field.
 pub(super) struct Place<'a> {
@@ -81,8 +81,21 @@ pub(super) fn is_read_alike(schema: &Schema, value: &Value) -> bool {
     items.iter().all(|item| !plain(item).contains(by))
 }
 
+/// Returns the names and texts of the form that an operation takes.
+pub(super) fn form(
+    model: &ApiModel,
+    operation: &Operation,
+    value: &Value,
+) -> Vec<(String, String)> {
+    let schema = operation.arguments.iter().find_map(|argument| match argument {
+        ArgumentModel::Body { schema, .. } => schema.named(),
+        _ => None,
+    });
+    object(model, schema.unwrap_or_default(), "", value)
+}
+
 /// Returns the names and texts of an object that is called so, as a query or a form has them; of the whole input, which has no name.
-pub(super) fn object(model: &ApiModel, id: &str, at: &str, value: &Value) -> Vec<(String, String)> {
+fn object(model: &ApiModel, id: &str, at: &str, value: &Value) -> Vec<(String, String)> {
     let fields = model.fields(id);
     let members = value.as_object().into_iter().flatten();
     let sent = |(member, value): (&String, &Value)| {

@@ -30,6 +30,7 @@ mod odd_keys;
 mod order;
 mod parts;
 mod proofs;
+mod queries;
 mod references;
 mod report;
 mod sessions;

@@ -20,7 +20,7 @@ use super::{
 use crate::{
     app::Tested,
     identity::Revocations,
-    inventory::{AccessModel, ApiModel, ArgumentModel, Operation},
+    inventory::{AccessModel, ApiModel, Operation},
     session::Keeper,
     testing::{
         actor::Actor,
@@ -187,12 +187,7 @@ impl World {
             Content::None => request,
             Content::Value(media, value) if media.ends_with("form-urlencoded") => {
                 let mut form = form_urlencoded::Serializer::new(String::new());
-                let mut arguments = draft.target.operation.arguments.iter();
-                let schema = arguments.find_map(|argument| match argument {
-                    ArgumentModel::Body { schema, .. } => schema.named(),
-                    _ => None,
-                });
-                form.extend_pairs(flat::object(&self.model, schema.unwrap_or_default(), "", value));
+                form.extend_pairs(flat::form(&self.model, draft.target.operation, value));
                 request.body(media, form.finish())
             }
             Content::Value(media, value) => request.body(media, value.to_string()),

@@ -6,7 +6,7 @@ use crate::{
     route::{
         Api, Route,
         proof::Mistakes,
-        segment::{literal, may_be_one},
+        segment::{literal, may_be_one, segment},
     },
 };
 
@@ -93,17 +93,15 @@ const fn has_inside(shape: &str) -> bool {
 const fn may_meet(one: &'static Route, other: &'static Route) -> bool {
     let (mut start, mut other_start, mut place, mut other_place) = (0, 0, 0, 0);
     loop {
-        let (left, right) = match (
-            super::overlap::segment(one.path_shape, start),
-            super::overlap::segment(other.path_shape, other_start),
-        ) {
-            (Some((left, next)), Some((right, other_next))) => {
-                (start, other_start) = (next, other_next);
-                (left, right)
-            }
-            (None, None) => return true,
-            _ => return false,
-        };
+        let (left, right) =
+            match (segment(one.path_shape, start), segment(other.path_shape, other_start)) {
+                (Some((left, next)), Some((right, other_next))) => {
+                    (start, other_start) = (next, other_next);
+                    (left, right)
+                }
+                (None, None) => return true,
+                _ => return false,
+            };
         if !may_be_one(left, right)
             || !holds(one, place, left, right)
             || !holds(other, other_place, right, left)
