@@ -19,7 +19,7 @@ fn lists_inputs_and_json_of_a_query_are_declared() {
             parameter("price", "deepObject", true, &ends),
             of_json(&ends),
         ],
-        "responses": { "204": { "description": "none" } },
+        "responses": answer(&ends),
     } } });
     let files = written(&document(&listed, &json!({})), None);
     let text: String = files.values().map(String::as_str).collect();
