@@ -205,7 +205,7 @@ async fn set_by(
     let version = world.model.place(&draft.target.version.segment).unwrap_or_default();
     let value = Examples::new(&world.model, version).of(&field.schema, &field.name);
     let Some(set) = value.and_then(|value| put(draft, pointer, value)) else { return };
-    let reply = world.send(&set, &By::Caller(caller.clone())).await;
+    let reply = world.send(&set, &By::caller(caller.clone())).await;
     let good = matches!(reply.status(), 403 | 422);
     let why = format!("{pointer} is set by {:?}, and was by {:?}", field.set_by, caller.roles);
     world.judge(Check::SetBy, draft.target, good, (&why, &reply));
