@@ -104,6 +104,10 @@ messages! {
     PATH_ALIKE = "SA037", "`{}` at {} and `{}` at {} differ by {} alone", "change one of the two paths, or part their versions";
     /// A question that an import left open. Said by `question!`.
     QUESTION = "SA099", "nobody has answered: {}", "write the answer in place of `question!(…)`: what a document leaves open, an attacker chooses";
+    /// A key that may hold the letters behind it, where another one follows in its segment. Said by `check_api`.
+    KEY_ENDS = "SA039", "a key `{}` of `{}` may hold `{}`, which ends it in {}", "keep that out of the key by its `pattern`, or put a `/` between the two";
+    /// A path with a parameter inside of a segment that may be another one. Said by `check_api`.
+    PATHS_MEET = "SA038", "a path of `{}` at {} may be one of `{}` at {}", "change one of the two paths, or keep the letters that tell them apart out of the keys";
 
     // Token, role, object.
     NO_ACCESS = "SA101", "nothing says who may call `{}`", "write `role = Role::…`, or `public = \"why anybody may\"`";
@@ -471,7 +475,7 @@ messages! {
     /// A pattern that would take too much memory.
     PATTERN_LARGE = "SA511", "the pattern is too large", "state a length by `max_len = 200` rather than by repetitions of large classes";
     /// An input with a list or object in it, as a query. Said by `check_asks`.
-    QUERY_NESTED = "SA512", "`{}` cannot come from a query string or a form", "a parameter is one value: name a scalar, or take the input as `Json`";
+    QUERY_NESTED = "SA512", "`{}` cannot come from a query string or a form", "name a scalar, a list or a map of scalars or a struct of these, write `#[input(json)]` above it, or take the input as `Json`";
     /// A range without one of its ends.
     RANGE_OPEN = "SA513", "`{}` needs both ends", "write `{} = 1..=100`";
     /// More fields than a set of bits holds.
@@ -525,6 +529,12 @@ messages! {
     HEADER_TWICE = "SA551", "`{}` and `{}` are one header", "give one of them another name: in a header case means nothing, and `_` is `-`";
     /// A field of several values in a header or a cookie. Said by the runtime's constants.
     HEAD_NESTED = "SA552", "`{}` cannot come from a header or a cookie", "name a scalar, or in a header a list of scalars; or take the input as `Json`";
+    /// A list of repeated names that no request has room for. Said by the runtime's constants.
+    QUERY_LONG = "SA553", "`{}` has more items than a request has parameters, which are 256", "write fewer `items`, or all of them in one text: `separated = \",\"`";
+    /// A field that says how a query or a form has it, in neither. Said by the runtime's constants.
+    FORM_UNFIT = "SA554", "`{}` says how a query or a form has it, and is in neither", "remove {}: JSON has its own lists and objects, and a header has commas";
+    /// A name with brackets where an input in a query has them. Said by the runtime's constants.
+    QUERY_BRACKETS = "SA555", "`{}` has brackets in its name, which a query has around the members of an input", "give it a name without them by `name = \"…\"`, or move it into that input";
     /// A pattern that clients would read in another way than the server.
     PATTERN_UNPORTABLE = "SA560", "`{}` in a pattern means something else to other readers of it", "{}";
 

@@ -52,6 +52,7 @@ mod model;
 mod mount;
 mod operation;
 mod passage;
+mod paths;
 mod place;
 mod reader;
 mod readers;

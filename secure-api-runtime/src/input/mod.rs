@@ -16,17 +16,19 @@ pub use self::{
     body::Body,
     rules::{
         Range, RangeEnd, Rules,
-        bounds::{
-            Level, Needs, Rule, check_bounds, check_field, check_secret, check_secret_allowed,
-        },
+        bounds::{Level, Needs, check_bounds, check_field, check_secret, check_secret_allowed},
         fit::{check_active, check_rule},
         key::check_key_allowed,
         pattern::Pattern,
-        reads::{Reads, check_patch, check_query, check_reads, check_settable},
+        query::check_query,
+        reads::{Reads, check_patch, check_reads, check_settable},
+        rule::Rule,
     },
     types::{
         array::Array,
-        contents::{Above, AsksCaller, Contains, Contents, Depth, Flat, Floor, Nested, Within},
+        contents::{
+            Above, AsksCaller, Contains, Contents, Depth, Flat, Floor, Nested, Unnamed, Within,
+        },
         decode::{Decode, TypeInfo},
         decoding::Decoding,
         fields::{Field, decode_fields},
@@ -55,7 +57,9 @@ pub use self::{
 
 pub(crate) use self::{
     rules::{
-        LONGEST_EMAIL, read_email,
+        LONGEST_EMAIL,
+        query::{BRACKETS, QUERY},
+        read_email,
         text::{clean, is_blank, is_unwanted},
     },
     types::{

@@ -7,6 +7,7 @@ use crate::input::{
     rules::{
         bounds::fail,
         owned::{check_cookies, check_headers},
+        query::{check_no_forms, check_query, check_single},
     },
 };
 
@@ -30,7 +31,7 @@ pub enum Reads {
     Free(FreeBounds),
     /// Named parts: an upload.
     Parts(&'static [Field]),
-    /// Names and texts of one level: a query string or a form.
+    /// Names and texts: a query string or a form.
     Flat(&'static [Field]),
     /// Header fields, each of one value or of a list.
     Headers(&'static [Field]),
@@ -103,7 +104,10 @@ pub(in crate::input) const FREE: &str = " has bounds that no value meets\n  help
 pub const fn check_reads(reads: Reads, session: &str) {
     match reads {
         Reads::Freely | Reads::Unknown => {}
-        Reads::Whole(fields) => check_no_files(fields),
+        Reads::Whole(fields) => {
+            check_no_files(fields);
+            check_no_forms(fields);
+        }
         Reads::Free(bounds) => {
             if !bounds.admits_something() {
                 compose::fail(&["SA542: `FreeJson`", FREE]);
@@ -117,16 +121,19 @@ pub const fn check_reads(reads: Reads, session: &str) {
         }
         Reads::Headers(fields) => {
             check_no_files(fields);
+            check_no_forms(fields);
             check_head(fields, true);
             check_headers(fields);
         }
         Reads::Cookies(fields) => {
             check_no_files(fields);
+            check_no_forms(fields);
             check_head(fields, false);
             check_cookies(fields, session);
         }
         Reads::Merging(fields) => {
             check_no_files(fields);
+            check_no_forms(fields);
             check_patch(fields);
         }
     }
@@ -173,15 +180,17 @@ const fn check_no_files(fields: &[Field]) {
     }
 }
 
-/// Checks that an upload has a file, and besides files single values.
+/// Checks that an upload has a file, and besides files single values and lists of them.
 #[track_caller]
 const fn check_upload(fields: &[Field]) {
     let (mut index, mut files) = (0, 0);
     while index < fields.len() {
         if is_file(&fields[index]) {
             files += 1;
-        } else {
-            let help = " cannot be a part of an upload\n  help: a part is one value: name a scalar, or a list of files";
+        } else if fields[index].rules.json
+            || !matches!(fields[index].ty.needs, Needs::List(item) if item.is_single())
+        {
+            let help = " cannot be a part of an upload\n  help: a part is one value: name a scalar, or a list of files or of scalars";
             check_single(&fields[index], help);
         }
         index += 1;
@@ -191,18 +200,6 @@ const fn check_upload(fields: &[Field]) {
             "SA529: an upload carries files, and this input has none\n  help: take the input as `Form<…>` or \
              `Json<…>`",
         ]);
-    }
-}
-
-/// Checks that an input can come from a query string or a form: every field is one value.
-#[track_caller]
-pub const fn check_query(fields: &[Field]) {
-    let mut index = 0;
-    while index < fields.len() {
-        let help = " cannot come from a query string or a form\n  help: a parameter is one value: name a scalar, or take \
-                    the input as `Json`";
-        check_single(&fields[index], help);
-        index += 1;
     }
 }
 
@@ -224,13 +221,6 @@ const fn check_head(fields: &[Field], lists: bool) {
             fail(&["SA552: "], &fields[index], &[], &[help]);
         }
         index += 1;
-    }
-}
-
-#[track_caller]
-const fn check_single(field: &Field, help: &str) {
-    if matches!(field.ty.needs, Needs::List(_) | Needs::Map(..) | Needs::Object | Needs::Free(_)) {
-        fail(&["SA512: "], field, &[], &[help]);
     }
 }
 

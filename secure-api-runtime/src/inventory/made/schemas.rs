@@ -192,6 +192,8 @@ fn rules(further: Further) -> RulesModel {
         segment,
         between,
         refers,
+        separated,
+        json,
     } = further;
     let (contains, excludes) = (contains.map(str::to_owned), excludes.map(str::to_owned));
     let segment = segment.map(|words| words.iter().map(|word| (*word).to_owned()).collect());
@@ -217,6 +219,8 @@ fn rules(further: Further) -> RulesModel {
         segment,
         between,
         refers,
+        separated: separated.map(str::to_owned),
+        json,
     }
 }
 

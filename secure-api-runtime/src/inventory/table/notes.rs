@@ -3,9 +3,10 @@
 use crate::{
     inventory::{
         ApiModel, ByModel, CredentialModel, Deprecation, Exception, InheritedKey, Operation,
-        PageModel, StepModel, StepUpModel,
+        PageModel, StepModel, StepUpModel, place,
     },
     limit::Outage,
+    route::segment::may_be_one,
     version::Brownout,
 };
 
@@ -151,7 +152,7 @@ fn preferred<'a>(
                 if !same && first.is_none() {
                     first = Some(is_parameter(ours));
                 }
-                same || is_parameter(theirs) || is_parameter(ours)
+                same || may_be_one(&place(theirs), &place(ours))
             });
         alike
             && first == Some(true)
@@ -162,5 +163,5 @@ fn preferred<'a>(
 }
 
 fn is_parameter(part: &str) -> bool {
-    part.starts_with('{')
+    part.contains('{')
 }

@@ -6,7 +6,9 @@ use super::{
     Check,
     crossing::{Spot, crossings, spots_within},
     draft::{By, Content, Draft, Persona, Target},
-    objects, references, uploads,
+    objects,
+    queries::query,
+    references, uploads,
     world::{World, plain},
 };
 use crate::{
@@ -207,35 +209,6 @@ async fn set_by(
     let good = matches!(reply.status(), 403 | 422);
     let why = format!("{pointer} is set by {:?}, and was by {:?}", field.set_by, caller.roles);
     world.judge(Check::SetBy, draft.target, good, (&why, &reply));
-}
-
-async fn query(world: &World, draft: &Draft<'_>, schema: &str, caller: Option<&Persona>) {
-    let version = world.model.place(&draft.target.version.segment).unwrap_or_default();
-    let by = By::from(caller.cloned());
-    for field in
-        world.model.fields(schema).iter().filter(|field| world.model.has_field(version, field))
-    {
-        let mut wrong: Vec<(String, Vec<String>)> = Vec::new();
-        for (bound, value) in crossings(&world.model, version, &field.schema, &field.name) {
-            // A list without items is none that is sent.
-            if !matches!(&value, Value::Array(items) if items.is_empty()) {
-                wrong.push((bound, vec![plain(&value)]));
-            }
-        }
-        let example = Examples::new(&world.model, version).of(&field.schema, &field.name);
-        if let Some(example) = example.as_ref().map(plain) {
-            wrong.push(("it is there once".to_owned(), vec![example.clone(), example]));
-        }
-        for (bound, values) in wrong {
-            let mut crossed = draft.clone();
-            crossed.query.retain(|(name, _)| *name != field.name);
-            crossed.query.extend(values.into_iter().map(|value| (field.name.clone(), value)));
-            let reply = world.send(&crossed, &by).await;
-            let why =
-                format!("the parameter {} has the bound {bound:?}, which was crossed", field.name);
-            world.judge(Check::Queries, draft.target, reply.status() == 400, (&why, &reply));
-        }
-    }
 }
 
 /// Crosses the bounds of headers and cookies that an input reads, repeats them, and sends what is no plain text.

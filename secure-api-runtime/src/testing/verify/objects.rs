@@ -131,7 +131,7 @@ async fn hierarchy(world: &World, target: Target<'_>, caller: &Persona) {
     }
     let other = world.good(target, Some(caller), true).await;
     let (mut mixed, parts) = (draft.clone(), target.template());
-    let is_first = |part: &&str| part.starts_with('{');
+    let is_first = |part: &&str| part.contains('{');
     let place = parts.split('/').position(|part| is_first(&part));
     let Some(place) = place else { return };
     let mut segments: Vec<&str> = draft.path.split('/').collect();
