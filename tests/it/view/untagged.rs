@@ -32,7 +32,7 @@ struct Person {
     Known(0 as PersonView),
     Group { title, of = members },
     Name(0),
-    Several(#[max_items = 2] 0 as PersonView),
+    Several(#[max_items(2)] 0 as PersonView),
 ))]
 enum Author {
     Known(Box<Person>),
