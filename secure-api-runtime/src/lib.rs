@@ -120,7 +120,7 @@ pub mod __private {
             kind::{DeleteVerb, GetVerb, PatchVerb, PostVerb, PutVerb, QueryVerb},
         },
         version::{
-            Addresses, Brownout, Day, VersionInfo, VersionPoint, VersionRange, VersionTable,
+            AddressForm, Brownout, Day, VersionInfo, VersionPoint, VersionRange, VersionTable,
             Versions,
         },
         view::{

@@ -1,13 +1,13 @@
 //! `#[derive(Version)]`: the versions of an API, oldest first, with deprecation and sunset.
 
-mod addresses;
+mod address_form;
 mod ends;
 mod fallback;
 mod order;
 
 pub(crate) use fallback::stand_in;
 
-use addresses::Addresses;
+use address_form::AddressForm;
 
 use proc_macro2::{Ident, Span, TokenStream};
 use quote::quote;
@@ -39,7 +39,7 @@ pub(crate) fn expand(item: TokenStream) -> TokenStream {
 /// The version enum as written.
 struct VersionSpec<'a> {
     input: &'a DeriveInput,
-    addresses: Addresses,
+    addresses: AddressForm,
     versions: Vec<VersionLine<'a>>,
 }
 
@@ -60,7 +60,7 @@ struct VersionLine<'a> {
 /// last.
 struct VersionPolicy<'a> {
     input: &'a DeriveInput,
-    addresses: Addresses,
+    addresses: AddressForm,
     versions: Vec<Version<'a>>,
 }
 
@@ -83,7 +83,7 @@ impl<'a> VersionSpec<'a> {
                 &message::WRONG_ITEM,
                 &["#[derive(Version)]", "an enum"],
             );
-            return Self { input, addresses: Addresses::default(), versions: Vec::new() };
+            return Self { input, addresses: AddressForm::default(), versions: Vec::new() };
         };
         if let Some(parameter) = input.generics.params.first() {
             diag.report_on(
@@ -136,7 +136,7 @@ impl<'a> VersionSpec<'a> {
             line.is_unread = diag.count() > before;
             versions.push(line);
         }
-        let addresses = Addresses::read(&input.attrs, diag);
+        let addresses = AddressForm::read(&input.attrs, diag);
         Self { input, addresses, versions }
     }
 

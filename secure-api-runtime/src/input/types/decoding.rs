@@ -46,11 +46,11 @@ pub struct Decoding {
 /// The way in which a place is told.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 enum Places {
-    /// By a pointer into the body.
+    /// Pointers into the body.
     Pointers,
-    /// By the name of a parameter or a cookie.
+    /// Names of parameters or cookies.
     Names,
-    /// By the name of a header.
+    /// Names of headers.
     Headers,
 }
 

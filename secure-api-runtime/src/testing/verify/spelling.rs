@@ -56,7 +56,7 @@ fn forms(template: &str, path: &str) -> Vec<(String, &'static str)> {
 }
 
 /// Returns `true` if a path may be one of this template.
-fn fits(template: &str, path: &str) -> bool {
+pub(super) fn fits(template: &str, path: &str) -> bool {
     let is_one = |(part, segment): (&str, &str)| {
         part == segment || (part.contains('{') && !segment.is_empty())
     };

@@ -8,12 +8,12 @@ use crate::{concern::role, diag::Diagnostics, fingerprint::Fingerprint, key, key
 
 /// The form of an API's addresses, where it is another than ours.
 #[derive(Default)]
-pub(super) struct Addresses {
+pub(super) struct AddressForm {
     /// The reason why paths are as written.
     as_written: Option<LitStr>,
 }
 
-impl Addresses {
+impl AddressForm {
     /// Reads the keys above the enum; what is wrong with them is reported.
     pub(super) fn read(attributes: &[Attribute], diag: &mut Diagnostics) -> Self {
         let keys = key::helper_keys(attributes, "version", keys::VERSIONS, diag);
@@ -51,13 +51,13 @@ impl Addresses {
         }
     }
 
-    /// Expands `Addresses` of the runtime.
+    /// Expands `AddressForm` of the runtime.
     pub(super) fn expand(&self, private: &TokenStream) -> TokenStream {
         match &self.as_written {
-            None => quote!(#private::Addresses::CANONICAL),
-            Some(reason) => quote!(#private::Addresses {
+            None => quote!(#private::AddressForm::CANONICAL),
+            Some(reason) => quote!(#private::AddressForm {
                 as_written: ::core::option::Option::Some(#reason),
-                ..#private::Addresses::CANONICAL
+                ..#private::AddressForm::CANONICAL
             }),
         }
     }
