@@ -1,5 +1,6 @@
 //! The state of one decoding: where it is, and every mistake found so far.
 
+mod attempt;
 mod noting;
 mod place;
 
@@ -39,6 +40,8 @@ pub struct Decoding {
     notes: Option<Notes>,
     /// The number of steps to the parameter that is JSON; those behind it are a pointer's.
     json_from: Option<usize>,
+    /// The number of values that were read by a form that did not fit.
+    in_vain: usize,
 }
 
 /// The way in which a place is told.
@@ -73,6 +76,7 @@ impl Decoding {
             denied: None,
             notes: None,
             json_from: None,
+            in_vain: 0,
         }
     }
 
