@@ -191,8 +191,8 @@ pub mod role {
 pub mod route {
     pub use secure_api_runtime::route::{
         Accepted, AcceptedAt, BodyExtractor, Created, Download, DownloadKinds, Endpoint, Extractor,
-        NoContent, PathKey, Performed, Permanent, Redirect, RequestContext, ResponseHeaders,
-        SeeOther, Service, Temporary, WithHeaders,
+        NoContent, PathKey, Performed, Permanent, RawBytes, Redirect, RequestContext,
+        ResponseHeaders, SeeOther, Service, Temporary, Text, WithHeaders,
     };
 }
 

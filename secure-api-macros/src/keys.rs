@@ -23,6 +23,7 @@ pub(crate) const ROUTE: &[&str] = &[
     "timeout",
     "page",
     "redirects",
+    "media_type",
     "allow",
 ];
 

@@ -678,6 +678,13 @@ messages! {
     /// A host that is none, or more than one.
     REDIRECT_HOST = "SA748", "`{}` is no host that callers may be sent to", "write `\"{}\"`: a name in lower case, without scheme, user, path and wildcard";
 
+    /// The media type of a route that answers with no bytes. Said by `check_media_type`.
+    MEDIA_TYPE_OF_NOTHING = "SA749", "`media_type` says what bytes are, and `{}` answers with none", "remove `media_type`, or return `RawBytes<…>`";
+    /// A media type of which bytes are not sent.
+    MEDIA_TYPE = "SA780", "bytes are not sent as `{}`: {}", "{}";
+    /// Bytes that are of no media type. Said by `check_result`.
+    MEDIA_TYPE_UNSTATED = "SA781", "nothing says of which media type the bytes of `{}` are", "write `media_type = \"application/zip\"` into the attribute, with the type that they are of";
+
     /// A field that is left out where it is nothing, and never is. Said by `check_optional`.
     VIEW_OPTIONAL = "SA731", "`{}` of view {} is never nothing, so it is never left out", "remove `#[optional]`, or make the field an `Option<…>`";
 

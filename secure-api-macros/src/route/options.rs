@@ -10,6 +10,7 @@ use crate::{
         by::{self, By},
         deprecated::{self, Deprecated},
         exception::{self, Allow},
+        media_type::{self, MediaType},
         outage::{self, Outage},
         page::{self, PageShape},
         path::RoutePath,
@@ -39,6 +40,7 @@ pub(super) struct OptionsSpec {
     timeout: Option<Key>,
     page: Option<Key>,
     redirects: Option<Key>,
+    media_type: Option<Key>,
     allow: Option<Key>,
 }
 
@@ -57,6 +59,7 @@ pub(super) struct Options {
     timeout: Option<Expr>,
     page: Option<PageShape>,
     redirects: Option<Redirects>,
+    media_type: Option<MediaType>,
     allow: Option<Allow>,
     /// The module's reason for a path as it is written.
     excuse: Option<LitStr>,
@@ -78,6 +81,7 @@ impl OptionsSpec {
             "timeout" => &mut self.timeout,
             "page" => &mut self.page,
             "redirects" => &mut self.redirects,
+            "media_type" => &mut self.media_type,
             "allow" => &mut self.allow,
             _ => return None,
         })
@@ -103,6 +107,7 @@ impl OptionsSpec {
             timeout,
             page,
             redirects,
+            media_type,
             allow,
         } = self;
         if let (Some(scope), Some(Access::Public(_))) = (&scope, access) {
@@ -148,6 +153,7 @@ impl OptionsSpec {
             timeout,
             page: page.and_then(|key| page::parse(&key, pages, diag)),
             redirects: redirects.and_then(|key| redirects::parse(&key, diag)),
+            media_type: media_type.and_then(|key| media_type::parse(&key, diag)),
             allow: allow.and_then(|key| exception::parse(&key, keys::ROUTE_ALLOW, diag)),
             excuse: None,
         }
@@ -202,6 +208,7 @@ impl Options {
             timeout,
             page,
             redirects,
+            media_type,
             allow,
             excuse,
         } = self;
@@ -229,6 +236,7 @@ impl Options {
             ("max_age", max_age.as_ref().map(time)),
             ("page", page.as_ref().map(PageShape::expand)),
             ("redirects", redirects.as_ref().map(Redirects::expand)),
+            ("media_type", media_type.as_ref().map(MediaType::expand)),
             ("allowed", Allow::expand(allow.as_ref(), excuse.as_ref())),
         ];
         let fields: Vec<_> = fields

@@ -22,7 +22,7 @@ use crate::{
     limit::{ByInput, LimitArms, Who},
     metrics::Served,
     observe::Seen,
-    route::{Access, ArgumentInfo, Conditions, Content, Context, Listing, Route, Run},
+    route::{Access, ArgumentInfo, Conditions, Context, Listing, Route, Run},
     serve::Connection,
     session::CookieSlot,
     version::{Brownout, Day, VersionInfo},
@@ -146,16 +146,7 @@ impl Operation {
             limits,
             rate: Rate::of(route.limits_in(shared.api).iter().flat_map(|arm| arm.limits)),
             body: body.unwrap_or(Takes::Nothing),
-            offers: match route.answer.content {
-                Content::File(kinds) => kinds.iter().map(|kind| kind.media_type()).collect(),
-                Content::None
-                | Content::One
-                | Content::Page
-                | Content::Array(_)
-                | Content::Free(_) => {
-                    vec!["application/json"]
-                }
-            },
+            offers: route.answer.media_types(route.options.media_type),
             links: route.options.page.is_some_and(|page| page.links),
             // What an extractor reads of a query is its own to judge.
             reads_query: extractor || takes(|argument| matches!(argument, ArgumentInfo::Query(_))),

@@ -38,6 +38,12 @@ impl<'a> Parts<'a> {
             (307, _) => "At another address for now.",
             (308, _) => "At another address for good.",
             _ if operation.answer.content == inventory::ContentModel::File => "The file.",
+            _ if matches!(operation.answer.content, inventory::ContentModel::Text(_)) => {
+                "The text."
+            }
+            _ if matches!(operation.answer.content, inventory::ContentModel::Bytes(_)) => {
+                "The bytes."
+            }
             _ => "Done, and shown.",
         };
         let mut said = meaning.to_owned();
@@ -58,6 +64,8 @@ impl<'a> Parts<'a> {
             match operation.answer.content {
                 inventory::ContentModel::None
                 | inventory::ContentModel::File
+                | inventory::ContentModel::Text(_)
+                | inventory::ContentModel::Bytes(_)
                 | inventory::ContentModel::Free => continue,
                 inventory::ContentModel::One
                 | inventory::ContentModel::Page
@@ -90,8 +98,12 @@ impl<'a> Parts<'a> {
             response = response.content("application/json", content);
         }
         for media_type in &operation.answer.media_types {
-            response =
-                response.content(media_type, Content::new(Some(bytes(media_type, LARGEST_FILE))));
+            let schema = match operation.answer.content {
+                inventory::ContentModel::Text(most) => text(0, most, None, None).into(),
+                inventory::ContentModel::Bytes(most) => bytes(media_type, most),
+                _ => bytes(media_type, LARGEST_FILE),
+            };
+            response = response.content(media_type, Content::new(Some(schema)));
         }
         let file = operation.answer.content == inventory::ContentModel::File;
         let location = operation.answer.location;
@@ -100,7 +112,10 @@ impl<'a> Parts<'a> {
             (!location && operation.is_tagged(), "ETag"),
             (operation.verb == Verb::Query, "Accept-Query"),
             (file, "Accept-Ranges"),
-            (file, "Content-Disposition"),
+            (
+                file || matches!(operation.answer.content, inventory::ContentModel::Bytes(_)),
+                "Content-Disposition",
+            ),
             (operation.idempotency_key, "Idempotency-Replayed"),
             (operation.sets_session(), "Set-Cookie"),
             (operation.sets_session(), "Clear-Site-Data"),

@@ -29,6 +29,7 @@ impl Options {
             timeout,
             page,
             redirects,
+            media_type,
             allow,
             excuse: _,
         } = self;
@@ -67,6 +68,9 @@ impl Options {
         }
         if let Some(redirects) = redirects {
             check(redirects.span, "check_redirects", &[]);
+        }
+        if let Some(media_type) = media_type {
+            check(media_type.span, "check_media_type", &[]);
         }
         if let Some(page) = page {
             check(page.span, "check_page", &[]);

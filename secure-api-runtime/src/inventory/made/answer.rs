@@ -9,11 +9,14 @@ use crate::{
 pub(super) fn answer_of(
     answer: &AnswerInfo,
     (page, redirects): (Option<&PageShape>, &[&str]),
+    media_type: Option<&'static str>,
     schemas: &mut Schemas,
 ) -> AnswerModel {
     let headers = (answer.headers)();
     let media_types = match answer.content {
-        Content::File(kinds) => kinds.iter().map(|kind| kind.media_type().to_owned()).collect(),
+        Content::File(_) | Content::Text(_) | Content::Bytes(_) => {
+            answer.media_types(media_type).into_iter().map(str::to_owned).collect()
+        }
         Content::None | Content::One | Content::Page | Content::Array(_) | Content::Free(_) => {
             Vec::new()
         }
@@ -27,6 +30,8 @@ pub(super) fn answer_of(
             Content::Page => ContentModel::Page,
             Content::Array(most) => ContentModel::Array(most as u64),
             Content::File(_) => ContentModel::File,
+            Content::Text(most) => ContentModel::Text(most as u64),
+            Content::Bytes(most) => ContentModel::Bytes(most as u64),
         },
         free: match answer.content {
             Content::Free(bounds) => Some(schemas::free(bounds)),

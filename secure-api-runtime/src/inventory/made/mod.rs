@@ -109,6 +109,7 @@ impl Maker {
             timeout,
             page,
             redirects,
+            media_type,
             allowed,
         } = *options;
         let mut parameters = parameters.iter();
@@ -149,7 +150,7 @@ impl Maker {
                 .iter()
                 .filter_map(|describe| self.argument(describe(), &mut parameters))
                 .collect(),
-            answer: answer_of(answer, (page.as_ref(), redirects), &mut self.schemas),
+            answer: answer_of(answer, (page.as_ref(), redirects), media_type, &mut self.schemas),
             problems: route.problems().into_iter().map(Refusal::from).collect(),
         }
     }

@@ -15,7 +15,7 @@ pub struct AnswerModel {
     /// The schema of JSON of any form.
     #[serde(default)]
     pub free: Option<Schema>,
-    /// The media types of a file.
+    /// The media types of a file, of text and of bytes.
     #[serde(default)]
     pub media_types: Vec<String>,
     /// Set where a `Location` comes with it.
@@ -73,6 +73,10 @@ pub enum ContentModel {
     Array(u64),
     /// A file.
     File,
+    /// Text of at most so many characters.
+    Text(u64),
+    /// At most so many bytes.
+    Bytes(u64),
 }
 
 impl ContentModel {
@@ -83,6 +87,11 @@ impl ContentModel {
 }
 
 impl AnswerModel {
+    /// Returns `true` if it is text or bytes, whole: no view shows it.
+    pub fn is_plain(&self) -> bool {
+        matches!(self.content, ContentModel::Text(_) | ContentModel::Bytes(_))
+    }
+
     /// Returns `true` if it sends its caller to another address.
     pub fn is_redirect(&self) -> bool {
         matches!(self.status, 303 | 307 | 308)

@@ -131,6 +131,10 @@ fn views(operation: &Operation) -> String {
     let arms: Vec<String> = operation.views.iter().map(arm).collect();
     match (&arms[..], operation.answer.content) {
         ([], ContentModel::File) => format!("file: {}", operation.answer.media_types.join(" | ")),
+        ([], ContentModel::Text(most)) => format!("text of at most {most} characters"),
+        ([], ContentModel::Bytes(most)) => {
+            format!("{} of at most {most} bytes", operation.answer.media_types.join(" | "))
+        }
         ([], ContentModel::Free) => "free JSON".to_owned(),
         ([], _) => "-".to_owned(),
         (arms, ContentModel::Page) => format!("page of {}", arms.join(", ")),

@@ -19,8 +19,9 @@ pub(crate) use accept::accepts;
 pub use answer::{
     Accepted, AcceptedAt, Again, Answer, AnswerForm, Answered, Created, Download, DownloadKinds,
     HeaderFields, HeaderText, Load, NoContent, NoView, Nothing, Outcome, Performed, Permanent,
-    Place, Probe, Projection, Proven, Redirect, RedirectStatus, ResponseHeaders, SeeOther,
-    SentFile, SentRedirect, Shown, Temporary, Unproven, WithHeaders, again, handled,
+    Place, Probe, Projection, Proven, RawBytes, Redirect, RedirectStatus, ResponseHeaders,
+    SeeOther, SentFile, SentRedirect, SentText, Shown, Temporary, Text, Unproven, WithHeaders,
+    again, handled,
 };
 pub use argument::{
     Argument, Arguments, Collaborator, Decoded, Handed, NamedInPath, PathArgument, RequestContext,

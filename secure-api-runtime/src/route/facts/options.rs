@@ -41,6 +41,8 @@ pub struct RouteOptions {
     pub page: Option<PageShape>,
     /// The hosts elsewhere that it may send its caller to.
     pub redirects: &'static [&'static str],
+    /// The media type of the bytes that it answers with, in lower case and without parameters.
+    pub media_type: Option<&'static str>,
     /// Rules that it is excepted from.
     pub allowed: &'static [Allowed],
 }
@@ -60,6 +62,7 @@ impl RouteOptions {
         timeout: None,
         page: None,
         redirects: &[],
+        media_type: None,
         allowed: &[],
     };
 }

@@ -16,6 +16,7 @@ mod counted;
 mod header;
 mod limits;
 mod links;
+mod media_type;
 mod mistakes;
 mod options;
 mod order;
@@ -35,6 +36,7 @@ pub use header::check_header;
 pub(super) use limits::check_strictness;
 pub use limits::{check_credential, check_limit_arm};
 pub use links::check_created;
+pub use media_type::check_media_type;
 pub use mistakes::Mistakes;
 pub use options::{
     check_authentication, check_body_limit, check_instead, check_max_age, check_scopes,
@@ -199,6 +201,13 @@ pub const fn check_result(route: &Route, owned: bool) {
                 Verb::Patch => "return the resource, `Accepted` or `NoContent`",
                 Verb::Delete => "return `NoContent`, `Performed` or `Accepted`",
             },
+        ]);
+    }
+    if route.answer.is_bytes() && route.options.media_type.is_none() {
+        fail(&[
+            "SA781: nothing says of which media type the bytes of `",
+            route.name,
+            "` are\n  help: write `media_type = \"application/zip\"` into the attribute, with the type that they are of",
         ]);
     }
     if owned && route.answer.location {

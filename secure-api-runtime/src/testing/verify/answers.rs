@@ -127,6 +127,7 @@ fn view(world: &World, draft: &Draft<'_>, by: &By, reply: &Reply) {
                 (!reply.bytes().is_empty()).then(|| "the answer has content".to_owned())
             }
             ContentModel::File => None,
+            ContentModel::Text(_) | ContentModel::Bytes(_) => plain(operation, reply),
             ContentModel::Free => serde_json::from_slice::<Value>(reply.bytes())
                 .is_err()
                 .then(|| "the answer is no JSON".to_owned()),
@@ -142,6 +143,23 @@ fn view(world: &World, draft: &Draft<'_>, by: &By, reply: &Reply) {
     };
     let good = why.is_none();
     world.judge(Check::Views, target, good, (why.as_deref().unwrap_or_default(), reply));
+}
+
+/// Returns the fault of text or bytes that are not as long, or not of the media type, as was said.
+fn plain(operation: &Operation, reply: &Reply) -> Option<String> {
+    let said = reply.header("content-type").unwrap_or_default();
+    let media = said.split(';').next().unwrap_or_default();
+    let is_fit = match operation.answer.content {
+        ContentModel::Text(most) => {
+            std::str::from_utf8(reply.bytes()).is_ok_and(|text| text.chars().count() as u64 <= most)
+        }
+        ContentModel::Bytes(most) => reply.bytes().len() as u64 <= most,
+        _ => true,
+    };
+    if !operation.answer.media_types.iter().any(|one| one == media) {
+        return Some(format!("{said:?} is no media type that the route is declared with"));
+    }
+    (!is_fit).then(|| "the answer is longer than its document says, or no text".to_owned())
 }
 
 /// Returns the fault of a redirect that leads neither to this API nor to a host that is named.

@@ -18,6 +18,7 @@ mod range;
 mod redirect;
 mod reply;
 mod shown;
+mod text;
 
 pub(super) use again::unrepeated;
 pub use again::{Again, Load, again};
@@ -30,6 +31,7 @@ pub use projection::Projection;
 pub(super) use projection::projection;
 pub use redirect::{Permanent, Redirect, RedirectStatus, SeeOther, SentRedirect, Temporary};
 pub use shown::Shown;
+pub use text::{RawBytes, SentText, Text};
 
 /// The answer, or the problem that takes its place.
 pub type Answered = Result<Rendered, Problem>;
@@ -106,6 +108,8 @@ pub enum AnswerForm<S> {
     Created(Created<S>),
     /// 200 or 206 with a file.
     File(SentFile),
+    /// 200 with text, or with bytes.
+    Text(SentText),
     /// No content.
     Nothing(StatusCode),
     /// 202, and where to ask how far it is.

@@ -70,6 +70,7 @@ pub trait Shown: Sized {
             }
             AnswerForm::Created(created) => created.answer(context, &reply),
             AnswerForm::File(file) => file.answer(context),
+            AnswerForm::Text(text) => text.answer(context),
             AnswerForm::Nothing(status) => Ok(Rendered::empty(status)),
             AnswerForm::Redirect(redirect) => redirect.answer(context),
             AnswerForm::With(form, fields) => fields.add_to(Self::answer(*form, context, arms)?),

@@ -1,0 +1,12 @@
+//! Where nothing says what bytes are, whoever gets them guesses, and two guess differently: what one keeps as an archive, another
+//! one shows as a page. So the route says it, its document repeats it, and `Accept` is compared with it. This holds at compile time.
+//!
+//! Wrong: view/bytes_of_no_type
+
+use crate::shop::*;
+use secure_api::prelude::*;
+
+#[get("/manual", version = Version::V1.., role = Role::Customer, media_type = "application/zip")]
+pub async fn manual() -> RawBytes<4096> {
+    RawBytes::new("PK")
+}
