@@ -661,6 +661,8 @@ messages! {
     RESOURCE_SAME_NAME = "SA728", "`{}` is already the name of {}", "give one of the two another name: a variant by `#[resource(name = \"…\")]`, a field by `name = field` in the view";
     /// Something else than a wrapper.
     RESOURCE_TRANSPARENT = "SA729", "`transparent` is for a struct of one field, without views", "remove it and say in `#[view(…)]` what leaves, or keep one field and no views: what it holds has its own";
+    /// A field that is left out where it is nothing, and never is. Said by `check_optional`.
+    VIEW_OPTIONAL = "SA731", "`{}` of view {} is never nothing, so it is never left out", "remove `#[optional]`, or make the field an `Option<…>`";
     /// A header field that is not the handler's to send, or is called as none can be.
     HEADER_NAME = "SA741", "`{}` is no header field of a handler's own: {}", "{}";
     /// A value that is not one. Said by the trait `HeaderText`.
@@ -677,16 +679,12 @@ messages! {
     REDIRECT_OF_NOTHING = "SA747", "`redirects` names hosts, and `{}` answers with no `Redirect`", "remove `redirects`, or return `Redirect`";
     /// A host that is none, or more than one.
     REDIRECT_HOST = "SA748", "`{}` is no host that callers may be sent to", "write `\"{}\"`: a name in lower case, without scheme, user, path and wildcard";
-
     /// The media type of a route that answers with no bytes. Said by `check_media_type`.
     MEDIA_TYPE_OF_NOTHING = "SA749", "`media_type` says what bytes are, and `{}` answers with none", "remove `media_type`, or return `RawBytes<…>`";
     /// A media type of which bytes are not sent.
     MEDIA_TYPE = "SA780", "bytes are not sent as `{}`: {}", "{}";
     /// Bytes that are of no media type. Said by `check_result`.
     MEDIA_TYPE_UNSTATED = "SA781", "nothing says of which media type the bytes of `{}` are", "write `media_type = \"application/zip\"` into the attribute, with the type that they are of";
-
-    /// A field that is left out where it is nothing, and never is. Said by `check_optional`.
-    VIEW_OPTIONAL = "SA731", "`{}` of view {} is never nothing, so it is never left out", "remove `#[optional]`, or make the field an `Option<…>`";
 
     // Verb.
     /// A handle that writes in a verb that reads. Said by the trait `ChangesState`.

@@ -1,7 +1,7 @@
 //! A media type beside an answer that has one of its own reads as if it were sent, and it is not. So only a route that answers
 //! with bytes states one. This holds at compile time.
 //!
-//! Wrong: view/media_type_of_a_page
+//! Wrong: view/sent_media_type_of_a_page
 
 use crate::shop::*;
 use secure_api::prelude::*;

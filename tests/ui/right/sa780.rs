@@ -1,7 +1,7 @@
-//! What a browser runs or shows as a page acts with the rights of whoever opens it, and what is read as JSON belongs behind a
-//! view. So bytes are of a media type that is kept, and none of which an answer of its own exists. This is a mistake of the macro.
+//! A page or a script acts with the rights of whoever opens it, and JSON belongs behind a view. So bytes are of a media type that
+//! is kept, and of none that has an answer of its own. This is a mistake of the macro.
 //!
-//! Wrong: view/bytes_as_a_page
+//! Wrong: view/sent_bytes_as_a_page
 
 use crate::shop::*;
 use secure_api::prelude::*;

@@ -1,7 +1,7 @@
 //! Where nothing says what bytes are, whoever gets them guesses, and two guess differently: what one keeps as an archive, another
 //! one shows as a page. So the route says it, its document repeats it, and `Accept` is compared with it. This holds at compile time.
 //!
-//! Wrong: view/bytes_of_no_type
+//! Wrong: view/sent_bytes_of_no_type
 
 use crate::shop::*;
 use secure_api::prelude::*;

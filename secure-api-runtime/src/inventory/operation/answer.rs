@@ -75,7 +75,7 @@ pub enum ContentModel {
     File,
     /// Text of at most so many characters.
     Text(u64),
-    /// At most so many bytes.
+    /// Bytes, at most so many.
     Bytes(u64),
 }
 

@@ -108,6 +108,6 @@ pub enum Content {
     File(&'static [FileKind]),
     /// Text of at most so many characters.
     Text(usize),
-    /// At most so many bytes of the media type that the route states.
+    /// Bytes, at most so many, of the media type that the route states.
     Bytes(usize),
 }
