@@ -24,6 +24,8 @@ pub(crate) const ROUTE: &[&str] = &[
     "page",
     "redirects",
     "media_type",
+    "open",
+    "lasts",
     "allow",
 ];
 

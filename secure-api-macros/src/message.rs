@@ -685,6 +685,12 @@ messages! {
     MEDIA_TYPE = "SA780", "bytes are not sent as `{}`: {}", "{}";
     /// Bytes that are of no media type. Said by `check_result`.
     MEDIA_TYPE_UNSTATED = "SA781", "nothing says of which media type the bytes of `{}` are", "write `media_type = \"application/zip\"` into the attribute, with the type that they are of";
+    /// A key about answers that stay open, of one that does not. Said by `check_open`.
+    OPEN_OF_NOTHING = "SA782", "`{}` is about answers that stay open, and that of `{}` does not", "remove `{}`, or return `Events<…>`";
+    /// Answers that stay open, any number of them. Said by `check_result`.
+    OPEN_UNSTATED = "SA783", "nothing says how many answers of `{}` a caller may have open", "write `open = 2` into the attribute, with the most of one caller at one time";
+    /// Answers that stay open too long, or too many of them. Said by `check_open`.
+    OPEN_BOUNDS = "SA784", "answers of `{}` stay open for too long, or too many, or none do", "write `open` of 1 to 1000, and `lasts` of at most a day";
 
     // Verb.
     /// A handle that writes in a verb that reads. Said by the trait `ChangesState`.

@@ -5,6 +5,7 @@ mod adjacent;
 mod answer;
 mod bound;
 mod depth;
+mod events;
 mod fields;
 mod file;
 mod formed;

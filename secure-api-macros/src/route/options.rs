@@ -41,6 +41,8 @@ pub(super) struct OptionsSpec {
     page: Option<Key>,
     redirects: Option<Key>,
     media_type: Option<Key>,
+    open: Option<Key>,
+    lasts: Option<Key>,
     allow: Option<Key>,
 }
 
@@ -60,6 +62,8 @@ pub(super) struct Options {
     page: Option<PageShape>,
     redirects: Option<Redirects>,
     media_type: Option<MediaType>,
+    open: Option<Expr>,
+    lasts: Option<Expr>,
     allow: Option<Allow>,
     /// The module's reason for a path as it is written.
     excuse: Option<LitStr>,
@@ -82,6 +86,8 @@ impl OptionsSpec {
             "page" => &mut self.page,
             "redirects" => &mut self.redirects,
             "media_type" => &mut self.media_type,
+            "open" => &mut self.open,
+            "lasts" => &mut self.lasts,
             "allow" => &mut self.allow,
             _ => return None,
         })
@@ -108,6 +114,8 @@ impl OptionsSpec {
             page,
             redirects,
             media_type,
+            open,
+            lasts,
             allow,
         } = self;
         if let (Some(scope), Some(Access::Public(_))) = (&scope, access) {
@@ -137,6 +145,7 @@ impl OptionsSpec {
         }
         let mut expr = |key: Option<Key>| key.and_then(|key| key.measure(diag).cloned());
         let (body_limit, timeout, max_age) = (expr(body_limit), expr(timeout), expr(max_age));
+        let (open, lasts) = (expr(open), expr(lasts));
         let mut authentication =
             |key: Option<Key>| key.and_then(|key| scope::authentication(&key, diag));
         let (acr, amr) = (authentication(acr), authentication(amr));
@@ -154,6 +163,8 @@ impl OptionsSpec {
             page: page.and_then(|key| page::parse(&key, pages, diag)),
             redirects: redirects.and_then(|key| redirects::parse(&key, diag)),
             media_type: media_type.and_then(|key| media_type::parse(&key, diag)),
+            open,
+            lasts,
             allow: allow.and_then(|key| exception::parse(&key, keys::ROUTE_ALLOW, diag)),
             excuse: None,
         }
@@ -209,6 +220,8 @@ impl Options {
             page,
             redirects,
             media_type,
+            open,
+            lasts,
             allow,
             excuse,
         } = self;
@@ -237,6 +250,8 @@ impl Options {
             ("page", page.as_ref().map(PageShape::expand)),
             ("redirects", redirects.as_ref().map(Redirects::expand)),
             ("media_type", media_type.as_ref().map(MediaType::expand)),
+            ("open", open.as_ref().map(size)),
+            ("lasts", lasts.as_ref().map(time)),
             ("allowed", Allow::expand(allow.as_ref(), excuse.as_ref())),
         ];
         let fields: Vec<_> = fields

@@ -21,6 +21,8 @@ const NAMES: &[&str] = &[
     "Codes",
     "Created",
     "Download",
+    "Event",
+    "Events",
     "Form",
     "FreeJson",
     "Json",

@@ -59,6 +59,8 @@ pub(super) struct Operation {
     links: bool,
     /// `true` if the handler takes the whole request, by an extractor of axum.
     pub(super) keeps_parts: bool,
+    /// `true` if its answers stay open, so that their requests are asked again.
+    pub(super) flows: bool,
     pub(super) body_limit: usize,
     pub(super) deadline: Duration,
     /// The header fields that are the same on all its answers, where they are not those of its version's.
@@ -153,6 +155,7 @@ impl Operation {
             reads_head: ReadsHead::of(route, &shared.vary),
             pages: takes(|argument| matches!(argument, ArgumentInfo::Paging)),
             keeps_parts: extractor,
+            flows: route.answer.flows(),
             body_limit: route.body_limit().unwrap_or(settings.body_limit),
             deadline: route.options.timeout.unwrap_or(settings.deadline),
             common,
@@ -219,7 +222,7 @@ impl Operation {
             asked: self.links.then(|| parts.uri.query().unwrap_or_default().into()),
             page,
             only,
-            headers: if self.keeps_parts {
+            headers: if self.keeps_parts || self.flows {
                 parts.headers.clone()
             } else {
                 mem::take(&mut parts.headers)
@@ -232,7 +235,10 @@ impl Operation {
             drafts: Drafts::default(),
             request_id: record.id,
             client: record.client.address(),
-            parts: self.keeps_parts.then(|| Box::new(told(taken(parts), record.connection))),
+            parts: self.keeps_parts.then(|| {
+                let parts = if self.flows { parts.clone() } else { taken(parts) };
+                Box::new(told(parts, record.connection))
+            }),
             passage: passage.clone(),
             conditions: Conditions::default(),
             cookie: self.sets_session.then(CookieSlot::default),

@@ -38,6 +38,9 @@ impl<'a> Parts<'a> {
             (307, _) => "At another address for now.",
             (308, _) => "At another address for good.",
             _ if operation.answer.content == inventory::ContentModel::File => "The file.",
+            _ if operation.answer.content == inventory::ContentModel::Events => {
+                "Server-sent events, for as long as they last: the data of each is JSON of this schema."
+            }
             _ if matches!(operation.answer.content, inventory::ContentModel::Text(_)) => {
                 "The text."
             }
@@ -69,6 +72,7 @@ impl<'a> Parts<'a> {
                 | inventory::ContentModel::Free => continue,
                 inventory::ContentModel::One
                 | inventory::ContentModel::Page
+                | inventory::ContentModel::Events
                 | inventory::ContentModel::Array(_) => {
                     wholes.push(told(whole, ""));
                     parts.extend(part.map(|part| told(part, ", by `fields`")));
@@ -90,14 +94,20 @@ impl<'a> Parts<'a> {
                 _ => shown,
             }));
             content.examples = examples;
-            response = response.content("application/json", content);
+            let media = match operation.answer.content {
+                inventory::ContentModel::Events => "text/event-stream",
+                _ => "application/json",
+            };
+            response = response.content(media, content);
         }
         if let Some(free) = &operation.answer.free {
             let mut content = Content::new(Some(self.schemas.of(free)));
             content.example = self.examples.of(free, "answer");
             response = response.content("application/json", content);
         }
-        for media_type in &operation.answer.media_types {
+        // The data of events is that of their views.
+        let plain = operation.views.is_empty();
+        for media_type in operation.answer.media_types.iter().filter(|_| plain) {
             let schema = match operation.answer.content {
                 inventory::ContentModel::Text(most) => text(0, most, None, None).into(),
                 inventory::ContentModel::Bytes(most) => bytes(media_type, most),

@@ -239,7 +239,7 @@ impl Operation {
 
     /// Returns whether its answer has an entity tag.
     pub fn is_tagged(&self) -> bool {
-        self.offers_fields()
+        (self.offers_fields() && !self.answer.flows())
             || self.answer.content == ContentModel::File
             || ((self.answer.content == ContentModel::Free || self.answer.is_plain())
                 && self.verb.is_safe())

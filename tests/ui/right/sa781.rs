@@ -1,5 +1,6 @@
-//! Where nothing says what bytes are, whoever gets them guesses, and two guess differently: what one keeps as an archive, another
-//! one shows as a page. So the route says it, its document repeats it, and `Accept` is compared with it. This holds at compile time.
+//! Bytes of which nothing says what they are make their reader guess, and two guess differently: one keeps them as an archive,
+//! another one shows them as a page. So the route says it, its document repeats it, and `Accept` is compared with it. This holds at
+//! compile time.
 //!
 //! Wrong: view/sent_bytes_of_no_type
 

@@ -1,20 +1,23 @@
 //! The answer of an operation, as plain data.
 
+use std::time::Duration;
+
 use super::{Schemas, schemas};
 use crate::{
     inventory::{AnswerModel, ContentModel, HeaderModel, PageModel},
-    route::{AnswerInfo, Content, HeaderInfo, PageShape},
+    route::{AnswerInfo, Content, HeaderInfo, PageShape, RouteOptions},
 };
 
 pub(super) fn answer_of(
     answer: &AnswerInfo,
     (page, redirects): (Option<&PageShape>, &[&str]),
-    media_type: Option<&'static str>,
+    &RouteOptions { media_type, open, .. }: &RouteOptions,
+    lasts: Duration,
     schemas: &mut Schemas,
 ) -> AnswerModel {
     let headers = (answer.headers)();
     let media_types = match answer.content {
-        Content::File(_) | Content::Text(_) | Content::Bytes(_) => {
+        Content::File(_) | Content::Text(_) | Content::Bytes(_) | Content::Events => {
             answer.media_types(media_type).into_iter().map(str::to_owned).collect()
         }
         Content::None | Content::One | Content::Page | Content::Array(_) | Content::Free(_) => {
@@ -32,6 +35,7 @@ pub(super) fn answer_of(
             Content::File(_) => ContentModel::File,
             Content::Text(most) => ContentModel::Text(most as u64),
             Content::Bytes(most) => ContentModel::Bytes(most as u64),
+            Content::Events => ContentModel::Events,
         },
         free: match answer.content {
             Content::Free(bounds) => Some(schemas::free(bounds)),
@@ -40,6 +44,8 @@ pub(super) fn answer_of(
         media_types,
         location: answer.location,
         redirects: redirects.iter().map(|host| (*host).to_owned()).collect(),
+        open,
+        lasts_seconds: answer.flows().then(|| lasts.as_secs_f64()),
         page: page.map(PageModel::from),
         headers: headers.iter().map(|header| header_of(header, schemas)).collect(),
     }

@@ -23,6 +23,12 @@ pub struct AnswerModel {
     /// The hosts elsewhere that a redirect may lead to.
     #[serde(default)]
     pub redirects: Vec<String>,
+    /// The most answers that a caller may have open at one time.
+    #[serde(default)]
+    pub open: Option<usize>,
+    /// The most seconds that an answer stays open.
+    #[serde(default)]
+    pub lasts_seconds: Option<f64>,
     /// The form of a page, where it is another than usual.
     #[serde(default)]
     pub page: Option<PageModel>,
@@ -77,16 +83,23 @@ pub enum ContentModel {
     Text(u64),
     /// Bytes, at most so many.
     Bytes(u64),
+    /// Events, each of one resource.
+    Events,
 }
 
 impl ContentModel {
     /// Returns `true` if several resources are shown, each by its own relation to the caller.
     pub fn is_list(self) -> bool {
-        matches!(self, Self::Page | Self::Array(_))
+        matches!(self, Self::Page | Self::Array(_) | Self::Events)
     }
 }
 
 impl AnswerModel {
+    /// Returns `true` if it stays open.
+    pub fn flows(&self) -> bool {
+        self.content == ContentModel::Events
+    }
+
     /// Returns `true` if it is text or bytes, whole: no view shows it.
     pub fn is_plain(&self) -> bool {
         matches!(self.content, ContentModel::Text(_) | ContentModel::Bytes(_))

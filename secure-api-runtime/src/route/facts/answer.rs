@@ -67,10 +67,16 @@ impl AnswerInfo {
             Content::File(kinds) => kinds.iter().map(|kind| kind.media_type()).collect(),
             Content::Text(_) => vec!["text/plain"],
             Content::Bytes(_) => stated.into_iter().collect(),
+            Content::Events => vec!["text/event-stream"],
             Content::None | Content::One | Content::Page | Content::Array(_) | Content::Free(_) => {
                 vec!["application/json"]
             }
         }
+    }
+
+    /// Returns `true` if it is made while it is sent.
+    pub(crate) const fn flows(&self) -> bool {
+        matches!(self.content, Content::Events)
     }
 
     /// Returns `true` if it is bytes, of which the route states the media type.
@@ -110,4 +116,6 @@ pub enum Content {
     Text(usize),
     /// Bytes, at most so many, of the media type that the route states.
     Bytes(usize),
+    /// Events, each through the view.
+    Events,
 }

@@ -6,6 +6,7 @@ use super::{
     Check,
     draft::{By, Draft, Persona},
     fits,
+    spelling::is_of,
     world::{World, is_success},
 };
 use crate::{
@@ -87,7 +88,10 @@ fn problem(world: &World, draft: &Draft<'_>, reply: &Reply) {
     let status = reply.status();
     let document: Value = serde_json::from_slice(reply.bytes()).unwrap_or_default();
     let kind = document["type"].as_str().unwrap_or_default();
+    // A path in another form is none of the route's.
+    let is_elsewhere = || status == 404 && !is_of(&draft.target.template(), &draft.path);
     let is_told = status == 405
+        || is_elsewhere()
         || refusals.get(&status).is_some_and(|known| known.iter().any(|one| one.uri == kind));
     let text = String::from_utf8_lossy(reply.bytes());
     let why = if draft.method == "HEAD" {
@@ -131,6 +135,8 @@ fn view(world: &World, draft: &Draft<'_>, by: &By, reply: &Reply) {
             ContentModel::Free => serde_json::from_slice::<Value>(reply.bytes())
                 .is_err()
                 .then(|| "the answer is no JSON".to_owned()),
+            ContentModel::Events if operation.views.is_empty() => None,
+            ContentModel::Events => told(world, draft, by, reply),
             ContentModel::One | ContentModel::Page | ContentModel::Array(_)
                 if operation.views.is_empty() =>
             {
@@ -174,15 +180,13 @@ fn astray(address: Option<&str>, hosts: &[String]) -> Option<String> {
 
 /// Returns what of an answer is outside of each view that its caller may see.
 fn outside(world: &World, draft: &Draft<'_>, by: &By, reply: &Reply) -> Option<String> {
-    let (model, operation) = (&world.model, draft.target.operation);
-    let version = model.place(&draft.target.version.segment).unwrap_or_default();
+    let operation = draft.target.operation;
     let Ok(value) = serde_json::from_slice::<Value>(reply.bytes()) else {
         return Some("the answer is no JSON".to_owned());
     };
     if reply.header("content-type") != Some("application/json") {
         return Some("the answer is not said to be JSON".to_owned());
     }
-    let schemas = schemas(world, operation, by);
     let shown: Vec<&Value> = match operation.answer.content {
         ContentModel::Page => {
             let page = operation.page();
@@ -205,7 +209,29 @@ fn outside(world: &World, draft: &Draft<'_>, by: &By, reply: &Reply) -> Option<S
         },
         _ => vec![&value],
     };
-    shown.into_iter().find_map(|value| {
+    misfit(world, draft, by, &shown)
+}
+
+/// Returns what of the data of events is outside of each view that their caller may see.
+fn told(world: &World, draft: &Draft<'_>, by: &By, reply: &Reply) -> Option<String> {
+    if reply.header("content-type") != Some("text/event-stream") {
+        return Some("the answer is not said to be events".to_owned());
+    }
+    let text = String::from_utf8_lossy(reply.bytes());
+    let data = text.lines().filter_map(|line| line.strip_prefix("data: "));
+    let data: Result<Vec<Value>, _> = data.map(serde_json::from_str).collect();
+    match data {
+        Ok(data) => misfit(world, draft, by, &data.iter().collect::<Vec<_>>()),
+        Err(_) => Some("the data of an event is no JSON".to_owned()),
+    }
+}
+
+/// Returns what of these values is outside of each view that their caller may see.
+fn misfit(world: &World, draft: &Draft<'_>, by: &By, shown: &[&Value]) -> Option<String> {
+    let (model, operation) = (&world.model, draft.target.operation);
+    let version = model.place(&draft.target.version.segment).unwrap_or_default();
+    let schemas = schemas(world, operation, by);
+    shown.iter().find_map(|value| {
         let mut misfits = schemas.iter().map(|id| fits::named(model, version, id, value, ""));
         // One view has to fit; what the last one says is told.
         match misfits.try_fold(String::new(), |_, misfit| misfit) {

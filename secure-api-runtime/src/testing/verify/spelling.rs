@@ -12,7 +12,7 @@ pub(super) async fn check(world: &World, target: Target<'_>) {
         // A parameter of another path may be that.
         let mut operations = world.model.operations_in(&target.version.segment);
         let of_another = operations.any(|operation| {
-            fits(&Target { operation, version: target.version }.template(), &other)
+            is_of(&Target { operation, version: target.version }.template(), &other)
         });
         if of_another {
             continue;
@@ -56,7 +56,7 @@ fn forms(template: &str, path: &str) -> Vec<(String, &'static str)> {
 }
 
 /// Returns `true` if a path may be one of this template.
-fn fits(template: &str, path: &str) -> bool {
+pub(super) fn is_of(template: &str, path: &str) -> bool {
     let is_one = |(part, segment): (&str, &str)| {
         part == segment || (part.contains('{') && !segment.is_empty())
     };
@@ -78,7 +78,7 @@ mod tests {
             ["/v1/a/orders/7", "/v1/a/%4Frders/7", "/v1/a/Orders/7/"]
         );
         assert_eq!(forms("/v1/", "/v1/"), ["/v1"]);
-        assert!(fits("/v1/{id}/", "/v1/7/") && !fits("/v1/{id}/", "/v1/7"));
-        assert!(!fits("/v1/{id}", "/v1/"));
+        assert!(is_of("/v1/{id}/", "/v1/7/") && !fits("/v1/{id}/", "/v1/7"));
+        assert!(!is_of("/v1/{id}", "/v1/"));
     }
 }

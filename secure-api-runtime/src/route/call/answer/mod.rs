@@ -8,6 +8,7 @@ use crate::{error::Problem, object::Page, rendered::Rendered, route::facts::Answ
 
 mod again;
 mod download;
+mod events;
 mod form;
 mod headers;
 mod link;
@@ -23,6 +24,7 @@ mod text;
 pub(super) use again::unrepeated;
 pub use again::{Again, Load, again};
 pub use download::{Download, DownloadKinds, SentFile};
+pub use events::{Event, EventSender, Events, SentEvents};
 pub use form::{NoContent, Performed};
 pub use headers::{HeaderFields, HeaderText, ResponseHeaders, WithHeaders};
 pub use location::{Accepted, AcceptedAt, Created, Place};
@@ -110,6 +112,8 @@ pub enum AnswerForm<S> {
     File(SentFile),
     /// 200 with text, or with bytes.
     Text(SentText),
+    /// 200 with events.
+    Events(SentEvents<S>),
     /// No content.
     Nothing(StatusCode),
     /// 202, and where to ask how far it is.
