@@ -680,13 +680,13 @@ messages! {
     /// A host that is none, or more than one.
     REDIRECT_HOST = "SA748", "`{}` is no host that callers may be sent to", "write `\"{}\"`: a name in lower case, without scheme, user, path and wildcard";
     /// The media type of a route that answers with no bytes. Said by `check_media_type`.
-    MEDIA_TYPE_OF_NOTHING = "SA749", "`media_type` says what bytes are, and `{}` answers with none", "remove `media_type`, or return `RawBytes<…>`";
+    MEDIA_TYPE_OF_NOTHING = "SA749", "`media_type` says what bytes are, and `{}` answers with none", "remove `media_type`, or return `RawBytes<…>` or `ByteStream<…>`";
     /// A media type of which bytes are not sent.
     MEDIA_TYPE = "SA780", "bytes are not sent as `{}`: {}", "{}";
     /// Bytes that are of no media type. Said by `check_result`.
     MEDIA_TYPE_UNSTATED = "SA781", "nothing says of which media type the bytes of `{}` are", "write `media_type = \"application/zip\"` into the attribute, with the type that they are of";
     /// A key about answers that stay open, of one that does not. Said by `check_open`.
-    OPEN_OF_NOTHING = "SA782", "`{}` is about answers that stay open, and that of `{}` does not", "remove `{}`, or return `Events<…>`";
+    OPEN_OF_NOTHING = "SA782", "`{}` is about answers that stay open, and that of `{}` does not", "remove `{}`, or return `Events<…>` or `ByteStream<…>`";
     /// Answers that stay open, any number of them. Said by `check_result`.
     OPEN_UNSTATED = "SA783", "nothing says how many answers of `{}` a caller may have open", "write `open = 2` into the attribute, with the most of one caller at one time";
     /// Answers that stay open too long, or too many of them. Said by `check_open`.

@@ -4,6 +4,7 @@ mod absent;
 mod adjacent;
 mod answer;
 mod bound;
+mod byte_stream;
 mod depth;
 mod events;
 mod fields;

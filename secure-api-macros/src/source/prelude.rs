@@ -15,6 +15,7 @@ const NAMES: &[&str] = &[
     "ApiKeys",
     "Array",
     "Authorized",
+    "ByteStream",
     "Caller",
     "CallerId",
     "Clock",

@@ -44,6 +44,9 @@ impl<'a> Parts<'a> {
             _ if matches!(operation.answer.content, inventory::ContentModel::Text(_)) => {
                 "The text."
             }
+            _ if matches!(operation.answer.content, inventory::ContentModel::Stream(_)) => {
+                "The bytes, while they are made. An answer that ends without its end is not whole."
+            }
             _ if matches!(operation.answer.content, inventory::ContentModel::Bytes(_)) => {
                 "The bytes."
             }
@@ -69,6 +72,7 @@ impl<'a> Parts<'a> {
                 | inventory::ContentModel::File
                 | inventory::ContentModel::Text(_)
                 | inventory::ContentModel::Bytes(_)
+                | inventory::ContentModel::Stream(_)
                 | inventory::ContentModel::Free => continue,
                 inventory::ContentModel::One
                 | inventory::ContentModel::Page
@@ -110,22 +114,25 @@ impl<'a> Parts<'a> {
         for media_type in operation.answer.media_types.iter().filter(|_| plain) {
             let schema = match operation.answer.content {
                 inventory::ContentModel::Text(most) => text(0, most, None, None).into(),
-                inventory::ContentModel::Bytes(most) => bytes(media_type, most),
+                inventory::ContentModel::Bytes(most) | inventory::ContentModel::Stream(most) => {
+                    bytes(media_type, most)
+                }
                 _ => bytes(media_type, LARGEST_FILE),
             };
             response = response.content(media_type, Content::new(Some(schema)));
         }
         let file = operation.answer.content == inventory::ContentModel::File;
+        let kept = matches!(
+            operation.answer.content,
+            inventory::ContentModel::Bytes(_) | inventory::ContentModel::Stream(_)
+        );
         let location = operation.answer.location;
         let stated = [
             (location, "Location"),
             (!location && operation.is_tagged(), "ETag"),
             (operation.verb == Verb::Query, "Accept-Query"),
             (file, "Accept-Ranges"),
-            (
-                file || matches!(operation.answer.content, inventory::ContentModel::Bytes(_)),
-                "Content-Disposition",
-            ),
+            (file || kept, "Content-Disposition"),
             (operation.idempotency_key, "Idempotency-Replayed"),
             (operation.sets_session(), "Set-Cookie"),
             (operation.sets_session(), "Clear-Site-Data"),

@@ -12,12 +12,13 @@ mod proof;
 pub use api::{Api, Listed, Listing, NotRoute, count, joined};
 pub use call::{
     Accepted, AcceptedAt, Again, Answer, AnswerForm, Answered, Argument, Arguments, BodyExtractor,
-    Call, Collaborator, Context, Created, Decoded, Download, DownloadKinds, Event, EventSender,
-    Events, Extractor, Handed, HeaderFields, HeaderText, Load, NamedInPath, NoContent, NoView,
-    NotShown, Nothing, Outcome, PathArgument, PathKey, Performed, Permanent, Place, Probe,
+    ByteStream, Call, Collaborator, Context, Created, Decoded, Download, DownloadKinds, Event,
+    EventSender, Events, Extractor, Handed, HeaderFields, HeaderText, Load, NamedInPath, NoContent,
+    NoView, NotShown, Nothing, Outcome, PathArgument, PathKey, Performed, Permanent, Place, Probe,
     Projection, Proven, RawBytes, Redirect, RedirectStatus, RequestContext, ResponseHeaders, Run,
-    SeeOther, SentEvents, SentFile, SentRedirect, SentText, Service, Showing, ShowingUnknown,
-    Shown, ShownAs, State, Step, Temporary, Text, Unproven, WithHeaders, again, handled,
+    SeeOther, SentEvents, SentFile, SentRedirect, SentStream, SentText, Service, Showing,
+    ShowingUnknown, Shown, ShownAs, State, Step, Temporary, Text, Unproven, WithHeaders, again,
+    handled,
 };
 pub(crate) use call::{Apart, Condition, Conditions, PathParameters, Reading, accepts, etag};
 pub use facts::{

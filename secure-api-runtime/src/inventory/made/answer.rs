@@ -17,7 +17,11 @@ pub(super) fn answer_of(
 ) -> AnswerModel {
     let headers = (answer.headers)();
     let media_types = match answer.content {
-        Content::File(_) | Content::Text(_) | Content::Bytes(_) | Content::Events => {
+        Content::File(_)
+        | Content::Text(_)
+        | Content::Bytes(_)
+        | Content::Stream(_)
+        | Content::Events => {
             answer.media_types(media_type).into_iter().map(str::to_owned).collect()
         }
         Content::None | Content::One | Content::Page | Content::Array(_) | Content::Free(_) => {
@@ -36,6 +40,7 @@ pub(super) fn answer_of(
             Content::Text(most) => ContentModel::Text(most as u64),
             Content::Bytes(most) => ContentModel::Bytes(most as u64),
             Content::Events => ContentModel::Events,
+            Content::Stream(most) => ContentModel::Stream(most as u64),
         },
         free: match answer.content {
             Content::Free(bounds) => Some(schemas::free(bounds)),

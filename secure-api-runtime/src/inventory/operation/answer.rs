@@ -85,6 +85,8 @@ pub enum ContentModel {
     Bytes(u64),
     /// Events, each of one resource.
     Events,
+    /// Bytes that are made while they are sent, at most so many.
+    Stream(u64),
 }
 
 impl ContentModel {
@@ -97,7 +99,7 @@ impl ContentModel {
 impl AnswerModel {
     /// Returns `true` if it stays open.
     pub fn flows(&self) -> bool {
-        self.content == ContentModel::Events
+        matches!(self.content, ContentModel::Events | ContentModel::Stream(_))
     }
 
     /// Returns `true` if it is text or bytes, whole: no view shows it.

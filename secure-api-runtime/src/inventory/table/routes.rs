@@ -135,6 +135,10 @@ fn views(operation: &Operation) -> String {
         ([], ContentModel::Bytes(most)) => {
             format!("{} of at most {most} bytes", operation.answer.media_types.join(" | "))
         }
+        ([], ContentModel::Stream(most)) => {
+            let types = operation.answer.media_types.join(" | ");
+            format!("stream of {types} of at most {most} bytes")
+        }
         ([], ContentModel::Free) => "free JSON".to_owned(),
         ([], _) => "-".to_owned(),
         (arms, ContentModel::Page) => format!("page of {}", arms.join(", ")),

@@ -66,7 +66,7 @@ impl AnswerInfo {
         match self.content {
             Content::File(kinds) => kinds.iter().map(|kind| kind.media_type()).collect(),
             Content::Text(_) => vec!["text/plain"],
-            Content::Bytes(_) => stated.into_iter().collect(),
+            Content::Bytes(_) | Content::Stream(_) => stated.into_iter().collect(),
             Content::Events => vec!["text/event-stream"],
             Content::None | Content::One | Content::Page | Content::Array(_) | Content::Free(_) => {
                 vec!["application/json"]
@@ -76,12 +76,12 @@ impl AnswerInfo {
 
     /// Returns `true` if it is made while it is sent.
     pub(crate) const fn flows(&self) -> bool {
-        matches!(self.content, Content::Events)
+        matches!(self.content, Content::Events | Content::Stream(_))
     }
 
     /// Returns `true` if it is bytes, of which the route states the media type.
     pub(in crate::route) const fn is_bytes(&self) -> bool {
-        matches!(self.content, Content::Bytes(_))
+        matches!(self.content, Content::Bytes(_) | Content::Stream(_))
     }
 
     /// Returns `true` if a route of this verb may be answered with it.
@@ -118,4 +118,6 @@ pub enum Content {
     Bytes(usize),
     /// Events, each through the view.
     Events,
+    /// Bytes that are made while they are sent, at most so many.
+    Stream(usize),
 }

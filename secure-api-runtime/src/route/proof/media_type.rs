@@ -9,7 +9,7 @@ pub const fn check_media_type(route: &Route) {
         fail(&[
             "SA749: `media_type` says what bytes are, and `",
             route.name,
-            "` answers with none\n  help: remove `media_type`, or return `RawBytes<…>`",
+            "` answers with none\n  help: remove `media_type`, or return `RawBytes<…>` or `ByteStream<…>`",
         ]);
     }
 }

@@ -21,7 +21,7 @@ pub const fn check_open(route: &Route, key: &str) {
             route.name,
             "` does not\n  help: remove `",
             key,
-            "`, or return `Events<…>`",
+            "`, or return `Events<…>` or `ByteStream<…>`",
         ]);
     }
     let is_some = match route.options.open {

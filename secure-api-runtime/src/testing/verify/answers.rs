@@ -131,7 +131,9 @@ fn view(world: &World, draft: &Draft<'_>, by: &By, reply: &Reply) {
                 (!reply.bytes().is_empty()).then(|| "the answer has content".to_owned())
             }
             ContentModel::File => None,
-            ContentModel::Text(_) | ContentModel::Bytes(_) => plain(operation, reply),
+            ContentModel::Text(_) | ContentModel::Bytes(_) | ContentModel::Stream(_) => {
+                plain(operation, reply)
+            }
             ContentModel::Free => serde_json::from_slice::<Value>(reply.bytes())
                 .is_err()
                 .then(|| "the answer is no JSON".to_owned()),
@@ -159,7 +161,9 @@ fn plain(operation: &Operation, reply: &Reply) -> Option<String> {
         ContentModel::Text(most) => {
             std::str::from_utf8(reply.bytes()).is_ok_and(|text| text.chars().count() as u64 <= most)
         }
-        ContentModel::Bytes(most) => reply.bytes().len() as u64 <= most,
+        ContentModel::Bytes(most) | ContentModel::Stream(most) => {
+            reply.bytes().len() as u64 <= most
+        }
         _ => true,
     };
     if !operation.answer.media_types.iter().any(|one| one == media) {

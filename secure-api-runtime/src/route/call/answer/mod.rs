@@ -7,6 +7,7 @@ use http::StatusCode;
 use crate::{error::Problem, object::Page, rendered::Rendered, route::facts::AnswerInfo};
 
 mod again;
+mod byte_stream;
 mod download;
 mod events;
 mod form;
@@ -23,6 +24,7 @@ mod text;
 
 pub(super) use again::unrepeated;
 pub use again::{Again, Load, again};
+pub use byte_stream::{ByteStream, SentStream};
 pub use download::{Download, DownloadKinds, SentFile};
 pub use events::{Event, EventSender, Events, SentEvents};
 pub use form::{NoContent, Performed};
@@ -112,6 +114,8 @@ pub enum AnswerForm<S> {
     File(SentFile),
     /// 200 with text, or with bytes.
     Text(SentText),
+    /// 200 with bytes that are made while they are sent.
+    Stream(SentStream),
     /// 200 with events.
     Events(SentEvents<S>),
     /// No content.
