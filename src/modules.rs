@@ -190,7 +190,7 @@ pub mod role {
 /// The answers of handlers, and the arguments that belong to no other concern.
 pub mod route {
     pub use secure_api_runtime::route::{
-        Accepted, AcceptedAt, BodyExtractor, ByteStream, Created, Download, DownloadKinds,
+        Accepted, AcceptedAt, BodyExtractor, ByteStream, Created, Csv, Download, DownloadKinds,
         Endpoint, Event, EventSender, Events, Extractor, NoContent, PathKey, Performed, Permanent,
         RawBytes, Redirect, RequestContext, ResponseHeaders, SeeOther, Service, Temporary, Text,
         WithHeaders,

@@ -26,7 +26,7 @@ pub use secure_api_runtime::{
         Scoped, Store, StoreError, Unchecked, Unowned, Writer, Writing,
     },
     route::{
-        Accepted, AcceptedAt, ByteStream, Created, Download, DownloadKinds, Event, Events,
+        Accepted, AcceptedAt, ByteStream, Created, Csv, Download, DownloadKinds, Event, Events,
         NoContent, Performed, RawBytes, Redirect, RequestContext, Service, Text, WithHeaders,
     },
     secret::SecretBytes,

@@ -5,6 +5,7 @@ mod adjacent;
 mod answer;
 mod bound;
 mod byte_stream;
+mod csv;
 mod depth;
 mod events;
 mod fields;

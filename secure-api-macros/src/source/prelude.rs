@@ -21,6 +21,7 @@ const NAMES: &[&str] = &[
     "Clock",
     "Codes",
     "Created",
+    "Csv",
     "Download",
     "Event",
     "Events",

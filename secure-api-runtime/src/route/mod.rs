@@ -12,11 +12,11 @@ mod proof;
 pub use api::{Api, Listed, Listing, NotRoute, count, joined};
 pub use call::{
     Accepted, AcceptedAt, Again, Answer, AnswerForm, Answered, Argument, Arguments, BodyExtractor,
-    ByteStream, Call, Collaborator, Context, Created, Decoded, Download, DownloadKinds, Event,
+    ByteStream, Call, Collaborator, Context, Created, Csv, Decoded, Download, DownloadKinds, Event,
     EventSender, Events, Extractor, Handed, HeaderFields, HeaderText, Load, NamedInPath, NoContent,
     NoView, NotShown, Nothing, Outcome, PathArgument, PathKey, Performed, Permanent, Place, Probe,
     Projection, Proven, RawBytes, Redirect, RedirectStatus, RequestContext, ResponseHeaders, Run,
-    SeeOther, SentEvents, SentFile, SentRedirect, SentStream, SentText, Service, Showing,
+    SeeOther, SentEvents, SentFile, SentRedirect, SentRows, SentStream, SentText, Service, Showing,
     ShowingUnknown, Shown, ShownAs, State, Step, Temporary, Text, Unproven, WithHeaders, again,
     handled,
 };

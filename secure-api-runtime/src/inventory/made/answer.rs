@@ -21,6 +21,7 @@ pub(super) fn answer_of(
         | Content::Text(_)
         | Content::Bytes(_)
         | Content::Stream(_)
+        | Content::Rows(_)
         | Content::Events => {
             answer.media_types(media_type).into_iter().map(str::to_owned).collect()
         }
@@ -40,6 +41,7 @@ pub(super) fn answer_of(
             Content::Text(most) => ContentModel::Text(most as u64),
             Content::Bytes(most) => ContentModel::Bytes(most as u64),
             Content::Events => ContentModel::Events,
+            Content::Rows(most) => ContentModel::Rows(most as u64),
             Content::Stream(most) => ContentModel::Stream(most as u64),
         },
         free: match answer.content {

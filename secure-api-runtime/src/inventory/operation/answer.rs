@@ -85,6 +85,8 @@ pub enum ContentModel {
     Bytes(u64),
     /// Events, each of one resource.
     Events,
+    /// Rows, each of one resource, at most so many.
+    Rows(u64),
     /// Bytes that are made while they are sent, at most so many.
     Stream(u64),
 }
@@ -92,7 +94,7 @@ pub enum ContentModel {
 impl ContentModel {
     /// Returns `true` if several resources are shown, each by its own relation to the caller.
     pub fn is_list(self) -> bool {
-        matches!(self, Self::Page | Self::Array(_) | Self::Events)
+        matches!(self, Self::Page | Self::Array(_) | Self::Events | Self::Rows(_))
     }
 }
 

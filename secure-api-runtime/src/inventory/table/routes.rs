@@ -142,6 +142,9 @@ fn views(operation: &Operation) -> String {
         ([], ContentModel::Free) => "free JSON".to_owned(),
         ([], _) => "-".to_owned(),
         (arms, ContentModel::Page) => format!("page of {}", arms.join(", ")),
+        (arms, ContentModel::Rows(most)) => {
+            format!("CSV of at most {most} of {}", arms.join(", "))
+        }
         (arms, ContentModel::Events) => format!("events of {}", arms.join(", ")),
         (arms, ContentModel::Array(most)) => {
             format!("array of at most {most} of {}", arms.join(", "))

@@ -67,6 +67,7 @@ impl AnswerInfo {
             Content::File(kinds) => kinds.iter().map(|kind| kind.media_type()).collect(),
             Content::Text(_) => vec!["text/plain"],
             Content::Bytes(_) | Content::Stream(_) => stated.into_iter().collect(),
+            Content::Rows(_) => vec!["text/csv"],
             Content::Events => vec!["text/event-stream"],
             Content::None | Content::One | Content::Page | Content::Array(_) | Content::Free(_) => {
                 vec!["application/json"]
@@ -118,6 +119,8 @@ pub enum Content {
     Bytes(usize),
     /// Events, each through the view.
     Events,
+    /// Rows, each through the view, at most so many.
+    Rows(usize),
     /// Bytes that are made while they are sent, at most so many.
     Stream(usize),
 }

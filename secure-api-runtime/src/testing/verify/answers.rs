@@ -137,6 +137,9 @@ fn view(world: &World, draft: &Draft<'_>, by: &By, reply: &Reply) {
             ContentModel::Free => serde_json::from_slice::<Value>(reply.bytes())
                 .is_err()
                 .then(|| "the answer is no JSON".to_owned()),
+            ContentModel::Rows(_) => (reply.header("content-type")
+                != Some("text/csv; charset=utf-8; header=present"))
+            .then(|| "the answer is not said to be rows".to_owned()),
             ContentModel::Events if operation.views.is_empty() => None,
             ContentModel::Events => told(world, draft, by, reply),
             ContentModel::One | ContentModel::Page | ContentModel::Array(_)

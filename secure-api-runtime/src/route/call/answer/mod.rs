@@ -8,6 +8,7 @@ use crate::{error::Problem, object::Page, rendered::Rendered, route::facts::Answ
 
 mod again;
 mod byte_stream;
+mod csv;
 mod download;
 mod events;
 mod form;
@@ -25,6 +26,7 @@ mod text;
 pub(super) use again::unrepeated;
 pub use again::{Again, Load, again};
 pub use byte_stream::{ByteStream, SentStream};
+pub use csv::{Csv, SentRows};
 pub use download::{Download, DownloadKinds, SentFile};
 pub use events::{Event, EventSender, Events, SentEvents};
 pub use form::{NoContent, Performed};
@@ -116,6 +118,8 @@ pub enum AnswerForm<S> {
     Text(SentText),
     /// 200 with bytes that are made while they are sent.
     Stream(SentStream),
+    /// 200 with rows.
+    Rows(SentRows<S>),
     /// 200 with events.
     Events(SentEvents<S>),
     /// No content.

@@ -73,6 +73,7 @@ pub trait Shown: Sized + 'static {
             AnswerForm::Text(text) => text.answer(context),
             AnswerForm::Events(events) => events.answer(context, arms),
             AnswerForm::Stream(stream) => stream.answer(context),
+            AnswerForm::Rows(rows) => rows.answer(context, arms),
             AnswerForm::Nothing(status) => Ok(Rendered::empty(status)),
             AnswerForm::Redirect(redirect) => redirect.answer(context),
             AnswerForm::With(form, fields) => fields.add_to(Self::answer(*form, context, arms)?),
