@@ -48,8 +48,8 @@ impl Rendered {
     }
 
     /// Takes the content that is made while it is sent, if there is some.
-    pub(crate) fn take_flow(&mut self) -> Option<OpenContent> {
-        self.flow.take().and_then(OpenCell::take)
+    pub(crate) fn take_flow(&self) -> Option<OpenContent> {
+        self.flow.clone().and_then(OpenCell::take)
     }
 
     /// Keeps this until all of it is sent; what is whole needs nothing.

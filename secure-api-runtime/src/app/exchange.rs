@@ -181,7 +181,7 @@ pub(super) async fn run<'a>(
     #[cfg(feature = "testing")]
     let cause = outcome.as_ref().err().and_then(Problem::cause).map(ToString::to_string);
     let rendered = match outcome {
-        Ok(mut rendered) => {
+        Ok(rendered) => {
             record.flow = rendered.take_flow();
             seen.answered(id, rendered.status(), micros, watched.subject_in_log(&shared.ledger));
             rendered

@@ -11,7 +11,7 @@ use std::{
 use axum::body::Body;
 use base64::{Engine, engine::general_purpose::STANDARD};
 use bytes::Bytes;
-use http::{HeaderMap, HeaderName, HeaderValue, Method, Uri, header, response::Parts};
+use http::{HeaderMap, HeaderName, HeaderValue, Method, StatusCode, Uri, header, response::Parts};
 use http_body_util::BodyExt;
 use serde::Serialize;
 use tokio::time::timeout;
@@ -224,6 +224,14 @@ impl Request {
             "" => self.path.clone(),
             query => format!("{}?{query}", self.path),
         }
+    }
+
+    /// Sends it, and keeps its answer open and unread.
+    pub(super) async fn opened(self) -> (StatusCode, Body) {
+        let (uri, router) = (self.uri(), self.client.shared.router.clone());
+        let answered = router.oneshot(self.with_proof().arrived(uri)).await;
+        let (parts, body) = answered.unwrap_or_else(|never| match never {}).into_parts();
+        (parts.status, body)
     }
 }
 

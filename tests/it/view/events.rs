@@ -9,7 +9,7 @@ use reqwest::{Method, Response};
 use secure_api::{
     app::{App, AppBuilder},
     clock::Clock,
-    docs::openapi_json,
+    docs::{openapi_json, openapi_json_3_2},
     identity::Revocations,
     prelude::*,
     route::EventSender,
@@ -62,10 +62,6 @@ impl Feed {
         for sender in senders {
             let _ = sender.send(event()).await;
         }
-    }
-
-    fn hush(&self) {
-        self.0.lock().expect("no panic").clear();
     }
 }
 
@@ -179,7 +175,7 @@ async fn each_caller_sees_its_view_of_an_event() {
     assert_eq!(next(&mut member, "}\n\n").await, wanted);
     let wanted = format!("retry: 3000\n\nid: 4\nevent: note\ndata: {text},\"cost\":7}}\n\n");
     assert_eq!(next(&mut admin, "}\n\n").await, wanted);
-    feed.hush();
+    feed.0.lock().expect("no panic").clear();
     assert_eq!(end(&mut member).await, "");
     let asked = server.request(Method::GET, "/v1/notes/events").header("last-event-id", "4");
     let asked = asked.bearer_auth(server.token("alice", &["member"]));
@@ -283,6 +279,11 @@ async fn documents_and_inventory_tell_of_events() {
     let schema = &answer["content"]["text/event-stream"]["schema"];
     assert!(schema.to_string().contains("#/components/schemas/NoteView"), "{schema}");
     assert!(answer["headers"].get("ETag").is_none(), "{answer}");
+    let text = openapi_json_3_2(&Board::API.model(), "v1").expect("a version with events");
+    let document: Json = serde_json::from_str(&text).expect("a document");
+    let answer = &document["paths"]["/v1/notes/events"]["get"]["responses"]["200"];
+    let item = &answer["content"]["text/event-stream"]["itemSchema"];
+    assert_eq!(&item["properties"]["data"]["contentSchema"], schema, "{item}");
     let inventory = app(&Feed::default(), &Clock::manual(START)).build().expect("one").inventory();
     for text in ["events of", "open 2 per caller", "lasts 600s"] {
         assert!(inventory.contains(text), "{inventory}");
@@ -295,4 +296,5 @@ async fn verify_looks_at_events() {
     let app = app.tokens(testing::issuer()).clock(testing::at("2026-11-30"));
     let verified = testing::verify(app).await;
     assert!(verified.kept(testing::Check::Views) >= 2, "{verified}");
+    assert!(verified.kept(testing::Check::AtOnce) >= 4, "{verified}");
 }

@@ -2,7 +2,10 @@
 
 use std::time::Duration;
 
-use crate::{compose::fail, route::facts::Route};
+use crate::{
+    compose::{fail, same},
+    route::facts::Route,
+};
 
 /// The longest time that an answer may stay open.
 const LONGEST: Duration = Duration::from_secs(86_400);
@@ -25,12 +28,14 @@ pub const fn check_open(route: &Route, key: &str) {
         ]);
     }
     let is_some = match route.options.open {
-        Some(open) => open > 0 && open <= MOST,
-        None => true,
+        Some(open) if same(key, "open") => open > 0 && open <= MOST,
+        Some(_) | None => true,
     };
     let lasts = match route.options.lasts {
-        Some(lasts) => !lasts.is_zero() && lasts.as_nanos() <= LONGEST.as_nanos(),
-        None => true,
+        Some(lasts) if same(key, "lasts") => {
+            !lasts.is_zero() && lasts.as_nanos() <= LONGEST.as_nanos()
+        }
+        Some(_) | None => true,
     };
     if !is_some || !lasts {
         fail(&[
