@@ -23,6 +23,9 @@ pub(crate) const ROUTE: &[&str] = &[
     "timeout",
     "page",
     "redirects",
+    "media_type",
+    "open",
+    "lasts",
     "allow",
 ];
 

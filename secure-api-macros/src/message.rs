@@ -689,12 +689,24 @@ messages! {
     REDIRECT_OF_NOTHING = "SA747", "`redirects` names hosts, and `{}` answers with no `Redirect`", "remove `redirects`, or return `Redirect`";
     /// A host that is none, or more than one.
     REDIRECT_HOST = "SA748", "`{}` is no host that callers may be sent to", "write `\"{}\"`: a name in lower case, without scheme, user, path and wildcard";
+    /// The media type of a route that answers with no bytes. Said by `check_media_type`.
+    MEDIA_TYPE_OF_NOTHING = "SA749", "`media_type` says what bytes are, and `{}` answers with none", "remove `media_type`, or return `RawBytes<…>` or `ByteStream<…>`";
     /// Two variants without a tag that one value fits. Said by `check_apart`.
     UNTAGGED_OVERLAP = "SA751", "`{}` and `{}` of `{}` both take {}", "give one of them a member that it needs and the other does not have, or a member of both other values in each; where the first that fits is meant: `#[input(untagged, ordered, reason = \"…\")]`";
     /// An order that decides nothing. Said by `check_ordered`.
     UNTAGGED_ORDER = "SA752", "no value fits two variants of `{}`", "remove `ordered` and its reason: it would hide a later mistake";
     /// A whole answer that may be no object. Said by `check_arm`.
     UNTAGGED_WHOLE = "SA753", "`{}` of view {} is no object, and `{}` answers with the whole of it", "show it as a field of another resource, or each of its variants through a view of its own";
+    /// A media type of which bytes are not sent.
+    MEDIA_TYPE = "SA780", "bytes are not sent as `{}`: {}", "{}";
+    /// Bytes that are of no media type. Said by `check_result`.
+    MEDIA_TYPE_UNSTATED = "SA781", "nothing says of which media type the bytes of `{}` are", "write `media_type = \"application/zip\"` into the attribute, with the type that they are of";
+    /// A key about answers that stay open, of one that does not. Said by `check_open`.
+    OPEN_OF_NOTHING = "SA782", "`{}` is about answers that stay open, and that of `{}` does not", "remove `{}`, or return `Events<…>` or `ByteStream<…>`";
+    /// Answers that stay open, any number of them. Said by `check_result`.
+    OPEN_UNSTATED = "SA783", "nothing says how many answers of `{}` a caller may have open", "write `open = 2` into the attribute, with the most of one caller at one time";
+    /// Answers that stay open too long, or too many of them. Said by `check_open`.
+    OPEN_BOUNDS = "SA784", "answers of `{}` stay open for too long, or too many, or none do", "write `open` of 1 to 1000, and `lasts` of at most a day";
 
     // Verb.
     /// A handle that writes in a verb that reads. Said by the trait `ChangesState`.

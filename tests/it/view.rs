@@ -4,7 +4,10 @@ mod absent;
 mod adjacent;
 mod answer;
 mod bound;
+mod byte_stream;
+mod csv;
 mod depth;
+mod events;
 mod fields;
 mod file;
 mod formed;
@@ -16,6 +19,7 @@ mod page;
 mod redirect;
 mod sample;
 mod tag;
+mod text;
 mod untagged;
 mod variant;
 

@@ -50,6 +50,7 @@ mod live;
 mod manage;
 mod model;
 mod mount;
+mod open;
 mod operation;
 mod passage;
 mod paths;

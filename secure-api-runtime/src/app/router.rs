@@ -16,11 +16,12 @@ use futures_util::{FutureExt, future::BoxFuture};
 use http::{Method, Request, request::Parts};
 use http_body::Body as _;
 use hyper::body::Incoming;
+use tokio::sync::watch;
 use tower::Service;
 
 use super::{
     exchange::{self, Record},
-    live,
+    live, open,
     operation::Operation,
     paths::{Paths, shaped},
     place::Place,
@@ -49,13 +50,15 @@ pub(super) const KEYS: &str = "/.well-known/jwks.json";
 #[derive(Clone)]
 pub(super) struct Endpoint(Arc<Places>);
 
-struct Places {
-    shared: Arc<Shared>,
+pub(super) struct Places {
+    pub(super) shared: Arc<Shared>,
     paths: Paths<Place>,
     nowhere: Place,
     everywhere: Place,
     /// `true` once it keeps what it sees.
     started: AtomicBool,
+    /// `true` once the server stops, so that answers which are open end.
+    pub(super) stops: watch::Sender<bool>,
 }
 
 impl Endpoint {
@@ -174,6 +177,7 @@ impl Endpoint {
             nowhere: Place::empty(None),
             everywhere: Place::everywhere(verbs),
             started: AtomicBool::new(false),
+            stops: watch::Sender::new(false),
         }))
     }
 
@@ -202,14 +206,15 @@ impl Endpoint {
             let (place, parameters) = self.0.find(&parts);
             let mut record = Record::new(shared, place, &parts, parameters, connection);
             let answer = exchange::run(shared, place, &mut parts, &mut body, &mut record);
-            answer.await.map(Content::Left)
+            let answer = answer.await;
+            open::content(&self.0, parts, &mut record, answer)
         }
     }
 }
 
 impl Places {
     /// Returns the place of a request, with the parameters of its path.
-    fn find(&self, parts: &Parts) -> (&Place, PathParameters) {
+    pub(super) fn find(&self, parts: &Parts) -> (&Place, PathParameters) {
         match self.paths.at(parts.uri.path()) {
             Some(found) => found,
             None if is_about_the_server(parts) => (&self.everywhere, PathParameters::default()),
@@ -229,6 +234,10 @@ impl Respond for Endpoint {
         let (parts, body) = request.into_parts();
         let body = if body.is_end_stream() { Body::empty() } else { Body::new(body) };
         Box::pin(self.clone().answer(parts, body, Some(connection)))
+    }
+
+    fn stops(&self) {
+        self.0.stops.send_replace(true);
     }
 }
 

@@ -239,9 +239,10 @@ impl Operation {
 
     /// Returns whether its answer has an entity tag.
     pub fn is_tagged(&self) -> bool {
-        self.offers_fields()
+        (self.offers_fields() && !self.answer.flows())
             || self.answer.content == ContentModel::File
-            || (self.answer.content == ContentModel::Free && self.verb.is_safe())
+            || ((self.answer.content == ContentModel::Free || self.answer.is_plain())
+                && self.verb.is_safe())
     }
 
     /// Returns whether a caller may ask for some of the view's fields only, by `?fields=`.

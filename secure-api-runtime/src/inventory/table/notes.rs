@@ -38,6 +38,8 @@ pub(super) fn notes(api: &ApiModel, operation: &Operation) -> Vec<String> {
     notes.extend(restricted.map(|(input, field)| {
         format!("{input}.{} set by {} only", field.name, field.set_by.join(" | "))
     }));
+    notes.extend(operation.answer.open.map(|most| format!("open {most} per caller")));
+    notes.extend(operation.answer.lasts_seconds.map(|seconds| format!("lasts {seconds}s")));
     if operation.if_match {
         notes.push("needs If-Match".to_owned());
     }

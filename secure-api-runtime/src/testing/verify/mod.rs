@@ -27,6 +27,7 @@ mod methods;
 mod names;
 mod objects;
 mod odd_keys;
+mod open;
 mod order;
 mod parts;
 mod proofs;
