@@ -119,8 +119,8 @@ pub mod __private {
             kind::{DeleteVerb, GetVerb, PatchVerb, PostVerb, PutVerb, QueryVerb},
         },
         version::{
-            Addresses, Brownout, Day, VersionInfo, VersionPoint, VersionRange, VersionTable,
-            Versions,
+            Addresses, Brownout, Day, VersionInfo, VersionPlace, VersionPoint, VersionRange,
+            VersionTable, Versions,
         },
         view::{
             Audience, Exposed, ExposedAs, Fields, Output, Resource, View, ViewField, ViewInfo,

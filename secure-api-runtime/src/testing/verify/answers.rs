@@ -5,7 +5,7 @@ use serde_json::Value;
 use super::{
     Check,
     draft::{By, Draft, Persona},
-    fits,
+    fits, spelling,
     world::{World, is_success},
 };
 use crate::{
@@ -53,7 +53,7 @@ fn headers(world: &World, draft: &Draft<'_>, reply: &Reply) {
     let why = lacking.map(|(name, _)| format!("the header {name} is not as it always is"));
     let good = why.is_none();
     world.judge(Check::Headers, draft.target, good, (why.as_deref().unwrap_or_default(), reply));
-    if draft.method != draft.target.operation.verb.as_str() {
+    if draft.method != draft.target.operation.verb.as_str() || !is_its_path(draft) {
         // What a path answers to a method that it does not have is no answer of one of its operations.
         return;
     }
@@ -81,6 +81,12 @@ fn cookie(world: &World, draft: &Draft<'_>, reply: &Reply) {
     world.judge(Check::Cookies, draft.target, good, (why.as_deref().unwrap_or_default(), reply));
 }
 
+/// Returns `true` if the path is one of the operation, and not another form of it, which leads nowhere.
+fn is_its_path(draft: &Draft<'_>) -> bool {
+    let path = draft.path.split('?').next().unwrap_or_default();
+    spelling::fits(&draft.target.template(), path)
+}
+
 fn problem(world: &World, draft: &Draft<'_>, reply: &Reply) {
     let told = world.model.operations.iter().find(|one| one.name == draft.target.operation.name);
     let refusals = told.map(|one| one.refusals_in(draft.target.version)).unwrap_or_default();
@@ -88,6 +94,7 @@ fn problem(world: &World, draft: &Draft<'_>, reply: &Reply) {
     let document: Value = serde_json::from_slice(reply.bytes()).unwrap_or_default();
     let kind = document["type"].as_str().unwrap_or_default();
     let is_told = status == 405
+        || (status == 404 && !is_its_path(draft))
         || refusals.get(&status).is_some_and(|known| known.iter().any(|one| one.uri == kind));
     let text = String::from_utf8_lossy(reply.bytes());
     let why = if draft.method == "HEAD" {
