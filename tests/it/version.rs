@@ -2,6 +2,7 @@
 
 mod brownout;
 mod inside;
+mod nowhere;
 mod operation;
 mod preview;
 mod spelling;

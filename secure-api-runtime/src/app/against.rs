@@ -8,10 +8,7 @@ use std::{
 
 use http::{Method, Uri};
 
-use super::{
-    AppBuilder,
-    paths::{Paths, shaped},
-};
+use super::{AppBuilder, paths::Paths};
 use crate::{
     access_log::{Line, Lines, read},
     base_url::BaseUrl,
@@ -139,7 +136,7 @@ impl<'a> Against<'a> {
             trial.add(route.name, arms.last().map_or(&[], |arm| arm.limits));
             for (index, version) in route.versions.versions() {
                 if settings.previews.serve(index, version) {
-                    let path = shaped(version.segment, route.path_shape);
+                    let path = route.versions.table().address(version, route.path_shape);
                     paths.entry(path).or_default()[route.verb.index()] = Some(names.len());
                 }
             }

@@ -22,7 +22,7 @@ enum Spot<T> {
 }
 
 impl<T> Paths<T> {
-    /// Creates the table of paths in the form of [`shaped`].
+    /// Creates the table of paths, whose parameters are `{}`.
     pub(super) fn new(places: BTreeMap<String, T>) -> Self {
         let mut spots: BTreeMap<String, Vec<(Vec<String>, T)>> = BTreeMap::new();
         for (shape, place) in places {
@@ -68,11 +68,6 @@ impl<T> Paths<T> {
             }),
         }
     }
-}
-
-/// Returns a path of a version with its parameters as `{}`.
-pub(super) fn shaped(version: &str, path_shape: &str) -> String {
-    format!("/{version}{path_shape}")
 }
 
 /// Returns the path that the table matches, where a segment with a parameter is one: parameters are numbered, since two routes may name

@@ -23,7 +23,7 @@ use super::{
     exchange::{self, Record},
     live, open,
     operation::Operation,
-    paths::{Paths, shaped},
+    paths::Paths,
     place::Place,
     readers::Readers,
     shared::Shared,
@@ -154,7 +154,7 @@ impl Endpoint {
                 let limits = Arc::clone(&limits);
                 let operation =
                     Operation::new(listing, (index, version), limits, precedes, &shared);
-                let path = shaped(version.segment, route.path_shape);
+                let path = route.versions.table().address(version, route.path_shape);
                 let place = places.entry(path).or_insert_with(|| Place::empty(Some(version)));
                 place.add(operation);
                 verbs[route.verb.index()] = true;

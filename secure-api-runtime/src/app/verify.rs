@@ -4,7 +4,7 @@ mod flat;
 
 use self::flat::flat;
 use super::{
-    AppBuilder, cors::is_origin, host::Host, registered::registered, sources::sources,
+    AppBuilder, besides, cors::is_origin, host::Host, registered::registered, sources::sources,
     tables::tables,
 };
 #[cfg(feature = "tls")]
@@ -31,6 +31,7 @@ pub(super) fn verify(builder: &mut AppBuilder, model: &ApiModel) -> (Sources, Ap
     let remembering = remembering(builder, model);
     credentials(builder, model, &remembering.0);
     registered(builder);
+    builder.problems.extend(besides::taken(model));
     names(builder);
     inputs(builder, model);
     parameters(builder, model);

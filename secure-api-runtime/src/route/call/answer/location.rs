@@ -131,7 +131,7 @@ impl Place {
         const ROOM: usize = 128;
 
         let mut path = String::with_capacity(ROOM);
-        path.extend(["/", version.segment]);
+        path.extend(route.versions.table().addresses.prefix(version.segment));
         let encoded: Vec<String> =
             segments.iter().map(|value| utf8_percent_encode(value, SEGMENT).to_string()).collect();
         let mut values = encoded.iter().map(String::as_str);

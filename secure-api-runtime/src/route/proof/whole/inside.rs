@@ -150,7 +150,7 @@ const fn check_ends(route: &'static Route, group: usize, mistakes: &mut Mistakes
             if may_hold {
                 mistakes.begin(Some(group));
                 mistakes.push_all(&[
-                    "SA039: a key `",
+                    "SA036: a key `",
                     route.parameters[place],
                     "` of `",
                     route.name,
