@@ -102,12 +102,12 @@ messages! {
     CRATE_RELATIVE = "SA034", "`{}` means another thing wherever the code lands", "write it from a root: `crate = {}`";
     /// Two paths that are one for whoever folds case or takes a slash at the end away. Said by `check_api`.
     PATH_ALIKE = "SA037", "`{}` at {} and `{}` at {} differ by {} alone", "change one of the two paths, or part their versions";
-    /// A question that an import left open. Said by `question!`.
-    QUESTION = "SA099", "nobody has answered: {}", "write the answer in place of `question!(…)`: what a document leaves open, an attacker chooses";
-    /// A key that may hold the letters behind it, where another one follows in its segment. Said by `check_api`.
-    KEY_ENDS = "SA039", "a key `{}` of `{}` may hold `{}`, which ends it in {}", "keep that out of the key by its `pattern`, or put a `/` between the two";
     /// A path with a parameter inside of a segment that may be another one. Said by `check_api`.
     PATHS_MEET = "SA038", "a path of `{}` at {} may be one of `{}` at {}", "change one of the two paths, or keep the letters that tell them apart out of the keys";
+    /// A key that may hold the letters behind it, where another one follows in its segment. Said by `check_api`.
+    KEY_ENDS = "SA039", "a key `{}` of `{}` may hold `{}`, which ends it in {}", "keep that out of the key by its `pattern`, or put a `/` between the two";
+    /// A question that an import left open. Said by `question!`.
+    QUESTION = "SA099", "nobody has answered: {}", "write the answer in place of `question!(…)`: what a document leaves open, an attacker chooses";
 
     // Token, role, object.
     NO_ACCESS = "SA101", "nothing says who may call `{}`", "write `role = Role::…`, or `public = \"why anybody may\"`";
