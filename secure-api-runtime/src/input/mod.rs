@@ -27,7 +27,7 @@ pub use self::{
     types::{
         array::Array,
         contents::{
-            Above, AsksCaller, Contains, Contents, Depth, Flat, Floor, Nested, Unnamed, Within,
+            Above, AsksCaller, Contains, Contents, Depth, Flat, Floor, Nested, Unreachable, Within,
         },
         decode::{Decode, TypeInfo},
         decoding::Decoding,

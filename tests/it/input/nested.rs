@@ -21,7 +21,7 @@ enum Version {
     V1,
 }
 
-/// What is looked for.
+/// Says what is looked for.
 #[derive(Input, Debug)]
 struct Search {
     filter: Filter,
@@ -32,7 +32,7 @@ struct Search {
     limit: Option<u8>,
 }
 
-/// Which of them.
+/// Narrows what is found.
 #[derive(Input, Debug)]
 struct Filter {
     status: Option<Status>,
@@ -66,7 +66,7 @@ struct Box2 {
     down: bool,
 }
 
-/// What is looked for, as JSON in one parameter.
+/// Says it as JSON, in one parameter.
 #[derive(Input, Debug)]
 struct Asked {
     #[input(json)]

@@ -1,4 +1,4 @@
-//! Of two keys in one segment, as in `/pictures/{name}-{other}`, the first one ends where the letters between the two begin. A key that
+//! The first of two keys in one segment, as in `/pictures/{name}-{other}`, ends where the letters between the two begin. A key that
 //! has these letters itself would be read as another one, and the rest of it as the other key. So its type has none of them. This
 //! holds at compile time.
 //!

@@ -21,17 +21,17 @@ pub struct Contents {
     /// The first field that speaks of roles of another table.
     pub other_roles: Option<(&'static str, &'static RoleTable)>,
     /// The first of its fields, or of theirs, that no query names where this is an input in one.
-    pub unnamed: Option<Unnamed>,
+    pub unnamed: Option<Unreachable>,
     /// The same of the fields of inputs in it.
-    pub unnamed_below: Option<Unnamed>,
+    pub unnamed_below: Option<Unreachable>,
 }
 
 /// A field that no query names where its input is one in another, by its own name.
 #[derive(Debug, Clone, Copy)]
-pub enum Unnamed {
-    /// It is more than values and inputs of such.
+pub enum Unreachable {
+    /// The field of more than values and inputs of such.
     Form(&'static str),
-    /// Its name has brackets.
+    /// The field whose name has brackets.
     Brackets(&'static str),
 }
 
@@ -153,18 +153,18 @@ impl Contents {
     }
 }
 
-const fn first(one: Option<Unnamed>, other: Option<Unnamed>) -> Option<Unnamed> {
+const fn first(one: Option<Unreachable>, other: Option<Unreachable>) -> Option<Unreachable> {
     if one.is_some() { one } else { other }
 }
 
 /// Returns the reason for which no query names a field of an input in another one, if there is one.
-const fn unnamed(field: &Field) -> Option<Unnamed> {
+const fn unnamed(field: &Field) -> Option<Unreachable> {
     let is_list = matches!(field.ty.needs, Needs::List(item) if item.is_single());
     if !(field.is_one_text() || field.is_nested() || field.is_map() || field.rules.json || is_list)
     {
-        return Some(Unnamed::Form(field.name));
+        return Some(Unreachable::Form(field.name));
     }
-    if has_brackets(field.name) { Some(Unnamed::Brackets(field.name)) } else { None }
+    if has_brackets(field.name) { Some(Unreachable::Brackets(field.name)) } else { None }
 }
 
 /// Returns `true` for a name with brackets, other than `[]` at its end.

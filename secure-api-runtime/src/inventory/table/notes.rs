@@ -3,10 +3,9 @@
 use crate::{
     inventory::{
         ApiModel, ByModel, CredentialModel, Deprecation, Exception, InheritedKey, Operation,
-        PageModel, StepModel, StepUpModel, place,
+        PageModel, StepModel, StepUpModel,
     },
     limit::Outage,
-    route::segment::may_be_one,
     version::Brownout,
 };
 
@@ -154,7 +153,7 @@ fn preferred<'a>(
                 if !same && first.is_none() {
                     first = Some(is_parameter(ours));
                 }
-                same || may_be_one(&place(theirs), &place(ours))
+                same || may_be(theirs, ours) || may_be(ours, theirs)
             });
         alike
             && first == Some(true)
@@ -162,6 +161,14 @@ fn preferred<'a>(
             && other.versions.iter().any(|version| operation.is_in(version))
     };
     api.operations.iter().filter(goes_before)
+}
+
+/// Returns `true` if a segment with a parameter may be another one, as `{id}.json` and `7.json`.
+fn may_be(part: &str, other: &str) -> bool {
+    let ends = part.split_once('{').zip(part.rsplit_once('}'));
+    ends.is_some_and(|((before, _), (_, after))| {
+        other.starts_with(before) && other.ends_with(after)
+    })
 }
 
 fn is_parameter(part: &str) -> bool {

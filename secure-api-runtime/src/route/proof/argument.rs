@@ -3,7 +3,9 @@
 use super::check_roles;
 use crate::{
     compose::fail,
-    input::{AsksCaller, BRACKETS, Contents, QUERY, Reads, SECRET_IN_PATH, Unnamed, check_reads},
+    input::{
+        AsksCaller, BRACKETS, Contents, QUERY, Reads, SECRET_IN_PATH, Unreachable, check_reads,
+    },
     route::facts::{Access, ArgumentFacts, Route},
     session::COOKIE,
 };
@@ -76,8 +78,8 @@ const fn check_contents(route: &Route, facts: ArgumentFacts) {
     let Contents { secret, asks_caller, roles, other_roles, unnamed_below, .. } = facts.contents;
     if let (Reads::Flat(_), Some(unnamed)) = (facts.reads, unnamed_below) {
         match unnamed {
-            Unnamed::Form(field) => fail(&["SA512: `", field, "`", QUERY]),
-            Unnamed::Brackets(field) => fail(&["SA555: `", field, "`", BRACKETS]),
+            Unreachable::Form(field) => fail(&["SA512: `", field, "`", QUERY]),
+            Unreachable::Brackets(field) => fail(&["SA555: `", field, "`", BRACKETS]),
         }
     }
     let public = matches!(route.access, Access::Public(_));
