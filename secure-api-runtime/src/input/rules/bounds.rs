@@ -84,6 +84,8 @@ pub enum Rule {
     Each,
     /// `keys`
     Keys,
+    /// `depth`
+    Depth,
 }
 
 impl Rule {
@@ -104,6 +106,7 @@ impl Rule {
             Self::Items => "items",
             Self::Each => "each",
             Self::Keys => "keys",
+            Self::Depth => "depth",
         }
     }
 }
@@ -111,7 +114,8 @@ impl Rule {
 impl Needs {
     pub(in crate::input) const fn fits(&self, rule: Rule) -> bool {
         match self {
-            Self::Nothing | Self::Object | Self::Upload | Self::Free(_) => false,
+            Self::Object => matches!(rule, Rule::Depth),
+            Self::Nothing | Self::Upload | Self::Free(_) => false,
             Self::File => matches!(rule, Rule::MaxBytes | Rule::Kinds),
             Self::Text => {
                 matches!(
@@ -130,8 +134,14 @@ impl Needs {
             Self::Float => matches!(rule, Rule::Range),
             // Two files of the same bytes are two files.
             Self::List(Self::File) => matches!(rule, Rule::Items | Rule::Each),
-            Self::List(_) => matches!(rule, Rule::Items | Rule::Each | Rule::Unique),
-            Self::Map(..) => matches!(rule, Rule::Items | Rule::Each | Rule::Keys),
+            Self::List(item) => match rule {
+                Rule::Depth => item.fits(rule),
+                rule => matches!(rule, Rule::Items | Rule::Each | Rule::Unique),
+            },
+            Self::Map(_, value) => match rule {
+                Rule::Depth => value.fits(rule),
+                rule => matches!(rule, Rule::Items | Rule::Each | Rule::Keys),
+            },
         }
     }
 

@@ -1,6 +1,7 @@
 //! The state of one decoding: where it is, and every mistake found so far.
 
 mod attempt;
+mod levels;
 mod noting;
 
 use std::borrow::Cow;
@@ -41,6 +42,8 @@ pub struct Decoding {
     notes: Option<Notes>,
     /// The number of values that were read by a form that did not fit.
     in_vain: usize,
+    /// The fields around the current place that lead back to their own input.
+    levels: Vec<&'static str>,
 }
 
 /// The way in which a place is told.
@@ -75,6 +78,7 @@ impl Decoding {
             denied: None,
             notes: None,
             in_vain: 0,
+            levels: Vec::new(),
         }
     }
 
