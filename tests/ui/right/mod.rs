@@ -308,6 +308,7 @@ mod sa748;
 mod sa751;
 mod sa752;
 mod sa753;
+mod sa754;
 mod sa801;
 mod sa802;
 mod sa803;
