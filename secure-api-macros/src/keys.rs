@@ -125,6 +125,7 @@ pub(crate) const FIELD: &[&str] = &[
     "check",
     "key",
     "role",
+    "depth",
 ];
 
 /// The keys of `allow(…)` on a field of an input.
@@ -166,7 +167,8 @@ pub(crate) const INPUT_VARIANT: &[&str] = &["name", "rename_all"];
 pub(crate) const VIEW: &[&str] = &["role", "public", "extends", "optional", "fields", "variants"];
 
 /// The attributes before a field in the list of a view.
-pub(crate) const VIEW_FIELD: &[&str] = &["since", "until", "max_items", "optional", "allow", "cfg"];
+pub(crate) const VIEW_FIELD: &[&str] =
+    &["since", "until", "max_items", "depth", "optional", "allow", "cfg"];
 
 /// The rules that a field of a view can be excepted from.
 pub(crate) const VIEW_ALLOW: &[&str] = &["plain_secret"];

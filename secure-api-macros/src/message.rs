@@ -703,6 +703,8 @@ messages! {
     UNTAGGED_ORDER = "SA752", "no value fits two variants of `{}`", "remove `ordered` and its reason: it would hide a later mistake";
     /// A whole answer that may be no object. Said by `check_arm`.
     UNTAGGED_WHOLE = "SA753", "`{}` of view {} is no object, and `{}` answers with the whole of it", "show it as a field of another resource, or each of its variants through a view of its own";
+    /// A field that leads back to its own input or view, as deep as a caller likes.
+    INPUT_CIRCLE = "SA754", "`{}` leads back to `{}`, and nothing says how deep", "write `#[input(depth = 5)]` above it, the most levels that there may be";
     /// A media type of which bytes are not sent.
     MEDIA_TYPE = "SA780", "bytes are not sent as `{}`: {}", "{}";
     /// Bytes that are of no media type. Said by `check_result`.

@@ -237,6 +237,8 @@ pub struct FieldShape {
     pub exceptions: &'static [FieldException],
     /// The reasons for which keys of objects in it belong to nobody.
     pub unowned: Vec<&'static str>,
+    /// The most levels of it, where it leads back to its own object.
+    pub depth: Option<u64>,
     /// The least roles whose callers may set it, by their names in tokens; none where everybody may.
     pub set_by: Vec<&'static str>,
 }
@@ -257,8 +259,15 @@ impl FieldShape {
             versions,
             exceptions: &[],
             unowned: Vec::new(),
+            depth: None,
             set_by: Vec::new(),
         }
+    }
+
+    /// Returns the same with the most levels of it.
+    #[must_use]
+    pub fn levels(self, most: usize) -> Self {
+        Self { depth: Some(most as u64), ..self }
     }
 
     /// Returns the same with the rules that it is excepted from.

@@ -43,6 +43,7 @@ enum Rule {
     Items { fewest: Expr, most: Expr },
     Each(RuleSet),
     Keys(RuleSet),
+    Depth(Expr),
 }
 
 impl RuleSet {
@@ -81,11 +82,17 @@ impl RuleSet {
                 }
                 Some(Rule::Items { fewest: low, most: high })
             }),
+            "depth" => number(key, diag).map(Rule::Depth),
             "keys" => inner(key, diag).map(Rule::Keys),
             _ => inner(key, diag).map(Rule::Each),
         };
         self.stated = true;
         self.rules.extend(rule.map(|rule| (key.span(), rule)));
+    }
+
+    /// Returns `true` if the levels of the field are stated.
+    pub(crate) fn has_depth(&self) -> bool {
+        self.rules.iter().any(|(_, rule)| matches!(rule, Rule::Depth(_)))
     }
 
     pub(crate) fn is_empty(&self) -> bool {
@@ -158,6 +165,7 @@ impl RuleSet {
                 Rule::Items { .. } => ("Items", None),
                 Rule::Each(each) => ("Each", within("Each", each)),
                 Rule::Keys(keys) => ("Keys", within("Keys", keys)),
+                Rule::Depth(_) => ("Depth", None),
             };
             let name = Ident::new(name, Span::call_site());
             let private = path::private_at(*span);

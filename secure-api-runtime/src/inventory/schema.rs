@@ -70,6 +70,8 @@ pub struct FieldModel {
     pub until: Option<String>,
     /// The rules that it is excepted from.
     pub exceptions: Vec<Exception>,
+    /// The most levels of it, where it leads back to its own object.
+    pub depth: Option<u64>,
     /// The least roles whose callers may set it, where it is in an input; none where everybody may.
     pub set_by: Vec<String>,
 }

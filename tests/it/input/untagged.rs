@@ -216,8 +216,8 @@ fn the_first_that_fits_is_taken_where_that_is_said() {
 #[derive(Input, Debug)]
 #[input(untagged, ordered, reason = "the tree of the old client has two forms of a branch")]
 enum Tree {
-    Thin(#[input(items = 0..=50)] Vec<Tree>),
-    Thick(#[input(items = 0..=50)] Vec<Tree>),
+    Thin(#[input(items = 0..=50, depth = 32)] Vec<Tree>),
+    Thick(#[input(items = 0..=50, depth = 32)] Vec<Tree>),
     Leaf(#[input(range = 0..=9)] u8),
 }
 

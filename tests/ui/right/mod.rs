@@ -317,6 +317,7 @@ mod sa749;
 mod sa751;
 mod sa752;
 mod sa753;
+mod sa754;
 mod sa780;
 mod sa781;
 mod sa782;

@@ -1,6 +1,7 @@
 //! `#[derive(Input)]`: a struct that a request carries, its fields in a table with their bounds; or an enum of
 //! such, told apart by a tag.
 
+mod circle;
 mod field;
 mod name;
 mod named;
@@ -73,6 +74,7 @@ impl<'a> InputSpec<'a> {
             checks.extend(rule::rules_of_app(key, diag));
         }
         let fields = field::read(named, None, Cases::read(&keys, diag).own, diag)?;
+        circle::check(&input.ident, &fields, diag);
         if input.generics.params.is_empty() { Some(Self { input, fields, checks }) } else { None }
     }
 
@@ -82,7 +84,7 @@ impl<'a> InputSpec<'a> {
         let private = path::private();
         let ident = &input.ident;
         let (name, description) = (ident.unraw().to_string(), path::doc_comment(&input.attrs));
-        let rows = field::rows(fields);
+        let rows = field::rows(ident, fields);
         // Those of its fields that are sound are known.
         let is_sound = sound || !fields.is_empty();
         let decode =

@@ -5,6 +5,7 @@ use quote::{quote, quote_spanned};
 use syn::{DataEnum, DeriveInput, Expr, Field, Fields, FieldsNamed, Ident, LitStr, ext::IdentExt};
 
 use super::{
+    circle,
     field::{self, FieldLine},
     rule,
 };
@@ -26,6 +27,7 @@ pub(super) fn expand(
     let (ordered, checks) = order(input, diag);
     let named = variants(input, data, diag)?;
     let lines = field::read(&named, None, None, diag)?;
+    circle::check(&input.ident, &lines, diag);
     for (name, span) in lines.iter().filter_map(FieldLine::file) {
         diag.report(span, &message::FILE_NESTED, &[name]);
     }
@@ -112,7 +114,7 @@ fn implement(
     let private = path::private();
     let ident = &input.ident;
     let (name, description) = (ident.unraw().to_string(), path::doc_comment(&input.attrs));
-    let rows = field::rows(lines);
+    let rows = field::rows(ident, lines);
     let forms = lines.iter().map(|FieldLine { ty, .. }| quote!(<#ty as #private::Decode>::FORMS));
     let reason = match ordered {
         Some(reason) => quote!(::core::option::Option::Some(#reason)),

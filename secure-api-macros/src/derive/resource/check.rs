@@ -10,7 +10,7 @@ use super::{
     shown::{self, Mistake, Shown},
     spec::{FieldSpec, FormSpec, ResourceSpec, VariantSpec},
 };
-use crate::{concern::role, diag::Diagnostics, key, message};
+use crate::{concern::role, diag::Diagnostics, key, message, path};
 
 /// The resource as proved.
 pub(super) struct ResourcePolicy<'a> {
@@ -119,7 +119,7 @@ pub(super) fn check<'a>(spec: ResourceSpec<'a>, diag: &mut Diagnostics) -> Resou
                 let args = [&*listed.text, "the tag"];
                 diag.report(listed.name.span(), &message::RESOURCE_SAME_NAME, &args);
             }
-            let fields = shown::check(
+            let mut fields = shown::check(
                 (list, view.optional, content.is_some()),
                 form,
                 &of,
@@ -127,6 +127,20 @@ pub(super) fn check<'a>(spec: ResourceSpec<'a>, diag: &mut Diagnostics) -> Resou
                 &mut late,
                 diag,
             );
+            for field in &mut fields {
+                let own = format!("{}.{}", view.ident, field.text);
+                if let Some((_, of)) = &mut field.depth {
+                    *of = own;
+                }
+            }
+            for field in fields.iter().filter(|field| field.depth.is_none()) {
+                let through = field.shown_as.as_ref().and_then(path::plain);
+                if through.is_some_and(|through| *through == view.ident) {
+                    let (name, own) = (field.text(), view.ident.to_string());
+                    let help = "write `#[depth(5)]` before it, the most levels that there may be";
+                    diag.report_with(&field.name, &message::INPUT_CIRCLE, &[&name, &own], help);
+                }
+            }
             shown.push(ShownForm { variant: form.variant.clone(), fields });
         }
         let ViewSpec { ident, extends, .. } = view;

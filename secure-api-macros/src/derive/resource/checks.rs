@@ -67,6 +67,7 @@ fn checks_of(
         versions: _,
         cfg,
         max_items: _,
+        depth: _,
         allow: _,
         absent: _,
         is_value: _,

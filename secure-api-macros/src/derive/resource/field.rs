@@ -183,6 +183,7 @@ fn shape(field: &Shown<'_>, variant: Option<&Ident>) -> TokenStream {
         versions,
         cfg: _,
         max_items,
+        depth,
         allow,
         absent,
         is_value: _,
@@ -224,5 +225,6 @@ fn shape(field: &Shown<'_>, variant: Option<&Ident>) -> TokenStream {
         Absent::Never => None,
         Absent::InView | Absent::Here(_) => Some(quote!(.optional())),
     };
-    quote!(__p::FieldShape::shown(#name, #description, #shape, #versions) #excepted #optional)
+    let levels = depth.as_ref().map(|(most, _)| quote!(.levels(#most)));
+    quote!(__p::FieldShape::shown(#name, #description, #shape, #versions) #excepted #optional #levels)
 }

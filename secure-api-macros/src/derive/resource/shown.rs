@@ -33,6 +33,8 @@ pub(super) struct Shown<'a> {
     pub(super) cfg: Option<TokenStream>,
     /// The bound on the entries of a list or map.
     pub(super) max_items: Option<Expr>,
+    /// The most levels of what leads back to its own view, and the names of that and of the field.
+    pub(super) depth: Option<(Expr, String)>,
     /// The exceptions of this field in this view.
     pub(super) allow: Option<Allow>,
     /// The cases in which it is left out.
@@ -111,7 +113,7 @@ pub(super) fn check<'a>(
     let variant = form.variant.as_ref().map(|variant| variant.ident);
     let mut shown: Vec<Shown<'_>> = Vec::new();
     for Listed { attributes, name, text, is_own, source, shown_as, is_value } in listed {
-        let Before { versions, cfg, max_items, allow, absent } =
+        let Before { versions, cfg, max_items, depth, allow, absent } =
             before(&attributes, optional, diag);
         // Two that are not there always may never meet; the compiler compares.
         // It sees no names below others.
@@ -172,6 +174,7 @@ pub(super) fn check<'a>(
             versions,
             cfg,
             max_items,
+            depth: depth.map(|most| (most, String::new())),
             allow,
             absent,
             is_value,

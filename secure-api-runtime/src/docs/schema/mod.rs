@@ -18,7 +18,10 @@ mod untagged;
 mod value;
 
 use ruled::ruled;
-use value::{constant, file, free, nullable, number, restricted, whole_text, with_reference};
+use value::{
+    constant, file, free, levels, nullable, number, restricted, whole_text, with_depth,
+    with_reference,
+};
 pub(super) use value::{
     described, exactly, integer, list, setters, size, some, text, with_setters,
 };
@@ -261,9 +264,12 @@ impl<'a> Schemas<'a> {
             .additional_properties(Some(AdditionalProperties::FreeForm(false)));
         let (api, version) = (self.api, self.version);
         for field in fields.iter().filter(|field| api.has_field(version, field)) {
-            let FieldModel { name, description, schema: value, required, set_by, .. } = field;
-            let description = with_setters(with_reference(description, value), set_by);
-            let property = restricted(self.of(value), set_by);
+            let FieldModel { name, description, schema: value, required, depth, set_by, .. } =
+                field;
+            let description = with_depth(with_reference(description, value), *depth);
+            let description = with_setters(description, set_by);
+            let property = restricted(self.of(value), levels(*depth));
+            let property = restricted(property, setters(set_by));
             schema = schema.property(name, described(property, &description));
             if *required {
                 schema = schema.required(name);

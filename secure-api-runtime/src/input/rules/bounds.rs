@@ -72,7 +72,8 @@ impl Needs {
             );
         }
         match self {
-            Self::Nothing | Self::Object | Self::Upload | Self::Free(_) => false,
+            Self::Object => matches!(rule, Rule::Depth),
+            Self::Nothing | Self::Upload | Self::Free(_) => false,
             Self::File => matches!(rule, Rule::MaxBytes | Rule::Kinds),
             Self::Text => {
                 matches!(
@@ -91,10 +92,14 @@ impl Needs {
             Self::Float => matches!(rule, Rule::Range),
             // Two files of the same bytes are two files.
             Self::List(Self::File) => matches!(rule, Rule::Items | Rule::Each),
-            Self::List(_) => {
-                matches!(rule, Rule::Items | Rule::Each | Rule::Unique | Rule::Separated)
-            }
-            Self::Map(..) => matches!(rule, Rule::Items | Rule::Each | Rule::Keys),
+            Self::List(item) => match rule {
+                Rule::Depth => item.fits(rule),
+                rule => matches!(rule, Rule::Items | Rule::Each | Rule::Unique | Rule::Separated),
+            },
+            Self::Map(_, value) => match rule {
+                Rule::Depth => value.fits(rule),
+                rule => matches!(rule, Rule::Items | Rule::Each | Rule::Keys),
+            },
         }
     }
 

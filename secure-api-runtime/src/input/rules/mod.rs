@@ -40,6 +40,15 @@ pub struct Rules {
     pub(in crate::input) segment: Option<&'static [&'static str]>,
     pub(in crate::input) separated: Option<&'static str>,
     pub(in crate::input) json: bool,
+    pub(in crate::input) depth: Option<Levels>,
+}
+
+/// The most levels of a field that leads back to its own input.
+#[derive(Debug, Clone, Copy)]
+pub(in crate::input) struct Levels {
+    pub(in crate::input) most: usize,
+    /// The field, by the names of its input and its own.
+    pub(in crate::input) of: &'static str,
 }
 
 #[derive(Debug, Clone, Copy)]
@@ -74,6 +83,7 @@ impl Rules {
         segment: None,
         separated: None,
         json: false,
+        depth: None,
     };
 
     /// Declares free text by people: line breaks are kept, other control characters removed, both ends trimmed.
@@ -123,6 +133,12 @@ impl Rules {
     #[must_use]
     pub const fn items(self, fewest: usize, most: usize) -> Self {
         Self { items: Some((fewest, most)), ..self }
+    }
+
+    /// Sets the most levels of this field, which leads back to its own input.
+    #[must_use]
+    pub const fn depth(self, most: usize, of: &'static str) -> Self {
+        Self { depth: Some(Levels { most, of }), ..self }
     }
 
     /// Sets the rules of each item of a list, or value of a map.

@@ -37,6 +37,8 @@ pub enum Rule {
     Separated,
     /// `json`
     Json,
+    /// `depth`
+    Depth,
 }
 
 impl Rule {
@@ -59,6 +61,7 @@ impl Rule {
             Self::Keys => "keys",
             Self::Separated => "separated",
             Self::Json => "json",
+            Self::Depth => "depth",
         }
     }
 }

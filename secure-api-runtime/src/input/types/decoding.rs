@@ -1,6 +1,7 @@
 //! The state of one decoding: where it is, and every mistake found so far.
 
 mod attempt;
+mod levels;
 mod noting;
 mod place;
 
@@ -42,6 +43,8 @@ pub struct Decoding {
     json_from: Option<usize>,
     /// The number of values that were read by a form that did not fit.
     in_vain: usize,
+    /// The fields around the current place that lead back to their own input.
+    levels: Vec<&'static str>,
 }
 
 /// The way in which a place is told.
@@ -77,6 +80,7 @@ impl Decoding {
             notes: None,
             json_from: None,
             in_vain: 0,
+            levels: Vec::new(),
         }
     }
 

@@ -112,8 +112,15 @@ pub fn decode_fields(
             }
             // It came in a form that nothing can be read from.
             Node::Refused(mistake) => decoding.refuse(mistake.code, mistake.detail),
-            value if field.rules.json => {
-                decoding.in_json(|decoding| put(index, value, &field.rules, decoding));
+            value if field.rules.json => decoding.in_json(|decoding| {
+                decoding.deeper(value, &field.rules, |value, decoding| {
+                    put(index, value, &field.rules, decoding);
+                });
+            }),
+            value if field.rules.depth.is_some() => {
+                decoding.deeper(value, &field.rules, |value, decoding| {
+                    put(index, value, &field.rules, decoding);
+                });
             }
             value => put(index, value, &field.rules, decoding),
         });
@@ -158,6 +165,7 @@ pub(in crate::input) fn shapes(fields: &'static [Field]) -> Vec<FieldShape> {
         versions: ALL_VERSIONS,
         exceptions: field.allowed,
         unowned: (field.ty.unowned)(),
+        depth: field.rules.depth.map(|levels| levels.most as u64),
         set_by: field.setters.iter().flat_map(|setters| setters.least()).collect(),
     });
     shapes.collect()

@@ -100,19 +100,27 @@ pub fn decode_untagged<'b, U: UntaggedInput>(
         decoding.refuse("type", wanted);
         return None;
     };
+    let read = |place: usize, node: Node<'b>, decoding: &mut Decoding| {
+        let rules = &variants[place].rules;
+        if rules.depth.is_none() {
+            return read(place, node, rules, decoding);
+        }
+        let mut made = None;
+        decoding.deeper(node, rules, |node, decoding| made = read(place, node, rules, decoding));
+        made
+    };
     decoding.whole(|decoding| {
         let some_fit = lacks.iter().flatten().count() > 1;
         if U::ORDERED.is_some() && some_fit {
             for place in (0..lacks.len()).filter(|place| lacks[*place].is_some()) {
-                let rules = &variants[place].rules;
                 let tried =
-                    decoding.attempt(&node, |node, decoding| read(place, node, rules, decoding))?;
+                    decoding.attempt(&node, |node, decoding| read(place, node, decoding))?;
                 if let Some(read) = tried {
                     return read;
                 }
             }
         }
-        read(near, node, &variants[near].rules, decoding)
+        read(near, node, decoding)
     })
 }
 

@@ -154,6 +154,7 @@ impl Schemas {
             versions,
             exceptions,
             unowned,
+            depth,
             set_by,
         } = field;
         let unowned = unowned.iter().map(|reason| FieldException { rule: "unowned", reason });
@@ -166,6 +167,7 @@ impl Schemas {
             since,
             until,
             exceptions: exceptions.iter().copied().chain(unowned).map(exception).collect(),
+            depth,
             set_by: set_by.into_iter().map(str::to_owned).collect(),
         }
     }
@@ -263,6 +265,7 @@ fn same_fields(fields: &[FieldShape], others: &[FieldShape], seen: &mut Seen) ->
                 && field.versions == other.versions
                 && field.exceptions == other.exceptions
                 && field.unowned == other.unowned
+                && field.depth == other.depth
                 && field.set_by == other.set_by
                 && same_shape(&field.shape, &other.shape, seen)
         })

@@ -20,6 +20,8 @@ const MOST: u64 = 100_000;
 pub(super) struct Spot<'a> {
     pub(super) pointer: String,
     pub(super) field: &'a FieldModel,
+    /// A value of one level more than it may have, where it leads back to its own object.
+    pub(super) deeper: Option<Value>,
 }
 
 /// Returns the fields of a body at any depth, the first item of each list.
@@ -61,9 +63,29 @@ pub(super) fn spots<'a>(
                 found.extend(spots(model, version, inner, value, &pointer));
             }
         }
-        found.push(Spot { pointer, field });
+        let leads_back = field.schema.named() == Some(id);
+        let deeper = field.depth.filter(|_| leads_back).map(|most| too_deep(field, body, most));
+        found.push(Spot { pointer, field, deeper });
     }
     found
+}
+
+/// Returns the value of a field, made of its own object, of one level more than it may have.
+fn too_deep(field: &FieldModel, object: &Value, most: u64) -> Value {
+    let wrap = |value: Value| if field.schema.is_list() { json!([value]) } else { value };
+    let mut last = object.clone();
+    if let Some(members) = last.as_object_mut() {
+        match field.required {
+            true => members.insert(field.name.clone(), json!([])),
+            false => members.remove(&field.name),
+        };
+    }
+    let deep = (0..most).fold(last, |inner, _| {
+        let mut around = object.clone();
+        around[&field.name] = wrap(inner);
+        around
+    });
+    wrap(deep)
 }
 
 /// Returns the same of a whole body: an object, or a list of them.

@@ -84,7 +84,7 @@ async fn body(world: &World, draft: &Draft<'_>, schema: &Schema, caller: Option<
     let version = world.model.place(&target.version.segment).unwrap_or_default();
     let is_form = media.ends_with("form-urlencoded");
     for spot in spots_within(&world.model, version, schema, value) {
-        let Spot { pointer, field } = &spot;
+        let Spot { pointer, field, .. } = &spot;
         if !field.set_by.is_empty() {
             set_by(world, draft, &spot, caller).await;
             continue;
@@ -95,6 +95,11 @@ async fn body(world: &World, draft: &Draft<'_>, schema: &Schema, caller: Option<
                 let why = format!("{pointer} has the bound {bound:?}, which was crossed");
                 world.judge(Check::Bounds, target, is_refused(&reply), (&why, &reply));
             }
+        }
+        if let Some(crossed) = spot.deeper.clone().and_then(|deep| put(draft, pointer, deep)) {
+            let reply = world.send(&crossed, &by).await;
+            let why = format!("{pointer} nests deeper than it may");
+            world.judge(Check::Bounds, target, is_refused(&reply), (&why, &reply));
         }
         if !is_form {
             members(world, draft, &spot, &by).await;
@@ -124,7 +129,12 @@ fn name_of(step: &str) -> String {
 }
 
 /// Leaves a member out that has to be there, and gives it another type, or null.
-async fn members(world: &World, draft: &Draft<'_>, Spot { pointer, field }: &Spot<'_>, by: &By) {
+async fn members(
+    world: &World,
+    draft: &Draft<'_>,
+    Spot { pointer, field, .. }: &Spot<'_>,
+    by: &By,
+) {
     let mut wrong = Vec::new();
     // Of free JSON each type is one, and null too.
     let is_free = match &field.schema {
@@ -201,7 +211,7 @@ async fn whole(
 async fn set_by(
     world: &World,
     draft: &Draft<'_>,
-    Spot { pointer, field }: &Spot<'_>,
+    Spot { pointer, field, .. }: &Spot<'_>,
     caller: Option<&Persona>,
 ) {
     let Some(caller) = caller else { return };
