@@ -127,7 +127,9 @@ impl<'a> Against<'a> {
         let settings = &app.settings;
         let mut trial = Trial::new(settings.address_limit, settings.limit_scale);
         let (mut names, mut by_role) = (Vec::new(), Vec::new());
-        let mut paths: BTreeMap<String, [Option<usize>; Verb::ALL.len()]> = BTreeMap::new();
+        // One path may have several versions, where requests state theirs elsewhere: a log does not, and the newest is tried.
+        let mut paths: BTreeMap<String, [Option<(usize, usize)>; Verb::ALL.len()]> =
+            BTreeMap::new();
         for route in app.api.routes() {
             let arms = route.limits_in(app.api);
             if arms.len() > 1 {
@@ -138,7 +140,8 @@ impl<'a> Against<'a> {
                 if settings.previews.serve(index, version) {
                     let path =
                         positional(&route.versions.table().address(version, route.path_shape));
-                    paths.entry(path).or_default()[route.verb.index()] = Some(names.len());
+                    let known = &mut paths.entry(path).or_default()[route.verb.index()];
+                    *known = (*known).max(Some((index, names.len())));
                 }
             }
             names.push(route.name);
@@ -146,7 +149,8 @@ impl<'a> Against<'a> {
         let mut table = matchit::Router::new();
         for (path, operations) in paths {
             // As in the app's own table none conflicts with another. One that did would answer nothing here.
-            let _ = table.insert(path, operations);
+            let names = operations.map(|newest| newest.map(|(_, name)| name));
+            let _ = table.insert(path, names);
         }
         Self { app, trial, names, by_role, table }
     }

@@ -25,6 +25,7 @@ use super::{
     place::Place,
     readers::Readers,
     shared::Shared,
+    stated::Stated,
 };
 #[cfg(feature = "metrics")]
 use crate::metrics::{self, Beside};
@@ -140,6 +141,7 @@ impl Endpoint {
         own_keys: Option<Arc<OwnKeys>>,
     ) -> Self {
         let mut places: BTreeMap<String, Place> = BTreeMap::new();
+        let stated = Stated::of(shared.api.versions, &shared.settings.previews);
         let mut verbs = [false; Verb::ALL.len()];
         for listing in shared.api.listings() {
             let route = listing.route;
@@ -153,7 +155,10 @@ impl Endpoint {
                 let operation =
                     Operation::new(listing, (index, version), limits, precedes, &shared);
                 let path = positional(&route.versions.table().address(version, route.path_shape));
-                let place = places.entry(path).or_insert_with(|| Place::empty(Some(version)));
+                let place = places.entry(path).or_insert_with(|| match &stated {
+                    Some(stated) => Place::stated(stated),
+                    None => Place::empty(Some(version)),
+                });
                 place.add(operation);
                 verbs[route.verb.index()] = true;
             }
@@ -221,8 +226,12 @@ impl Places {
     /// Returns the place of a request, with the parameters of its path.
     fn find(&self, parts: &Parts) -> (&Place, PathParameters) {
         match self.table.at(parts.uri.path()) {
-            Ok(found) if found.params.is_empty() => (found.value, PathParameters::default()),
-            Ok(found) => (found.value, PathParameters::decoded(found.params.iter())),
+            Ok(found) if found.params.is_empty() => {
+                (found.value.of_request(parts), PathParameters::default())
+            }
+            Ok(found) => {
+                (found.value.of_request(parts), PathParameters::decoded(found.params.iter()))
+            }
             Err(_) if is_about_the_server(parts) => (&self.everywhere, PathParameters::default()),
             Err(_) => (&self.nowhere, PathParameters::default()),
         }

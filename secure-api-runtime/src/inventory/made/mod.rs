@@ -50,7 +50,12 @@ impl Api {
             name: name.to_owned(),
             description: description.to_owned(),
             roles: roles.roles.iter().map(|info| role(roles, info)).collect(),
-            versions: versions.versions.iter().map(|info| version(versions, info)).collect(),
+            versions: versions
+                .versions
+                .iter()
+                .enumerate()
+                .map(|one| version(versions, one))
+                .collect(),
             tenants,
             limits: limits.iter().map(LimitModel::from).collect(),
             exceptions: [of_addresses(versions), exceptions(allowed)].concat(),
@@ -270,7 +275,7 @@ fn inherited_keys(inherited: route::Inherited) -> Vec<InheritedKey> {
 
 /// Returns the exceptions for all paths, where the versions state them.
 fn of_addresses(versions: &VersionTable) -> Vec<Exception> {
-    let Addresses { as_written, below: _, place: _, elsewhere } = versions.addresses;
+    let Addresses { as_written, below: _, place: _, elsewhere, unstated: _ } = versions.addresses;
     let stated = [("path", as_written), ("version_place", elsewhere)];
     let exception = |(rule, reason): (&str, Option<&str>)| {
         Some(Exception { rule: rule.to_owned(), reason: reason?.to_owned() })

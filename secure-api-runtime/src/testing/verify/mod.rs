@@ -33,6 +33,7 @@ mod references;
 mod report;
 mod sessions;
 mod spelling;
+mod stated;
 mod together;
 mod traces;
 mod uploads;
@@ -258,6 +259,7 @@ impl World {
             objects::check(self, *target).await;
             odd_keys::check(self, *target).await;
             spelling::check(self, *target).await;
+            stated::check(self, *target).await;
             views::check(self, *target).await;
             bodies::check(self, *target).await;
             inputs::check(self, *target).await;

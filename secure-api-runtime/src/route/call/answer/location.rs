@@ -127,8 +127,9 @@ impl Place {
         /// Room for most paths with their parameters.
         const ROOM: usize = 128;
 
+        let addresses = &route.versions.table().addresses;
         let mut path = String::with_capacity(ROOM);
-        path.extend(route.versions.table().addresses.prefix(version.segment));
+        path.extend(addresses.prefix(version.segment));
         let mut values = segments.iter();
         for segment in route.path.split('/').skip(1) {
             path.push('/');
@@ -140,6 +141,7 @@ impl Place {
                 path.push_str(segment);
             }
         }
+        path.extend(addresses.query(version.segment));
         path
     }
 }
