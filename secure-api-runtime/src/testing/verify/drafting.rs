@@ -30,6 +30,7 @@ impl World {
             path: target.template(),
             query: Vec::new(),
             headers: Vec::new(),
+            version: None,
             further: Vec::new(),
             content: Content::None,
             lacks: None,

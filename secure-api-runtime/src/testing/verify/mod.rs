@@ -36,6 +36,7 @@ mod references;
 mod report;
 mod sessions;
 mod spelling;
+mod stated;
 mod together;
 mod traces;
 mod uploads;
@@ -261,6 +262,7 @@ impl World {
             objects::check(self, *target).await;
             odd_keys::check(self, *target).await;
             spelling::check(self, *target).await;
+            stated::check(self, *target).await;
             views::check(self, *target).await;
             bodies::check(self, *target).await;
             inputs::check(self, *target).await;
