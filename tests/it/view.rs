@@ -20,6 +20,7 @@ mod redirect;
 mod sample;
 mod tag;
 mod text;
+mod untagged;
 mod variant;
 
 use std::collections::{BTreeMap, BTreeSet};

@@ -1,13 +1,15 @@
 //! `#[derive(Version)]`: the versions of an API, oldest first, with deprecation and sunset.
 
-mod addresses;
+mod address_form;
 mod ends;
 mod fallback;
+mod name;
 mod order;
+mod place;
 
 pub(crate) use fallback::stand_in;
 
-use addresses::Addresses;
+use address_form::AddressForm;
 
 use proc_macro2::{Ident, Span, TokenStream};
 use quote::quote;
@@ -39,7 +41,7 @@ pub(crate) fn expand(item: TokenStream) -> TokenStream {
 /// The version enum as written.
 struct VersionSpec<'a> {
     input: &'a DeriveInput,
-    addresses: Addresses,
+    addresses: AddressForm,
     versions: Vec<VersionLine<'a>>,
 }
 
@@ -50,6 +52,7 @@ struct VersionLine<'a> {
     deprecated: Option<LitStr>,
     sunset: Option<LitStr>,
     migrate: Option<LitStr>,
+    name: Option<LitStr>,
     preview: Option<Span>,
     brownouts: Vec<key::Key>,
     /// `true` if some of it could not be read: what is missing is then no further mistake.
@@ -60,7 +63,7 @@ struct VersionLine<'a> {
 /// last.
 struct VersionPolicy<'a> {
     input: &'a DeriveInput,
-    addresses: Addresses,
+    addresses: AddressForm,
     versions: Vec<Version<'a>>,
 }
 
@@ -83,7 +86,7 @@ impl<'a> VersionSpec<'a> {
                 &message::WRONG_ITEM,
                 &["#[derive(Version)]", "an enum"],
             );
-            return Self { input, addresses: Addresses::default(), versions: Vec::new() };
+            return Self { input, addresses: AddressForm::default(), versions: Vec::new() };
         };
         if let Some(parameter) = input.generics.params.first() {
             diag.report_on(
@@ -111,6 +114,7 @@ impl<'a> VersionSpec<'a> {
                 deprecated: None,
                 sunset: None,
                 migrate: None,
+                name: None,
                 preview: None,
                 brownouts: Vec::new(),
                 is_unread: false,
@@ -130,19 +134,21 @@ impl<'a> VersionSpec<'a> {
                     "deprecated" => line.deprecated = text,
                     "sunset" => line.sunset = text,
                     "migrate" => line.migrate = text,
+                    "name" => line.name = text,
                     _ => {}
                 }
             }
             line.is_unread = diag.count() > before;
             versions.push(line);
         }
-        let addresses = Addresses::read(&input.attrs, diag);
+        let addresses = AddressForm::read(&input.attrs, diag);
         Self { input, addresses, versions }
     }
 
     fn check(mut self, diag: &mut Diagnostics) -> VersionPolicy<'a> {
         let mut versions: Vec<Version<'a>> = Vec::new();
         order::sort(&mut self.versions, diag);
+        self.addresses.check(&self.versions, diag);
         let idents: Vec<Ident> = self.versions.iter().map(|line| line.ident.clone()).collect();
         for line in self.versions {
             let ends = ends::check(&line, diag);
@@ -152,6 +158,7 @@ impl<'a> VersionSpec<'a> {
                 deprecated: _,
                 sunset: _,
                 migrate,
+                name,
                 preview,
                 brownouts: _,
                 is_unread: _,
@@ -178,10 +185,11 @@ impl<'a> VersionSpec<'a> {
                     );
                 }
             }
-            let segment = path::kebab_case(&ident.to_string());
-            if versions.iter().any(|other| other.segment == segment) {
+            let segment = name::checked(ident, name.as_ref(), diag);
+            if versions.iter().any(|other| other.segment.eq_ignore_ascii_case(&segment)) {
                 let free = order::free(ident, &idents);
-                diag.report(ident.span(), &message::VERSION_SAME_SEGMENT, &[&segment, &free]);
+                let span = name.as_ref().map_or(ident.span(), LitStr::span);
+                diag.report(span, &message::VERSION_SAME_SEGMENT, &[&segment, &free]);
             }
             versions.push(Version {
                 ident,

@@ -23,6 +23,7 @@ use super::{
     exchange::{self, Record},
     live, open,
     operation::Operation,
+    paths::Paths,
     place::Place,
     readers::Readers,
     shared::Shared,
@@ -51,9 +52,7 @@ pub(super) struct Endpoint(Arc<Places>);
 
 pub(super) struct Places {
     pub(super) shared: Arc<Shared>,
-    table: matchit::Router<Place>,
-    /// The paths in the table.
-    paths: Vec<String>,
+    paths: Paths<Place>,
     nowhere: Place,
     everywhere: Place,
     /// `true` once it keeps what it sees.
@@ -155,7 +154,7 @@ impl Endpoint {
                 let limits = Arc::clone(&limits);
                 let operation =
                     Operation::new(listing, (index, version), limits, precedes, &shared);
-                let path = positional(version.segment, route.path_shape);
+                let path = route.versions.table().address(version, route.path_shape);
                 let place = places.entry(path).or_insert_with(|| Place::empty(Some(version)));
                 place.add(operation);
                 verbs[route.verb.index()] = true;
@@ -172,19 +171,9 @@ impl Endpoint {
         if let Some(keys) = own_keys {
             places.insert(KEYS.to_owned(), Place::of_keys(keys));
         }
-        let mut table = matchit::Router::new();
-        let mut paths = Vec::new();
-        for (path, place) in places {
-            // No two are alike, and a parameter's name is its number, so none conflicts with another.
-            if let Err(conflict) = table.insert(&*path, place) {
-                unreachable!("{path}: {conflict}");
-            }
-            paths.push(path);
-        }
         Self(Arc::new(Places {
             shared: Arc::new(shared),
-            table,
-            paths,
+            paths: Paths::new(places),
             nowhere: Place::empty(None),
             everywhere: Place::everywhere(verbs),
             started: AtomicBool::new(false),
@@ -197,6 +186,7 @@ impl Endpoint {
         let routes = self
             .0
             .paths
+            .texts
             .iter()
             .fold(Router::new(), |router, path| router.route_service(path, self.clone()));
         routes.fallback_service(self.clone())
@@ -225,11 +215,10 @@ impl Endpoint {
 impl Places {
     /// Returns the place of a request, with the parameters of its path.
     pub(super) fn find(&self, parts: &Parts) -> (&Place, PathParameters) {
-        match self.table.at(parts.uri.path()) {
-            Ok(found) if found.params.is_empty() => (found.value, PathParameters::default()),
-            Ok(found) => (found.value, PathParameters::decoded(found.params.iter())),
-            Err(_) if is_about_the_server(parts) => (&self.everywhere, PathParameters::default()),
-            Err(_) => (&self.nowhere, PathParameters::default()),
+        match self.paths.at(parts.uri.path()) {
+            Some(found) => found,
+            None if is_about_the_server(parts) => (&self.everywhere, PathParameters::default()),
+            None => (&self.nowhere, PathParameters::default()),
         }
     }
 }
@@ -277,16 +266,4 @@ fn is_about_the_server(parts: &Parts) -> bool {
         "" => parts.method == Method::CONNECT,
         _ => false,
     }
-}
-
-/// Returns the path that the table matches: parameters are numbered, since two routes may name the same one differently.
-pub(super) fn positional(version: &str, path_shape: &str) -> String {
-    let mut path = format!("/{version}");
-    for (index, part) in path_shape.split("{}").enumerate() {
-        if index > 0 {
-            path.push_str(&format!("{{p{index}}}"));
-        }
-        path.push_str(part);
-    }
-    path
 }

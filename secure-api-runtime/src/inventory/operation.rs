@@ -181,7 +181,7 @@ impl Operation {
 
     /// Returns the names of the path's parameters, in order.
     pub fn parameters(&self) -> impl Iterator<Item = &str> {
-        self.path.split('/').filter_map(|part| part.strip_prefix('{')?.strip_suffix('}'))
+        self.path.split('{').skip(1).filter_map(|rest| Some(rest.split_once('}')?.0))
     }
 
     /// Returns its path with the parameters' names left out, as `/orders/{}`.
@@ -252,7 +252,13 @@ impl Operation {
 }
 
 /// Returns a path with the parameters' names left out, as `/orders/{}`.
-pub(super) fn place(path: &str) -> String {
-    let parts = path.split('/').map(|part| if part.starts_with('{') { "{}" } else { part });
-    parts.collect::<Vec<_>>().join("/")
+pub(crate) fn place(path: &str) -> String {
+    let mut parts = path.split('{');
+    let mut place = parts.next().unwrap_or_default().to_owned();
+    for part in parts {
+        let (_, rest) = part.split_once('}').unwrap_or_default();
+        place.push_str("{}");
+        place.push_str(rest);
+    }
+    place
 }

@@ -8,6 +8,7 @@ mod api;
 mod call;
 mod facts;
 mod proof;
+pub(crate) mod segment;
 
 pub use api::{Api, Listed, Listing, NotRoute, count, joined};
 pub use call::{

@@ -1,12 +1,19 @@
 //! Exceptions from rules, as plain data.
 
-use crate::{inventory::Exception, route::Allowed, version::VersionTable};
+use crate::{
+    inventory::Exception,
+    route::Allowed,
+    version::{AddressForm, VersionTable},
+};
 
-/// Returns the exception for all paths, where the versions state it.
-pub(super) fn as_written(versions: &VersionTable) -> Vec<Exception> {
-    let reason = versions.addresses.as_written;
-    let exception = |reason: &str| Exception { rule: "path".to_owned(), reason: reason.to_owned() };
-    reason.map(exception).into_iter().collect()
+/// Returns the exceptions for all paths, where the versions state them.
+pub(super) fn of_addresses(versions: &VersionTable) -> Vec<Exception> {
+    let AddressForm { as_written, below: _, place: _, elsewhere } = versions.addresses;
+    let stated = [("path", as_written), ("version_place", elsewhere)];
+    let exception = |(rule, reason): (&str, Option<&str>)| {
+        Some(Exception { rule: rule.to_owned(), reason: reason?.to_owned() })
+    };
+    stated.into_iter().filter_map(exception).collect()
 }
 
 /// Returns the exceptions that are stated.

@@ -24,7 +24,7 @@ mod step_up;
 
 use answer::answer_of;
 use deprecation::version;
-use exception::{as_written, exceptions};
+use exception::{exceptions, of_addresses};
 use limits::arm_of_limits;
 
 pub(super) use schemas::Schemas;
@@ -51,10 +51,10 @@ impl Api {
             name: name.to_owned(),
             description: description.to_owned(),
             roles: roles.roles.iter().map(|info| role(roles, info)).collect(),
-            versions: versions.versions.iter().map(version).collect(),
+            versions: versions.versions.iter().map(|info| version(versions, info)).collect(),
             tenants,
             limits: limits.iter().map(LimitModel::from).collect(),
-            exceptions: [as_written(versions), exceptions(allowed)].concat(),
+            exceptions: [of_addresses(versions), exceptions(allowed)].concat(),
             objects: objects(self),
             operations,
             schemas: maker.schemas.into_named(),

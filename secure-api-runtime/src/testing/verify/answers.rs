@@ -4,9 +4,8 @@ use serde_json::Value;
 
 use super::{
     Check,
-    draft::{By, Draft, Persona},
-    fits,
-    spelling::is_of,
+    draft::{By, Draft},
+    fits, spelling,
     world::{World, is_success},
 };
 use crate::{
@@ -54,7 +53,7 @@ fn headers(world: &World, draft: &Draft<'_>, reply: &Reply) {
     let why = lacking.map(|(name, _)| format!("the header {name} is not as it always is"));
     let good = why.is_none();
     world.judge(Check::Headers, draft.target, good, (why.as_deref().unwrap_or_default(), reply));
-    if draft.method != draft.target.operation.verb.as_str() {
+    if draft.method != draft.target.operation.verb.as_str() || !is_its_path(draft) {
         // What a path answers to a method that it does not have is no answer of one of its operations.
         return;
     }
@@ -82,16 +81,20 @@ fn cookie(world: &World, draft: &Draft<'_>, reply: &Reply) {
     world.judge(Check::Cookies, draft.target, good, (why.as_deref().unwrap_or_default(), reply));
 }
 
+/// Returns `true` if the path is one of the operation, and not another form of it, which leads nowhere.
+fn is_its_path(draft: &Draft<'_>) -> bool {
+    let path = draft.path.split('?').next().unwrap_or_default();
+    spelling::fits(&draft.target.template(), path)
+}
+
 fn problem(world: &World, draft: &Draft<'_>, reply: &Reply) {
     let told = world.model.operations.iter().find(|one| one.name == draft.target.operation.name);
     let refusals = told.map(|one| one.refusals_in(draft.target.version)).unwrap_or_default();
     let status = reply.status();
     let document: Value = serde_json::from_slice(reply.bytes()).unwrap_or_default();
     let kind = document["type"].as_str().unwrap_or_default();
-    // A path in another form is none of the route's.
-    let is_elsewhere = || status == 404 && !is_of(&draft.target.template(), &draft.path);
     let is_told = status == 405
-        || is_elsewhere()
+        || (status == 404 && !is_its_path(draft))
         || refusals.get(&status).is_some_and(|known| known.iter().any(|one| one.uri == kind));
     let text = String::from_utf8_lossy(reply.bytes());
     let why = if draft.method == "HEAD" {
@@ -251,7 +254,7 @@ fn misfit(world: &World, draft: &Draft<'_>, by: &By, shown: &[&Value]) -> Option
 /// Returns the ids of the views that a caller may see of an operation: its own, and that of owners.
 fn schemas<'a>(world: &World, operation: &'a Operation, by: &By) -> Vec<&'a str> {
     let roles = match by {
-        By::Caller(Persona { roles, .. }) => roles.iter().map(|role| &**role).collect(),
+        By::Caller(caller) => caller.roles.iter().map(|role| &**role).collect(),
         By::Nobody | By::Token(_) => vec![ANONYMOUS],
     };
     let fits = |least: &[String]| roles.iter().any(|role| world.model.admits(least, role));

@@ -20,9 +20,9 @@ impl Target<'_> {
         format!("{} {}", self.operation.name, self.version.segment)
     }
 
-    /// Returns the template of its path, the version's segment first.
+    /// Returns the template of its path, as it is called.
     pub(super) fn template(&self) -> String {
-        format!("/{}{}", self.version.segment, self.operation.path)
+        self.version.address(&self.operation.path)
     }
 }
 
@@ -147,13 +147,20 @@ pub(super) enum By {
     /// None at all.
     Nobody,
     /// A good token of somebody.
-    Caller(Persona),
+    Caller(Box<Persona>),
     /// A text behind `Bearer`, whatever it is.
     Token(String),
 }
 
+impl By {
+    /// Returns a good token of somebody.
+    pub(super) fn caller(persona: Persona) -> Self {
+        Self::Caller(Box::new(persona))
+    }
+}
+
 impl From<Option<Persona>> for By {
     fn from(persona: Option<Persona>) -> Self {
-        persona.map_or(Self::Nobody, Self::Caller)
+        persona.map_or(Self::Nobody, Self::caller)
     }
 }

@@ -5,16 +5,15 @@ use super::{
     draft::{By, Target},
     world::World,
 };
+use crate::{inventory::place, route::segment};
 
 pub(super) async fn check(world: &World, target: Target<'_>) {
     let good = world.rough(target);
-    for (other, what) in forms(&target.template(), &good.path) {
+    for (other, what) in
+        forms(&target.template(), &good.path, target.version.address("").split('/').count())
+    {
         // A parameter of another path may be that.
-        let mut operations = world.model.operations_in(&target.version.segment);
-        let of_another = operations.any(|operation| {
-            is_of(&Target { operation, version: target.version }.template(), &other)
-        });
-        if of_another {
+        if is_another(world, target, &other) || fits(&target.template(), &other) {
             continue;
         }
         let mut draft = good.clone();
@@ -25,12 +24,12 @@ pub(super) async fn check(world: &World, target: Target<'_>) {
     }
 }
 
-/// Returns a path in other forms, each with what is other. Values of parameters stay.
-fn forms(template: &str, path: &str) -> Vec<(String, &'static str)> {
+/// Returns a path in other forms, each with what is other. Values of parameters stay, and what is before its own first segment.
+fn forms(template: &str, path: &str, first: usize) -> Vec<(String, &'static str)> {
     let mut forms = Vec::new();
     let change = |with: &dyn Fn(char) -> String| {
         let mut segments: Vec<String> = path.split('/').map(str::to_owned).collect();
-        let parts = template.split('/').enumerate().skip(2);
+        let parts = template.split('/').enumerate().skip(first);
         let mut fixed = parts.filter(|(_, part)| !part.contains('{'));
         let found = fixed.find_map(|(place, part)| {
             Some((place, part.find(|letter: char| letter.is_ascii_alphabetic())?))
@@ -49,6 +48,8 @@ fn forms(template: &str, path: &str) -> Vec<(String, &'static str)> {
     let escaped = change(&|letter| format!("%{:02X}", u32::from(letter)));
     forms.extend(escaped.map(|path| (path, "an escape for a letter")));
     forms.push(match path.strip_suffix('/') {
+        // Without it that one is no path.
+        Some("") => ("//".to_owned(), "two slashes"),
         Some(without) => (without.to_owned(), "no slash at the end"),
         None => (format!("{path}/"), "a slash at the end"),
     });
@@ -56,12 +57,20 @@ fn forms(template: &str, path: &str) -> Vec<(String, &'static str)> {
 }
 
 /// Returns `true` if a path may be one of this template.
-pub(super) fn is_of(template: &str, path: &str) -> bool {
-    let is_one = |(part, segment): (&str, &str)| {
-        part == segment || (part.contains('{') && !segment.is_empty())
-    };
+pub(super) fn fits(template: &str, path: &str) -> bool {
+    let is_one = |(part, segment): (&str, &str)| segment::split(&place(part), segment).is_some();
     template.split('/').count() == path.split('/').count()
         && template.split('/').zip(path.split('/')).all(is_one)
+}
+
+/// Returns `true` if a path may be that of another operation of the version.
+pub(super) fn is_another(world: &World, target: Target<'_>, path: &str) -> bool {
+    let template = target.template();
+    let mut others = world.model.operations_in(&target.version.segment);
+    others.any(|operation| {
+        let other = Target { operation, version: target.version }.template();
+        other != template && fits(&other, path)
+    })
 }
 
 #[cfg(test)]
@@ -71,14 +80,15 @@ mod tests {
     #[test]
     fn a_path_is_changed_outside_of_its_keys() {
         let forms = |template, path| -> Vec<String> {
-            forms(template, path).into_iter().map(|(path, _)| path).collect()
+            forms(template, path, 2).into_iter().map(|(path, _)| path).collect()
         };
         assert_eq!(
             forms("/v1/{shop}/Orders/{order}", "/v1/a/Orders/7"),
             ["/v1/a/orders/7", "/v1/a/%4Frders/7", "/v1/a/Orders/7/"]
         );
         assert_eq!(forms("/v1/", "/v1/"), ["/v1"]);
-        assert!(is_of("/v1/{id}/", "/v1/7/") && !fits("/v1/{id}/", "/v1/7"));
-        assert!(!is_of("/v1/{id}", "/v1/"));
+        assert!(fits("/v1/{id}/", "/v1/7/") && !fits("/v1/{id}/", "/v1/7"));
+        assert!(!fits("/v1/{id}", "/v1/"));
+        assert!(fits("/v1/{id}.json", "/v1/7.json") && !fits("/v1/{id}.json", "/v1/7.xml"));
     }
 }

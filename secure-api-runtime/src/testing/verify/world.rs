@@ -12,6 +12,7 @@ use super::{
     Broken, Check, Untested, Verified, answers,
     draft::{By, Content, Draft, Persona, Target},
     endings::out,
+    flat,
     given::Given,
     parts,
     wallet::Coin,
@@ -186,9 +187,7 @@ impl World {
             Content::None => request,
             Content::Value(media, value) if media.ends_with("form-urlencoded") => {
                 let mut form = form_urlencoded::Serializer::new(String::new());
-                for (name, value) in value.as_object().into_iter().flatten() {
-                    form.append_pair(name, &plain(value));
-                }
+                form.extend_pairs(flat::form(&self.model, draft.target.operation, value));
                 request.body(media, form.finish())
             }
             Content::Value(media, value) => request.body(media, value.to_string()),
