@@ -3,7 +3,9 @@
 use secure_api::prelude::*;
 
 use crate::{
-    article::{AnySlug, Article, ArticleAnswer, ArticleSlug, ArticleView, Part, Rewritten, Wanted, Written},
+    article::{
+        AnySlug, Article, ArticleAnswer, ArticleSlug, ArticleView, Part, Rewritten, Wanted, Written,
+    },
     error::ConduitError,
     limit::{READ, WRITE},
     moment::Moment,
@@ -32,7 +34,8 @@ pub(crate) async fn list_articles(
         // A name that nobody has wrote nothing and favors nothing.
         let fits = |state: &State, draft: &Draft| {
             let of_author = author.as_ref().is_none_or(|id| id.as_ref() == Some(&draft.author));
-            let favors = |id: &Option<CallerId>| id.as_ref().is_some_and(|id| state.favors(draft, id));
+            let favors =
+                |id: &Option<CallerId>| id.as_ref().is_some_and(|id| state.favors(draft, id));
             of_author
                 && fan.as_ref().is_none_or(favors)
                 && wanted.tag.as_ref().is_none_or(|tag| draft.tags.contains(tag))
@@ -130,12 +133,20 @@ pub(crate) async fn change_article(
 
 /// Removes an article with its comments.
 #[delete("/articles/{slug}", version = Version::V1.., role = Role::Member, limit = WRITE)]
-pub(crate) async fn remove_article(slug: Authorized<Article>, db: Writer<Db>) -> Result<NoContent, StoreError> {
+pub(crate) async fn remove_article(
+    slug: Authorized<Article>,
+    db: Writer<Db>,
+) -> Result<NoContent, StoreError> {
     db.with(|state| state.remove(&slug.slug))?;
     Ok(NoContent)
 }
 
-fn favor(state: &mut State, slug: &ArticleSlug, caller: &CallerId, favors: bool) -> Result<Article, ConduitError> {
+fn favor(
+    state: &mut State,
+    slug: &ArticleSlug,
+    caller: &CallerId,
+    favors: bool,
+) -> Result<Article, ConduitError> {
     state.draft(slug).ok_or(ConduitError::Nothing)?;
     state.favor(slug, caller, favors)?;
     state.article(slug, Some(caller)).ok_or(ConduitError::Nothing)

@@ -43,19 +43,37 @@ pub(crate) async fn get_profile(
     db.with(|state| shown(state, &username, caller.as_ref().map(|caller| caller.id())))
 }
 
-fn follow(state: &mut State, name: &UserName, caller: &CallerId, follows: bool) -> Result<Shown, ConduitError> {
+fn follow(
+    state: &mut State,
+    name: &UserName,
+    caller: &CallerId,
+    follows: bool,
+) -> Result<Shown, ConduitError> {
     let whom = state.named(name).ok_or(ConduitError::Nothing)?.id.clone();
     state.follow(caller, &whom, follows)?;
     shown(state, name, Some(caller)).ok_or(ConduitError::Nothing)
+}
+
+/// What clients send along that follow somebody: their own address, which says nothing that the token does not.
+#[derive(Input)]
+pub(crate) struct Following {
+    user: Option<Follower>,
+}
+
+#[derive(Input)]
+struct Follower {
+    email: Option<Email>,
 }
 
 /// Follows somebody.
 #[post("/profiles/{username}/follow", version = Version::V1.., role = Role::Member, limit = WRITE, view = ProfileAnswer)]
 pub(crate) async fn follow_profile(
     Unowned(username): Unowned<UserName>,
+    Json(body): Json<Following>,
     caller: Caller<Role>,
     db: Writer<Db>,
 ) -> Result<Performed<Shown>, ConduitError> {
+    drop(body.user.and_then(|follower| follower.email));
     db.with(|state| Ok(Performed(follow(state, &username, caller.id(), true)?)))?
 }
 

@@ -143,7 +143,13 @@ impl State {
     }
 
     /// Begins a sign-in, and ends those that are over, and the oldest of the account where it has too many.
-    pub(crate) fn begin(&mut self, account: &CallerId, principal: Principal, now: i64, ends: i64) -> Uuid {
+    pub(crate) fn begin(
+        &mut self,
+        account: &CallerId,
+        principal: Principal,
+        now: i64,
+        ends: i64,
+    ) -> Uuid {
         self.sessions.retain(|_, session| session.ends > now);
         let mut own: Vec<(i64, Uuid)> =
             self.sessions_of(account).map(|(id, session)| (session.ends, *id)).collect();
@@ -167,7 +173,12 @@ impl State {
     }
 
     /// Has somebody follow somebody, or no longer.
-    pub(crate) fn follow(&mut self, who: &CallerId, whom: &CallerId, follows: bool) -> Result<(), Taken> {
+    pub(crate) fn follow(
+        &mut self,
+        who: &CallerId,
+        whom: &CallerId,
+        follows: bool,
+    ) -> Result<(), Taken> {
         let pair = (who.clone(), whom.clone());
         if follows {
             self.room(self.follows.len())?;
@@ -180,7 +191,8 @@ impl State {
 
     /// Returns the profile of an account, as this caller sees it.
     pub(crate) fn profile(&self, whose: &Account, caller: Option<&CallerId>) -> Profile {
-        let follows = |caller: &CallerId| self.follows.contains(&(caller.clone(), whose.id.clone()));
+        let follows =
+            |caller: &CallerId| self.follows.contains(&(caller.clone(), whose.id.clone()));
         Profile {
             username: whose.username.clone(),
             bio: whose.bio.clone(),
@@ -209,7 +221,12 @@ impl State {
     }
 
     /// Marks an article as somebody's favorite, or no longer.
-    pub(crate) fn favor(&mut self, slug: &ArticleSlug, who: &CallerId, favors: bool) -> Result<(), Taken> {
+    pub(crate) fn favor(
+        &mut self,
+        slug: &ArticleSlug,
+        who: &CallerId,
+        favors: bool,
+    ) -> Result<(), Taken> {
         let pair = (slug.as_str().to_owned(), who.clone());
         if favors {
             self.room(self.favorites.len())?;

@@ -66,7 +66,8 @@ pub(crate) struct Tokens {
 
 impl Tokens {
     fn known(&self, presented: &[u8]) -> Result<Principal, Refused> {
-        let session = self.key.session(presented).ok_or(Refused::invalid("no token of this key"))?;
+        let session =
+            self.key.session(presented).ok_or(Refused::invalid("no token of this key"))?;
         let signed_in = self.db.signed_in(session).map_err(|_| Refused::unavailable("no store"))?;
         signed_in.ok_or(Refused::invalid("the sign-in is over"))
     }

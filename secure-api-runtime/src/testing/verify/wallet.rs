@@ -3,6 +3,7 @@
 
 use super::{
     draft::{By, Draft, Fault, Persona},
+    minted::presented,
     world::World,
 };
 use crate::{
@@ -12,7 +13,7 @@ use crate::{
 };
 
 /// The seconds for which a key or a session is used that was made up.
-const LIFETIME: i64 = 600;
+pub(super) const LIFETIME: i64 = 600;
 
 /// A key or a session that was made up.
 #[derive(Clone)]
@@ -44,11 +45,10 @@ impl CredentialModel {
 fn unknown(request: Request, kind: &CredentialModel) -> Request {
     const TEXT: &str = "verify-that-nobody-was-given-this";
 
-    match (&kind.header, &kind.cookie) {
+    match &kind.cookie {
         _ if kind.certificate => request,
-        (Some(header), _) => request.header(header, TEXT),
-        (None, Some(cookie)) => request.header("cookie", format!("{cookie}={TEXT}")),
-        (None, None) => request.header("authorization", format!("{} {TEXT}", kind.name)),
+        Some(cookie) => request.header("cookie", format!("{cookie}={TEXT}")),
+        None => presented(request, kind, TEXT),
     }
 }
 
@@ -61,6 +61,7 @@ impl World {
             || (kind.is_dpop() && has_issuer && shared.url.is_some())
             || (kind.is_api_key() && self.tested.makes_keys.is_some())
             || (kind.cookie.is_some() && self.sessions.is_some())
+            || self.mints(kind)
     }
 
     fn is_given(&self, kind: &CredentialModel) -> bool {
@@ -210,6 +211,9 @@ impl World {
         if kind.is_dpop() && self.makes(kind) {
             return request.proved(self.prover.clone(), &self.bound_token(persona));
         }
+        if let Some(text) = self.minted(kind, persona) {
+            return presented(request, kind, &text);
+        }
         if self.makes(kind) {
             let Some(coin) = self.coin(kind, persona).await else { return request };
             return match &kind.cookie {
@@ -220,13 +224,10 @@ impl World {
         let mut holders = self.given.holders.iter();
         let of_kind = |(name, ..): &&(String, Principal, String)| *name == kind.name;
         let given = persona.given.map(|place| &self.given.holders[place]).filter(of_kind);
-        match (given.or_else(|| holders.find(of_kind)), &kind.header) {
-            (Some((.., pem)), _) if kind.certificate => request.certificate(pem),
-            (Some((.., text)), Some(header)) => request.header(header, text),
-            (Some((.., text)), None) => {
-                request.header("authorization", format!("{} {text}", kind.name))
-            }
-            (None, _) => request,
+        match given.or_else(|| holders.find(of_kind)) {
+            Some((.., pem)) if kind.certificate => request.certificate(pem),
+            Some((.., text)) => presented(request, kind, text),
+            None => request,
         }
     }
 
@@ -273,7 +274,7 @@ impl World {
     }
 
     /// Returns the principal that a persona is.
-    fn principal(&self, persona: &Persona, ends: i64) -> Principal {
+    pub(super) fn principal(&self, persona: &Persona, ends: i64) -> Principal {
         let mut principal = Principal::new(self.issuer(), &persona.subject)
             .roles(persona.roles.clone())
             .scopes(persona.scopes.clone())
