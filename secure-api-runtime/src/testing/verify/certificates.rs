@@ -50,12 +50,13 @@ pub(super) async fn check(world: &World, target: Target<'_>) {
         }
     }
     let persona = world.by_kind(operation, &kind);
-    if let Some(text) = world.minted(&kind, &persona) {
+    let coin = if world.mints(&kind) { world.coin(&kind, &persona).await } else { None };
+    if let Some(coin) = coin {
         found = true;
         let reply = world.send(&draft, &By::Caller(persona)).await;
         let why = "what was made was expected to let in";
         world.judge(check, target, reply.status() != 401, (why, &reply));
-        own(world, &draft, &kind, &text).await;
+        own(world, &draft, &kind, &coin.text).await;
     }
     if !found {
         let reason = format!(

@@ -51,7 +51,12 @@ pub use self::{
 };
 use self::{given::Given, world::World};
 use super::client::built;
-use crate::{app::AppBuilder, behavior::Behavior, error::StartError, identity::Principal};
+use crate::{
+    app::AppBuilder,
+    behavior::Behavior,
+    error::StartError,
+    identity::{CallerId, Principal},
+};
 
 /// Attacks every route of an app from outside, and fails the test where a route does not keep what its declaration promises.
 ///
@@ -182,9 +187,13 @@ impl Verify {
         self
     }
 
-    /// Gives what makes credentials of a kind of the app's own, by its name: for a subject, and the principal that its source is to
-    /// vouch for. Then whoever is made up comes by them, with any role, and all is tried of routes that take nothing else.
-    pub fn maker(mut self, kind: &str, make: impl Fn(&str, Principal) -> String + 'static) -> Self {
+    /// Gives what makes credentials of a kind of the app's own, by its name: for a caller, and the principal that its source is to vouch
+    /// for. Then whoever is made up comes by them, with any role, and all is tried of routes that take nothing else.
+    pub fn maker(
+        mut self,
+        kind: &str,
+        make: impl Fn(&CallerId, Principal) -> String + 'static,
+    ) -> Self {
         self.given.makers.insert(kind.to_owned(), Box::new(make));
         self
     }

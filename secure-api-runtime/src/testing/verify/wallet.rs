@@ -13,7 +13,7 @@ use crate::{
 };
 
 /// The seconds for which a key or a session is used that was made up.
-pub(super) const LIFETIME: i64 = 600;
+const LIFETIME: i64 = 600;
 
 /// A key or a session that was made up.
 #[derive(Clone)]
@@ -211,14 +211,11 @@ impl World {
         if kind.is_dpop() && self.makes(kind) {
             return request.proved(self.prover.clone(), &self.bound_token(persona));
         }
-        if let Some(text) = self.minted(kind, persona) {
-            return presented(request, kind, &text);
-        }
         if self.makes(kind) {
             let Some(coin) = self.coin(kind, persona).await else { return request };
             return match &kind.cookie {
                 Some(cookie) => request.header("cookie", format!("{cookie}={}", coin.text)),
-                None => request.header("x-api-key", coin.text),
+                None => presented(request, kind, &coin.text),
             };
         }
         let mut holders = self.given.holders.iter();
@@ -259,6 +256,9 @@ impl World {
     ) -> Option<Coin> {
         let now = self.client.clock().unix_seconds();
         let principal = self.principal(persona, now + lasts);
+        if let Some((text, id)) = self.minted(kind, persona, &principal) {
+            return Some(Coin { text, id, until: now + lasts });
+        }
         let made = match (&kind.cookie, &self.sessions, &self.tested.makes_keys) {
             (Some(_), Some(sessions), _) => sessions.make_up(principal).await,
             (None, _, Some(makes)) => makes(principal, now).await,
@@ -274,7 +274,7 @@ impl World {
     }
 
     /// Returns the principal that a persona is.
-    pub(super) fn principal(&self, persona: &Persona, ends: i64) -> Principal {
+    fn principal(&self, persona: &Persona, ends: i64) -> Principal {
         let mut principal = Principal::new(self.issuer(), &persona.subject)
             .roles(persona.roles.clone())
             .scopes(persona.scopes.clone())
