@@ -19,6 +19,7 @@ mod store;
 #[cfg(test)]
 mod tests;
 mod token;
+mod written;
 
 use std::error::Error;
 

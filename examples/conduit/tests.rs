@@ -183,16 +183,20 @@ async fn an_answer_says_what_it_is_to_its_caller() -> Result<(), Box<dyn Error>>
 async fn every_route_keeps_what_it_promises() -> Result<(), Box<dyn Error>> {
     let (db, key) = (Db::default(), TokenKey::generate()?);
     let hash = SignIn::new("conduit").hash_password(&Secret::new(PASSWORD.to_owned()))?;
-    let mut comments = Vec::new();
+    let mut written = Vec::new();
     for name in ["alice", "bob"] {
         let id = testing::caller_id(name);
         db.with(|state| {
             state.sign_up(account(&id, &hash)?).map_err(|_| StoreError::from("taken"))
         })??;
-        comments.push((name, remark(&db, id)?));
+        written.push((name, article_of(&db, id.clone())?, id));
     }
+    // Both comment on one article, which the path then names.
+    let (_, commented, _) = &written[0];
+    let commented = commented.clone();
     let app = app(db.clone(), key.clone()).tokens(testing::issuer());
     // Whoever is made up has an account, and comes by a token of the contract's kind.
+    let kept = db.clone();
     let make = move |id: &CallerId, principal| {
         let account = account(id, &hash).expect("an account");
         let begin = |state: &mut store::State| {
@@ -208,12 +212,12 @@ async fn every_route_keeps_what_it_promises() -> Result<(), Box<dyn Error>> {
         .maker("Token", make)
         .body("sign_up", json!({ "user": new }))
         .body("sign_in", json!({ "user": known }))
-        .parameter("username", "alice");
+        .parameter("username", "alice")
+        .parameter("slug", commented.as_str());
     // No operation that asks whose they are reads them, so they are given.
-    for (name, (slug, comment)) in comments {
-        let slug = slug.as_str();
-        verify = verify.object("Article", name, slug).object("Comment", name, comment);
-        verify = verify.parameter("slug", slug);
+    for (name, slug, id) in written {
+        let comment = comment_of(&kept, commented.clone(), id)?;
+        verify = verify.object("Article", name, slug.as_str()).object("Comment", name, comment);
     }
     let verified = verify.await;
     println!("{verified}");
@@ -235,8 +239,7 @@ fn account(id: &CallerId, hash: &str) -> Result<Account, InvalidValue> {
     })
 }
 
-/// Comments on an article of one's own, and returns the slug and the number of the comment.
-fn remark(db: &Db, author: CallerId) -> Result<(ArticleSlug, u64), Box<dyn Error>> {
+fn article_of(db: &Db, author: CallerId) -> Result<ArticleSlug, Box<dyn Error>> {
     let (slug, at) = (ArticleSlug::of("A title")?, Moment::now(&Clock::system()));
     let text = || "so".to_owned();
     let draft = store::Draft {
@@ -247,17 +250,18 @@ fn remark(db: &Db, author: CallerId) -> Result<(ArticleSlug, u64), Box<dyn Error
         tags: Vec::new(),
         created_at: at,
         updated_at: at,
-        author: author.clone(),
+        author,
     };
-    let number = db.with(|state| {
-        state.write(draft)?;
-        state.next_comment()
-    })?;
-    let number = number.map_err(|_| "no room")?;
-    let id = CommentId::new(number)?;
-    let remark = store::Remark { id, article: slug.clone(), body: text(), at, author };
+    db.with(|state| state.write(draft))?.map_err(|_| "no room")?;
+    Ok(slug)
+}
+
+fn comment_of(db: &Db, article: ArticleSlug, author: CallerId) -> Result<u64, Box<dyn Error>> {
+    let number = db.with(|state| state.next_comment())?.map_err(|_| "no room")?;
+    let (id, at) = (CommentId::new(number)?, Moment::now(&Clock::system()));
+    let remark = store::Remark { id, article, body: "so".to_owned(), at, author };
     db.with(|state| state.remark(number, remark))?;
-    Ok((slug, number))
+    Ok(number)
 }
 
 #[test]
