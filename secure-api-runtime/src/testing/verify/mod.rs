@@ -24,6 +24,7 @@ mod limits;
 mod makers;
 mod making;
 mod methods;
+mod minted;
 mod names;
 mod objects;
 mod odd_keys;
@@ -54,7 +55,12 @@ pub use self::{
 };
 use self::{given::Given, world::World};
 use super::client::built;
-use crate::{app::AppBuilder, behavior::Behavior, error::StartError, identity::Principal};
+use crate::{
+    app::AppBuilder,
+    behavior::Behavior,
+    error::StartError,
+    identity::{CallerId, Principal},
+};
 
 /// Attacks every route of an app from outside, and fails the test where a route does not keep what its declaration promises.
 ///
@@ -182,6 +188,17 @@ impl Verify {
         credentials: impl Into<String>,
     ) -> Self {
         self.given.holders.push((kind.to_owned(), principal, credentials.into()));
+        self
+    }
+
+    /// Gives what makes credentials of a kind of the app's own, by its name: for a caller, and the principal that its source is to vouch
+    /// for. Then whoever is made up comes by them, with any role, and all is tried of routes that take nothing else.
+    pub fn maker(
+        mut self,
+        kind: &str,
+        make: impl Fn(&CallerId, Principal) -> String + 'static,
+    ) -> Self {
+        self.given.makers.insert(kind.to_owned(), Box::new(make));
         self
     }
 
