@@ -679,6 +679,12 @@ messages! {
     REDIRECT_OF_NOTHING = "SA747", "`redirects` names hosts, and `{}` answers with no `Redirect`", "remove `redirects`, or return `Redirect`";
     /// A host that is none, or more than one.
     REDIRECT_HOST = "SA748", "`{}` is no host that callers may be sent to", "write `\"{}\"`: a name in lower case, without scheme, user, path and wildcard";
+    /// Two variants without a tag that one value fits. Said by `check_apart`.
+    UNTAGGED_OVERLAP = "SA751", "`{}` and `{}` of `{}` both take {}", "give one of them a member that it needs and the other does not have, or a member of both other values in each; where the first that fits is meant: `#[input(untagged, ordered, reason = \"…\")]`";
+    /// An order that decides nothing. Said by `check_ordered`.
+    UNTAGGED_ORDER = "SA752", "no value fits two variants of `{}`", "remove `ordered` and its reason: it would hide a later mistake";
+    /// A whole answer that may be no object. Said by `check_arm`.
+    UNTAGGED_WHOLE = "SA753", "`{}` of view {} is no object, and `{}` answers with the whole of it", "show it as a field of another resource, or each of its variants through a view of its own";
 
     // Verb.
     /// A handle that writes in a verb that reads. Said by the trait `ChangesState`.

@@ -62,6 +62,8 @@ pub enum Shape {
     Object(ObjectShape),
     /// One of several objects, which a member tells apart.
     Union(UnionShape),
+    /// One of several values, which their own JSON tells apart, or an order.
+    Untagged(UntaggedShape),
     /// A file, by its bytes and media types.
     File {
         /// Most bytes.
@@ -109,6 +111,25 @@ pub struct UnionShape {
     pub tag: &'static str,
     /// The values of the tag, and the object that each stands for.
     pub variants: Vec<(&'static str, ObjectShape)>,
+}
+
+/// One of several values. It has a name of its own.
+#[derive(Debug, Clone, Copy)]
+pub struct UntaggedShape {
+    /// The name in the document: the type's.
+    pub name: &'static str,
+    /// The description, from its doc comment.
+    pub description: &'static str,
+    /// The reason for which the first that fits is taken, where it is.
+    pub ordered: Option<&'static str>,
+    /// The variants, each as a field of its name. A function, since a type may contain itself.
+    pub variants: fn() -> Vec<FieldShape>,
+}
+
+impl PartialEq for UntaggedShape {
+    fn eq(&self, other: &Self) -> bool {
+        self.name == other.name
+    }
 }
 
 /// The bounds of free JSON.

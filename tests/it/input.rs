@@ -18,6 +18,7 @@ mod rules;
 mod scalar;
 mod setters;
 mod text;
+mod untagged;
 mod upload;
 mod values;
 mod wire;

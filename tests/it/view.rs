@@ -16,6 +16,7 @@ mod page;
 mod redirect;
 mod sample;
 mod tag;
+mod untagged;
 mod variant;
 
 use std::collections::{BTreeMap, BTreeSet};

@@ -30,6 +30,7 @@ pub use self::{
         decode::{Decode, TypeInfo},
         decoding::Decoding,
         fields::{Field, decode_fields},
+        forms::{Forms, Kinds, check_apart, check_ordered},
         free::{ForeignJson, FreeJson},
         leaf::{InvalidValue, Leaf, decode_choice, parse_choice, serialize_held},
         object::{Grants, ObjectInfo},
@@ -39,6 +40,7 @@ pub use self::{
         tagged::{TaggedInput, Variant, decode_tagged},
         texts::{Texts, check_reserved, check_secret_segment, check_segment},
         unique::identity_of,
+        untagged::{UntaggedInput, decode_untagged},
     },
     uploads::{
         FilePart, decode_upload,

@@ -6,6 +6,7 @@ use serde::{Deserialize, Serialize};
 
 use super::{ApiModel, Exception, Operation};
 
+mod apart;
 mod asked;
 
 /// A named object or union.
@@ -27,6 +28,13 @@ pub struct NamedSchema {
 pub enum SchemaForm {
     /// An object with these fields and no other.
     Object(Vec<FieldModel>),
+    /// One of several values, which their own JSON tells apart.
+    Untagged {
+        /// The reason for which the first that fits is taken; `None` where no value fits two.
+        ordered: Option<String>,
+        /// The variants, each as a field of its name.
+        variants: Vec<FieldModel>,
+    },
     /// One of several objects, which a member tells apart.
     Union {
         /// The member's name.
@@ -197,7 +205,7 @@ impl ApiModel {
     pub fn fields(&self, id: &str) -> &[FieldModel] {
         match self.schema(id).map(|schema| &schema.form) {
             Some(SchemaForm::Object(fields)) => fields,
-            Some(SchemaForm::Union { .. }) | None => &[],
+            Some(SchemaForm::Union { .. } | SchemaForm::Untagged { .. }) | None => &[],
         }
     }
 
@@ -215,8 +223,16 @@ impl ApiModel {
         ids: impl Iterator<Item = &'a str>,
     ) -> impl Iterator<Item = (&'a str, &'a FieldModel)> {
         let inputs = self.within(ids).into_iter();
-        inputs
-            .flat_map(|input| self.fields(&input.id).iter().map(move |field| (&*input.name, field)))
+        inputs.flat_map(|input| {
+            let fields = match &input.form {
+                // A variant may be a secret, or the key of an object.
+                SchemaForm::Object(fields) | SchemaForm::Untagged { variants: fields, .. } => {
+                    fields
+                }
+                SchemaForm::Union { .. } => &[][..],
+            };
+            fields.iter().map(move |field| (&*input.name, field))
+        })
     }
 
     /// Returns the secrets among the fields of an operation's inputs at any depth, each with the names of input and field.
@@ -251,6 +267,11 @@ impl ApiModel {
         match &schema.form {
             SchemaForm::Object(fields) => {
                 for id in fields.iter().filter_map(|field| field.schema.named()) {
+                    self.collect(id, found);
+                }
+            }
+            SchemaForm::Untagged { variants, .. } => {
+                for id in variants.iter().filter_map(|variant| variant.schema.named()) {
                     self.collect(id, found);
                 }
             }

@@ -205,6 +205,13 @@ impl Fields<'_> {
                     self.found.push(path);
                 }
             }
+            SchemaForm::Untagged { variants, .. } => {
+                for variant in variants {
+                    if let Some(id) = variant.schema.named() {
+                        self.of(id, &format!("{before}<{}>", variant.name), depth + 1);
+                    }
+                }
+            }
             SchemaForm::Union { tag, variants } => {
                 for variant in variants {
                     let path = format!("{before}<{tag}={}>", variant.tag);

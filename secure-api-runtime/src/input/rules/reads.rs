@@ -26,6 +26,8 @@ pub enum Reads {
         /// The fields of an item, where it has some.
         fields: fn() -> Vec<&'static [Field]>,
     },
+    /// A tree of one of several forms, each with its fields: JSON.
+    Forms(fn() -> Vec<&'static [Field]>),
     /// A tree of any form: JSON.
     Free(FreeBounds),
     /// Named parts: an upload.
@@ -46,7 +48,9 @@ impl Reads {
     /// Returns the fields that are read.
     pub const fn fields(&self) -> &'static [Field] {
         match self {
-            Self::Freely | Self::Unknown | Self::Items { .. } | Self::Free(_) => &[],
+            Self::Freely | Self::Unknown | Self::Items { .. } | Self::Forms(_) | Self::Free(_) => {
+                &[]
+            }
             Self::Whole(fields)
             | Self::Parts(fields)
             | Self::Flat(fields)
@@ -75,7 +79,7 @@ impl Reads {
     fn all_fields(&self) -> Vec<&'static Field> {
         let (mut found, mut seen) = (Vec::new(), Vec::new());
         let mut next = match self {
-            Self::Items { fields, .. } => fields(),
+            Self::Items { fields, .. } | Self::Forms(fields) => fields(),
             _ => vec![self.fields()],
         };
         while let Some(fields) = next.pop() {
@@ -102,7 +106,8 @@ pub(in crate::input) const FREE: &str = " has bounds that no value meets\n  help
 #[track_caller]
 pub const fn check_reads(reads: Reads, session: &str) {
     match reads {
-        Reads::Freely | Reads::Unknown => {}
+        // A variant that is a file is a mistake of its own.
+        Reads::Freely | Reads::Unknown | Reads::Forms(_) => {}
         Reads::Whole(fields) => check_no_files(fields),
         Reads::Free(bounds) => {
             if !bounds.admits_something() {

@@ -2,7 +2,7 @@
 
 use super::decode::{Decode, TypeInfo};
 use crate::{
-    input::{Body, Decoding, Depth, Needs, Node, Reads, Rules},
+    input::{Body, Decoding, Depth, Kinds, Needs, Node, Reads, Rules},
     shape::Shape,
 };
 
@@ -43,6 +43,7 @@ impl<T: Decode, const MOST: usize, const LEAST: usize> Decode for Array<T, MOST,
             Needs::Nothing | Needs::Object | Needs::Free(_) => Needs::Object,
             _ => Needs::List(&T::TYPE.needs),
         },
+        kinds: Kinds::LIST,
         optional: false,
         removable: false,
         shape: |rules| {

@@ -1,5 +1,6 @@
 //! The state of one decoding: where it is, and every mistake found so far.
 
+mod attempt;
 mod noting;
 
 use std::borrow::Cow;
@@ -38,6 +39,8 @@ pub struct Decoding {
     denied: Option<&'static str>,
     /// The notes that limits count by.
     notes: Option<Notes>,
+    /// The number of values that were read by a form that did not fit.
+    in_vain: usize,
 }
 
 /// The way in which a place is told.
@@ -71,6 +74,7 @@ impl Decoding {
             held: RoleSet::NOBODY,
             denied: None,
             notes: None,
+            in_vain: 0,
         }
     }
 
