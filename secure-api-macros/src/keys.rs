@@ -110,6 +110,8 @@ pub(crate) const FIELD: &[&str] = &[
     "multiple_of",
     "items",
     "unique",
+    "separated",
+    "json",
     "each",
     "keys",
     "max_bytes",

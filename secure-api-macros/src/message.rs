@@ -471,7 +471,7 @@ messages! {
     /// A pattern that would take too much memory.
     PATTERN_LARGE = "SA511", "the pattern is too large", "state a length by `max_len = 200` rather than by repetitions of large classes";
     /// An input with a list or object in it, as a query. Said by `check_asks`.
-    QUERY_NESTED = "SA512", "`{}` cannot come from a query string or a form", "a parameter is one value: name a scalar, or take the input as `Json`";
+    QUERY_NESTED = "SA512", "`{}` cannot come from a query string or a form", "name a scalar, a list or a map of scalars or a struct of these, write `#[input(json)]` above it, or take the input as `Json`";
     /// A range without one of its ends.
     RANGE_OPEN = "SA513", "`{}` needs both ends", "write `{} = 1..=100`";
     /// More fields than a set of bits holds.
@@ -525,6 +525,12 @@ messages! {
     HEADER_TWICE = "SA551", "`{}` and `{}` are one header", "give one of them another name: in a header case means nothing, and `_` is `-`";
     /// A field of several values in a header or a cookie. Said by the runtime's constants.
     HEAD_NESTED = "SA552", "`{}` cannot come from a header or a cookie", "name a scalar, or in a header a list of scalars; or take the input as `Json`";
+    /// A list of repeated names that no request has room for. Said by the runtime's constants.
+    QUERY_LONG = "SA553", "`{}` has more items than a request has parameters, which are 256", "write fewer `items`, or all of them in one text: `separated = \",\"`";
+    /// A field that says how a query or a form has it, in neither. Said by the runtime's constants.
+    FORM_UNFIT = "SA554", "`{}` says how a query or a form has it, and is in neither", "remove {}: JSON has its own lists and objects, and a header has commas";
+    /// A name with brackets where an input in a query has them. Said by the runtime's constants.
+    QUERY_BRACKETS = "SA555", "`{}` has brackets in its name, which a query has around the members of an input", "give it a name without them by `name = \"…\"`, or move it into that input";
     /// A pattern that clients would read in another way than the server.
     PATTERN_UNPORTABLE = "SA560", "`{}` in a pattern means something else to other readers of it", "{}";
 

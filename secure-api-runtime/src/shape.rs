@@ -175,6 +175,10 @@ pub struct Further {
     pub between: Option<Between>,
     /// The object that the value is the key of, and what the caller has to be permitted to do to it.
     pub refers: Option<(&'static str, &'static str)>,
+    /// The text between the items of the list, where a query or a form has all of them in one text.
+    pub separated: Option<&'static str>,
+    /// `true` if a query or a form has the value as JSON.
+    pub json: bool,
 }
 
 /// The ends of a range, each as a whole number and as one with a fraction.

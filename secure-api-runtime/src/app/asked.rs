@@ -22,7 +22,7 @@ impl Operation {
         let mut query = Parameters::read(query)?;
         let mut asked = Asked::default();
         if self.route.offers_fields()
-            && let Some(names) = query.take(FIELDS)
+            && let Some(names) = query.take(FIELDS)?
         {
             let views: Vec<_> = self.route.views_for(roles).collect();
             let only = choose(&views, &names, self.version_index);
@@ -31,7 +31,7 @@ impl Operation {
             );
         }
         if self.pages {
-            asked.page = (query.take(SIZE), query.take(CURSOR));
+            asked.page = (query.take(SIZE)?, query.take(CURSOR)?);
         }
         if !self.reads_query {
             query.finish()?;

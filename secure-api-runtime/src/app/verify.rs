@@ -10,7 +10,7 @@ use crate::{
     error::StartProblem,
     identity::{Kind, Place, Sources},
     input::{Media, header_name},
-    inventory::{ApiModel, ArgumentModel, FieldModel, Operation, Schema, live::KeptIn},
+    inventory::{ApiModel, ArgumentModel, FieldModel, Operation, Schema, SchemaForm, live::KeptIn},
     ledger::AppLedger,
     limit::{Limit, Unit},
     manage::Manage,
@@ -186,34 +186,63 @@ fn inputs(builder: &mut AppBuilder, model: &ApiModel) {
                 _ => None,
             };
             if let Some(schema) = schema {
-                flat(&operation.name, model.fields(schema), &mut builder.problems);
+                flat(&operation.name, schema, model, &mut Vec::new(), &mut builder.problems);
             }
         }
     }
 }
 
-/// Checks that a query string or a form has one level. The compiler asks this of each route already; a route that was
-/// put together without its macro is asked here.
-fn flat(operation: &str, fields: &[FieldModel], problems: &mut Vec<StartProblem>) {
-    for field in fields {
-        let schema = match &field.schema {
-            Schema::Nullable(schema) | Schema::Ruled(schema, _) => schema,
-            schema => schema,
+/// Checks that a query string or a form has values, lists of values, inputs of such and JSON. The compiler asks this of each route
+/// already; a route that was put together without its macro is asked here.
+fn flat(
+    operation: &str,
+    id: &str,
+    model: &ApiModel,
+    seen: &mut Vec<String>,
+    problems: &mut Vec<StartProblem>,
+) {
+    if seen.iter().any(|other| other == id) {
+        return;
+    }
+    seen.push(id.to_owned());
+    for field in model.fields(id) {
+        let is_object = |id: &&str| {
+            let schema = model.schema(id);
+            schema.is_some_and(|schema| matches!(schema.form, SchemaForm::Object(_)))
         };
-        if matches!(
-            schema,
-            Schema::List { .. } | Schema::Map { .. } | Schema::Named(_) | Schema::Free { .. }
-        ) {
+        if let Some(id) = field.schema.nested().filter(is_object) {
+            flat(operation, id, model, seen, problems);
+            continue;
+        }
+        let is_single = match bare(&field.schema) {
+            Schema::List { item, .. } | Schema::Map { value: item, .. } => is_single(item),
+            schema => is_single(schema),
+        };
+        if !is_single && !field.schema.is_json() {
             problems.push(StartProblem {
                 code: "SA512",
                 text: format!(
                     "`{}` of `{operation}` cannot come from a query string or a form",
                     field.name
                 ),
-                help: "a parameter is one value: name a scalar, or take the input as `Json`",
+                help: "name a scalar, a list or a map of scalars or a struct of these, write `#[input(json)]` above it, or take the input as `Json`",
             });
         }
     }
+}
+
+fn bare(schema: &Schema) -> &Schema {
+    match schema {
+        Schema::Nullable(schema) | Schema::Ruled(schema, _) => bare(schema),
+        schema => schema,
+    }
+}
+
+fn is_single(schema: &Schema) -> bool {
+    !matches!(
+        bare(schema),
+        Schema::List { .. } | Schema::Map { .. } | Schema::Named(_) | Schema::Free { .. }
+    )
 }
 
 /// Checks that no input reads the header of credentials that are the app's own. The framework's are known to the compiler.

@@ -26,7 +26,9 @@ pub use self::{
     },
     types::{
         array::Array,
-        contents::{Above, AsksCaller, Contains, Contents, Depth, Flat, Floor, Nested, Within},
+        contents::{
+            Above, AsksCaller, Contains, Contents, Depth, Flat, Floor, Nested, Unnamed, Within,
+        },
         decode::{Decode, TypeInfo},
         decoding::Decoding,
         fields::{Field, decode_fields},
@@ -58,6 +60,7 @@ pub use self::{
 pub(crate) use self::{
     rules::{
         LONGEST_EMAIL, read_email,
+        reads::{BRACKETS, QUERY},
         text::{clean, is_blank, is_unwanted},
     },
     types::{

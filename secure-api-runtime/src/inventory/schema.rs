@@ -178,6 +178,10 @@ pub struct RulesModel {
     pub between: Option<BetweenModel>,
     /// The object that the value is the key of.
     pub refers: Option<Reference>,
+    /// The text between the items of the list, where a query or a form has all of them in one text.
+    pub separated: Option<String>,
+    /// Set where a query or a form has the value as JSON.
+    pub json: bool,
 }
 
 /// The ends of a range, as texts of all their digits.
@@ -206,6 +210,20 @@ impl ApiModel {
         match self.schema(id).map(|schema| &schema.form) {
             Some(SchemaForm::Object(fields)) => fields,
             Some(SchemaForm::Union { .. } | SchemaForm::Untagged { .. }) | None => &[],
+        }
+    }
+
+    /// Returns `true` if a query that has to have a value of this schema has to say something: no list that may have no items, and no
+    /// input whose fields may all be left out.
+    pub(crate) fn has_to_be_sent(&self, schema: &Schema) -> bool {
+        match schema.nested() {
+            Some(id) => self.fields(id).iter().any(|field| {
+                // An input that has to have one of its own type has no value at all.
+                field.required
+                    && field.schema.nested() != Some(id)
+                    && self.has_to_be_sent(&field.schema)
+            }),
+            None => !schema.may_be_empty(),
         }
     }
 

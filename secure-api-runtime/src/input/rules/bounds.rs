@@ -41,6 +41,11 @@ pub enum Needs {
 }
 
 impl Needs {
+    /// Returns `true` of what is one text in a header, a query or a part.
+    pub(in crate::input) const fn is_single(&self) -> bool {
+        matches!(self, Self::Nothing | Self::Text | Self::Secret | Self::Whole { .. } | Self::Float)
+    }
+
     /// Returns `true` of a secret, and of lists and maps of one.
     pub(in crate::input) const fn is_secret(&self) -> bool {
         match self {
@@ -84,6 +89,10 @@ pub enum Rule {
     Each,
     /// `keys`
     Keys,
+    /// `separated`
+    Separated,
+    /// `json`
+    Json,
 }
 
 impl Rule {
@@ -104,12 +113,27 @@ impl Rule {
             Self::Items => "items",
             Self::Each => "each",
             Self::Keys => "keys",
+            Self::Separated => "separated",
+            Self::Json => "json",
         }
     }
 }
 
 impl Needs {
     pub(in crate::input) const fn fits(&self, rule: Rule) -> bool {
+        if matches!(rule, Rule::Json) {
+            return !matches!(
+                self,
+                Self::Nothing
+                    | Self::Text
+                    | Self::Secret
+                    | Self::Whole { .. }
+                    | Self::Float
+                    | Self::Upload
+                    | Self::File
+                    | Self::List(Self::File)
+            );
+        }
         match self {
             Self::Nothing | Self::Object | Self::Upload | Self::Free(_) => false,
             Self::File => matches!(rule, Rule::MaxBytes | Rule::Kinds),
@@ -130,7 +154,9 @@ impl Needs {
             Self::Float => matches!(rule, Rule::Range),
             // Two files of the same bytes are two files.
             Self::List(Self::File) => matches!(rule, Rule::Items | Rule::Each),
-            Self::List(_) => matches!(rule, Rule::Items | Rule::Each | Rule::Unique),
+            Self::List(_) => {
+                matches!(rule, Rule::Items | Rule::Each | Rule::Unique | Rule::Separated)
+            }
             Self::Map(..) => matches!(rule, Rule::Items | Rule::Each | Rule::Keys),
         }
     }

@@ -46,6 +46,7 @@ impl<T: Decode, const MOST: usize, const LEAST: usize> Decode for Array<T, MOST,
         kinds: Kinds::LIST,
         optional: false,
         removable: false,
+        deep: false,
         shape: |rules| {
             let Rules { items, .. } = within::<MOST, LEAST>(rules);
             let (fewest, most) = items.unwrap_or((LEAST, MOST));

@@ -28,6 +28,8 @@ pub struct TypeInfo {
     pub refers: Option<&'static Referred>,
     /// The fields that it has itself, in each of its forms. A function, since a type may contain itself.
     pub fields: fn() -> Vec<&'static [Field]>,
+    /// `true` of an input whose members a query or a form can name, as `filter[status]`: a struct, and no list or map of such.
+    pub deep: bool,
     /// Its JSON form under given rules.
     pub shape: fn(&Rules) -> Shape,
 }
@@ -45,7 +47,8 @@ impl TypeInfo {
 
     /// Creates the facts of an input that has the same fields in each of its values.
     pub const fn of<I: Input>() -> Self {
-        Self::object(|_| I::input_shape()).with(|| vec![I::FIELDS])
+        let object = Self::object(|_| I::input_shape()).with(|| vec![I::FIELDS]);
+        Self { deep: true, ..object }
     }
 
     /// Creates the facts of such an input, some of whose fields are files.
@@ -65,6 +68,7 @@ impl TypeInfo {
             kinds: Kinds::of(&needs),
             refers: None,
             fields: Vec::new,
+            deep: false,
             shape,
         }
     }

@@ -41,6 +41,8 @@ pub struct Decoding {
     notes: Option<Notes>,
     /// The number of values that were read by a form that did not fit.
     in_vain: usize,
+    /// The number of steps to the parameter that is JSON; those behind it are a pointer's.
+    json_from: Option<usize>,
 }
 
 /// The way in which a place is told.
@@ -75,6 +77,7 @@ impl Decoding {
             denied: None,
             notes: None,
             in_vain: 0,
+            json_from: None,
         }
     }
 
@@ -141,6 +144,15 @@ impl Decoding {
         let merges = std::mem::replace(&mut self.merges, false);
         let done = work(self);
         self.merges = merges;
+        done
+    }
+
+    /// Decodes a parameter that is JSON.
+    pub(in crate::input) fn in_json<T>(&mut self, work: impl FnOnce(&mut Self) -> T) -> T {
+        let from_query = std::mem::replace(&mut self.from_query, false);
+        let json_from = self.json_from.replace(self.path.len());
+        let done = work(self);
+        (self.from_query, self.json_from) = (from_query, json_from);
         done
     }
 
@@ -214,10 +226,12 @@ impl Decoding {
     pub(in crate::input) fn refuse_member(&mut self, name: &str) {
         if self.mistakes.len() < MOST_TOLD {
             let mut pointer = self.pointer();
-            if self.places != Places::Pointers {
+            if self.places == Places::Pointers || self.json_from.is_some() {
+                pointer.extend(pointer_step(name));
+            } else if self.path.is_empty() {
                 pointer.push_str(&parameter(name));
-            } else if let Some(step) = pointer_step(name) {
-                pointer.push_str(&step);
+            } else if pointer_step(name).is_some() {
+                pointer.push_str(&member(name));
             }
             let detail = Cow::Borrowed("nothing of this name is accepted here");
             self.mistakes.push(InvalidField { pointer, code: "unknown", detail });
@@ -271,18 +285,27 @@ impl Decoding {
     }
 
     fn pointer(&self) -> String {
-        if self.places != Places::Pointers {
-            // A query has one level.
-            return match self.path.first() {
-                Some(Step::Field(name)) if self.places == Places::Headers => {
-                    header_name(name).into_owned()
-                }
-                Some(Step::Field(name)) => (*name).to_owned(),
-                Some(Step::Item(_) | Step::Entry(_)) | None => String::new(),
-            };
-        }
+        let names = match self.places {
+            Places::Pointers => 0,
+            Places::Names | Places::Headers => self.json_from.unwrap_or(self.path.len()),
+        };
+        let (names, steps) = self.path.split_at(names);
         let mut pointer = String::new();
-        for step in &self.path {
+        for step in names {
+            match step {
+                Step::Field(name) if self.places == Places::Headers => {
+                    pointer.push_str(&header_name(name));
+                }
+                Step::Field(name) if pointer.is_empty() => pointer.push_str(name),
+                Step::Field(name) => pointer.push_str(&member(name)),
+                Step::Entry(step) if self.places == Places::Names => {
+                    pointer.extend(step.strip_prefix('/').map(|name| format!("[{name}]")));
+                }
+                // All items of a list have its name.
+                Step::Item(_) | Step::Entry(_) => {}
+            }
+        }
+        for step in steps {
             match step {
                 Step::Field(name) => pointer.push_str(&field_step(name)),
                 Step::Entry(step) => pointer.push_str(step),
@@ -290,5 +313,13 @@ impl Decoding {
             }
         }
         pointer
+    }
+}
+
+/// Returns the name of a member behind that of its object, as a query has it: `[gte]`; of a list with brackets of its own `[tags][]`.
+fn member(name: &str) -> String {
+    match name.strip_suffix("[]") {
+        Some(name) => format!("[{name}][]"),
+        None => format!("[{name}]"),
     }
 }

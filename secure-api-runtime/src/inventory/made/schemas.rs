@@ -204,6 +204,8 @@ fn rules(further: Further) -> RulesModel {
         segment,
         between,
         refers,
+        separated,
+        json,
     } = further;
     let (contains, excludes) = (contains.map(str::to_owned), excludes.map(str::to_owned));
     let segment = segment.map(|words| words.iter().map(|word| (*word).to_owned()).collect());
@@ -229,6 +231,8 @@ fn rules(further: Further) -> RulesModel {
         segment,
         between,
         refers,
+        separated: separated.map(str::to_owned),
+        json,
     }
 }
 

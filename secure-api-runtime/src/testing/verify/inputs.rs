@@ -7,6 +7,7 @@ use super::{
     crossing::{Spot, crossings, of_another_type, spots_within},
     draft::{By, Content, Draft, Persona, Target},
     fits::misfit,
+    flat::{Place, is_read_alike, pairs, places},
     objects, references, uploads,
     world::{World, plain},
 };
@@ -218,27 +219,43 @@ async fn set_by(
 async fn query(world: &World, draft: &Draft<'_>, schema: &str, caller: Option<&Persona>) {
     let version = world.model.place(&draft.target.version.segment).unwrap_or_default();
     let by = By::from(caller.cloned());
-    for field in
-        world.model.fields(schema).iter().filter(|field| world.model.has_field(version, field))
-    {
-        let mut wrong: Vec<(String, Vec<String>)> = Vec::new();
-        for (bound, value) in crossings(&world.model, version, &field.schema, &field.name) {
+    let model = &world.model;
+    for Place { name, field, within } in places(model, version, schema) {
+        let mut wrong: Vec<(String, Vec<(String, String)>)> = Vec::new();
+        for (bound, value) in crossings(model, version, &field.schema, &field.name) {
+            let sent = pairs(model, &field.schema, &name, &value);
             // A list without items is none that is sent.
-            if !matches!(&value, Value::Array(items) if items.is_empty()) {
-                wrong.push((bound, vec![plain(&value)]));
+            if (field.required || !sent.is_empty()) && is_read_alike(&field.schema, &value) {
+                wrong.push((bound, sent));
             }
         }
-        let example = Examples::new(&world.model, version).of(&field.schema, &field.name);
-        if let Some(example) = example.as_ref().map(plain) {
-            wrong.push(("it is there once".to_owned(), vec![example.clone(), example]));
+        let mut examples = Examples::new(model, version);
+        if let Some(example) = examples.of(&field.schema, &field.name)
+            && !(field.schema.is_list() && field.schema.separated().is_none())
+        {
+            let once = pairs(model, &field.schema, &name, &example);
+            wrong.push(("it is there once".to_owned(), [once.clone(), once].concat()));
         }
-        for (bound, values) in wrong {
+        if within.is_some() {
+            let unknown = (format!("{name}[verify_unknown]"), "1".to_owned());
+            wrong.push(("it has no members".to_owned(), vec![unknown]));
+        }
+        // The input that it is in is there as a whole, so that nothing else is missing.
+        let around = within.and_then(|within| {
+            let value = examples.of(&within.schema, &within.name)?;
+            Some((&within.name, pairs(model, &within.schema, &within.name, &value)))
+        });
+        for (bound, sent) in wrong {
             let mut crossed = draft.clone();
-            crossed.query.retain(|(name, _)| *name != field.name);
-            crossed.query.extend(values.into_iter().map(|value| (field.name.clone(), value)));
+            if let Some((within, others)) = &around {
+                let start = format!("{within}[");
+                crossed.query.retain(|(other, _)| !other.starts_with(&start));
+                crossed.query.extend(others.iter().cloned());
+            }
+            crossed.query.retain(|(other, _)| *other != name);
+            crossed.query.extend(sent);
             let reply = world.send(&crossed, &by).await;
-            let why =
-                format!("the parameter {} has the bound {bound:?}, which was crossed", field.name);
+            let why = format!("the parameter {name} has the bound {bound:?}, which was crossed");
             world.judge(Check::Queries, draft.target, reply.status() == 400, (&why, &reply));
         }
     }

@@ -15,6 +15,7 @@ mod draft;
 mod drafting;
 mod endings;
 mod fits;
+mod flat;
 mod given;
 mod held;
 mod inputs;

@@ -19,7 +19,8 @@ pub(super) async fn check(world: &World, target: Target<'_>) {
         }
         let mut draft = good.clone();
         draft.path = other;
-        let reply = world.send(&draft, &By::Nobody).await;
+        // The answer is none of the route, whose document names what it answers itself.
+        let reply = world.send_from(&draft, &By::Nobody, &world.address()).await;
         let why = format!("404 was expected of a path with {what}");
         world.judge(Check::OddKeys, target, reply.status() == 404, (&why, &reply));
     }

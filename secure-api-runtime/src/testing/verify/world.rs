@@ -12,6 +12,7 @@ use super::{
     Broken, Check, Untested, Verified, answers,
     draft::{By, Content, Draft, Persona, Target},
     endings::out,
+    flat,
     given::Given,
     parts,
     wallet::Coin,
@@ -19,7 +20,7 @@ use super::{
 use crate::{
     app::Tested,
     identity::Revocations,
-    inventory::{AccessModel, ApiModel, Operation},
+    inventory::{AccessModel, ApiModel, ArgumentModel, Operation},
     session::Keeper,
     testing::{
         actor::Actor,
@@ -186,9 +187,12 @@ impl World {
             Content::None => request,
             Content::Value(media, value) if media.ends_with("form-urlencoded") => {
                 let mut form = form_urlencoded::Serializer::new(String::new());
-                for (name, value) in value.as_object().into_iter().flatten() {
-                    form.append_pair(name, &plain(value));
-                }
+                let mut arguments = draft.target.operation.arguments.iter();
+                let schema = arguments.find_map(|argument| match argument {
+                    ArgumentModel::Body { schema, .. } => schema.named(),
+                    _ => None,
+                });
+                form.extend_pairs(flat::object(&self.model, schema.unwrap_or_default(), "", value));
                 request.body(media, form.finish())
             }
             Content::Value(media, value) => request.body(media, value.to_string()),
