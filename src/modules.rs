@@ -131,15 +131,15 @@ pub mod input {
 /// [`matrix`](inventory::matrix) are texts to keep in the repository.
 pub mod inventory {
     pub use secure_api_runtime::inventory::{
-        ANONYMOUS, AccessModel, AnswerModel, ApiModel, ArgumentModel, BetweenModel, ByModel,
-        ClosedOperation, ClosingAct, ContentModel, CredentialModel, Deprecation, DocsSettings,
-        DpopSettings, Exception, Expected, ExpectedOperation, FieldModel, GrantsModel, Hatch,
-        HeaderModel, InheritedKey, IssuerKeys, IssuerSettings, LimitArm, LimitModel, LiveClient,
-        LiveInventory, LiveOperation, LoggedOperation, LoggedTraffic, NamedSchema, ObjectModel,
-        Operation, OthersObjects, PageModel, Reference, Refusal, RefusedCaller, RoleModel,
-        RulesModel, Schema, SchemaForm, Sees, Settable, Settings, SignInUrls, StepModel,
-        StepUpModel, Successor, TriedLimits, TriedPolicy, UndeclaredPath, VariantModel,
-        VersionModel, ViewArm, ViewModel, Viewers, matrix, routes,
+        ANONYMOUS, AccessModel, AddressModel, AnswerModel, ApiModel, ArgumentModel, BetweenModel,
+        ByModel, ClosedOperation, ClosingAct, ContentModel, CredentialModel, Deprecation,
+        DocsSettings, DpopSettings, Exception, Expected, ExpectedOperation, FieldModel,
+        GrantsModel, Hatch, HeaderModel, InheritedKey, IssuerKeys, IssuerSettings, LimitArm,
+        LimitModel, LiveClient, LiveInventory, LiveOperation, LoggedOperation, LoggedTraffic,
+        NamedSchema, ObjectModel, Operation, OthersObjects, PageModel, PlaceModel, Reference,
+        Refusal, RefusedCaller, RoleModel, RulesModel, Schema, SchemaForm, Sees, Settable,
+        Settings, SignInUrls, StepModel, StepUpModel, Successor, TriedLimits, TriedPolicy,
+        UndeclaredPath, VariantModel, VersionModel, ViewArm, ViewModel, Viewers, matrix, routes,
     };
 }
 

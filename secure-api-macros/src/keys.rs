@@ -65,10 +65,11 @@ pub(crate) const OBJECT: &[&str] =
 pub(crate) const ROLE: &[&str] = &["includes", "name"];
 
 /// The keys of `#[version]` above the enum.
-pub(crate) const VERSIONS: &[&str] = &["paths", "reason"];
+pub(crate) const VERSIONS: &[&str] = &["paths", "place", "below", "reason"];
 
 /// The keys of `#[version]` on a variant.
-pub(crate) const VERSION: &[&str] = &["deprecated", "sunset", "migrate", "preview", "brownout"];
+pub(crate) const VERSION: &[&str] =
+    &["deprecated", "sunset", "migrate", "preview", "brownout", "name"];
 
 /// The keys of `#[value]` above a struct.
 pub(crate) const VALUE: &[&str] = &[

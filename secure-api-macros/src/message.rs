@@ -102,6 +102,12 @@ messages! {
     CRATE_RELATIVE = "SA034", "`{}` means another thing wherever the code lands", "write it from a root: `crate = {}`";
     /// Two paths that are one for whoever folds case or takes a slash at the end away. Said by `check_api`.
     PATH_ALIKE = "SA037", "`{}` at {} and `{}` at {} differ by {} alone", "change one of the two paths, or part their versions";
+    /// Several versions, and nothing in a request that tells them apart.
+    VERSION_UNTOLD = "SA039", "a request would not say if it means `{}` or `{}`", "write `place = path` in place of `place = none`, or keep one version";
+    /// A version's name that means another thing in a path, a header or a file. The variant's own is the default.
+    VERSION_NAME = "SA040", "`{}` is no name of a version", "write `name = \"{}\"`: letters, digits, `.`, `-` and `_`, 64 at most";
+    /// An operation at an address that the app answers by itself. Said at start.
+    VERSION_ADDRESS_TAKEN = "SA041", "`{}` is called at `{}`, and the app itself answers `{}`", "change the path, or put all paths below a segment: `#[version(below = \"/api\", …)]` above the enum of versions";
     /// A question that an import left open. Said by `question!`.
     QUESTION = "SA099", "nobody has answered: {}", "write the answer in place of `question!(…)`: what a document leaves open, an attacker chooses";
 

@@ -120,8 +120,8 @@ pub mod __private {
             kind::{DeleteVerb, GetVerb, PatchVerb, PostVerb, PutVerb, QueryVerb},
         },
         version::{
-            AddressForm, Brownout, Day, VersionInfo, VersionPoint, VersionRange, VersionTable,
-            Versions,
+            AddressForm, Brownout, Day, VersionInfo, VersionPlace, VersionPoint, VersionRange,
+            VersionTable, Versions,
         },
         view::{
             Audience, Exposed, ExposedAs, Fields, Output, Resource, View, ViewField, ViewInfo,

@@ -10,7 +10,7 @@ mod day;
 mod ending;
 mod range;
 
-pub use address_form::AddressForm;
+pub use address_form::{AddressForm, VersionPlace};
 pub use brownout::Brownout;
 pub use day::Day;
 pub(crate) use ending::{ending, headers, link};
@@ -74,7 +74,7 @@ impl VersionTable {
 pub struct VersionInfo {
     /// The variant's name.
     pub variant: &'static str,
-    /// The path segment: the variant in kebab-case.
+    /// The version's text in requests: the variant in kebab-case, or the name that is stated.
     pub segment: &'static str,
     /// The description, from its doc comment.
     pub description: &'static str,

@@ -3,7 +3,9 @@
 mod address_form;
 mod ends;
 mod fallback;
+mod name;
 mod order;
+mod place;
 
 pub(crate) use fallback::stand_in;
 
@@ -50,6 +52,7 @@ struct VersionLine<'a> {
     deprecated: Option<LitStr>,
     sunset: Option<LitStr>,
     migrate: Option<LitStr>,
+    name: Option<LitStr>,
     preview: Option<Span>,
     brownouts: Vec<key::Key>,
     /// `true` if some of it could not be read: what is missing is then no further mistake.
@@ -111,6 +114,7 @@ impl<'a> VersionSpec<'a> {
                 deprecated: None,
                 sunset: None,
                 migrate: None,
+                name: None,
                 preview: None,
                 brownouts: Vec::new(),
                 is_unread: false,
@@ -130,6 +134,7 @@ impl<'a> VersionSpec<'a> {
                     "deprecated" => line.deprecated = text,
                     "sunset" => line.sunset = text,
                     "migrate" => line.migrate = text,
+                    "name" => line.name = text,
                     _ => {}
                 }
             }
@@ -143,6 +148,7 @@ impl<'a> VersionSpec<'a> {
     fn check(mut self, diag: &mut Diagnostics) -> VersionPolicy<'a> {
         let mut versions: Vec<Version<'a>> = Vec::new();
         order::sort(&mut self.versions, diag);
+        self.addresses.check(&self.versions, diag);
         let idents: Vec<Ident> = self.versions.iter().map(|line| line.ident.clone()).collect();
         for line in self.versions {
             let ends = ends::check(&line, diag);
@@ -152,6 +158,7 @@ impl<'a> VersionSpec<'a> {
                 deprecated: _,
                 sunset: _,
                 migrate,
+                name,
                 preview,
                 brownouts: _,
                 is_unread: _,
@@ -178,10 +185,11 @@ impl<'a> VersionSpec<'a> {
                     );
                 }
             }
-            let segment = path::kebab_case(&ident.to_string());
-            if versions.iter().any(|other| other.segment == segment) {
+            let segment = name::checked(ident, name.as_ref(), diag);
+            if versions.iter().any(|other| other.segment.eq_ignore_ascii_case(&segment)) {
                 let free = order::free(ident, &idents);
-                diag.report(ident.span(), &message::VERSION_SAME_SEGMENT, &[&segment, &free]);
+                let span = name.as_ref().map_or(ident.span(), LitStr::span);
+                diag.report(span, &message::VERSION_SAME_SEGMENT, &[&segment, &free]);
             }
             versions.push(Version {
                 ident,

@@ -136,7 +136,8 @@ impl<'a> Against<'a> {
             trial.add(route.name, arms.last().map_or(&[], |arm| arm.limits));
             for (index, version) in route.versions.versions() {
                 if settings.previews.serve(index, version) {
-                    let path = positional(version.segment, route.path_shape);
+                    let path =
+                        positional(&route.versions.table().address(version, route.path_shape));
                     paths.entry(path).or_default()[route.verb.index()] = Some(names.len());
                 }
             }

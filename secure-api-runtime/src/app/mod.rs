@@ -31,6 +31,7 @@ mod against;
 mod aside;
 mod asked;
 mod behavior;
+mod besides;
 mod body;
 mod builder;
 mod called;

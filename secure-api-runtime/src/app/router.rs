@@ -152,7 +152,7 @@ impl Endpoint {
                 let limits = Arc::clone(&limits);
                 let operation =
                     Operation::new(listing, (index, version), limits, precedes, &shared);
-                let path = positional(version.segment, route.path_shape);
+                let path = positional(&route.versions.table().address(version, route.path_shape));
                 let place = places.entry(path).or_insert_with(|| Place::empty(Some(version)));
                 place.add(operation);
                 verbs[route.verb.index()] = true;
@@ -271,9 +271,9 @@ fn is_about_the_server(parts: &Parts) -> bool {
 }
 
 /// Returns the path that the table matches: parameters are numbered, since two routes may name the same one differently.
-pub(super) fn positional(version: &str, path_shape: &str) -> String {
-    let mut path = format!("/{version}");
-    for (index, part) in path_shape.split("{}").enumerate() {
+pub(super) fn positional(shape: &str) -> String {
+    let mut path = String::with_capacity(shape.len());
+    for (index, part) in shape.split("{}").enumerate() {
         if index > 0 {
             path.push_str(&format!("{{p{index}}}"));
         }

@@ -1,7 +1,7 @@
 //! The checks at start: every store and service that the routes take is registered.
 
 use super::{
-    AppBuilder, cors::is_origin, host::Host, registered::registered, sources::sources,
+    AppBuilder, besides, cors::is_origin, host::Host, registered::registered, sources::sources,
     tables::tables,
 };
 #[cfg(feature = "tls")]
@@ -28,6 +28,7 @@ pub(super) fn verify(builder: &mut AppBuilder, model: &ApiModel) -> (Sources, Ap
     let remembering = remembering(builder, model);
     credentials(builder, model, &remembering.0);
     registered(builder);
+    builder.problems.extend(besides::taken(model));
     names(builder);
     inputs(builder, model);
     parameters(builder, model);

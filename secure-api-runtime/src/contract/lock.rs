@@ -168,6 +168,7 @@ fn promise(api: &ApiModel, place: usize, version: &VersionModel) -> VersionPromi
         migrate: _,
         preview,
         brownouts,
+        addresses: _,
     } = version;
     let mut promise = VersionPromise {
         version: segment.clone(),
@@ -188,7 +189,7 @@ fn promise(api: &ApiModel, place: usize, version: &VersionModel) -> VersionPromi
     docs::with_query(&mut document);
     let mut shapes = shapes_of(&document);
     for operation in api.operations_in(segment) {
-        own_end(&mut shapes, segment, operation);
+        own_end(&mut shapes, version, operation);
     }
     promise.shapes = shapes;
     promise
@@ -247,8 +248,8 @@ fn key(operation: &Operation) -> String {
 }
 
 /// Leaves an operation its own end, and not that of its version, which is told once.
-fn own_end(shapes: &mut Value, segment: &str, operation: &Operation) {
-    let path = place(&format!("/{segment}{}", operation.path));
+fn own_end(shapes: &mut Value, version: &VersionModel, operation: &Operation) {
+    let path = place(&version.address(&operation.path));
     let verb = operation.verb.as_str().to_lowercase();
     let paths = shapes.get_mut("paths").and_then(Value::as_object_mut);
     let found = paths.into_iter().flatten().find(|(other, _)| place(other) == path);

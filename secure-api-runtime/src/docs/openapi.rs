@@ -39,8 +39,8 @@ pub(super) fn document(api: &ApiModel, index: usize) -> Option<OpenApi> {
         let tag = tag(model);
         if tags.iter().all(|known| known.name != tag) {
             let description = match tag {
-                ROOT => format!("The operation at `/{}/`.", version.segment),
-                tag => format!("Operations below `/{}/{tag}`.", version.segment),
+                ROOT => format!("The operation at `{}`.", version.address("/")),
+                tag => format!("Operations below `{}`.", version.address(&format!("/{tag}"))),
             };
             tags.push(TagBuilder::new().name(tag).description(Some(description)).build());
         }
@@ -48,7 +48,7 @@ pub(super) fn document(api: &ApiModel, index: usize) -> Option<OpenApi> {
         let mut operation = parts.operation(model, id, tag);
         let first: &inventory::Operation = places.entry(model.place()).or_insert(model);
         call_as_in(first, model, &mut operation);
-        add(&mut paths, format!("/{}{}", version.segment, first.path), model.verb, operation);
+        add(&mut paths, version.address(&first.path), model.verb, operation);
     }
     let Parts { schemas, responses, mut examples, .. } = parts;
     let (headers, responses) = responses.into_components();

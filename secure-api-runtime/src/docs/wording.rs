@@ -15,7 +15,7 @@ impl Parts<'_> {
             if let Some(day) = sunset {
                 text.push_str(&format!(", and served until {day}, 00:00 UTC"));
             }
-            if let Some(path) = operation.instead_in(&self.version.segment) {
+            if let Some(path) = operation.instead_in(self.version) {
                 text.push_str(&format!("; use `{path}` instead"));
             }
             text.push('.');

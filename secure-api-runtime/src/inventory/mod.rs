@@ -3,6 +3,7 @@
 //!
 //! Only `made` knows how a declaration looks. What it makes can be written as JSON, read back and compared.
 
+mod addresses;
 mod credentials;
 mod hatch;
 pub(crate) mod live;
@@ -22,9 +23,11 @@ mod undeclared;
 #[cfg(test)]
 pub(crate) mod tests;
 
+pub use addresses::{AddressModel, PlaceModel};
 pub use credentials::{ByModel, CredentialModel};
 pub use hatch::Hatch;
 pub use live::{ClosedOperation, ClosingAct, LiveClient, LiveInventory, LiveOperation};
+pub(crate) use logged::served_by;
 pub use logged::{Expected, ExpectedOperation, LoggedOperation, LoggedTraffic};
 pub use model::{
     ANONYMOUS, ApiModel, Exception, GrantsModel, LimitModel, ObjectModel, RoleModel, VersionModel,

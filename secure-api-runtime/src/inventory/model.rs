@@ -3,7 +3,7 @@
 use http::HeaderValue;
 use serde::{Deserialize, Serialize};
 
-use super::{NamedSchema, Operation, Settings};
+use super::{AddressModel, NamedSchema, Operation, Settings};
 use crate::{
     limit::Unit,
     version::{self, Brownout, Day},
@@ -83,7 +83,7 @@ pub struct RoleModel {
 /// One version.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct VersionModel {
-    /// Its path segment.
+    /// Its text in requests, and its name in documents: `v1`.
     pub segment: String,
     /// The variant's doc comment.
     pub description: String,
@@ -98,6 +98,9 @@ pub struct VersionModel {
     /// The short outages that are announced, in the order of time.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub brownouts: Vec<Brownout>,
+    /// The form of its addresses, where it is another than its segment before each path.
+    #[serde(default, skip_serializing_if = "AddressModel::is_plain")]
+    pub addresses: AddressModel,
 }
 
 /// One rate limit.
@@ -218,6 +221,11 @@ impl ApiModel {
 }
 
 impl VersionModel {
+    /// Returns the address of a path in this version: `/v1/orders`, unless the version is stated elsewhere.
+    pub fn address(&self, path: &str) -> String {
+        self.addresses.address(&self.segment, path)
+    }
+
     /// Returns `Deprecation`, `Sunset` and `Link` as every answer of this version carries them (RFC 9745, RFC 8594).
     pub fn headers(&self) -> Vec<(&'static str, HeaderValue)> {
         version::headers(self.deprecated, self.sunset, self.link().as_deref())

@@ -1,13 +1,46 @@
 //! The form of the addresses of an API, where it is another than ours.
 
+use super::{VersionInfo, VersionTable};
+
 /// The form of the addresses of an API. Stated above its enum of versions, so that each route that names a version knows it.
 #[derive(Debug, Clone, Copy)]
 pub struct AddressForm {
     /// The reason why paths are as they are written: with capitals, dots, a slash at the end.
     pub as_written: Option<&'static str>,
+    /// The segments that all paths are below, as `/api`; the version's own comes behind them.
+    pub below: &'static str,
+    /// The place where a request states its version.
+    pub place: VersionPlace,
+    /// The reason why that is not the path.
+    pub elsewhere: Option<&'static str>,
+}
+
+/// The place where a request states its version.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum VersionPlace {
+    /// A segment of its path.
+    Path,
+    /// Nowhere: there is one version.
+    Nowhere,
 }
 
 impl AddressForm {
-    /// The form that nothing states: lower-case words with hyphens.
-    pub const CANONICAL: Self = Self { as_written: None };
+    /// The form that nothing states: lower-case words with hyphens, below the version.
+    pub const CANONICAL: Self =
+        Self { as_written: None, below: "", place: VersionPlace::Path, elsewhere: None };
+
+    /// Returns what the paths of a version begin with, in parts.
+    pub(crate) const fn prefix<'a>(&self, segment: &'a str) -> [&'a str; 3] {
+        match self.place {
+            VersionPlace::Path => [self.below, "/", segment],
+            VersionPlace::Nowhere => [self.below, "", ""],
+        }
+    }
+}
+
+impl VersionTable {
+    /// Returns the address of a path in a version.
+    pub(crate) fn address(&self, version: &VersionInfo, path: &str) -> String {
+        self.addresses.prefix(version.segment).concat() + path
+    }
 }

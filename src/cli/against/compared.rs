@@ -8,7 +8,7 @@ use serde_json::Value;
 use super::traffic::{Called, Traffic, is_deprecated, sunset};
 use crate::{
     cli::document::{self, DocumentOperation, is_open, texts},
-    inventory::{AccessModel, ApiModel, Operation, VersionModel},
+    inventory::{AccessModel, AddressModel, ApiModel, Operation, PlaceModel, VersionModel},
 };
 
 /// The differences between what is declared and a document.
@@ -110,7 +110,7 @@ pub(super) fn compare(api: &ApiModel, document: &Value, name: String) -> Compare
         let segment = &version.segment;
         let place = Place {
             verb: key.0.clone(),
-            path: format!("/{segment}{}", operation.path),
+            path: version.address(&operation.path),
             operation: Some(operation.name.clone()),
             version: Some(segment.clone()),
             called: None,
@@ -137,7 +137,7 @@ fn declared(api: &ApiModel) -> BTreeMap<(String, String), (&VersionModel, &Opera
     let all = api.versions.iter().flat_map(|version| {
         let operations = api.operations_in(&version.segment);
         operations.map(move |operation| {
-            let path = format!("/{}{}", version.segment, operation.path);
+            let path = version.address(&operation.path);
             (key(operation.verb.as_str(), &path), (version, operation))
         })
     });
@@ -150,9 +150,14 @@ fn unknown_versions(api: &ApiModel, theirs: &[DocumentOperation<'_>], base: &str
         let digits = segment.strip_prefix('v').unwrap_or_default();
         !digits.is_empty() && digits.bytes().all(|byte| byte.is_ascii_digit() || byte == b'.')
     };
+    let Some(AddressModel { below, place: PlaceModel::Path }) =
+        api.versions.first().map(|version| &version.addresses)
+    else {
+        return Vec::new();
+    };
     let firsts = theirs.iter().filter_map(|one| {
         let path = format!("{base}{}", one.path);
-        let first = path.split('/').nth(1)?;
+        let first = path.strip_prefix(&**below)?.split('/').nth(1)?;
         (is_version(first) && api.place(first).is_none()).then(|| first.to_owned())
     });
     firsts.collect::<BTreeSet<_>>().into_iter().collect()

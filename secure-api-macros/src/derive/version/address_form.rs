@@ -1,16 +1,30 @@
-//! `#[version(paths = "as written", reason = "…")]` above the enum: the form of the addresses of all its versions.
+//! `#[version(paths = "as written", place = none, below = "/api", reason = "…")]` above the enum: the form of the addresses of all
+//! its versions.
 
 use proc_macro2::TokenStream;
 use quote::quote;
 use syn::{Attribute, LitStr};
 
-use crate::{concern::role, diag::Diagnostics, fingerprint::Fingerprint, key, keys, message};
+use super::{VersionLine, place::Place};
+use crate::{
+    concern::{path, role},
+    diag::Diagnostics,
+    fingerprint::Fingerprint,
+    key::{self, Key},
+    keys, message,
+};
 
 /// The form of an API's addresses, where it is another than ours.
 #[derive(Default)]
 pub(super) struct AddressForm {
-    /// The reason why paths are as written.
-    as_written: Option<LitStr>,
+    /// `true` if paths are as written.
+    as_written: bool,
+    /// The place of the version in a request.
+    place: Place,
+    /// The segments that all paths are below.
+    below: Option<LitStr>,
+    /// The reason for what needs one.
+    reason: Option<LitStr>,
 }
 
 impl AddressForm {
@@ -18,47 +32,92 @@ impl AddressForm {
     pub(super) fn read(attributes: &[Attribute], diag: &mut Diagnostics) -> Self {
         let keys = key::helper_keys(attributes, "version", keys::VERSIONS, diag);
         let find = |name: &str| keys.iter().find(|key| key.is(name));
+        let as_written = find("paths").is_some_and(|paths| is_as_written(paths, diag));
+        let place = find("place").and_then(|place| Place::read(place, diag)).unwrap_or_default();
+        let below = find("below").and_then(|below| read_below(below, as_written, diag));
         let reason = find("reason").map(|key| (key.span(), role::reason(key, diag)));
-        let Some(paths) = find("paths") else {
-            if let Some((span, _)) = reason {
+        let needy = find("paths").or(find("place").filter(|_| !place.is_path()));
+        match (needy, &reason) {
+            (None, Some((span, _))) if find("place").is_none() => {
                 let text = "`reason` says why, and nothing is stated that needs it";
                 let help = "write `paths = \"as written\"` before it, or remove it";
-                diag.report(span, &message::GRAMMAR, &[text, help]);
+                diag.report(*span, &message::GRAMMAR, &[text, help]);
             }
-            return Self::default();
-        };
-        let Some(text) = paths.text(diag) else { return Self::default() };
-        if text.value() != "as written" {
-            let told = format!(
-                "paths are lower-case words with hyphens or as written, and never `{}`",
-                text.value()
-            );
-            let help = "write `paths = \"as written\"`, or leave it out";
-            diag.report(text.span(), &message::GRAMMAR, &[&told, help]);
-            return Self::default();
+            (Some(key), None) if as_written || !place.is_path() => {
+                let name = key.name.to_string();
+                diag.report(key.span(), &message::EMPTY_REASON, &[&name, "reason"]);
+            }
+            _ => {}
         }
-        if reason.is_none() {
-            diag.report(paths.span(), &message::EMPTY_REASON, &["paths", "reason"]);
-        }
-        Self { as_written: reason.and_then(|(_, reason)| reason) }
+        Self { as_written, place, below, reason: reason.and_then(|(_, reason)| reason) }
+    }
+
+    /// Checks what is stated against the versions that there are.
+    pub(super) fn check(&self, versions: &[VersionLine<'_>], diag: &mut Diagnostics) {
+        self.place.check(versions, diag);
     }
 
     /// Adds what is stated to a fingerprint.
     pub(super) fn add_to(&self, table: Fingerprint) -> Fingerprint {
-        match &self.as_written {
+        let table = if self.as_written { table.text("paths as written") } else { table };
+        let table = self.place.add_to(table);
+        match &self.below {
+            Some(below) => table.text("below").text(&below.value()),
             None => table,
-            Some(_) => table.text("paths as written"),
         }
     }
 
     /// Expands `AddressForm` of the runtime.
     pub(super) fn expand(&self, private: &TokenStream) -> TokenStream {
-        match &self.as_written {
-            None => quote!(#private::AddressForm::CANONICAL),
-            Some(reason) => quote!(#private::AddressForm {
-                as_written: ::core::option::Option::Some(#reason),
-                ..#private::AddressForm::CANONICAL
-            }),
+        let Self { as_written, place, below, reason } = self;
+        if !as_written && place.is_path() && below.is_none() {
+            return quote!(#private::AddressForm::CANONICAL);
         }
+        let reason = |is_stated: bool| match reason.as_ref().filter(|_| is_stated) {
+            Some(reason) => quote!(::core::option::Option::Some(#reason)),
+            None => quote!(::core::option::Option::None),
+        };
+        let (as_written, elsewhere) = (reason(*as_written), reason(!place.is_path()));
+        let below = below.as_ref().map_or_else(String::new, LitStr::value);
+        let place = place.expand(private);
+        quote!(#private::AddressForm {
+            as_written: #as_written,
+            below: #below,
+            place: #place,
+            elsewhere: #elsewhere,
+        })
     }
+}
+
+/// Returns `true` for paths that are as written; another value is reported.
+fn is_as_written(paths: &Key, diag: &mut Diagnostics) -> bool {
+    let Some(text) = paths.text(diag) else { return false };
+    if text.value() == "as written" {
+        return true;
+    }
+    let told = format!(
+        "paths are lower-case words with hyphens or as written, and never `{}`",
+        text.value()
+    );
+    let help = "write `paths = \"as written\"`, or leave it out";
+    diag.report(text.span(), &message::GRAMMAR, &[&told, help]);
+    false
+}
+
+/// Reads the segments that all paths are below: as those of a path, without parameters.
+fn read_below(below: &Key, as_written: bool, diag: &mut Diagnostics) -> Option<LitStr> {
+    let literal = below.text(diag)?;
+    let path = path::parse_prefix(None, &literal, diag)?;
+    if let Some(parameter) = path.parameters.first() {
+        let text =
+            format!("`below` is the same for all requests, and has no parameter `{{{parameter}}}`");
+        let help = "write `below = \"/api\"`, and the parameter into the paths";
+        diag.report(literal.span(), &message::GRAMMAR, &[&text, help]);
+        return None;
+    }
+    if let Some(told) = path.unusual.filter(|_| !as_written) {
+        diag.take(Err::<(), _>(syn::Error::new(literal.span(), told)), "");
+        return None;
+    }
+    Some(literal)
 }

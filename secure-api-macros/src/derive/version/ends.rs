@@ -28,6 +28,7 @@ pub(super) fn check(line: &VersionLine<'_>, diag: &mut Diagnostics) -> VersionEn
         deprecated,
         sunset,
         migrate,
+        name: _,
         preview,
         brownouts,
         is_unread,

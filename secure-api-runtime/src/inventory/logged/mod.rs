@@ -116,7 +116,7 @@ impl Expected {
         let operations = api.served_versions().flat_map(|version| {
             api.operations_in(&version.segment).map(move |operation| ExpectedOperation {
                 verb: operation.verb.as_str().to_owned(),
-                path: format!("/{}{}", version.segment, operation.path),
+                path: version.address(&operation.path),
                 operation: operation.name.clone(),
                 version: version.segment.clone(),
                 deprecated: operation.deprecated_in(version).map(Day::unix_seconds),
@@ -135,7 +135,7 @@ impl Expected {
 }
 
 /// Returns the paths that an app answers besides, with the files of its documentation page.
-fn served_by(settings: Option<&Settings>) -> Vec<String> {
+pub(crate) fn served_by(settings: Option<&Settings>) -> Vec<String> {
     let served = settings.map_or(&[][..], |settings| &settings.served);
     let page = served.iter().filter(|path| *path == "/docs");
     let files = page.flat_map(|page| [format!("{page}/"), format!("{page}/{{file}}")]);

@@ -2,12 +2,12 @@
 
 use super::segments;
 use crate::{
-    inventory::{Deprecation, Successor, VersionModel},
+    inventory::{AddressModel, Deprecation, Successor, VersionModel},
     route::{self, Route},
-    version::VersionInfo,
+    version::{VersionInfo, VersionTable},
 };
 
-pub(super) fn version(info: &VersionInfo) -> VersionModel {
+pub(super) fn version(table: &VersionTable, info: &VersionInfo) -> VersionModel {
     let VersionInfo {
         variant: _,
         segment,
@@ -26,6 +26,7 @@ pub(super) fn version(info: &VersionInfo) -> VersionModel {
         migrate: migrate.map(str::to_owned),
         preview,
         brownouts: brownouts.to_vec(),
+        addresses: AddressModel::from(&table.addresses),
     }
 }
 

@@ -12,7 +12,7 @@ use crate::{
     input::{Grants, ObjectInfo},
     role::{RoleInfo, RoleSet, RoleTable},
     route::{self, Allowed, Api, ArgumentInfo, Route, RouteOptions},
-    version::{VersionRange, VersionTable},
+    version::{AddressForm, VersionRange, VersionTable},
     view::{Audience, ViewInfo},
 };
 
@@ -50,10 +50,10 @@ impl Api {
             name: name.to_owned(),
             description: description.to_owned(),
             roles: roles.roles.iter().map(|info| role(roles, info)).collect(),
-            versions: versions.versions.iter().map(version).collect(),
+            versions: versions.versions.iter().map(|info| version(versions, info)).collect(),
             tenants,
             limits: limits.iter().map(LimitModel::from).collect(),
-            exceptions: [as_written(versions), exceptions(allowed)].concat(),
+            exceptions: [of_addresses(versions), exceptions(allowed)].concat(),
             objects: objects(self),
             operations,
             schemas: maker.schemas.into_named(),
@@ -268,11 +268,14 @@ fn inherited_keys(inherited: route::Inherited) -> Vec<InheritedKey> {
     stated.into_iter().filter_map(from).collect()
 }
 
-/// Returns the exception for all paths, where the versions state it.
-fn as_written(versions: &VersionTable) -> Vec<Exception> {
-    let reason = versions.addresses.as_written;
-    let exception = |reason: &str| Exception { rule: "path".to_owned(), reason: reason.to_owned() };
-    reason.map(exception).into_iter().collect()
+/// Returns the exceptions for all paths, where the versions state them.
+fn of_addresses(versions: &VersionTable) -> Vec<Exception> {
+    let AddressForm { as_written, below: _, place: _, elsewhere } = versions.addresses;
+    let stated = [("path", as_written), ("version_place", elsewhere)];
+    let exception = |(rule, reason): (&str, Option<&str>)| {
+        Some(Exception { rule: rule.to_owned(), reason: reason?.to_owned() })
+    };
+    stated.into_iter().filter_map(exception).collect()
 }
 
 fn exceptions(allowed: &[Allowed]) -> Vec<Exception> {

@@ -57,12 +57,13 @@ impl Operation {
         Brownout::joined(own, &version.brownouts, self.sunset_in(version))
     }
 
-    /// Returns the path to use in its place: in the version with this path segment, or else in the newest.
-    pub fn instead_in(&self, segment: &str) -> Option<String> {
+    /// Returns the address to use in its place: in this version, or else in the newest.
+    pub fn instead_in(&self, version: &VersionModel) -> Option<String> {
         let Successor { path, versions, newest, .. } =
             self.deprecation.as_ref()?.instead.as_ref()?;
-        let same = versions.iter().find(|version| *version == segment);
-        Some(format!("/{}{path}", same.or(newest.as_ref())?))
+        let same = versions.iter().find(|own| **own == version.segment);
+        // All versions of an API have addresses of one form.
+        Some(version.addresses.address(same.or(newest.as_ref())?, path))
     }
 
     /// Returns the headers by which its answers in a version tell of its end and of its version's
@@ -72,7 +73,7 @@ impl Operation {
             self.deprecated_in(version),
             self.sunset_in(version),
             version.link(),
-            self.instead_in(&version.segment).as_deref(),
+            self.instead_in(version).as_deref(),
         )
     }
 }

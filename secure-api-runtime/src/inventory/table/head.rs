@@ -2,7 +2,8 @@
 
 use crate::{
     inventory::{
-        ApiModel, DpopSettings, Exception, IssuerKeys, IssuerSettings, Settings, VersionModel,
+        AddressModel, ApiModel, DpopSettings, Exception, IssuerKeys, IssuerSettings, PlaceModel,
+        Settings, VersionModel,
     },
     version::Brownout,
 };
@@ -21,11 +22,24 @@ pub(super) fn head(api: &ApiModel) -> String {
     if api.tenants {
         text.push_str("; tenants");
     }
+    text.extend(api.versions.first().map(|version| addresses(&version.addresses)));
     for Exception { rule, reason } in &api.exceptions {
         text.push_str(&format!("\nallowed {rule}: {reason}"));
     }
     api.settings.iter().for_each(|settings| settings_of(settings, &mut text));
     text
+}
+
+/// Says where a request states its version, where that is not the first segment of the path.
+fn addresses(AddressModel { below, place }: &AddressModel) -> String {
+    let below = match &**below {
+        "" => String::new(),
+        below => format!("; below {below}"),
+    };
+    match place {
+        PlaceModel::Path => below,
+        PlaceModel::Nowhere => below + "; no version in requests",
+    }
 }
 
 fn version(version: &VersionModel) -> String {

@@ -86,7 +86,7 @@ fn versions(model: &ApiModel, operation: &Operation, live: &[LiveOperation]) -> 
             version: version.segment.clone(),
             deprecated: operation.deprecated_in(version),
             sunset: operation.sunset_in(version),
-            instead: operation.instead_in(&version.segment),
+            instead: operation.instead_in(version),
             brownouts: operation.brownouts_in(version),
             calls: seen.map_or(0, |seen| seen.calls),
             last: seen.and_then(|seen| seen.last),

@@ -140,7 +140,7 @@ impl Route {
         let mut versions = route.versions.versions();
         let same = versions.find(|(index, _)| *index == version_index);
         let (_, version) = same.or_else(|| route.versions.newest_served())?;
-        Some((route, format!("/{}{}", version.segment, route.path)))
+        Some((route, route.versions.table().address(version, route.path)))
     }
 
     /// Returns the headers by which its answers in a version tell of its end and of its version's

@@ -20,9 +20,9 @@ impl Target<'_> {
         format!("{} {}", self.operation.name, self.version.segment)
     }
 
-    /// Returns the template of its path, the version's segment first.
+    /// Returns the template of its path, as it is called.
     pub(super) fn template(&self) -> String {
-        format!("/{}{}", self.version.segment, self.operation.path)
+        self.version.address(&self.operation.path)
     }
 }
 

@@ -8,7 +8,9 @@ use super::{
 
 pub(super) async fn check(world: &World, target: Target<'_>) {
     let good = world.rough(target);
-    for (other, what) in forms(&target.template(), &good.path) {
+    for (other, what) in
+        forms(&target.template(), &good.path, target.version.address("").split('/').count())
+    {
         // A parameter of another path may be that.
         let mut operations = world.model.operations_in(&target.version.segment);
         let of_another = operations.any(|operation| {
@@ -26,12 +28,12 @@ pub(super) async fn check(world: &World, target: Target<'_>) {
     }
 }
 
-/// Returns a path in other forms, each with what is other. Values of parameters stay.
-fn forms(template: &str, path: &str) -> Vec<(String, &'static str)> {
+/// Returns a path in other forms, each with what is other. Values of parameters stay, and what is before its own first segment.
+fn forms(template: &str, path: &str, first: usize) -> Vec<(String, &'static str)> {
     let mut forms = Vec::new();
     let change = |with: &dyn Fn(char) -> String| {
         let mut segments: Vec<String> = path.split('/').map(str::to_owned).collect();
-        let parts = template.split('/').enumerate().skip(2);
+        let parts = template.split('/').enumerate().skip(first);
         let mut fixed = parts.filter(|(_, part)| !part.contains('{'));
         let found = fixed.find_map(|(place, part)| {
             Some((place, part.find(|letter: char| letter.is_ascii_alphabetic())?))
@@ -50,6 +52,8 @@ fn forms(template: &str, path: &str) -> Vec<(String, &'static str)> {
     let escaped = change(&|letter| format!("%{:02X}", u32::from(letter)));
     forms.extend(escaped.map(|path| (path, "an escape for a letter")));
     forms.push(match path.strip_suffix('/') {
+        // Without it that one is no path.
+        Some("") => ("//".to_owned(), "two slashes"),
         Some(without) => (without.to_owned(), "no slash at the end"),
         None => (format!("{path}/"), "a slash at the end"),
     });
@@ -72,7 +76,7 @@ mod tests {
     #[test]
     fn a_path_is_changed_outside_of_its_keys() {
         let forms = |template, path| -> Vec<String> {
-            forms(template, path).into_iter().map(|(path, _)| path).collect()
+            forms(template, path, 2).into_iter().map(|(path, _)| path).collect()
         };
         assert_eq!(
             forms("/v1/{shop}/Orders/{order}", "/v1/a/Orders/7"),

@@ -128,7 +128,7 @@ impl Place {
         const ROOM: usize = 128;
 
         let mut path = String::with_capacity(ROOM);
-        path.extend(["/", version.segment]);
+        path.extend(route.versions.table().addresses.prefix(version.segment));
         let mut values = segments.iter();
         for segment in route.path.split('/').skip(1) {
             path.push('/');

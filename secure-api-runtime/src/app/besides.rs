@@ -1,0 +1,57 @@
+//! The addresses of operations beside those that the app answers by itself: its documents, their page, its keys.
+
+use crate::{
+    error::StartProblem,
+    inventory::{ApiModel, served_by},
+};
+
+/// Returns a problem for each operation that is called where the app answers by itself. Below a version nothing of an app's own
+/// stands; where paths begin otherwise, one of the two would never be reached, also by the value of a parameter.
+pub(super) fn taken(model: &ApiModel) -> Vec<StartProblem> {
+    let own = served_by(model.settings.as_ref());
+    let mut problems = Vec::new();
+    for version in model.served_versions() {
+        for operation in model.operations_in(&version.segment) {
+            let address = version.address(&operation.path);
+            if let Some(own) = own.iter().find(|own| meet(own, &address)) {
+                problems.push(StartProblem {
+                    code: "SA041",
+                    text: format!(
+                        "`{}` is called at `{address}`, and the app itself answers `{own}`",
+                        operation.name
+                    ),
+                    help: "change the path, or put all paths below a segment: `#[version(below = \"/api\", …)]` above the enum of versions",
+                });
+            }
+        }
+    }
+    // An operation in several versions that have one address is one mistake.
+    problems.dedup();
+    problems
+}
+
+/// Returns `true` if one request may be to both of these addresses.
+fn meet(one: &str, other: &str) -> bool {
+    let alike = |(one, other): (&str, &str)| {
+        one == other
+            || (one.contains('{') && !other.is_empty())
+            || (other.contains('{') && !one.is_empty())
+    };
+    one.split('/').count() == other.split('/').count()
+        && one.split('/').zip(other.split('/')).all(alike)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::meet;
+
+    #[test]
+    fn a_parameter_may_be_any_segment() {
+        assert!(
+            meet("/docs", "/docs") && meet("/docs", "/{name}") && meet("/docs/{file}", "/{a}/{b}")
+        );
+        assert!(
+            !meet("/docs/", "/{a}/{b}") && !meet("/docs", "/v1/docs") && !meet("/docs", "/orders")
+        );
+    }
+}
