@@ -53,7 +53,7 @@ pub(super) async fn check(world: &World, target: Target<'_>) {
     let coin = if world.mints(&kind) { world.coin(&kind, &persona).await } else { None };
     if let Some(coin) = coin {
         found = true;
-        let reply = world.send(&draft, &By::Caller(persona)).await;
+        let reply = world.send(&draft, &By::caller(persona)).await;
         let why = "what was made was expected to let in";
         world.judge(check, target, reply.status() != 401, (why, &reply));
         own(world, &draft, &kind, &coin.text).await;
