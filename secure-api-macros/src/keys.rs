@@ -72,7 +72,7 @@ pub(crate) const VERSIONS: &[&str] = &["paths", "place", "below", "reason"];
 
 /// The keys of `#[version]` on a variant.
 pub(crate) const VERSION: &[&str] =
-    &["deprecated", "sunset", "migrate", "preview", "brownout", "name"];
+    &["deprecated", "sunset", "migrate", "preview", "brownout", "name", "unstated"];
 
 /// The keys of `#[value]` above a struct.
 pub(crate) const VALUE: &[&str] = &[

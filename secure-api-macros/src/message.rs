@@ -112,6 +112,12 @@ messages! {
     VERSION_NAME = "SA040", "`{}` is no name of a version", "write `name = \"{}\"`: letters, digits, `.`, `-` and `_`, 64 at most";
     /// An operation at an address that the app answers by itself. Said at start.
     VERSION_ADDRESS_TAKEN = "SA041", "`{}` is called at `{}`, and the app itself answers `{}`", "change the path, or put all paths below a segment: `#[version(below = \"/api\", …)]` above the enum of versions";
+    /// A header or a parameter of the query that cannot state a version.
+    VERSION_STATED_AS = "SA042", "`{}` states no version: {}", "write `\"{}\"`, or another name that nobody else reads";
+    /// A version for requests that state none, where none states one.
+    VERSION_UNSTATED = "SA043", "requests state their version in the path, or nowhere, so none is left unstated", "remove `unstated`, or write `place = header(\"X-Api-Version\")` above the enum, with a reason";
+    /// An input that reads the version. Said at start.
+    VERSION_READ_TWICE = "SA044", "`{}` reads `{}`, which states the version", "remove the field, or give it another name by `name = \"…\"`: `RequestContext` tells the version";
     /// A question that an import left open. Said by `question!`.
     QUESTION = "SA099", "nobody has answered: {}", "write the answer in place of `question!(…)`: what a document leaves open, an attacker chooses";
 

@@ -6,6 +6,7 @@ mod nowhere;
 mod operation;
 mod preview;
 mod spelling;
+mod stated;
 
 use std::time::Duration;
 

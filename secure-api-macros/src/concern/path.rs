@@ -28,7 +28,8 @@ pub(crate) struct RoutePath {
 }
 
 impl RoutePath {
-    fn none(span: Span) -> Self {
+    /// Creates the path that has nothing yet.
+    pub(crate) fn none(span: Span) -> Self {
         Self {
             text: String::new(),
             written: String::new(),

@@ -127,7 +127,9 @@ impl<'a> Against<'a> {
         let settings = &app.settings;
         let mut trial = Trial::new(settings.address_limit, settings.limit_scale);
         let (mut names, mut by_role) = (Vec::new(), Vec::new());
-        let mut paths: BTreeMap<String, [Option<usize>; Verb::ALL.len()]> = BTreeMap::new();
+        // One path may have several versions, where requests state theirs elsewhere: a log does not, and the newest is tried.
+        let mut paths: BTreeMap<String, [Option<(usize, usize)>; Verb::ALL.len()]> =
+            BTreeMap::new();
         for route in app.api.routes() {
             let arms = route.limits_in(app.api);
             if arms.len() > 1 {
@@ -137,12 +139,16 @@ impl<'a> Against<'a> {
             for (index, version) in route.versions.versions() {
                 if settings.previews.serve(index, version) {
                     let path = route.versions.table().address(version, route.path_shape);
-                    paths.entry(path).or_default()[route.verb.index()] = Some(names.len());
+                    let known = &mut paths.entry(path).or_default()[route.verb.index()];
+                    *known = (*known).max(Some((index, names.len())));
                 }
             }
             names.push(route.name);
         }
-        Self { app, trial, names, by_role, paths: Paths::new(paths) }
+        let paths = paths.into_iter().map(|(path, operations)| {
+            (path, operations.map(|newest| newest.map(|(_, name)| name)))
+        });
+        Self { app, trial, names, by_role, paths: Paths::new(paths.collect()) }
     }
 
     /// Charges all lines of a log, each to the operation that is given, or else to its own.

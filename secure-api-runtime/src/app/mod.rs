@@ -66,6 +66,7 @@ mod shared;
 mod signals;
 mod sources;
 mod stages;
+mod stated;
 mod tables;
 mod unbuilt;
 mod units;

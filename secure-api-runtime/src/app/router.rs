@@ -27,6 +27,7 @@ use super::{
     place::Place,
     readers::Readers,
     shared::Shared,
+    stated::Stated,
 };
 #[cfg(feature = "metrics")]
 use crate::metrics::{self, Beside};
@@ -142,6 +143,7 @@ impl Endpoint {
         own_keys: Option<Arc<OwnKeys>>,
     ) -> Self {
         let mut places: BTreeMap<String, Place> = BTreeMap::new();
+        let stated = Stated::of(shared.api.versions, &shared.settings.previews);
         let mut verbs = [false; Verb::ALL.len()];
         for listing in shared.api.listings() {
             let route = listing.route;
@@ -155,7 +157,10 @@ impl Endpoint {
                 let operation =
                     Operation::new(listing, (index, version), limits, precedes, &shared);
                 let path = route.versions.table().address(version, route.path_shape);
-                let place = places.entry(path).or_insert_with(|| Place::empty(Some(version)));
+                let place = places.entry(path).or_insert_with(|| match &stated {
+                    Some(stated) => Place::stated(stated),
+                    None => Place::empty(Some(version)),
+                });
                 place.add(operation);
                 verbs[route.verb.index()] = true;
             }
@@ -216,7 +221,7 @@ impl Places {
     /// Returns the place of a request, with the parameters of its path.
     pub(super) fn find(&self, parts: &Parts) -> (&Place, PathParameters) {
         match self.paths.at(parts.uri.path()) {
-            Some(found) => found,
+            Some((place, parameters)) => (place.of_request(parts), parameters),
             None if is_about_the_server(parts) => (&self.everywhere, PathParameters::default()),
             None => (&self.nowhere, PathParameters::default()),
         }

@@ -78,7 +78,7 @@ impl Shared {
             api,
             state: Arc::new(state),
             may_send: may_send(sources.kinds(), &all_headers(api)),
-            vary: Vary::of(sources.kinds(), !settings.origins.is_empty()),
+            vary: Vary::of(sources.kinds(), api, !settings.origins.is_empty()),
             sources,
             nonces,
             further: String::new(),

@@ -32,6 +32,7 @@ pub(super) fn verify(builder: &mut AppBuilder, model: &ApiModel) -> (Sources, Ap
     credentials(builder, model, &remembering.0);
     registered(builder);
     builder.problems.extend(besides::taken(model));
+    builder.problems.extend(besides::read_twice(model));
     names(builder);
     inputs(builder, model);
     parameters(builder, model);

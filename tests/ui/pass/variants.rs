@@ -15,7 +15,7 @@ mod bought {
         Product { what = 0 as ProductCard, count = 1 },
         Orders { orders as shop::OrderSummary },
         Nothing {},
-        More { next as LineView },
+        More { #[depth(5)] next as LineView },
     ))]
     #[view(LineAudit, role = [Role::Admin], extends = LineView, variants(
         Orders { all = orders as OrderAudit },

@@ -8,7 +8,7 @@ use crate::{
 
 /// Returns the exceptions for all paths, where the versions state them.
 pub(super) fn of_addresses(versions: &VersionTable) -> Vec<Exception> {
-    let AddressForm { as_written, below: _, place: _, elsewhere } = versions.addresses;
+    let AddressForm { as_written, below: _, place: _, elsewhere, unstated: _ } = versions.addresses;
     let stated = [("path", as_written), ("version_place", elsewhere)];
     let exception = |(rule, reason): (&str, Option<&str>)| {
         Some(Exception { rule: rule.to_owned(), reason: reason?.to_owned() })

@@ -51,7 +51,12 @@ impl Api {
             name: name.to_owned(),
             description: description.to_owned(),
             roles: roles.roles.iter().map(|info| role(roles, info)).collect(),
-            versions: versions.versions.iter().map(|info| version(versions, info)).collect(),
+            versions: versions
+                .versions
+                .iter()
+                .enumerate()
+                .map(|one| version(versions, one))
+                .collect(),
             tenants,
             limits: limits.iter().map(LimitModel::from).collect(),
             exceptions: [of_addresses(versions), exceptions(allowed)].concat(),

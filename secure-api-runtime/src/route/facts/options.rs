@@ -154,7 +154,7 @@ impl Route {
         let mut versions = route.versions.versions();
         let same = versions.find(|(index, _)| *index == version_index);
         let (_, version) = same.or_else(|| route.versions.newest_served())?;
-        Some((route, route.versions.table().address(version, route.path)))
+        Some((route, route.versions.table().link(version, route.path)))
     }
 
     /// Returns the headers by which its answers in a version tell of its end and of its version's

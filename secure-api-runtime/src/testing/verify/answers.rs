@@ -53,7 +53,11 @@ fn headers(world: &World, draft: &Draft<'_>, reply: &Reply) {
     let why = lacking.map(|(name, _)| format!("the header {name} is not as it always is"));
     let good = why.is_none();
     world.judge(Check::Headers, draft.target, good, (why.as_deref().unwrap_or_default(), reply));
-    if draft.method != draft.target.operation.verb.as_str() || !is_its_path(draft) {
+    let is_its_version = draft.version.is_none();
+    if draft.method != draft.target.operation.verb.as_str()
+        || !is_its_path(draft)
+        || !is_its_version
+    {
         // What a path answers to a method that it does not have is no answer of one of its operations.
         return;
     }

@@ -49,6 +49,15 @@ pub(super) async fn check(world: &World, target: Target<'_>) {
             false => own(world, &draft, &kind, text).await,
         }
     }
+    let persona = world.by_kind(operation, &kind);
+    let coin = if world.mints(&kind) { world.coin(&kind, &persona).await } else { None };
+    if let Some(coin) = coin {
+        found = true;
+        let reply = world.send(&draft, &By::caller(persona)).await;
+        let why = "what was made was expected to let in";
+        world.judge(check, target, reply.status() != 401, (why, &reply));
+        own(world, &draft, &kind, &coin.text).await;
+    }
     if !found {
         let reason = format!(
             "no credentials of the kind {0} are there: give some by `.holder(\"{0}\", …)`",

@@ -56,6 +56,8 @@ pub(super) struct Draft<'a> {
     pub(super) path: String,
     pub(super) query: Vec<(String, String)>,
     pub(super) headers: Vec<(&'static str, String)>,
+    /// The versions that it states, where they are others than its own.
+    pub(super) version: Option<Vec<String>>,
     /// Headers of an app's own.
     pub(super) further: Vec<(String, String)>,
     pub(super) content: Content,

@@ -30,6 +30,7 @@ impl World {
             path: target.template(),
             query: Vec::new(),
             headers: Vec::new(),
+            version: None,
             further: Vec::new(),
             content: Content::None,
             lacks: None,
@@ -40,7 +41,9 @@ impl World {
             match argument {
                 ArgumentModel::Object { parameter, key, .. }
                 | ArgumentModel::Unowned { parameter, key, .. } => {
-                    let given = self.given.parameters.get(parameter);
+                    // A value that was given names nothing owned: of an object that is made up it would be one that is there.
+                    let is_unowned = matches!(argument, ArgumentModel::Unowned { .. });
+                    let given = self.given.parameters.get(parameter).filter(|_| is_unowned);
                     let value = keys.get(parameter).or(given).cloned();
                     let value = value.or_else(|| Some(plain(&examples.of(key, parameter)?)));
                     let encoded = value.map(|value| encoded(&value)).unwrap_or_default();

@@ -4,6 +4,7 @@ use std::collections::BTreeMap;
 
 use serde_json::Value;
 
+use super::minted::Maker;
 use crate::identity::Principal;
 
 /// The values that were given.
@@ -19,6 +20,8 @@ pub(super) struct Given {
     pub(super) shared: BTreeMap<String, String>,
     /// The credentials that are not made up: kind, principal, text.
     pub(super) holders: Vec<(String, Principal, String)>,
+    /// What makes credentials of the app's own kinds, by the names of these.
+    pub(super) makers: BTreeMap<String, Maker>,
     /// The operations that are left out, each with the reason.
     pub(super) skipped: BTreeMap<String, String>,
 }

@@ -24,6 +24,7 @@ mod limits;
 mod makers;
 mod making;
 mod methods;
+mod minted;
 mod names;
 mod objects;
 mod odd_keys;
@@ -36,6 +37,7 @@ mod references;
 mod report;
 mod sessions;
 mod spelling;
+mod stated;
 mod together;
 mod traces;
 mod uploads;
@@ -53,7 +55,12 @@ pub use self::{
 };
 use self::{given::Given, world::World};
 use super::client::built;
-use crate::{app::AppBuilder, behavior::Behavior, error::StartError, identity::Principal};
+use crate::{
+    app::AppBuilder,
+    behavior::Behavior,
+    error::StartError,
+    identity::{CallerId, Principal},
+};
 
 /// Attacks every route of an app from outside, and fails the test where a route does not keep what its declaration promises.
 ///
@@ -184,6 +191,17 @@ impl Verify {
         self
     }
 
+    /// Gives what makes credentials of a kind of the app's own, by its name: for a caller, and the principal that its source is to vouch
+    /// for. Then whoever is made up comes by them, with any role, and all is tried of routes that take nothing else.
+    pub fn maker(
+        mut self,
+        kind: &str,
+        make: impl Fn(&CallerId, Principal) -> String + 'static,
+    ) -> Self {
+        self.given.makers.insert(kind.to_owned(), Box::new(make));
+        self
+    }
+
     /// Leaves an operation out, by the name of its handler: for this reason, which the table shows.
     pub fn skip(mut self, operation: &str, reason: &str) -> Self {
         self.given.skipped.insert(operation.to_owned(), reason.to_owned());
@@ -261,6 +279,7 @@ impl World {
             objects::check(self, *target).await;
             odd_keys::check(self, *target).await;
             spelling::check(self, *target).await;
+            stated::check(self, *target).await;
             views::check(self, *target).await;
             bodies::check(self, *target).await;
             inputs::check(self, *target).await;

@@ -10,7 +10,8 @@ use crate::{
 
 /// Returns the mistakes in what was given, each with the call that it is in and the nearest name that there is.
 pub(super) fn mistakes(model: &ApiModel, given: &Given) -> Vec<String> {
-    let Given { bodies, objects: given_objects, parameters, shared, holders, skipped } = given;
+    let Given { bodies, objects: given_objects, parameters, shared, holders, makers, skipped } =
+        given;
     let operations: Vec<&str> = model.operations.iter().map(|one| &*one.name).collect();
     let objects = objects(model);
     let mut told = Vec::new();
@@ -77,6 +78,9 @@ pub(super) fn mistakes(model: &ApiModel, given: &Given) -> Vec<String> {
         for role in principal.roles.iter().filter(|role| !roles.contains(&&***role)) {
             told.push(unknown(&call, "role", role, &roles));
         }
+    }
+    for kind in makers.keys().filter(|kind| !kinds.contains(&&***kind)) {
+        told.push(unknown(&format!(".maker({kind:?}, …)"), "kind of credentials", kind, &kinds));
     }
     told
 }

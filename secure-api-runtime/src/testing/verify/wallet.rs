@@ -3,6 +3,7 @@
 
 use super::{
     draft::{By, Draft, Fault, Persona},
+    minted::presented,
     world::World,
 };
 use crate::{
@@ -44,11 +45,10 @@ impl CredentialModel {
 fn unknown(request: Request, kind: &CredentialModel) -> Request {
     const TEXT: &str = "verify-that-nobody-was-given-this";
 
-    match (&kind.header, &kind.cookie) {
+    match &kind.cookie {
         _ if kind.certificate => request,
-        (Some(header), _) => request.header(header, TEXT),
-        (None, Some(cookie)) => request.header("cookie", format!("{cookie}={TEXT}")),
-        (None, None) => request.header("authorization", format!("{} {TEXT}", kind.name)),
+        Some(cookie) => request.header("cookie", format!("{cookie}={TEXT}")),
+        None => presented(request, kind, TEXT),
     }
 }
 
@@ -61,6 +61,7 @@ impl World {
             || (kind.is_dpop() && has_issuer && shared.url.is_some())
             || (kind.is_api_key() && self.tested.makes_keys.is_some())
             || (kind.cookie.is_some() && self.sessions.is_some())
+            || self.mints(kind)
     }
 
     fn is_given(&self, kind: &CredentialModel) -> bool {
@@ -214,19 +215,16 @@ impl World {
             let Some(coin) = self.coin(kind, persona).await else { return request };
             return match &kind.cookie {
                 Some(cookie) => request.header("cookie", format!("{cookie}={}", coin.text)),
-                None => request.header("x-api-key", coin.text),
+                None => presented(request, kind, &coin.text),
             };
         }
         let mut holders = self.given.holders.iter();
         let of_kind = |(name, ..): &&(String, Principal, String)| *name == kind.name;
         let given = persona.given.map(|place| &self.given.holders[place]).filter(of_kind);
-        match (given.or_else(|| holders.find(of_kind)), &kind.header) {
-            (Some((.., pem)), _) if kind.certificate => request.certificate(pem),
-            (Some((.., text)), Some(header)) => request.header(header, text),
-            (Some((.., text)), None) => {
-                request.header("authorization", format!("{} {text}", kind.name))
-            }
-            (None, _) => request,
+        match given.or_else(|| holders.find(of_kind)) {
+            Some((.., pem)) if kind.certificate => request.certificate(pem),
+            Some((.., text)) => presented(request, kind, text),
+            None => request,
         }
     }
 
@@ -258,6 +256,9 @@ impl World {
     ) -> Option<Coin> {
         let now = self.client.clock().unix_seconds();
         let principal = self.principal(persona, now + lasts);
+        if let Some((text, id)) = self.minted(kind, persona, &principal) {
+            return Some(Coin { text, id, until: now + lasts });
+        }
         let made = match (&kind.cookie, &self.sessions, &self.tested.makes_keys) {
             (Some(_), Some(sessions), _) => sessions.make_up(principal).await,
             (None, _, Some(makes)) => makes(principal, now).await,

@@ -20,7 +20,7 @@ use super::{
 use crate::{
     app::Tested,
     identity::Revocations,
-    inventory::{AccessModel, ApiModel, Operation},
+    inventory::{AccessModel, ApiModel, Operation, PlaceModel},
     session::Keeper,
     testing::{
         actor::Actor,
@@ -168,6 +168,20 @@ impl World {
             By::Caller(persona) => self.proved(draft, persona).await,
         };
         request = request.peer(address);
+        let version = draft.target.version;
+        match (&version.addresses.place, &draft.version) {
+            (PlaceModel::Path | PlaceModel::Nowhere, _) => {}
+            (PlaceModel::Header(name), stated) => {
+                for stated in stated.as_deref().unwrap_or(std::slice::from_ref(&version.segment)) {
+                    request = request.header(name, stated);
+                }
+            }
+            (PlaceModel::Query(name), stated) => {
+                for stated in stated.as_deref().unwrap_or(std::slice::from_ref(&version.segment)) {
+                    request = request.query(name, stated);
+                }
+            }
+        }
         for (name, value) in &draft.query {
             request = request.query(name, value);
         }

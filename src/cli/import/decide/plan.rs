@@ -103,6 +103,8 @@ pub(in crate::cli::import) struct Union {
     pub(in crate::cli::import) tag: Option<String>,
     /// The forms, each with the name that the tag has for it.
     pub(in crate::cli::import) variants: Vec<(String, Ty)>,
+    /// `true` if a value may be of two of the forms, of which the first is meant.
+    pub(in crate::cli::import) ordered: bool,
 }
 
 /// A field.

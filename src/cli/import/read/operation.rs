@@ -127,7 +127,8 @@ fn server(document: &Value) -> String {
         let default = variable.get("default").and_then(Value::as_str).unwrap_or_default();
         url = url.replace(&format!("{{{name}}}"), default);
     }
-    let path = match url.split_once("://") {
+    // Behind two slashes is a host, with a scheme before them or without one.
+    let path = match url.split_once("://").or(url.strip_prefix("//").map(|rest| ("", rest))) {
         Some((_, rest)) => rest.find('/').map_or("", |slash| &rest[slash..]),
         None => &url,
     };

@@ -154,8 +154,13 @@ impl Project<'_> {
     fn named(&mut self, id: usize, flavour: Flavour) -> Written {
         let plan = self.plan;
         let def = &plan.types[id];
-        if let Form::Alias(ty) = &def.form {
-            return self.written(ty, flavour);
+        match &def.form {
+            Form::Alias(ty) => return self.written(ty, flavour),
+            // In a URL and a header all that it may be is text.
+            Form::Union(_) if flavour == Flavour::Flat => {
+                return self.text("String", &TextRules::default(), false);
+            }
+            _ => {}
         }
         let found = [flavour, Flavour::Input, Flavour::Value, Flavour::View];
         let found = found.iter().find_map(|flavour| self.names.get(&(id, *flavour)));

@@ -102,6 +102,9 @@ impl Project<'_> {
                         left.push((ty, flavour));
                         continue;
                     }
+                    if matches!(form, Form::Union(_)) && flavour == Flavour::Flat {
+                        continue;
+                    }
                     if !uses.entry((*id, flavour)).or_default().insert(room) {
                         continue;
                     }

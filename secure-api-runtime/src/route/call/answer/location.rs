@@ -130,8 +130,9 @@ impl Place {
         /// Room for most paths with their parameters.
         const ROOM: usize = 128;
 
+        let addresses = &route.versions.table().addresses;
         let mut path = String::with_capacity(ROOM);
-        path.extend(route.versions.table().addresses.prefix(version.segment));
+        path.extend(addresses.prefix(version.segment));
         let encoded: Vec<String> =
             segments.iter().map(|value| utf8_percent_encode(value, SEGMENT).to_string()).collect();
         let mut values = encoded.iter().map(String::as_str);
@@ -150,6 +151,7 @@ impl Place {
                 false => path.push_str(segment),
             }
         }
+        path.extend(addresses.query(version.segment));
         Ok(path)
     }
 }
