@@ -23,6 +23,9 @@ pub(crate) const ROUTE: &[&str] = &[
     "timeout",
     "page",
     "redirects",
+    "media_type",
+    "open",
+    "lasts",
     "allow",
 ];
 
@@ -69,7 +72,7 @@ pub(crate) const VERSIONS: &[&str] = &["paths", "place", "below", "reason"];
 
 /// The keys of `#[version]` on a variant.
 pub(crate) const VERSION: &[&str] =
-    &["deprecated", "sunset", "migrate", "preview", "brownout", "name"];
+    &["deprecated", "sunset", "migrate", "preview", "brownout", "name", "unstated"];
 
 /// The keys of `#[value]` above a struct.
 pub(crate) const VALUE: &[&str] = &[
@@ -111,6 +114,8 @@ pub(crate) const FIELD: &[&str] = &[
     "multiple_of",
     "items",
     "unique",
+    "separated",
+    "json",
     "each",
     "keys",
     "max_bytes",
@@ -120,6 +125,7 @@ pub(crate) const FIELD: &[&str] = &[
     "check",
     "key",
     "role",
+    "depth",
 ];
 
 /// The keys of `allow(…)` on a field of an input.
@@ -149,7 +155,10 @@ pub(crate) const INPUT: &[&str] = &["rename_all", "check"];
 
 /// The keys of `#[input]` above an enum.
 pub(crate) const INPUT_TAGGED: &[&str] =
-    &["tag", "content", "rename_all", "rename_all_fields", "check"];
+    &["tag", "content", "rename_all", "rename_all_fields", "check", "untagged"];
+
+/// The keys of `#[input]` above an enum without a tag.
+pub(crate) const INPUT_UNTAGGED: &[&str] = &["untagged", "ordered", "reason", "check"];
 
 /// The keys of `#[input]` on a variant.
 pub(crate) const INPUT_VARIANT: &[&str] = &["name", "rename_all"];
@@ -158,14 +167,15 @@ pub(crate) const INPUT_VARIANT: &[&str] = &["name", "rename_all"];
 pub(crate) const VIEW: &[&str] = &["role", "public", "extends", "optional", "fields", "variants"];
 
 /// The attributes before a field in the list of a view.
-pub(crate) const VIEW_FIELD: &[&str] = &["since", "until", "max_items", "optional", "allow", "cfg"];
+pub(crate) const VIEW_FIELD: &[&str] =
+    &["since", "until", "max_items", "depth", "optional", "allow", "cfg"];
 
 /// The rules that a field of a view can be excepted from.
 pub(crate) const VIEW_ALLOW: &[&str] = &["plain_secret"];
 
 /// The keys of `#[resource]` above a type.
 pub(crate) const RESOURCE: &[&str] =
-    &["tag", "content", "rename_all", "rename_all_fields", "transparent"];
+    &["tag", "content", "untagged", "rename_all", "rename_all_fields", "transparent"];
 
 /// The keys of `#[resource]` on a variant.
 pub(crate) const RESOURCE_VARIANT: &[&str] = &["name", "rename_all"];

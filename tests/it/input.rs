@@ -1,15 +1,18 @@
 //! Inputs from outside: what is read, what is refused, and that all of it is told without what was sent.
 
 mod array;
+mod circle;
 mod compared;
 mod decided;
 mod free;
 mod head;
 mod language;
+mod listed;
 mod long;
 mod marked;
 mod media;
 mod named;
+mod nested;
 mod number;
 mod own_bounds;
 mod published;
@@ -18,6 +21,7 @@ mod rules;
 mod scalar;
 mod setters;
 mod text;
+mod untagged;
 mod upload;
 mod values;
 mod wire;

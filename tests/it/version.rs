@@ -1,10 +1,12 @@
 //! The life of versions: deprecated ones say so, and those past their sunset are gone.
 
 mod brownout;
+mod inside;
 mod nowhere;
 mod operation;
 mod preview;
 mod spelling;
+mod stated;
 
 use std::time::Duration;
 

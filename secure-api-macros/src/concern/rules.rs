@@ -2,7 +2,7 @@
 
 use proc_macro2::{Delimiter, Group, Ident, Span, TokenStream};
 use quote::{ToTokens, quote, quote_spanned};
-use syn::{Expr, ExprLit, ExprUnary, Lit, RangeLimits, Type, UnOp};
+use syn::{Expr, ExprLit, ExprUnary, Lit, LitStr, RangeLimits, Type, UnOp};
 
 use crate::{
     concern::pattern::{self, Pattern},
@@ -35,12 +35,15 @@ enum Rule {
     Excludes(Expr),
     MultipleOf(Expr),
     Unique,
+    Separated(LitStr),
+    Json,
     MaxBytes(Expr),
     Kinds(Expr),
     Range { low: Expr, high: Expr, closed: bool },
     Items { fewest: Expr, most: Expr },
     Each(RuleSet),
     Keys(RuleSet),
+    Depth(Expr),
 }
 
 impl RuleSet {
@@ -58,6 +61,8 @@ impl RuleSet {
             "excludes" => key.expr(diag).cloned().map(Rule::Excludes),
             "multiple_of" => key.expr(diag).cloned().map(Rule::MultipleOf),
             "unique" => key.flag(diag).then_some(Rule::Unique),
+            "separated" => separator(key, diag).map(Rule::Separated),
+            "json" => key.flag(diag).then_some(Rule::Json),
             "max_bytes" => number(key, diag).map(Rule::MaxBytes),
             "kinds" => {
                 key.expr(diag).filter(|list| kinds::are_known(list, diag)).cloned().map(Rule::Kinds)
@@ -77,11 +82,17 @@ impl RuleSet {
                 }
                 Some(Rule::Items { fewest: low, most: high })
             }),
+            "depth" => number(key, diag).map(Rule::Depth),
             "keys" => inner(key, diag).map(Rule::Keys),
             _ => inner(key, diag).map(Rule::Each),
         };
         self.stated = true;
         self.rules.extend(rule.map(|rule| (key.span(), rule)));
+    }
+
+    /// Returns `true` if the levels of the field are stated.
+    pub(crate) fn has_depth(&self) -> bool {
+        self.rules.iter().any(|(_, rule)| matches!(rule, Rule::Depth(_)))
     }
 
     pub(crate) fn is_empty(&self) -> bool {
@@ -146,12 +157,15 @@ impl RuleSet {
                 Rule::Excludes(_) => ("Excludes", None),
                 Rule::MultipleOf(_) => ("MultipleOf", None),
                 Rule::Unique => ("Unique", None),
+                Rule::Separated(_) => ("Separated", None),
+                Rule::Json => ("Json", None),
                 Rule::MaxBytes(_) => ("MaxBytes", None),
                 Rule::Kinds(_) => ("Kinds", None),
                 Rule::Range { .. } => ("Range", None),
                 Rule::Items { .. } => ("Items", None),
                 Rule::Each(each) => ("Each", within("Each", each)),
                 Rule::Keys(keys) => ("Keys", within("Keys", keys)),
+                Rule::Depth(_) => ("Depth", None),
             };
             let name = Ident::new(name, Span::call_site());
             let private = path::private_at(*span);
@@ -197,6 +211,21 @@ fn number(key: &Key, diag: &mut Diagnostics) -> Option<Expr> {
     let number = amount::size(&text.value()).unwrap_or_else(|| "80".to_owned());
     let help = format!("write `{} = {number}`", key.name);
     diag.report_on(expr, &message::GRAMMAR, &["a number stands without quotes", &help]);
+    None
+}
+
+/// Returns the text between the items of a list: one that OpenAPI has a style for.
+fn separator(key: &Key, diag: &mut Diagnostics) -> Option<LitStr> {
+    let text = key.text(diag)?;
+    if matches!(text.value().as_str(), "," | " " | "|") {
+        return Some(text);
+    }
+    let help = "write `separated = \",\"`, or `\" \"` or `\"|\"` in its place";
+    diag.report(
+        text.span(),
+        &message::GRAMMAR,
+        &["lists have a comma, a space or `|` between items", help],
+    );
     None
 }
 

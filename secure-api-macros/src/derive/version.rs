@@ -54,6 +54,8 @@ struct VersionLine<'a> {
     migrate: Option<LitStr>,
     name: Option<LitStr>,
     preview: Option<Span>,
+    /// Set for the version that a request means which states none.
+    unstated: Option<Span>,
     brownouts: Vec<key::Key>,
     /// `true` if some of it could not be read: what is missing is then no further mistake.
     is_unread: bool,
@@ -75,6 +77,7 @@ struct Version<'a> {
     sunset: Option<Day>,
     migrate: Option<LitStr>,
     preview: bool,
+    unstated: bool,
     brownouts: Vec<Brownout>,
 }
 
@@ -116,6 +119,7 @@ impl<'a> VersionSpec<'a> {
                 migrate: None,
                 name: None,
                 preview: None,
+                unstated: None,
                 brownouts: Vec::new(),
                 is_unread: false,
             };
@@ -127,6 +131,10 @@ impl<'a> VersionSpec<'a> {
             for key in key::known_once(written, keys::VERSION, diag) {
                 if key.is("preview") {
                     line.preview = key.flag(diag).then(|| key.span());
+                    continue;
+                }
+                if key.is("unstated") {
+                    line.unstated = key.flag(diag).then(|| key.span());
                     continue;
                 }
                 let text = key.text(diag);
@@ -160,6 +168,7 @@ impl<'a> VersionSpec<'a> {
                 migrate,
                 name,
                 preview,
+                unstated,
                 brownouts: _,
                 is_unread: _,
             } = line;
@@ -199,6 +208,7 @@ impl<'a> VersionSpec<'a> {
                 sunset: ends.sunset,
                 migrate,
                 preview: preview.is_some(),
+                unstated: unstated.is_some(),
                 brownouts: ends.brownouts,
             });
         }
@@ -210,7 +220,8 @@ impl VersionPolicy<'_> {
     fn expand(&self) -> TokenStream {
         let Self { input, addresses, versions } = self;
         let private = path::private();
-        let addresses = addresses.expand(&private);
+        let unstated = versions.iter().position(|version| version.unstated);
+        let addresses = addresses.expand(unstated, &private);
         let (ident, vis) = (&input.ident, &input.vis);
         let rows = versions.iter().map(|version| {
             let Version {
@@ -221,6 +232,7 @@ impl VersionPolicy<'_> {
                 sunset,
                 migrate,
                 preview,
+                unstated: _,
                 brownouts,
             } = version;
             let variant = ident.to_string();
@@ -281,11 +293,13 @@ impl VersionPolicy<'_> {
                 sunset,
                 migrate: _,
                 preview,
+                unstated,
                 brownouts,
             } = version;
             let day = |day: &Option<Day>| day.map_or_else(String::new, |day| day.to_string());
             let table = table.text(&ident.unraw().to_string()).text(segment);
             let table = table.text(&day(deprecated)).text(&day(sunset)).number((*preview).into());
+            let table = if *unstated { table.text("unstated") } else { table };
             brownouts.iter().fold(table, |table, brownout| table.text(&brownout.told()))
         });
         versions.finish()

@@ -4,7 +4,7 @@ use proc_macro2::Ident;
 use syn::{Data, DeriveInput, Expr, Type};
 
 use super::{SourceFile, derived, is_imported, site};
-use crate::{derive::value::COPIED, path};
+use crate::{derive::value::COPIED, diag::Diagnostics, key, path};
 
 /// Values of the language and the framework besides those that are [`COPIED`], by the names of their types.
 const OTHERS: &[&str] = &[
@@ -102,4 +102,27 @@ impl SourceFile {
             }
         }
     }
+}
+
+/// Returns the types of the fields of an input of the module that do not say how deep they nest: of an enum those of all its
+/// variants.
+pub(crate) fn held(name: &str) -> Option<Vec<Type>> {
+    let (file, item) = site::item(name)?;
+    let input: DeriveInput = syn::parse_str(&file.text[item.place.clone()]).ok()?;
+    let fields: Vec<syn::Field> = match input.data {
+        Data::Struct(data) => data.fields.into_iter().collect(),
+        Data::Enum(data) => data.variants.into_iter().flat_map(|variant| variant.fields).collect(),
+        Data::Union(_) => return None,
+    };
+    let is_open = |field: &syn::Field| {
+        let keys = key::written_keys(&field.attrs, "input", &mut Diagnostics::ignored());
+        !keys.iter().any(|key| key.is("depth"))
+    };
+    Some(fields.into_iter().filter(is_open).map(|field| field.ty).collect())
+}
+
+/// Returns `true` if an item of the module is declared above another one.
+pub(crate) fn is_above(name: &str, other: &str) -> bool {
+    let place = |name: &str| site::item(name).map(|(_, item)| item.place.start);
+    matches!((place(name), place(other)), (Some(one), Some(other)) if one < other)
 }

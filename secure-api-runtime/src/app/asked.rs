@@ -5,6 +5,7 @@ use crate::{
     error::{Problem, problem},
     input::Parameters,
     object::{CURSOR, SIZE},
+    version,
     view::{FIELDS, choose},
 };
 
@@ -21,8 +22,12 @@ impl Operation {
     pub(super) fn asked(&self, query: Option<&str>, roles: u128) -> Result<Asked, Problem> {
         let mut query = Parameters::read(query)?;
         let mut asked = Asked::default();
+        if let version::VersionPlace::Query(name) = self.route.versions.table().addresses.place {
+            // What was read of it before is the version.
+            query.take(name)?;
+        }
         if self.route.offers_fields()
-            && let Some(names) = query.take(FIELDS)
+            && let Some(names) = query.take(FIELDS)?
         {
             let views: Vec<_> = self.route.views_for(roles).collect();
             let only = choose(&views, &names, self.version_index);
@@ -31,7 +36,7 @@ impl Operation {
             );
         }
         if self.pages {
-            asked.page = (query.take(SIZE), query.take(CURSOR));
+            asked.page = (query.take(SIZE)?, query.take(CURSOR)?);
         }
         if !self.reads_query {
             query.finish()?;

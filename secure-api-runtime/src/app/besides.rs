@@ -2,7 +2,8 @@
 
 use crate::{
     error::StartProblem,
-    inventory::{ApiModel, served_by},
+    input::header_name,
+    inventory::{ApiModel, ArgumentModel, PlaceModel, served_by},
 };
 
 /// Returns a problem for each operation that is called where the app answers by itself. Below a version nothing of an app's own
@@ -27,6 +28,33 @@ pub(super) fn taken(model: &ApiModel) -> Vec<StartProblem> {
     }
     // An operation in several versions that have one address is one mistake.
     problems.dedup();
+    problems
+}
+
+/// Returns a problem for each input that reads what states the version.
+pub(super) fn read_twice(model: &ApiModel) -> Vec<StartProblem> {
+    let Some(version) = model.versions.first() else { return Vec::new() };
+    let mut problems = Vec::new();
+    for operation in &model.operations {
+        for argument in &operation.arguments {
+            let (fields, stated) = match (&version.addresses.place, argument) {
+                (PlaceModel::Header(stated), ArgumentModel::Headers(schema))
+                | (PlaceModel::Query(stated), ArgumentModel::Query(schema)) => {
+                    (model.fields(schema), stated)
+                }
+                _ => continue,
+            };
+            let is_it = |name: &str| match argument {
+                ArgumentModel::Headers(_) => header_name(name).eq_ignore_ascii_case(stated),
+                _ => name == stated,
+            };
+            problems.extend(fields.iter().filter(|field| is_it(&field.name)).map(|field| StartProblem {
+                code: "SA044",
+                text: format!("`{}` reads `{}`, which states the version", operation.name, field.name),
+                help: "remove the field, or give it another name by `name = \"…\"`: `RequestContext` tells the version",
+            }));
+        }
+    }
     problems
 }
 

@@ -6,6 +6,7 @@ use super::headers::Vary;
 use crate::{
     input::header_name,
     route::{Api, ArgumentInfo, Route},
+    version,
 };
 
 /// The parts of a request's head that an input reads.
@@ -57,9 +58,12 @@ fn headers_of(route: &Route) -> Vec<HeaderName> {
     found
 }
 
-/// Returns the header fields that the inputs of an API read, each once.
+/// Returns the header fields that the inputs of an API read, and the one that states the version, each once.
 pub(super) fn all_headers(api: &'static Api) -> Vec<HeaderName> {
     let mut all: Vec<_> = api.routes().flat_map(headers_of).collect();
+    if let version::VersionPlace::Header(_, name) = api.versions.addresses.place {
+        all.push(HeaderName::from_static(name));
+    }
     all.sort_unstable_by(|one, other| one.as_str().cmp(other.as_str()));
     all.dedup();
     all

@@ -2,7 +2,7 @@
 
 use http::{HeaderMap, HeaderName, HeaderValue, header};
 
-use crate::{identity::Kind, serve::Transport, weakened};
+use crate::{identity::Kind, route::Api, serve::Transport, version, weakened};
 
 /// The fields that tell a browser what it may do with an answer of an API: it may not run, frame, sniff, refer to, embed or
 /// keep it, nor use what the machine has. That nothing may frame it is said by the policy alone: browsers that know `X-Frame-Options` and no policy are
@@ -48,14 +48,24 @@ pub(super) struct Vary {
 
 impl Vary {
     /// Creates it for an app with these kinds of credentials, whose answers the pages of other origins may read or not.
-    pub(super) fn of<'k>(kinds: impl Iterator<Item = &'k Kind>, origins: bool) -> Self {
+    pub(super) fn of<'k>(kinds: impl Iterator<Item = &'k Kind>, api: &Api, origins: bool) -> Self {
+        let version = match api.versions.addresses.place {
+            version::VersionPlace::Header(_, name) => Some(name),
+            version::VersionPlace::Path
+            | version::VersionPlace::Nowhere
+            | version::VersionPlace::Query(_) => None,
+        };
         let origin = origins.then_some("origin");
         let mut own: Vec<_> = kinds.filter_map(Kind::selecting_header).collect();
         own.sort_unstable();
         own.dedup();
-        let names: Vec<_> =
-            ["accept", "authorization"].into_iter().chain(own).chain(origin).collect();
-        let public = ["accept"].into_iter().chain(origin).collect();
+        let names: Vec<_> = ["accept", "authorization"]
+            .into_iter()
+            .chain(own)
+            .chain(version)
+            .chain(origin)
+            .collect();
+        let public = ["accept"].into_iter().chain(version).chain(origin).collect();
         Self {
             of_callers: Some(joined(names.clone())).filter(|value| *value != VARY),
             public: joined(public),

@@ -5,7 +5,13 @@ use std::sync::Arc;
 use bytes::Bytes;
 use http::{HeaderName, HeaderValue, Method, header, request::Parts};
 
-use super::{headers::Common, mount, operation::Operation, readers::Readers};
+use super::{
+    headers::Common,
+    mount,
+    operation::Operation,
+    readers::Readers,
+    stated::{ByVersion, Stated},
+};
 use crate::{
     clock::Clock,
     docs::Document,
@@ -27,6 +33,12 @@ pub(super) struct Place {
     fixed: Option<Fixed>,
     /// The keys that the app signs tokens with, where this is their place.
     keys: Option<Arc<OwnKeys>>,
+    /// The places of its versions, where requests state theirs elsewhere than in the path.
+    pub(super) versions: Option<Box<ByVersion>>,
+    /// The versions that a request has to state one of, where it has not.
+    unknown: Option<Arc<Stated>>,
+    /// The verbs of the operations of all versions, where requests state theirs elsewhere.
+    verbs: [bool; Verb::ALL.len()],
     /// `true` if anything is served here.
     exists: bool,
     allow: HeaderValue,
@@ -41,9 +53,29 @@ impl Place {
             operations: [const { None }; Verb::ALL.len()],
             fixed: None,
             keys: None,
+            versions: None,
+            unknown: None,
+            verbs: [false; Verb::ALL.len()],
             exists: false,
             allow: HeaderValue::from_static(""),
         }
+    }
+
+    /// Creates the place of a path whose version requests state elsewhere.
+    pub(super) fn stated(stated: &Arc<Stated>) -> Self {
+        Self { versions: Some(Box::new(ByVersion::new(stated))), ..Self::empty(None) }
+    }
+
+    /// Creates the place of requests that do not state a version which is served.
+    pub(super) fn unknown(stated: Arc<Stated>) -> Self {
+        Self { unknown: Some(stated), exists: true, ..Self::empty(None) }
+    }
+
+    /// Has `OPTIONS` tell of a verb that some version has here: a browser that asks before a request does not say which version it
+    /// will state.
+    pub(super) fn allow(&mut self, verb: Verb) {
+        self.verbs[verb.index()] = true;
+        self.allow = allowed(self.verbs);
     }
 
     /// Creates the place of the server as a whole, which `OPTIONS *` and `CONNECT` are about (RFC 9110, sections 9.3.6 and
@@ -82,6 +114,9 @@ impl Place {
 
     /// Adds an operation.
     pub(super) fn add(&mut self, operation: Operation) {
+        if let Some(versions) = &mut self.versions {
+            return versions.add(operation);
+        }
         let verb = operation.route.verb;
         self.operations[verb.index()] = Some(operation);
         self.exists = true;
@@ -98,6 +133,14 @@ impl Place {
         let others = self.operations.iter_mut().flatten().filter_map(|one| one.common.as_mut());
         for common in others.chain([&mut self.common]) {
             common.insert(&ACCEPT_QUERY, &value);
+        }
+    }
+
+    /// Returns the place of a request within it: itself, unless the request states a version elsewhere than in its path.
+    pub(super) fn of_request(&self, parts: &Parts) -> &Self {
+        match &self.versions {
+            None => self,
+            Some(versions) => versions.of(parts),
         }
     }
 
@@ -146,11 +189,12 @@ impl Place {
                         && reader.is_out(clock).is_ok()
                 }),
             },
-            None => Matched::Refused(
-                Problem::new(&problem::METHOD_NOT_ALLOWED)
+            None => Matched::Refused(match &self.unknown {
+                Some(stated) => stated.refusal(clock),
+                None => Problem::new(&problem::METHOD_NOT_ALLOWED)
                     .header(header::ALLOW, self.allow.clone())
                     .saying("the path has no such verb"),
-            ),
+            }),
         }
     }
 }

@@ -167,7 +167,11 @@ fn givers<'a>(
 ) -> String {
     let gives = |operation: &&Operation| operation.credential && operation.issues();
     let operations = api.operations_in(&version.segment).filter(gives).map(|operation| {
-        format!("`{} {}`", operation.verb.as_str(), version.address(&operation.path))
+        format!(
+            "`{} {}`",
+            operation.verb.as_str(),
+            version.addresses.link(&version.segment, &operation.path)
+        )
     });
     let operations: Vec<_> = operations.collect();
     let (own, others): (Vec<_>, Vec<_>) =

@@ -15,7 +15,7 @@ use super::{
 };
 use crate::{
     flow::{KEY_TTL, LONGEST_KEY},
-    inventory::{self, ArgumentModel, ContentModel, Operation},
+    inventory::{self, ArgumentModel, ContentModel, Operation, PlaceModel, VersionModel},
     object::{CURSOR, LONGEST_CURSOR, Page, SIZE, USUAL as USUAL_SIZE},
     view::FIELDS,
 };
@@ -56,6 +56,7 @@ impl<'a> Parts<'a> {
                 | ArgumentModel::BodyExtractor(_) => {}
             }
         }
+        parameters.extend(stated(self.version));
         if operation.offers_fields() {
             parameters.push(narrowing(&self.api.names_shown(operation, self.version)));
         }
@@ -112,6 +113,27 @@ const UUID: &str = "^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12
 
 /// A time of RFC 3339 in UTC, without zeros at its end.
 const UTC: &str = "^[0-9]{4}-[0-9]{2}-[0-9]{2}T[0-9]{2}:[0-9]{2}:[0-9]{2}([.][0-9]{0,8}[1-9])?Z$";
+
+/// Returns the parameter that states the version, where that is not in the path.
+fn stated(version: &VersionModel) -> Option<Parameter> {
+    let (name, place) = match &version.addresses.place {
+        PlaceModel::Path | PlaceModel::Nowhere => return None,
+        PlaceModel::Header(name) => (name, ParameterIn::Header),
+        PlaceModel::Query(name) => (name, ParameterIn::Query),
+    };
+    let (required, description) = match version.addresses.unstated {
+        true => (Required::False, "The version. A request that states none means this one."),
+        false => (Required::True, "The version. Without it the answer is 400."),
+    };
+    let parameter = ParameterBuilder::new()
+        .name(name)
+        .parameter_in(place)
+        .required(required)
+        .description(Some(description))
+        .example(Some(json!(version.segment)))
+        .schema(Some(RefOr::from(exactly(&version.segment))));
+    Some(parameter.build())
+}
 
 /// Returns the header that makes a repeated request one request.
 fn idempotency_key() -> Parameter {

@@ -73,6 +73,10 @@ pub(super) fn example(problem: &Refusal) -> Value {
     } else if problem.uri == problem::INVALID_QUERY.uri() {
         document["errors"] =
             json!([{ "pointer": "size", "code": "range", "detail": "from 1 to 100" }]);
+    } else if problem.uri == problem::UNKNOWN_VERSION.uri() {
+        document["errors"] = json!([{
+            "pointer": "x-api-version", "code": "choice", "detail": "one of: 2026-06-01, 2026-10-01"
+        }]);
     } else if problem.uri == problem::INVALID_HEADER.uri() {
         document["errors"] = json!([repeated("x-source", "a header stands once")]);
     } else if problem.uri == problem::INVALID_COOKIE.uri() {

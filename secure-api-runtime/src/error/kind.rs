@@ -93,6 +93,8 @@ pub mod problem {
         MALFORMED = 400, "urn:problem-type:secure-api:malformed", "The request is malformed";
         /// A query parameter is unknown, repeated or has no valid value.
         INVALID_QUERY = 400, "urn:problem-type:secure-api:invalid-query", "A query parameter is not acceptable";
+        /// The request states no version where one has to be, or one that is not served.
+        UNKNOWN_VERSION = 400, "urn:problem-type:secure-api:unknown-version", "The request has to state a version that is served";
         /// A header field that the operation reads is missing, repeated or has no valid value.
         INVALID_HEADER = 400, "urn:problem-type:secure-api:invalid-header", "A header is not acceptable";
         /// A cookie that the operation reads is missing, repeated or has no valid value.

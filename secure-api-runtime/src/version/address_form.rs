@@ -13,6 +13,8 @@ pub struct AddressForm {
     pub place: VersionPlace,
     /// The reason why that is not the path.
     pub elsewhere: Option<&'static str>,
+    /// The place of the version that is meant by a request which states none.
+    pub unstated: Option<u8>,
 }
 
 /// The place where a request states its version.
@@ -22,24 +24,48 @@ pub enum VersionPlace {
     Path,
     /// Nowhere: there is one version.
     Nowhere,
+    /// A field of its header, as it is written and in lower case.
+    Header(&'static str, &'static str),
+    /// A parameter of its query.
+    Query(&'static str),
 }
 
 impl AddressForm {
     /// The form that nothing states: lower-case words with hyphens, below the version.
-    pub const CANONICAL: Self =
-        Self { as_written: None, below: "", place: VersionPlace::Path, elsewhere: None };
+    pub const CANONICAL: Self = Self {
+        as_written: None,
+        below: "",
+        place: VersionPlace::Path,
+        elsewhere: None,
+        unstated: None,
+    };
 
     /// Returns what the paths of a version begin with, in parts.
     pub(crate) const fn prefix<'a>(&self, segment: &'a str) -> [&'a str; 3] {
         match self.place {
             VersionPlace::Path => [self.below, "/", segment],
-            VersionPlace::Nowhere => [self.below, "", ""],
+            VersionPlace::Nowhere | VersionPlace::Header(..) | VersionPlace::Query(_) => {
+                [self.below, "", ""]
+            }
+        }
+    }
+
+    /// Returns the query that an address of a version has, in parts.
+    pub(crate) const fn query<'a>(&self, segment: &'a str) -> [&'a str; 4] {
+        match self.place {
+            VersionPlace::Query(name) => ["?", name, "=", segment],
+            VersionPlace::Path | VersionPlace::Nowhere | VersionPlace::Header(..) => [""; 4],
         }
     }
 }
 
 impl VersionTable {
-    /// Returns the address of a path in a version.
+    /// Returns the address of a path in a version, to be followed.
+    pub(crate) fn link(&self, version: &VersionInfo, path: &str) -> String {
+        self.address(version, path) + &self.addresses.query(version.segment).concat()
+    }
+
+    /// Returns the path of an address: of a path in a version.
     pub(crate) fn address(&self, version: &VersionInfo, path: &str) -> String {
         self.addresses.prefix(version.segment).concat() + path
     }

@@ -29,6 +29,8 @@ pub struct Output {
     most: usize,
     /// The number of objects, lists and maps around the place that is written.
     depth: usize,
+    /// The fields around that place that lead back to their own view.
+    levels: Vec<&'static str>,
     /// The first reason for which this is no answer. Nothing is written from there on.
     flaw: Option<Flaw>,
 }
@@ -40,6 +42,8 @@ enum Flaw {
     Overfull { field: &'static str, count: usize, most: usize },
     /// A field stands in more than [`MOST_LEVELS`] objects, lists and maps.
     Deep { field: &'static str },
+    /// A field that leads back to its own view nests deeper than it says.
+    Levels { field: &'static str, most: usize },
     /// A value has no JSON: a number that is none, or infinite.
     Unwritten { field: &'static str, why: String },
     /// An object was to be shown that its caller may not have.
@@ -54,7 +58,16 @@ impl Output {
     /// Creates an empty output, for the version at this place of the API's table, and for this caller.
     pub fn new(version: usize, viewer: Option<&Arc<Identity>>, capacity: usize) -> Self {
         let (bytes, field, most) = (Vec::with_capacity(capacity), "", MOST_ITEMS);
-        Self { bytes, version, viewer: viewer.cloned(), field, most, depth: 0, flaw: None }
+        Self {
+            bytes,
+            version,
+            viewer: viewer.cloned(),
+            field,
+            most,
+            depth: 0,
+            levels: Vec::new(),
+            flaw: None,
+        }
     }
 
     /// Returns the bytes written.
@@ -80,6 +93,9 @@ impl Output {
             Some(Flaw::Deep { field }) => {
                 format!("`{field}` in the answer stands deeper than {MOST_LEVELS} levels")
             }
+            Some(Flaw::Levels { field, most }) => {
+                format!("`{field}` in the answer nests deeper than {most} levels")
+            }
             Some(Flaw::Unwritten { field, why }) => {
                 format!("`{field}` in the answer cannot be written: {why}")
             }
@@ -100,6 +116,20 @@ impl Output {
     /// Bounds the list or map that is written next to at most so many entries.
     pub fn at_most(&mut self, most: usize) {
         self.most = most;
+    }
+
+    /// Writes what leads back to its own view, at most so many levels of it.
+    pub fn deeper(&mut self, most: usize, field: &'static str, write: impl FnOnce(&mut Self)) {
+        let above = self.levels.iter().filter(|other| **other == field).count();
+        let start = self.bytes.len();
+        self.levels.push(field);
+        write(self);
+        self.levels.pop();
+        // What has nothing in it is at no level.
+        let holds_something = ![&b"null"[..], b"[]", b"{}"].contains(&&self.bytes[start..]);
+        if above >= most && holds_something && self.flaw.is_none() {
+            self.flaw = Some(Flaw::Levels { field, most });
+        }
     }
 
     /// Bounds it to so many, where it is not bounded to fewer.
@@ -236,7 +266,7 @@ impl<'a> Fields<'a> {
 
     /// Writes one object through a view.
     pub fn view<V: ViewOf<R>, R>(out: &'a mut Output, resource: &R) {
-        Self::object(out, |fields| V::project(resource, fields));
+        V::write(resource, out);
     }
 
     /// Writes one object of these fields only. What is inside of them is not narrowed.

@@ -66,7 +66,7 @@ pub(super) fn key(verb: &str, path: &str) -> (String, String) {
 /// Compares an API with a document of this name.
 pub(super) fn compare(api: &ApiModel, document: &Value, name: String) -> Compared {
     let theirs = document::operations(document);
-    let declared = declared(api);
+    let declared = declared(api, document);
     // A server's path stands before each path, or the document's paths are whole.
     let fits = |base: &String| {
         theirs
@@ -132,9 +132,19 @@ pub(super) fn compare(api: &ApiModel, document: &Value, name: String) -> Compare
     compared
 }
 
-/// Returns the operations of each version by their keys.
-fn declared(api: &ApiModel) -> BTreeMap<(String, String), (&VersionModel, &Operation)> {
-    let all = api.versions.iter().flat_map(|version| {
+/// Returns the operations of each version by their keys. Where requests state the version elsewhere than in their path, a document
+/// is of one: the one that it says, or else the newest.
+fn declared<'a>(
+    api: &'a ApiModel,
+    document: &Value,
+) -> BTreeMap<(String, String), (&'a VersionModel, &'a Operation)> {
+    let stated = document.pointer("/info/version").and_then(Value::as_str);
+    let is_stated = |version: &&VersionModel| version.addresses.place.is_stated();
+    let told = api.versions.iter().filter(is_stated);
+    let newest = told.clone().filter(|version| !version.preview).last();
+    let one = told.clone().find(|version| Some(&*version.segment) == stated).or(newest);
+    let own = |version: &&VersionModel| one.is_none_or(|one| one.segment == version.segment);
+    let all = api.versions.iter().filter(own).flat_map(|version| {
         let operations = api.operations_in(&version.segment);
         operations.map(move |operation| {
             let path = version.address(&operation.path);
@@ -150,7 +160,7 @@ fn unknown_versions(api: &ApiModel, theirs: &[DocumentOperation<'_>], base: &str
         let digits = segment.strip_prefix('v').unwrap_or_default();
         !digits.is_empty() && digits.bytes().all(|byte| byte.is_ascii_digit() || byte == b'.')
     };
-    let Some(AddressModel { below, place: PlaceModel::Path }) =
+    let Some(AddressModel { below, place: PlaceModel::Path, unstated: _ }) =
         api.versions.first().map(|version| &version.addresses)
     else {
         return Vec::new();

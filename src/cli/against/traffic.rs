@@ -132,6 +132,7 @@ pub(super) fn expected(document: &Value, name: String) -> Expected {
         operations: operations.iter().map(operation).collect(),
         served: Vec::new(),
         bases: bases(document),
+        untold: String::new(),
     }
 }
 

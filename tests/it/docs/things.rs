@@ -151,7 +151,7 @@ pub(super) struct Many {
 struct Tree {
     #[input(max_len = 9)]
     name: String,
-    #[input(items = 0..=2)]
+    #[input(items = 0..=2, depth = 20)]
     below: Vec<Tree>,
 }
 

@@ -43,7 +43,7 @@ struct Bank {
     Card { last4, #[since(Version::V2)] brand },
     Transfer { bank as BankLine, #[until(Version::V2)] account = iban, #[since(Version::V2)] iban },
     Voucher { code = 0 },
-    Split { parts as MethodLine, count = Method::count },
+    Split { #[depth(5)] parts as MethodLine, count = Method::count },
     Cash,
 ))]
 #[view(MethodSheet, role = Role::Clerk, extends = MethodLine, variants(

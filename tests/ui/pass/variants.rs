@@ -15,7 +15,7 @@ mod bought {
         Product { what = 0 as ProductCard, count = 1 },
         Orders { orders as shop::OrderSummary },
         Nothing {},
-        More { next as LineView },
+        More { #[depth(5)] next as LineView },
     ))]
     #[view(LineAudit, role = [Role::Admin], extends = LineView, variants(
         Orders { all = orders as OrderAudit },
@@ -112,7 +112,7 @@ fn a_union_has_the_variants_by_their_names() {
     let names: Vec<_> = variants.all.iter().map(|variant| variant.name).collect();
     assert_eq!(
         (variants.tag, &names[..]),
-        ("type", &["move", "product", "orders.v2", "nothing", "more"][..])
+        (Some("type"), &["move", "product", "orders.v2", "nothing", "more"][..])
     );
     let first: Vec<_> = view.variant_fields(0).iter().map(|field| field.name).collect();
     assert_eq!(first, ["type", "as", "from"]);

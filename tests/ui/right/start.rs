@@ -3,13 +3,13 @@
 use secure_api::error::StartError;
 
 use super::{
-    sa010, sa011, sa041, sa126, sa127, sa128, sa129, sa130, sa131, sa132, sa133, sa134, sa135,
-    sa136, sa137, sa138, sa139, sa140, sa146, sa149, sa150, sa151, sa152, sa153, sa154, sa155,
-    sa156, sa157, sa158, sa159, sa160, sa161, sa162, sa164, sa165, sa166, sa167, sa168, sa169,
-    sa170, sa171, sa172, sa173, sa174, sa175, sa177, sa178, sa180, sa181, sa182, sa183, sa184,
-    sa185, sa186, sa187, sa188, sa189, sa201, sa202, sa203, sa204, sa205, sa206, sa209, sa221,
-    sa222, sa223, sa224, sa225, sa226, sa227, sa228, sa229, sa234, sa235, sa236, sa304, sa315,
-    sa624, sa641, sa648, sa717, sa718,
+    sa010, sa011, sa041, sa044, sa126, sa127, sa128, sa129, sa130, sa131, sa132, sa133, sa134,
+    sa135, sa136, sa137, sa138, sa139, sa140, sa146, sa149, sa150, sa151, sa152, sa153, sa154,
+    sa155, sa156, sa157, sa158, sa159, sa160, sa161, sa162, sa164, sa165, sa166, sa167, sa168,
+    sa169, sa170, sa171, sa172, sa173, sa174, sa175, sa177, sa178, sa180, sa181, sa182, sa183,
+    sa184, sa185, sa186, sa187, sa188, sa189, sa201, sa202, sa203, sa204, sa205, sa206, sa209,
+    sa221, sa222, sa223, sa224, sa225, sa226, sa227, sa228, sa229, sa234, sa235, sa236, sa304,
+    sa315, sa624, sa641, sa648, sa717, sa718,
 };
 
 /// Returns the report of a start that failed.
@@ -40,6 +40,7 @@ fn what_only_the_start_can_see_is_told_then() {
         ("sa010", told(sa010::wrong()), starts(sa010::right())),
         ("sa011", told(sa011::wrong()), starts(sa011::right())),
         ("sa041", told(sa041::wrong()), starts(sa041::right())),
+        ("sa044", told(sa044::wrong()), starts(sa044::right())),
         ("sa126", told(sa126::wrong()), starts(sa126::right())),
         ("sa127", told(sa127::wrong()), starts(sa127::right())),
         ("sa128", told(sa128::wrong()), starts(sa128::right())),

@@ -10,6 +10,11 @@ use crate::{concern::pattern, path};
 impl RuleSet {
     /// Returns the bounds as a constant of the runtime's.
     pub(crate) fn expand(&self) -> TokenStream {
+        self.expand_of("")
+    }
+
+    /// Returns the same of a field, by the names of its input and its own.
+    pub(crate) fn expand_of(&self, of: &str) -> TokenStream {
         let private = path::private();
         let mut rules = quote!(#private::Rules::NONE);
         for (_, rule) in &self.rules {
@@ -41,6 +46,8 @@ impl RuleSet {
                     quote!(.multiple_of({ const FACTOR: ::core::primitive::i64 = #factor; FACTOR }))
                 }
                 Rule::Unique => quote!(.unique()),
+                Rule::Json => quote!(.json()),
+                Rule::Separated(by) => quote!(.separated(#by)),
                 Rule::MaxBytes(bytes) => {
                     let bytes = count(bytes);
                     quote!(.max_bytes(#bytes))
@@ -64,6 +71,10 @@ impl RuleSet {
                 Rule::Each(each) => {
                     let each = each.expand();
                     quote!(.each({ const EACH: #private::Rules = #each; &EACH }))
+                }
+                Rule::Depth(most) => {
+                    let most = count(most);
+                    quote!(.depth(#most, #of))
                 }
                 Rule::Keys(keys) => {
                     let keys = keys.expand();

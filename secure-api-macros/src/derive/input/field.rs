@@ -26,14 +26,14 @@ const MOST: usize = 128;
 
 /// One field as written.
 pub(super) struct FieldLine<'a> {
-    ident: &'a Ident,
-    ty: &'a Type,
+    pub(super) ident: &'a Ident,
+    pub(super) ty: &'a Type,
     /// The name in JSON.
     name: String,
     description: String,
-    rules: RuleSet,
+    pub(super) rules: RuleSet,
     /// The rules of the app's own.
-    checks: Vec<Expr>,
+    pub(super) checks: Vec<Expr>,
     /// The question to its type, if it is named like a secret.
     secret: Option<SecretCheck>,
     allowed: Allowed,
@@ -116,10 +116,11 @@ pub(super) fn read<'a>(
 }
 
 /// Returns the table's rows.
-pub(super) fn rows(fields: &[FieldLine<'_>]) -> TokenStream {
+pub(super) fn rows(input: &Ident, fields: &[FieldLine<'_>]) -> TokenStream {
     let private = path::private();
     let rows = fields.iter().map(|FieldLine { ty, name, description, rules, allowed, setters, .. }| {
-        let (rules, allowed) = (rules.expand(), allowed.expand());
+        let rules = rules.expand_of(&format!("{}.{name}", input.unraw()));
+        let allowed = allowed.expand();
         let setters = match setters {
             None => quote!(::core::option::Option::None),
             Some(roles) => {

@@ -1,11 +1,13 @@
 //! `#[derive(Input)]`: a struct that a request carries, its fields in a table with their bounds; or an enum of
 //! such, told apart by a tag.
 
+mod circle;
 mod field;
 mod name;
 mod named;
 mod rule;
 mod tagged;
+mod untagged;
 
 use proc_macro2::TokenStream;
 use quote::quote;
@@ -27,6 +29,10 @@ fn of_item(input: &DeriveInput, diag: &mut Diagnostics) -> TokenStream {
         // Its fields elsewhere are taken for values, which brings no second mistake.
         _ if is_misnamed(input, diag) => fallback(input, &quote!(bounded)),
         Data::Struct(_) if super::repaired::is_repaired() => fallback(input, &quote!(object)),
+        Data::Enum(data) if untagged::is_meant(input) => {
+            let expanded = untagged::expand(input, data, diag);
+            expanded.unwrap_or_else(|| untagged::fallback(input))
+        }
         Data::Enum(data) => match TaggedSpec::read(input, data, diag) {
             Some(spec) => spec.expand(diag.is_empty()),
             None => {
@@ -68,6 +74,7 @@ impl<'a> InputSpec<'a> {
             checks.extend(rule::rules_of_app(key, diag));
         }
         let fields = field::read(named, None, Cases::read(&keys, diag).own, diag)?;
+        circle::check(&input.ident, &fields, diag);
         if input.generics.params.is_empty() { Some(Self { input, fields, checks }) } else { None }
     }
 
@@ -77,7 +84,7 @@ impl<'a> InputSpec<'a> {
         let private = path::private();
         let ident = &input.ident;
         let (name, description) = (ident.unraw().to_string(), path::doc_comment(&input.attrs));
-        let rows = field::rows(fields);
+        let rows = field::rows(ident, fields);
         // Those of its fields that are sound are known.
         let is_sound = sound || !fields.is_empty();
         let decode =
@@ -114,6 +121,7 @@ impl<'a> InputSpec<'a> {
             #[automatically_derived]
             impl #private::Decode for #ident {
                 const TYPE: #private::TypeInfo = #private::TypeInfo::#kind::<Self>();
+                const FORMS: #private::Forms = #private::Forms::of::<Self>();
                 type Contents<__D: #private::Depth> = #contents;
                 fn decode(
                     node: #private::Node<'_>,

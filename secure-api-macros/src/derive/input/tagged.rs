@@ -5,6 +5,7 @@ use quote::quote;
 use syn::{DataEnum, DeriveInput, Expr, Fields, Ident, ext::IdentExt};
 
 use super::{
+    circle,
     field::{self, FieldLine},
     name, rule,
 };
@@ -78,7 +79,11 @@ impl<'a> TaggedSpec<'a> {
             let keys = key::helper_keys(&variant.attrs, "input", keys::INPUT_VARIANT, diag);
             let case = Cases::read(&keys, diag).own.or(cases.fields);
             let fields = match &variant.fields {
-                Fields::Named(named) => field::read(named, taken, case, diag)?,
+                Fields::Named(named) => {
+                    let fields = field::read(named, taken, case, diag)?;
+                    circle::check(&input.ident, &fields, diag);
+                    fields
+                }
                 Fields::Unit => Vec::new(),
                 Fields::Unnamed(fields) => {
                     let help = "give each field a name: the tag stands beside them";
@@ -121,7 +126,7 @@ impl<'a> TaggedSpec<'a> {
         let rows = variants.iter().map(|variant| {
             let Variant { ident, name, description, fields } = variant;
             let schema = format!("{}{}", input.ident.unraw(), ident.unraw());
-            let fields = field::rows(fields);
+            let fields = field::rows(ident, fields);
             let content = match content {
                 Some(content) => {
                     let schema = format!("{schema}Content");
@@ -188,6 +193,8 @@ impl<'a> TaggedSpec<'a> {
                     let variants = <Self as #private::TaggedInput>::VARIANTS.iter();
                     variants.map(|variant| variant.fields).collect()
                 });
+                const FORMS: #private::Forms =
+                    #private::Forms::Tagged(<Self as #private::TaggedInput>::VARIANTS);
                 type Contents<__D: #private::Depth> =
                     __D::Look<#private::Within<Self, __D::Below>>;
                 fn decode(

@@ -30,6 +30,7 @@ pub(super) struct Before {
     pub(super) versions: Option<Versions>,
     pub(super) cfg: Option<TokenStream>,
     pub(super) max_items: Option<Expr>,
+    pub(super) depth: Option<Expr>,
     pub(super) allow: Option<Allow>,
     pub(super) absent: Absent,
 }
@@ -38,15 +39,16 @@ pub(super) struct Before {
 pub(super) fn is_always(attributes: &[Attribute]) -> bool {
     let mut names = attributes.iter().map(Attribute::path);
     names.all(|name| {
-        ["doc", "max_items", "optional", "allow"].iter().any(|known| name.is_ident(known))
+        ["doc", "max_items", "depth", "optional", "allow"].iter().any(|known| name.is_ident(known))
     })
 }
 
-/// Reads `#[since(Version::V2)]`, `#[until(Version::V3)]`, `#[max_items(500)]`, `#[optional]`, `#[cfg(…)]` and
+/// Reads `#[since(Version::V2)]`, `#[until(Version::V3)]`, `#[max_items(500)]`, `#[depth(5)]`, `#[optional]`, `#[cfg(…)]` and
 /// `#[allow(plain_secret, reason = "…")]`.
 pub(super) fn before(attributes: &[Attribute], optional: bool, diag: &mut Diagnostics) -> Before {
     let mut absent = if optional { Absent::InView } else { Absent::Never };
-    let (mut since, mut until, mut max_items, mut allow) = (None, None, None, None);
+    let (mut since, mut until, mut max_items, mut depth, mut allow) =
+        (None, None, None, None, None);
     for attribute in attributes {
         let known = keys::VIEW_FIELD.iter().find(|known| attribute.path().is_ident(known));
         if known == Some(&"allow") {
@@ -73,18 +75,19 @@ pub(super) fn before(attributes: &[Attribute], optional: bool, diag: &mut Diagno
             Some("since") => (&mut since, "write one version: `#[since(Version::V2)]`"),
             Some("until") => (&mut until, "write one version: `#[until(Version::V2)]`"),
             Some("max_items") => (&mut max_items, "write how many at most: `#[max_items(500)]`"),
+            Some("depth") => (&mut depth, "write how many levels at most: `#[depth(5)]`"),
             _ => {
                 let text = "a field in a view has no such attribute";
                 let help = if path.is_ident("cfg_attr") {
                     "list it twice: `#[cfg(…)]` before one, `#[cfg(not(…))]` before the other"
                 } else {
-                    "there are `#[since(Version::…)]`, `#[until(Version::…)]`, `#[max_items(…)]`, `#[optional]`, `#[cfg(…)]` and `#[allow(…)]`"
+                    "there are `#[since(Version::…)]`, `#[until(Version::…)]`, `#[max_items(…)]`, `#[depth(…)]`, `#[optional]`, `#[cfg(…)]` and `#[allow(…)]`"
                 };
                 diag.report_on(path, &message::GRAMMAR, &[text, help]);
                 continue;
             }
         };
-        let is_bound = path.is_ident("max_items");
+        let is_bound = path.is_ident("max_items") || path.is_ident("depth");
         if let Some(value) = diag.take(attribute.parse_args::<Expr>(), help)
             && (is_bound || version::is_value(&value, "Version::V1", diag))
             && place.replace(value).is_some()
@@ -100,7 +103,7 @@ pub(super) fn before(attributes: &[Attribute], optional: bool, diag: &mut Diagno
         (Some(since), Some(until)) => Some(Versions::Before(since, until)),
     };
     let cfg = condition(attributes, diag).map(|condition| quote!(#[cfg(#condition)]));
-    Before { versions, cfg, max_items, allow, absent }
+    Before { versions, cfg, max_items, depth, allow, absent }
 }
 
 /// Joins the conditions of all `#[cfg(…)]` attributes into one.

@@ -10,7 +10,7 @@ use super::{
     shown::{self, Mistake, Shown},
     spec::{FieldSpec, FormSpec, ResourceSpec, VariantSpec},
 };
-use crate::{concern::role, diag::Diagnostics, key, message};
+use crate::{concern::role, diag::Diagnostics, key, message, path};
 
 /// The resource as proved.
 pub(super) struct ResourcePolicy<'a> {
@@ -19,6 +19,8 @@ pub(super) struct ResourcePolicy<'a> {
     pub(super) tag: Option<String>,
     /// The member that the others stand in, where they do not stand beside the tag.
     pub(super) content: Option<String>,
+    /// `true` of an enum whose variants no member tells apart.
+    pub(super) untagged: bool,
     pub(super) views: Vec<View<'a>>,
     /// The fields that views below a role may not show, with the role.
     pub(super) sensitive: Vec<(String, Span, Expr)>,
@@ -48,12 +50,15 @@ pub(super) enum Audience {
 }
 
 pub(super) fn check<'a>(spec: ResourceSpec<'a>, diag: &mut Diagnostics) -> ResourcePolicy<'a> {
-    let ResourceSpec { input, tag, content, forms, views } = spec;
+    let ResourceSpec { input, tag, content, untagged, forms, views } = spec;
     let mut late = TokenStream::new();
     let views = base::each_once(views, diag);
-    if content.is_some() {
+    if content.is_some() || untagged {
         for base in views.iter().filter_map(|view| view.extends.as_ref()) {
-            let text = "a view of an enum with `content` extends no other";
+            let text = match untagged {
+                true => "a view of an enum without a tag extends no other",
+                false => "a view of an enum with `content` extends no other",
+            };
             let help = "remove `extends`, and list all that it shows";
             diag.report(base.span(), &message::GRAMMAR, &[text, help]);
         }
@@ -114,7 +119,7 @@ pub(super) fn check<'a>(spec: ResourceSpec<'a>, diag: &mut Diagnostics) -> Resou
                 let args = [&*listed.text, "the tag"];
                 diag.report(listed.name.span(), &message::RESOURCE_SAME_NAME, &args);
             }
-            let fields = shown::check(
+            let mut fields = shown::check(
                 (list, view.optional, content.is_some()),
                 form,
                 &of,
@@ -122,6 +127,20 @@ pub(super) fn check<'a>(spec: ResourceSpec<'a>, diag: &mut Diagnostics) -> Resou
                 &mut late,
                 diag,
             );
+            for field in &mut fields {
+                let own = format!("{}.{}", view.ident, field.text);
+                if let Some((_, of)) = &mut field.depth {
+                    *of = own;
+                }
+            }
+            for field in fields.iter().filter(|field| field.depth.is_none()) {
+                let through = field.shown_as.as_ref().and_then(path::plain);
+                if through.is_some_and(|through| *through == view.ident) {
+                    let (name, own) = (field.text(), view.ident.to_string());
+                    let help = "write `#[depth(5)]` before it, the most levels that there may be";
+                    diag.report_with(&field.name, &message::INPUT_CIRCLE, &[&name, &own], help);
+                }
+            }
             shown.push(ShownForm { variant: form.variant.clone(), fields });
         }
         let ViewSpec { ident, extends, .. } = view;
@@ -134,7 +153,8 @@ pub(super) fn check<'a>(spec: ResourceSpec<'a>, diag: &mut Diagnostics) -> Resou
         };
         fields.into_iter().filter_map(locked)
     });
-    ResourcePolicy { input, tag, content, views: proved, sensitive: sensitive.collect(), late }
+    let sensitive = sensitive.collect();
+    ResourcePolicy { input, tag, content, untagged, views: proved, sensitive, late }
 }
 
 /// Reads the one of `role` and `public`.
@@ -177,7 +197,7 @@ fn variants(
     let mut misspelt = false;
     let needs_all = view.extends.is_none() && !is_silent;
     let name = view.ident.to_string();
-    for FormList { attributes, variant, braced, fields } in lists {
+    for FormList { attributes, variant, braced, value: _, fields } in lists {
         let Some(variant) = variant else { continue };
         for attribute in &attributes {
             if !attribute.path().is_ident("cfg") {

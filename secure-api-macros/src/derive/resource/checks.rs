@@ -67,8 +67,10 @@ fn checks_of(
         versions: _,
         cfg,
         max_items: _,
+        depth: _,
         allow: _,
         absent: _,
+        is_value: _,
     } = field;
     let name = label(field, variant);
     if let Some(nested) = shown_as {

@@ -183,8 +183,10 @@ fn shape(field: &Shown<'_>, variant: Option<&Ident>) -> TokenStream {
         versions,
         cfg: _,
         max_items,
+        depth,
         allow,
         absent,
+        is_value: _,
     } = field;
     let shape = match (value, shown_as) {
         (Value::Field(field), Some(view)) => {
@@ -223,5 +225,6 @@ fn shape(field: &Shown<'_>, variant: Option<&Ident>) -> TokenStream {
         Absent::Never => None,
         Absent::InView | Absent::Here(_) => Some(quote!(.optional())),
     };
-    quote!(__p::FieldShape::shown(#name, #description, #shape, #versions) #excepted #optional)
+    let levels = depth.as_ref().map(|(most, _)| quote!(.levels(#most)));
+    quote!(__p::FieldShape::shown(#name, #description, #shape, #versions) #excepted #optional #levels)
 }

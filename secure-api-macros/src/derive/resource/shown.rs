@@ -33,10 +33,14 @@ pub(super) struct Shown<'a> {
     pub(super) cfg: Option<TokenStream>,
     /// The bound on the entries of a list or map.
     pub(super) max_items: Option<Expr>,
+    /// The most levels of what leads back to its own view, and the names of that and of the field.
+    pub(super) depth: Option<(Expr, String)>,
     /// The exceptions of this field in this view.
     pub(super) allow: Option<Allow>,
     /// The cases in which it is left out.
     pub(super) absent: Absent,
+    /// `true` if it is no member, but the whole of its variant.
+    pub(super) is_value: bool,
 }
 
 /// The value that is shown.
@@ -108,8 +112,8 @@ pub(super) fn check<'a>(
     let names: Vec<&str> = names.iter().map(String::as_str).collect();
     let variant = form.variant.as_ref().map(|variant| variant.ident);
     let mut shown: Vec<Shown<'_>> = Vec::new();
-    for Listed { attributes, name, text, is_own, source, shown_as } in listed {
-        let Before { versions, cfg, max_items, allow, absent } =
+    for Listed { attributes, name, text, is_own, source, shown_as, is_value } in listed {
+        let Before { versions, cfg, max_items, depth, allow, absent } =
             before(&attributes, optional, diag);
         // Two that are not there always may never meet; the compiler compares.
         // It sees no names below others.
@@ -170,8 +174,10 @@ pub(super) fn check<'a>(
             versions,
             cfg,
             max_items,
+            depth: depth.map(|most| (most, String::new())),
             allow,
             absent,
+            is_value,
         };
         if let (Some(allow), false) = (&shown_field.allow, shown_field.is_secret()) {
             allow.rules.iter().for_each(|rule| {

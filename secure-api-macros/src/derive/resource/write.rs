@@ -22,8 +22,10 @@ pub(super) fn write(field: &Shown<'_>, variant: Option<&Ident>) -> TokenStream {
         versions,
         cfg,
         max_items,
+        depth,
         allow: _,
         absent,
+        is_value: _,
     } = field;
     let (entity, out) = (local("resource"), local("out"));
     let place = |field: &Field<'_>| match (variant, &field.member) {
@@ -56,9 +58,13 @@ pub(super) fn write(field: &Shown<'_>, variant: Option<&Ident>) -> TokenStream {
         }
     };
     let bound = max_items.as_ref().map(|most| quote!(#out.at_most(#most);));
+    let write = match depth {
+        Some((most, of)) => quote!(#out.deeper(#most, #of, |#out| { #bound #write });),
+        None => quote!(#bound #write),
+    };
     // A field that nobody asked for is not even computed.
     let write = quote! {
-        if let ::core::option::Option::Some(#out) = #out.name(#name) { #bound #write }
+        if let ::core::option::Option::Some(#out) = #out.name(#name) { #write }
     };
     let write = match value {
         _ if !is_left_out => write,

@@ -34,7 +34,8 @@ impl AddressForm {
         let find = |name: &str| keys.iter().find(|key| key.is(name));
         let as_written = find("paths").is_some_and(|paths| is_as_written(paths, diag));
         let place = find("place").and_then(|place| Place::read(place, diag)).unwrap_or_default();
-        let below = find("below").and_then(|below| read_below(below, as_written, diag));
+        let below =
+            find("below").and_then(|below| read_below(below, as_written, place.is_stated(), diag));
         let reason = find("reason").map(|key| (key.span(), role::reason(key, diag)));
         let needy = find("paths").or(find("place").filter(|_| !place.is_path()));
         match (needy, &reason) {
@@ -67,8 +68,8 @@ impl AddressForm {
         }
     }
 
-    /// Expands `AddressForm` of the runtime.
-    pub(super) fn expand(&self, private: &TokenStream) -> TokenStream {
+    /// Expands `AddressForm` of the runtime, with the place of the version that is meant where none is stated.
+    pub(super) fn expand(&self, unstated: Option<usize>, private: &TokenStream) -> TokenStream {
         let Self { as_written, place, below, reason } = self;
         if !as_written && place.is_path() && below.is_none() {
             return quote!(#private::AddressForm::CANONICAL);
@@ -80,11 +81,16 @@ impl AddressForm {
         let (as_written, elsewhere) = (reason(*as_written), reason(!place.is_path()));
         let below = below.as_ref().map_or_else(String::new, LitStr::value);
         let place = place.expand(private);
+        let unstated = match unstated.and_then(|place| u8::try_from(place).ok()) {
+            Some(place) => quote!(::core::option::Option::Some(#place)),
+            None => quote!(::core::option::Option::None),
+        };
         quote!(#private::AddressForm {
             as_written: #as_written,
             below: #below,
             place: #place,
             elsewhere: #elsewhere,
+            unstated: #unstated,
         })
     }
 }
@@ -105,9 +111,16 @@ fn is_as_written(paths: &Key, diag: &mut Diagnostics) -> bool {
 }
 
 /// Reads the segments that all paths are below: as those of a path, without parameters.
-fn read_below(below: &Key, as_written: bool, diag: &mut Diagnostics) -> Option<LitStr> {
+fn read_below(
+    below: &Key,
+    as_written: bool,
+    is_stated: bool,
+    diag: &mut Diagnostics,
+) -> Option<LitStr> {
     let literal = below.text(diag)?;
-    let path = path::parse_prefix(None, &literal, diag)?;
+    // Where requests state the version elsewhere, `/v1` is a segment as any.
+    let root = path::RoutePath::none(literal.span());
+    let path = path::parse_prefix(is_stated.then_some(&root), &literal, diag)?;
     if let Some(parameter) = path.parameters.first() {
         let text =
             format!("`below` is the same for all requests, and has no parameter `{{{parameter}}}`");

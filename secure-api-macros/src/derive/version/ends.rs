@@ -30,6 +30,7 @@ pub(super) fn check(line: &VersionLine<'_>, diag: &mut Diagnostics) -> VersionEn
         migrate,
         name: _,
         preview,
+        unstated: _,
         brownouts,
         is_unread,
     } = line;

@@ -2,7 +2,7 @@
 
 use proc_macro2::{Span, TokenStream};
 use quote::quote;
-use syn::Expr;
+use syn::{Expr, ExprLit, Lit, LitStr};
 
 use super::VersionLine;
 use crate::{diag::Diagnostics, fingerprint::Fingerprint, key::Key, message};
@@ -15,26 +15,40 @@ pub(super) enum Place {
     Path,
     /// Nowhere: there is one version.
     Nowhere(Span),
+    /// A field of its header.
+    Header(LitStr),
+    /// A parameter of its query.
+    Query(LitStr),
 }
 
 impl Place {
     /// Reads the value of `place`; another one is reported.
     pub(super) fn read(key: &Key, diag: &mut Diagnostics) -> Option<Self> {
         let value = key.expr(diag)?;
-        let named = match value {
-            Expr::Path(path) => path.path.get_ident().map(ToString::to_string),
-            _ => None,
-        };
-        match named.as_deref() {
-            Some("path") => Some(Self::Path),
-            Some("none") => Some(Self::Nowhere(key.span())),
+        match place_of(value) {
+            Some(("path", None)) => Some(Self::Path),
+            Some(("none", None)) => Some(Self::Nowhere(key.span())),
+            Some(("header", Some(name))) => {
+                let fault = fault_of_header(&name.value());
+                checked(name, "X-Api-Version", fault, diag).map(Self::Header)
+            }
+            Some(("query", Some(name))) => {
+                let fault = fault_of_parameter(&name.value());
+                checked(name, "api-version", fault, diag).map(Self::Query)
+            }
             _ => {
                 let text = "this is no place where a request states its version";
-                let help = "write `place = none` for an API of one version, or leave it out";
+                let help = "write `place = header(\"X-Api-Version\")`, `place = query(\"api-version\")` or, for one version, \
+                            `place = none`";
                 diag.report_on(value, &message::GRAMMAR, &[text, help]);
                 None
             }
         }
+    }
+
+    /// Returns `true` where requests state the version, and not in their path.
+    pub(super) const fn is_stated(&self) -> bool {
+        matches!(self, Self::Header(_) | Self::Query(_))
     }
 
     /// Returns `true` for a segment of the path, which needs no reason.
@@ -50,6 +64,20 @@ impl Place {
             let (first, second) = (first.ident.to_string(), second.ident.to_string());
             diag.report(*span, &message::VERSION_UNTOLD, &[&first, &second]);
         }
+        let mut unstated = versions.iter().filter_map(|line| line.unstated);
+        if let Some(first) = unstated.next().filter(|_| !self.is_stated()) {
+            diag.report(first, &message::VERSION_UNSTATED, &[]);
+        }
+        for line in versions.iter().filter(|line| line.preview.is_some()) {
+            if let Some(span) = line.unstated {
+                let text = "a preview is for those who ask for it, and never meant by a request that states no version";
+                let help = "move `unstated` to a version that is released, or remove it";
+                diag.report(span, &message::GRAMMAR, &[text, help]);
+            }
+        }
+        for second in unstated {
+            diag.report(second, &message::REPEATED_KEY, &["unstated"]);
+        }
     }
 
     /// Adds it to a fingerprint.
@@ -57,6 +85,8 @@ impl Place {
         match self {
             Self::Path => table,
             Self::Nowhere(_) => table.text("stated nowhere"),
+            Self::Header(name) => table.text("stated in a header").text(&name.value()),
+            Self::Query(name) => table.text("stated in the query").text(&name.value()),
         }
     }
 
@@ -65,6 +95,112 @@ impl Place {
         match self {
             Self::Path => quote!(#private::VersionPlace::Path),
             Self::Nowhere(_) => quote!(#private::VersionPlace::Nowhere),
+            Self::Header(name) => {
+                let lower = name.value().to_ascii_lowercase();
+                quote!(#private::VersionPlace::Header(#name, #lower))
+            }
+            Self::Query(name) => quote!(#private::VersionPlace::Query(#name)),
         }
+    }
+}
+
+/// Returns the word of a place, with the text in its parentheses.
+fn place_of(value: &Expr) -> Option<(&'static str, Option<&LitStr>)> {
+    let (name, text) = match value {
+        Expr::Path(path) => (path, None),
+        Expr::Call(call) => {
+            let Expr::Path(path) = &*call.func else { return None };
+            let [Expr::Lit(ExprLit { lit: Lit::Str(text), .. })] = &Vec::from_iter(&call.args)[..]
+            else {
+                return None;
+            };
+            (path, Some(text))
+        }
+        _ => return None,
+    };
+    let name = name.path.get_ident()?;
+    let word = ["path", "none", "header", "query"].into_iter().find(|word| name == word)?;
+    Some((word, text))
+}
+
+/// Returns a name that has no fault; one that has is reported.
+fn checked(
+    name: &LitStr,
+    usual: &str,
+    fault: Option<&str>,
+    diag: &mut Diagnostics,
+) -> Option<LitStr> {
+    let Some(fault) = fault else { return Some(name.clone()) };
+    diag.report(name.span(), &message::VERSION_STATED_AS, &[&name.value(), fault, usual]);
+    None
+}
+
+/// The beginnings of headers that state something else.
+const OWNED: &[&str] = &[
+    "accept",
+    "access-control-",
+    "authorization",
+    "client-cert",
+    "connection",
+    "content-",
+    "cookie",
+    "dpop",
+    "expect",
+    "forwarded",
+    "host",
+    "http2-settings",
+    "idempotency-key",
+    "if-",
+    "keep-alive",
+    "max-forwards",
+    "origin",
+    "proxy-",
+    "range",
+    "sec-",
+    "set-cookie",
+    "te",
+    "trailer",
+    "transfer-encoding",
+    "upgrade",
+    "vary",
+    "via",
+    "x-api-key",
+    "x-forwarded-",
+    "x-http-method",
+    "x-method-override",
+    "x-original-url",
+    "x-real-ip",
+    "x-request-id",
+    "x-rewrite-url",
+];
+
+/// Returns the reason for which a header states no version.
+fn fault_of_header(name: &str) -> Option<&'static str> {
+    let is_plain = |byte: u8| byte.is_ascii_alphanumeric() || byte == b'-';
+    let lower = name.to_ascii_lowercase();
+    let is_owned = |owned: &&'static str| match owned.ends_with('-')
+        || ["accept", "client-cert"].contains(owned)
+    {
+        true => lower.starts_with(*owned),
+        false => lower == **owned,
+    };
+    if !name.starts_with(|first: char| first.is_ascii_alphabetic()) || !name.bytes().all(is_plain) {
+        Some("it is no name of a header of letters, digits and `-`")
+    } else if OWNED.iter().any(is_owned) {
+        Some("others read that header")
+    } else {
+        None
+    }
+}
+
+/// Returns the reason for which a parameter states no version.
+fn fault_of_parameter(name: &str) -> Option<&'static str> {
+    let is_plain = |byte: u8| byte.is_ascii_alphanumeric() || b"-_.".contains(&byte);
+    if !name.starts_with(|first: char| first.is_ascii_alphabetic()) || !name.bytes().all(is_plain) {
+        Some("it is no parameter of letters, digits, `-`, `_` and `.`")
+    } else if matches!(name, "fields" | "size" | "cursor") {
+        Some("the framework reads that parameter")
+    } else {
+        None
     }
 }

@@ -14,10 +14,14 @@ use crate::inventory::{self, ApiModel, FieldModel, NamedSchema, SchemaForm, Vari
 
 mod ends;
 mod ruled;
+mod untagged;
 mod value;
 
 use ruled::ruled;
-use value::{constant, file, free, nullable, number, restricted, whole_text, with_reference};
+use value::{
+    constant, file, free, levels, nullable, number, restricted, whole_text, with_depth,
+    with_reference,
+};
 pub(super) use value::{
     described, exactly, integer, list, setters, size, some, text, with_setters,
 };
@@ -153,6 +157,7 @@ impl<'a> Schemas<'a> {
         let extensions = match named.and_then(|named| named.schema.as_mut()) {
             Some(Schema::Object(object)) => &mut object.extensions,
             Some(Schema::OneOf(union)) => &mut union.extensions,
+            Some(Schema::AnyOf(union)) => &mut union.extensions,
             _ => return,
         };
         extensions.get_or_insert_with(Extensions::default).insert(key.to_owned(), value);
@@ -177,6 +182,7 @@ impl<'a> Schemas<'a> {
                         object.examples.push(example);
                     }
                     Schema::OneOf(union) => union.examples.push(example),
+                    Schema::AnyOf(union) => union.examples.push(example),
                     // Nothing else has a name.
                     _ => {}
                 }
@@ -213,6 +219,9 @@ impl<'a> Schemas<'a> {
             SchemaForm::Union { tag, variants } => {
                 self.union(Some(&text), tag, variants, true).into()
             }
+            SchemaForm::Untagged { ordered, variants } => {
+                self.untagged(Some(text), ordered.as_deref(), variants, true)
+            }
         }
     }
 
@@ -221,6 +230,10 @@ impl<'a> Schemas<'a> {
             SchemaForm::Object(fields) => self.object(model, fields).into(),
             SchemaForm::Union { tag, variants } => {
                 self.union(some(&model.description), tag, variants, false).into()
+            }
+            SchemaForm::Untagged { ordered, variants } => {
+                let description = some(&model.description).map(str::to_owned);
+                self.untagged(description, ordered.as_deref(), variants, false)
             }
         }
     }
@@ -251,9 +264,12 @@ impl<'a> Schemas<'a> {
             .additional_properties(Some(AdditionalProperties::FreeForm(false)));
         let (api, version) = (self.api, self.version);
         for field in fields.iter().filter(|field| api.has_field(version, field)) {
-            let FieldModel { name, description, schema: value, required, set_by, .. } = field;
-            let description = with_setters(with_reference(description, value), set_by);
-            let property = restricted(self.of(value), set_by);
+            let FieldModel { name, description, schema: value, required, depth, set_by, .. } =
+                field;
+            let description = with_depth(with_reference(description, value), *depth);
+            let description = with_setters(description, set_by);
+            let property = restricted(self.of(value), levels(*depth));
+            let property = restricted(property, setters(set_by));
             schema = schema.property(name, described(property, &description));
             if *required {
                 schema = schema.required(name);

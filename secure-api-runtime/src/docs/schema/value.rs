@@ -120,10 +120,23 @@ pub(in crate::docs) fn setters(set_by: &[String]) -> Option<Extensions> {
     (!set_by.is_empty()).then(roles)
 }
 
-/// Returns the same schema with who may set it, if not everybody may. A reference has no place for that, so it is
+/// Returns the levels of a field that leads back to its own object.
+pub(super) fn levels(depth: Option<u64>) -> Option<Extensions> {
+    depth.map(|most| Extensions::builder().add("x-max-depth", most).build())
+}
+
+/// Returns a description with the same.
+pub(super) fn with_depth(description: Cow<'_, str>, depth: Option<u64>) -> Cow<'_, str> {
+    let Some(most) = depth else { return description };
+    Cow::Owned(
+        format!("{}\n\nIt nests {most} levels at most.", description.trim()).trim().to_owned(),
+    )
+}
+
+/// Returns the same schema with what is said of it beside, as who may set it. A reference has no place for that, so it is
 /// wrapped.
-pub(super) fn restricted(schema: RefOr<Schema>, set_by: &[String]) -> RefOr<Schema> {
-    let Some(more) = setters(set_by) else { return schema };
+pub(super) fn restricted(schema: RefOr<Schema>, more: Option<Extensions>) -> RefOr<Schema> {
+    let Some(more) = more else { return schema };
     let mut schema = match schema {
         RefOr::T(schema) => schema,
         reference @ RefOr::Ref(_) => AllOfBuilder::new().item(reference).into(),

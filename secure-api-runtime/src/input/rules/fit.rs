@@ -2,7 +2,10 @@
 
 use crate::compose::{self, same};
 
-use crate::input::{Field, Level, Needs, Range, Rule, Rules, rules::bounds::fail};
+use crate::input::{
+    Field, Level, Needs, Range, Rule, Rules,
+    rules::{Levels, bounds::fail},
+};
 
 /// Checks that a stated rule means something for the type and leaves some values. `levels` lead to what
 /// it is about.
@@ -61,7 +64,19 @@ pub const fn check_rule(field: &Field, levels: &[Level], rule: Rule) {
             }
         }
         Rule::Kinds => check_kinds(field, levels, rules),
-        Rule::Text | Rule::Email | Rule::Unique | Rule::Each | Rule::Keys => {}
+        Rule::Depth => {
+            if matches!(rules.depth, Some(Levels { most: 0, .. })) {
+                let help = " leave nothing\n  help: write 1 at least: `depth = 5`";
+                fail(&["SA505: the bounds of "], field, levels, &[help])
+            }
+        }
+        Rule::Text
+        | Rule::Email
+        | Rule::Unique
+        | Rule::Each
+        | Rule::Keys
+        | Rule::Separated
+        | Rule::Json => {}
     }
 }
 

@@ -7,8 +7,10 @@ mod further;
 pub(in crate::input) mod key;
 pub(in crate::input) mod owned;
 pub(in crate::input) mod pattern;
+pub(in crate::input) mod query;
 mod range;
 pub(in crate::input) mod reads;
+pub(in crate::input) mod rule;
 pub(in crate::input) mod text;
 
 use super::{FileKind, Pattern};
@@ -36,6 +38,17 @@ pub struct Rules {
     pub(in crate::input) max_bytes: Option<usize>,
     pub(in crate::input) kinds: Option<&'static [FileKind]>,
     pub(in crate::input) segment: Option<&'static [&'static str]>,
+    pub(in crate::input) separated: Option<&'static str>,
+    pub(in crate::input) json: bool,
+    pub(in crate::input) depth: Option<Levels>,
+}
+
+/// The most levels of a field that leads back to its own input.
+#[derive(Debug, Clone, Copy)]
+pub(in crate::input) struct Levels {
+    pub(in crate::input) most: usize,
+    /// The field, by the names of its input and its own.
+    pub(in crate::input) of: &'static str,
 }
 
 #[derive(Debug, Clone, Copy)]
@@ -68,6 +81,9 @@ impl Rules {
         max_bytes: None,
         kinds: None,
         segment: None,
+        separated: None,
+        json: false,
+        depth: None,
     };
 
     /// Declares free text by people: line breaks are kept, other control characters removed, both ends trimmed.
@@ -117,6 +133,12 @@ impl Rules {
     #[must_use]
     pub const fn items(self, fewest: usize, most: usize) -> Self {
         Self { items: Some((fewest, most)), ..self }
+    }
+
+    /// Sets the most levels of this field, which leads back to its own input.
+    #[must_use]
+    pub const fn depth(self, most: usize, of: &'static str) -> Self {
+        Self { depth: Some(Levels { most, of }), ..self }
     }
 
     /// Sets the rules of each item of a list, or value of a map.
@@ -171,6 +193,18 @@ impl Rules {
     #[must_use]
     pub const fn segment(self, reserved: &'static [&'static str]) -> Self {
         Self { segment: Some(reserved), ..self }
+    }
+
+    /// Sets the text between the items of a list, where a query or a form has all of them in one text.
+    #[must_use]
+    pub const fn separated(self, by: &'static str) -> Self {
+        Self { separated: Some(by), ..self }
+    }
+
+    /// Says that a query or a form has the value as JSON.
+    #[must_use]
+    pub const fn json(self) -> Self {
+        Self { json: true, ..self }
     }
 
     /// Returns the ASCII characters that text under these rules can have, a bit each, if a pattern says so.

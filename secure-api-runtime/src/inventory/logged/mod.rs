@@ -16,7 +16,7 @@ use std::{
 use serde::{Deserialize, Serialize};
 
 use self::tally::Tally;
-use super::{ApiModel, LiveClient, Settings, UndeclaredPath};
+use super::{ApiModel, LiveClient, PlaceModel, Settings, UndeclaredPath};
 use crate::{
     access_log, base_url::BaseUrl, clock::Clock, ledger::AppLedger, secret::AppSecret, version::Day,
 };
@@ -54,6 +54,8 @@ pub struct Expected {
     pub served: Vec<String>,
     /// The paths that may stand before each path, as `/api`.
     pub bases: Vec<String>,
+    /// The place of the version in a request, where a log has none of it: then an operation is one in all its versions.
+    pub untold: String,
 }
 
 /// The traffic of an access log. Times are seconds since 1970; in JSON texts, as `2026-06-01T00:00:00Z`. Its text is a
@@ -80,6 +82,9 @@ pub struct LoggedTraffic {
     /// The time of the latest request.
     #[serde(default, with = "crate::clock::rfc3339::maybe")]
     pub until: Option<i64>,
+    /// The place of the version in a request, where the log does not tell it: then an operation is one in all its versions.
+    #[serde(default, skip_serializing_if = "String::is_empty")]
+    pub untold: String,
     /// The operations, each in each of its versions.
     pub operations: Vec<LoggedOperation>,
     /// The paths that nobody declared, those that are answered first.
@@ -113,6 +118,9 @@ pub struct LoggedOperation {
 impl Expected {
     /// Returns the operations of an API in each version that is served, with what its app answers besides.
     pub fn of(api: &ApiModel) -> Self {
+        if api.versions.iter().any(|version| version.addresses.place.is_stated()) {
+            return Self::of_stated(api);
+        }
         let operations = api.served_versions().flat_map(|version| {
             api.operations_in(&version.segment).map(move |operation| ExpectedOperation {
                 verb: operation.verb.as_str().to_owned(),
@@ -123,15 +131,67 @@ impl Expected {
                 sunset: operation.sunset_in(version).map(Day::unix_seconds),
             })
         });
+        Self::with(api, operations.collect())
+    }
+
+    /// Returns the same of an API whose requests state their version where no log has it: each operation once for all versions, since
+    /// nobody can tell which of them was called. It counts as deprecated, and as past its sunset, where it is so in all of them.
+    fn of_stated(api: &ApiModel) -> Self {
+        let mut found: Vec<ExpectedOperation> = Vec::new();
+        for version in api.served_versions() {
+            for operation in api.operations_in(&version.segment) {
+                let (verb, path) = (operation.verb.as_str(), version.address(&operation.path));
+                let deprecated = operation.deprecated_in(version).map(Day::unix_seconds);
+                let sunset = operation.sunset_in(version).map(Day::unix_seconds);
+                let mut known = found.iter_mut();
+                match known.find(|one| one.verb == verb && alike(&one.path, &path)) {
+                    Some(one) => {
+                        one.version = format!("{}, {}", one.version, version.segment);
+                        if one.operation != operation.name {
+                            one.operation.clone_from(&operation.name);
+                        }
+                        one.deprecated = one.deprecated.and_then(|day| Some(day.max(deprecated?)));
+                        one.sunset = one.sunset.and_then(|day| Some(day.max(sunset?)));
+                    }
+                    None => found.push(ExpectedOperation {
+                        verb: verb.to_owned(),
+                        path,
+                        operation: operation.name.clone(),
+                        version: version.segment.clone(),
+                        deprecated,
+                        sunset,
+                    }),
+                }
+            }
+        }
+        let told = api.versions.first().map(|version| &version.addresses.place);
+        let told = match told {
+            Some(PlaceModel::Header(name)) => format!("the header {name}"),
+            Some(PlaceModel::Query(name)) => format!("the query parameter {name}"),
+            _ => String::new(),
+        };
+        Self { untold: told, ..Self::with(api, found) }
+    }
+
+    fn with(api: &ApiModel, operations: Vec<ExpectedOperation>) -> Self {
         let settings = api.settings.as_ref();
         let url = settings.and_then(|settings| BaseUrl::parse(settings.base_url.as_deref()?));
         Self {
             name: api.name.clone(),
-            operations: operations.collect(),
+            operations,
+            untold: String::new(),
             served: served_by(settings),
             bases: url.map(|url| url.path().to_owned()).into_iter().collect(),
         }
     }
+}
+
+/// Returns `true` for two paths that differ by the names of their parameters alone.
+fn alike(one: &str, other: &str) -> bool {
+    let same =
+        |(one, other): (&str, &str)| one == other || (one.contains('{') && other.contains('{'));
+    one.split('/').count() == other.split('/').count()
+        && one.split('/').zip(other.split('/')).all(same)
 }
 
 /// Returns the paths that an app answers besides, with the files of its documentation page.

@@ -17,6 +17,13 @@ impl fmt::Display for LoggedTraffic {
         let span = span(self.from, self.until);
         writeln!(f, "{} against an access log{span}", plain(&self.name))?;
         write!(f, "\n{}", counts(self))?;
+        if !self.untold.is_empty() {
+            let place = plain(&self.untold);
+            writeln!(
+                f,
+                "the log does not tell the version, which is in {place}: an operation is one in all versions"
+            )?;
+        }
         let shadows: Vec<_> = self.shadows().collect();
         let zombies: Vec<_> = self.zombies().collect();
         if !(zombies.is_empty() && shadows.is_empty() && self.orphans().next().is_none()) {

@@ -32,11 +32,11 @@ pub(super) struct Tally {
 impl Tally {
     pub(super) fn new(expected: Expected, names: AppLedger) -> io::Result<Self> {
         let table = Table::new(&expected)?;
-        let Expected { name, operations, .. } = expected;
+        let Expected { name, operations, untold, .. } = expected;
         let clients = operations.iter().map(|_| HashMap::new()).collect();
         let logged = |expected| LoggedOperation { expected, ..Default::default() };
         let operations = operations.into_iter().map(logged).collect();
-        let traffic = LoggedTraffic { name, operations, ..Default::default() };
+        let traffic = LoggedTraffic { name, operations, untold, ..Default::default() };
         let (answered, missed) = (Paths::default(), Paths::default());
         Ok(Self { names, table, traffic, clients, answered, missed })
     }

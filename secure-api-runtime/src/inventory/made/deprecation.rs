@@ -7,7 +7,7 @@ use crate::{
     version::{VersionInfo, VersionTable},
 };
 
-pub(super) fn version(table: &VersionTable, info: &VersionInfo) -> VersionModel {
+pub(super) fn version(table: &VersionTable, (index, info): (usize, &VersionInfo)) -> VersionModel {
     let VersionInfo {
         variant: _,
         segment,
@@ -26,7 +26,7 @@ pub(super) fn version(table: &VersionTable, info: &VersionInfo) -> VersionModel 
         migrate: migrate.map(str::to_owned),
         preview,
         brownouts: brownouts.to_vec(),
-        addresses: AddressModel::from(&table.addresses),
+        addresses: AddressModel::of(&table.addresses, index),
     }
 }
 

@@ -63,7 +63,7 @@ impl Operation {
             self.deprecation.as_ref()?.instead.as_ref()?;
         let same = versions.iter().find(|own| **own == version.segment);
         // All versions of an API have addresses of one form.
-        Some(version.addresses.address(same.or(newest.as_ref())?, path))
+        Some(version.addresses.link(same.or(newest.as_ref())?, path))
     }
 
     /// Returns the headers by which its answers in a version tell of its end and of its version's

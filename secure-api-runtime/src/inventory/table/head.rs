@@ -31,7 +31,7 @@ pub(super) fn head(api: &ApiModel) -> String {
 }
 
 /// Says where a request states its version, where that is not the first segment of the path.
-fn addresses(AddressModel { below, place }: &AddressModel) -> String {
+fn addresses(AddressModel { below, place, unstated: _ }: &AddressModel) -> String {
     let below = match &**below {
         "" => String::new(),
         below => format!("; below {below}"),
@@ -39,6 +39,8 @@ fn addresses(AddressModel { below, place }: &AddressModel) -> String {
     match place {
         PlaceModel::Path => below,
         PlaceModel::Nowhere => below + "; no version in requests",
+        PlaceModel::Header(name) => format!("{below}; version in the header {name}"),
+        PlaceModel::Query(name) => format!("{below}; version in the query parameter {name}"),
     }
 }
 
@@ -46,6 +48,9 @@ fn version(version: &VersionModel) -> String {
     let mut text = version.segment.clone();
     if version.preview {
         text.push_str(" (preview)");
+    }
+    if version.addresses.unstated {
+        text.push_str(" (also unstated)");
     }
     if let Some(day) = version.deprecated {
         text.push_str(&format!(" (deprecated {day}"));

@@ -37,6 +37,8 @@ pub(super) fn notes(api: &ApiModel, operation: &Operation) -> Vec<String> {
     notes.extend(restricted.map(|(input, field)| {
         format!("{input}.{} set by {} only", field.name, field.set_by.join(" | "))
     }));
+    notes.extend(operation.answer.open.map(|most| format!("open {most} per caller")));
+    notes.extend(operation.answer.lasts_seconds.map(|seconds| format!("lasts {seconds}s")));
     if operation.if_match {
         notes.push("needs If-Match".to_owned());
     }
@@ -151,7 +153,7 @@ fn preferred<'a>(
                 if !same && first.is_none() {
                     first = Some(is_parameter(ours));
                 }
-                same || is_parameter(theirs) || is_parameter(ours)
+                same || may_be(theirs, ours) || may_be(ours, theirs)
             });
         alike
             && first == Some(true)
@@ -161,6 +163,14 @@ fn preferred<'a>(
     api.operations.iter().filter(goes_before)
 }
 
+/// Returns `true` if a segment with a parameter may be another one, as `{id}.json` and `7.json`.
+fn may_be(part: &str, other: &str) -> bool {
+    let ends = part.split_once('{').zip(part.rsplit_once('}'));
+    ends.is_some_and(|((before, _), (_, after))| {
+        other.starts_with(before) && other.ends_with(after)
+    })
+}
+
 fn is_parameter(part: &str) -> bool {
-    part.starts_with('{')
+    part.contains('{')
 }

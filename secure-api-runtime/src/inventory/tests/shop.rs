@@ -88,6 +88,7 @@ pub(crate) const fn field(name: &'static str, shape: Shape, required: bool) -> F
         versions: ALL_VERSIONS,
         exceptions: &[],
         unowned: Vec::new(),
+        depth: None,
         set_by: Vec::new(),
     }
 }

@@ -13,7 +13,10 @@ const STAGES: [(&str, &[&ProblemType]); 11] = [
             &problem::MISDIRECTED,
         ],
     ),
-    ("route and version", &[&problem::METHOD_NOT_ALLOWED, &problem::SUNSET]),
+    (
+        "route and version",
+        &[&problem::METHOD_NOT_ALLOWED, &problem::UNKNOWN_VERSION, &problem::SUNSET],
+    ),
     ("limits", &[&problem::QUOTA_EXCEEDED]),
     ("credentials", &[&problem::UNAUTHENTICATED, &problem::WRONG_CREDENTIALS]),
     ("role and scope", &[&problem::FORBIDDEN]),

@@ -168,7 +168,7 @@ fn brownouts_are_told() {
         migrate: None,
         preview: false,
         brownouts: vec![outage],
-        addresses: AddressModel::default(),
+        addresses: crate::inventory::AddressModel::default(),
     };
     let mut look = look(LiveInventory::default());
     look.model = Arc::new(ApiModel { versions: vec![version], ..model() });

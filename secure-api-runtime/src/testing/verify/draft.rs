@@ -56,6 +56,8 @@ pub(super) struct Draft<'a> {
     pub(super) path: String,
     pub(super) query: Vec<(String, String)>,
     pub(super) headers: Vec<(&'static str, String)>,
+    /// The versions that it states, where they are others than its own.
+    pub(super) version: Option<Vec<String>>,
     /// Headers of an app's own.
     pub(super) further: Vec<(String, String)>,
     pub(super) content: Content,
@@ -147,13 +149,20 @@ pub(super) enum By {
     /// None at all.
     Nobody,
     /// A good token of somebody.
-    Caller(Persona),
+    Caller(Box<Persona>),
     /// A text behind `Bearer`, whatever it is.
     Token(String),
 }
 
+impl By {
+    /// Returns a good token of somebody.
+    pub(super) fn caller(persona: Persona) -> Self {
+        Self::Caller(Box::new(persona))
+    }
+}
+
 impl From<Option<Persona>> for By {
     fn from(persona: Option<Persona>) -> Self {
-        persona.map_or(Self::Nobody, Self::Caller)
+        persona.map_or(Self::Nobody, Self::caller)
     }
 }

@@ -54,7 +54,7 @@ pub(super) fn of<'a>(
         ("PATCH" | "DELETE", 201, _) => return Err(&reason::PATCH_CREATED),
         (_, 202, Some(_)) => return Err(&reason::ACCEPTED_CONTENT),
         (_, 202, None) => AnswerPlan::Accepted,
-        (_, 204 | 205, _) | ("PUT" | "PATCH" | "DELETE", 200, None) => AnswerPlan::Empty,
+        (_, 204 | 205, _) => AnswerPlan::Empty,
         (_, status @ (200 | 201), None) => AnswerPlan::Undescribed(status),
         (_, 200 | 201, Some(content)) => shown(types, verb, status, content, hint)?,
         _ => return Err(&reason::ANSWER_STATUS),

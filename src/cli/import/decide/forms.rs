@@ -45,6 +45,21 @@ pub(super) fn together(types: &Types<'_>, variants: &[(String, Ty)]) -> Option<V
     Some(fields)
 }
 
+/// Returns `true` for what may be a whole answer: of a union, each form is an object.
+pub(super) fn is_whole(types: &Types<'_>, ty: &Ty) -> bool {
+    match ty {
+        Ty::Nullable(inner) => is_whole(types, inner),
+        Ty::Named(id) => match &types.defs[*id].form {
+            Form::Alias(of) if of != ty => is_whole(types, of),
+            Form::Union(union) => {
+                union.variants.iter().all(|(_, ty)| kind(types, ty) == Some("object"))
+            }
+            _ => true,
+        },
+        _ => true,
+    }
+}
+
 /// Leaves out forms that others take too: a word of an enum is a text, a whole number a number.
 pub(super) fn merged(types: &Types<'_>, variants: Vec<(String, Ty)>) -> Vec<(String, Ty)> {
     let has = |wanted: fn(&Ty) -> bool| variants.iter().any(|(_, ty)| wanted(ty));

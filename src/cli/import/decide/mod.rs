@@ -58,6 +58,10 @@ pub(super) fn plan(api: &Api<'_>) -> Plan {
     for one in &mut operations {
         let found: BTreeSet<_> = held(one).into_iter().flat_map(|ty| types.reasons(ty)).collect();
         one.reasons.extend(found);
+        if matches!(&one.answer, AnswerPlan::Shown(ty) | AnswerPlan::Created(ty) if !forms::is_whole(&types, ty))
+        {
+            one.reasons.insert(&reason::ANSWER_SCALAR);
+        }
     }
     path::compare(&mut operations);
     Plan {

@@ -103,6 +103,8 @@ pub(in crate::cli::import) struct Union {
     pub(in crate::cli::import) tag: Option<String>,
     /// The forms, each with the name that the tag has for it.
     pub(in crate::cli::import) variants: Vec<(String, Ty)>,
+    /// `true` if a value may be of two of the forms, of which the first is meant.
+    pub(in crate::cli::import) ordered: bool,
 }
 
 /// A field.
@@ -124,6 +126,8 @@ pub(in crate::cli::import) struct Field {
     pub(in crate::cli::import) notes: BTreeSet<String>,
     /// The separator of a list in one text, in a query.
     pub(in crate::cli::import) separated: Option<&'static str>,
+    /// `true` of a parameter of a query that is JSON.
+    pub(in crate::cli::import) json: bool,
 }
 
 /// A part of a path.

@@ -116,7 +116,7 @@ fn pend<'a>(
     let tag = shape.discriminator.as_ref().and_then(|at| at.text("propertyName"));
     let tag = tag.map(str::to_owned);
     types.pending.push(Pending { id, shared, tag, names: mapping(shape) });
-    types.defs[id].form = Form::Union(Union { tag: None, variants });
+    types.defs[id].form = Form::Union(Union { tag: None, variants, ordered: false });
     if nullable { Ty::Nullable(Box::new(Ty::Named(id))) } else { Ty::Named(id) }
 }
 
@@ -159,9 +159,10 @@ fn joined(
         return tagged(types, &variants, &tag, &BTreeMap::new()).map(Form::Union);
     }
     if !overlap(types, &variants) {
-        return Ok(Form::Union(Union { tag: None, variants }));
+        return Ok(Form::Union(Union { tag: None, variants, ordered: false }));
     }
-    together(types, &variants).map(Form::Object).ok_or(&reason::OVERLAP)
+    let ordered = |variants| Form::Union(Union { tag: None, variants, ordered: true });
+    Ok(together(types, &variants).map_or_else(|| ordered(variants), Form::Object))
 }
 
 /// Adds the fields that stand beside the alternatives to each of them.
@@ -201,7 +202,7 @@ fn tagged(
         }
         made.push((value, ty.clone()));
     }
-    Ok(Union { tag: Some(tag.to_owned()), variants: made })
+    Ok(Union { tag: Some(tag.to_owned()), variants: made, ordered: false })
 }
 
 /// Returns the one text that a type takes.

@@ -67,8 +67,8 @@ pub(in crate::cli::import) struct Parameter<'a> {
     pub(in crate::cli::import) explode: Option<bool>,
     /// The schema; nothing where there is none.
     pub(in crate::cli::import) schema: Option<At<'a>>,
-    /// `true` if its value is of a media type, as JSON.
-    pub(in crate::cli::import) has_content: bool,
+    /// The media type of its value, where it is a document of its own.
+    pub(in crate::cli::import) media: Option<String>,
     /// The description.
     pub(in crate::cli::import) about: &'a str,
 }
@@ -127,7 +127,8 @@ fn server(document: &Value) -> String {
         let default = variable.get("default").and_then(Value::as_str).unwrap_or_default();
         url = url.replace(&format!("{{{name}}}"), default);
     }
-    let path = match url.split_once("://") {
+    // Behind two slashes is a host, with a scheme before them or without one.
+    let path = match url.split_once("://").or(url.strip_prefix("//").map(|rest| ("", rest))) {
         Some((_, rest)) => rest.find('/').map_or("", |slash| &rest[slash..]),
         None => &url,
     };
@@ -188,7 +189,7 @@ fn add<'a>(parameters: &mut Vec<Parameter<'a>>, at: &At<'a>) {
         required: at.flag("required"),
         style: at.text("style"),
         explode: at.value.get("explode").and_then(Value::as_bool),
-        has_content: !content.is_empty(),
+        media: content.first().map(|one| one.media.clone()),
         schema: at.member("schema").or(content.into_iter().next().and_then(|one| one.schema)),
         about: at.text("description").unwrap_or_default(),
     };

@@ -53,9 +53,14 @@ impl Project<'_> {
         let mut names = name::Names::new();
         for field in fields.iter().filter(|field| !field.read_only) {
             let ident = names.take(name::value_name(&field.name, "field"), "");
+            // What is JSON has the types of a body.
+            let flavour = if field.json { Flavour::Input } else { flavour };
             let mut written = self.written(&field.ty, flavour);
             if ident != field.name {
                 written.rules.insert(0, format!("name = {}", text::literal(&field.name)));
+            }
+            if field.json {
+                written.rules.push("json".to_owned());
             }
             if let Some(separator) = field.separated {
                 written.rules.push(format!("separated = {}", text::literal(separator)));
@@ -149,8 +154,13 @@ impl Project<'_> {
     fn named(&mut self, id: usize, flavour: Flavour) -> Written {
         let plan = self.plan;
         let def = &plan.types[id];
-        if let Form::Alias(ty) = &def.form {
-            return self.written(ty, flavour);
+        match &def.form {
+            Form::Alias(ty) => return self.written(ty, flavour),
+            // In a URL and a header all that it may be is text.
+            Form::Union(_) if flavour == Flavour::Flat => {
+                return self.text("String", &TextRules::default(), false);
+            }
+            _ => {}
         }
         let found = [flavour, Flavour::Input, Flavour::Value, Flavour::View];
         let found = found.iter().find_map(|flavour| self.names.get(&(id, *flavour)));

@@ -41,6 +41,8 @@ pub(super) struct Project<'a> {
     roles: BTreeMap<String, String>,
     /// The names of kinds of credentials, by the number of their scheme.
     kinds: BTreeMap<usize, String>,
+    /// The names of the values that are shown in bounds, by their rules.
+    bounded: BTreeMap<String, String>,
     /// `true` if something is free JSON.
     has_free: bool,
     /// `true` if an operation has an extractor.
@@ -65,6 +67,7 @@ pub(super) fn files(
         names: BTreeMap::new(),
         roles: BTreeMap::new(),
         kinds: BTreeMap::new(),
+        bounded: BTreeMap::new(),
         has_free: false,
         has_extractor: false,
     };

@@ -22,7 +22,7 @@ const TYPES: &str = "Accepted AcceptedAt Action ApiError ApiKey ApiKeyList ApiKe
 
 /// The names of functions and modules that the project has of its own, or that mean something else there.
 const FUNCTIONS: &str = "main unwritten serve get put post patch delete routes api object view defaults std \
-    core alloc secure_api tokio shared keys role version credentials hatches u8 u16 u32 u64 u128 i8 i16 i32 \
+    core alloc secure_api tokio shared keys values role version credentials hatches u8 u16 u32 u64 u128 i8 i16 i32 \
     i64 i128 f32 f64 bool char str usize isize test drop derive macro_rules panic todo vec format assert \
     column line file module_path";
 

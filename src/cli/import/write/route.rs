@@ -209,8 +209,10 @@ impl Project<'_> {
             AnswerPlan::Csv | AnswerPlan::Bytes(_) => ("ByteStream".to_owned(), None),
             AnswerPlan::Shown(ty) => {
                 let (shown, view) = self.whole_answer(ty);
+                // What is no resource says by itself that nothing was created.
+                let is_bare = shown.starts_with("Array<") || shown == "FreeValue";
                 match &*one.verb {
-                    "POST" | "DELETE" => (format!("Performed<{shown}>"), view),
+                    "POST" | "DELETE" if !is_bare => (format!("Performed<{shown}>"), view),
                     _ => (shown, view),
                 }
             }
@@ -265,6 +267,8 @@ impl Project<'_> {
                 let (inner, view) = self.shown(inner);
                 (format!("Array<{inner}, {}>", self.most(*most)), view)
             }
+            // A map has no view of its own.
+            Ty::Map(..) => self.free(),
             ty => self.shown(ty),
         }
     }

@@ -3,6 +3,9 @@
 use super::{Project, name, text, used::Flavour};
 use crate::cli::import::decide::plan::{Field, Form, Ty, TypeDef, Union};
 
+/// The reason of forms of which one value may be two.
+const ORDERED: &str = "the document has forms that one value may be two of, in this order";
+
 impl Project<'_> {
     /// Returns the fields of a form, without the member that tells the forms apart.
     pub(super) fn fields_of(&self, ty: &Ty, tag: &str) -> Option<Vec<Field>> {
@@ -29,6 +32,9 @@ impl Project<'_> {
         block.push_str("#[derive(Input)]\n");
         block.push_str(&match &union.tag {
             Some(tag) => format!("#[input(tag = {})]\n", text::literal(tag)),
+            None if union.ordered => {
+                format!("#[input(untagged, ordered, reason = {})]\n", text::literal(ORDERED))
+            }
             None => "#[input(untagged)]\n".to_owned(),
         });
         block.push_str(&format!("pub(crate) enum {own} {{\n"));

@@ -48,7 +48,7 @@ impl Object for Loose {
 
 /// A desk, which belongs to nobody: letters lie in its drawers, and another desk may stand on it.
 #[derive(Resource)]
-#[view(DeskView, role = Role::Member, fields(drawers as DrawerView, above as DeskView))]
+#[view(DeskView, role = Role::Member, fields(drawers as DrawerView, #[depth(9)] above as DeskView))]
 struct Desk {
     drawers: Vec<Drawer>,
     above: Option<Box<Desk>>,

@@ -60,7 +60,7 @@ impl<S, const MOST: usize> Outcome for Array<S, MOST> {
 
 impl<S, const MOST: usize> Answer for Array<S, MOST> {
     type Inner = S;
-    const INFO: AnswerInfo = AnswerInfo::new("`Array`", &[Verb::Get], 200, Content::Array(MOST));
+    const INFO: AnswerInfo = AnswerInfo::new("`Array`", &EACH, 200, Content::Array(MOST));
 
     fn form(self) -> AnswerForm<S> {
         AnswerForm::Array(self.0, MOST)
@@ -83,12 +83,7 @@ impl<const BYTES: usize, const DEPTH: usize, const MEMBERS: usize> Answer
     for FreeJson<BYTES, DEPTH, MEMBERS>
 {
     type Inner = Nothing;
-    const INFO: AnswerInfo = AnswerInfo::new(
-        "`FreeJson`",
-        &[Verb::Get, Verb::Put, Verb::Patch],
-        200,
-        Content::Free(Self::BOUNDS),
-    );
+    const INFO: AnswerInfo = AnswerInfo::new("`FreeJson`", &EACH, 200, Content::Free(Self::BOUNDS));
 
     fn form(self) -> AnswerForm<Nothing> {
         AnswerForm::Free(self.as_text().into(), self.depth())
@@ -109,6 +104,9 @@ const PERFORMED: AnswerInfo =
 const ACCEPTED: AnswerInfo = AnswerInfo::new("`Accepted`", &CHANGES, 202, Content::None);
 const ACCEPTED_AT: AnswerInfo = AnswerInfo { location: true, ..ACCEPTED };
 const NO_CONTENT: AnswerInfo = AnswerInfo::new("`NoContent`", &CHANGES, 204, Content::None);
+
+/// The verbs that are answered with what is no resource: 200, whatever was done.
+const EACH: [Verb; 5] = [Verb::Get, Verb::Post, Verb::Put, Verb::Patch, Verb::Delete];
 
 /// The verbs that change something.
 const CHANGES: [Verb; 4] = [Verb::Post, Verb::Put, Verb::Patch, Verb::Delete];

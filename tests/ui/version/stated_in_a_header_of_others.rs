@@ -1,0 +1,10 @@
+use secure_api::prelude::*;
+
+#[derive(Version)]
+#[version(place = header("Accept-Language"), reason = "the partners state a day")]
+pub enum Version {
+    V1,
+    V2,
+}
+
+fn main() {}
