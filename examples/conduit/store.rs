@@ -59,7 +59,7 @@ pub(crate) struct State {
     pub(crate) articles: Vec<Draft>,
     pub(crate) comments: BTreeMap<u64, Remark>,
     pub(crate) last_comment: u64,
-    follows: HashSet<(CallerId, CallerId)>,
+    pub(crate) follows: HashSet<(CallerId, CallerId)>,
     pub(crate) favorites: HashSet<(String, CallerId)>,
 }
 
