@@ -124,12 +124,18 @@ fn cannot(ty: &Ty) -> Option<&'static Reason> {
     }
 }
 
+/// Returns `true` for an object of which nothing is said.
+fn is_any(ty: &Ty) -> bool {
+    matches!(ty, Ty::Map(inner, _) if **inner == Ty::Free)
+}
+
 /// Returns `true` for an object that a form has.
 fn is_fields(types: &Types<'_>, ty: &Ty, levels: usize) -> bool {
     match ty {
         Ty::Named(id) => match &types.defs[*id].form {
             Form::Object(fields) => fields.iter().all(|field| match &field.ty {
                 Ty::Free => true,
+                ty if is_any(ty) => true,
                 ty => is_flat(types, ty, levels),
             }),
             _ => false,
@@ -145,6 +151,7 @@ fn is_fields(types: &Types<'_>, ty: &Ty, levels: usize) -> bool {
 fn is_parts(types: &Types<'_>, ty: &Ty) -> bool {
     let is_part = |ty: &Ty| match ty {
         Ty::File | Ty::Free => true,
+        ty if is_any(ty) => true,
         Ty::List(inner, ..) => **inner == Ty::File || **inner == Ty::Free,
         ty => is_flat(types, ty, 1),
     };

@@ -163,6 +163,9 @@ impl<'a> Types<'a> {
             let flag = |member: &str| at.flag(member);
             // A reference says these beside it or in what it names.
             let shape = Shape::of(self.document, at).unwrap_or_default();
+            if field.ty == Ty::Free && shape.is_any_object() {
+                field.ty = Ty::Map(Box::new(Ty::Free), shape.most_members);
+            }
             field.read_only = flag("readOnly") || shape.read_only;
             field.write_only = flag("writeOnly") || shape.write_only;
             field.about = at.text("description").unwrap_or(shape.about).to_owned();

@@ -107,6 +107,14 @@ impl<'a> Shape<'a> {
         Ok(shape)
     }
 
+    /// Returns `true` for an object of which nothing is said: it has members of any names.
+    pub(in crate::cli::import) fn is_any_object(&self) -> bool {
+        let kinds = self.kinds.as_ref();
+        kinds.is_some_and(|kinds| kinds.len() == 1 && kinds.contains("object"))
+            && self.alternatives.is_empty()
+            && !self.nullable
+    }
+
     /// Adds a part and its own parts, each place once. The depth is that of the parts, of which there are few.
     fn add(
         &mut self,

@@ -110,6 +110,9 @@ impl Project<'_> {
                 each(&mut written, inner);
                 written
             }
+            Ty::Map(inner, _) if flavour == Flavour::Upload && **inner == Ty::Free => {
+                self.text("String", &TextRules::default(), true)
+            }
             Ty::Map(inner, most) => {
                 let inside = if flavour == Flavour::Patch { Flavour::Input } else { flavour };
                 let inner = self.written(inner, inside);

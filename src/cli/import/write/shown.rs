@@ -3,17 +3,11 @@
 
 use std::collections::BTreeSet;
 
-use super::{Project, name, text, used::Flavour};
+use super::{Project, bounded::promised, name, text, used::Flavour};
 use crate::cli::import::{
-    decide::plan::{
-        Access, AnswerPlan, Bounds, Field, Form, OperationPlan, TextRules, Ty, TypeDef, TypeId,
-        Union,
-    },
+    decide::plan::{Access, AnswerPlan, Field, Form, OperationPlan, Ty, TypeDef, TypeId, Union},
     report,
 };
-
-/// The most characters of a text that is shown, of which the document says something else only.
-const LONGEST: u64 = 65_536;
 
 /// The audience of a view.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -181,29 +175,10 @@ impl Project<'_> {
 
     /// Returns a type as a resource has it, and the view that it is shown through.
     pub(super) fn shown(&mut self, ty: &Ty) -> (String, Option<String>) {
+        if let Some(ty) = promised(ty) {
+            return (self.bounded(&ty), None);
+        }
         match ty {
-            Ty::Text(rules)
-                if rules.least > Some(0) || rules.most.is_some() || rules.pattern.is_some() =>
-            {
-                let most = rules.most.or(Some(LONGEST.max(rules.least.unwrap_or(0))));
-                let ty = Ty::Text(TextRules { most, ..rules.clone() });
-                (self.bounded(&ty, "Text"), None)
-            }
-            Ty::Int(kind, bounds) if bounds.least.is_some() || bounds.most.is_some() => {
-                let (lowest, highest) = match *kind {
-                    "i32" => (i128::from(i32::MIN), i128::from(i32::MAX)),
-                    _ => (i128::from(i64::MIN), i128::from(i64::MAX)),
-                };
-                let (least, most) = (bounds.least.or(Some(lowest)), bounds.most.or(Some(highest)));
-                let ty = Ty::Int(kind, Bounds { least, most, ..*bounds });
-                (self.bounded(&ty, "Number"), None)
-            }
-            Ty::Float(kind, bounds) if bounds.least.is_some() || bounds.most.is_some() => {
-                let most = if *kind == "f32" { f64::from(f32::MAX) } else { f64::MAX };
-                let (least, most) = (bounds.least.or(Some(-most)), bounds.most.or(Some(most)));
-                let ty = Ty::Float(kind, Bounds { least, most, ..*bounds });
-                (self.bounded(&ty, "Number"), None)
-            }
             Ty::Text(_) | Ty::Secret(_) | Ty::File => ("String".to_owned(), None),
             Ty::Typed(name) => ((*name).to_owned(), None),
             Ty::Int(kind, _) | Ty::Float(kind, _) => ((*kind).to_owned(), None),
@@ -239,25 +214,6 @@ impl Project<'_> {
             }
             Ty::Free | Ty::Cannot(_) => self.free(),
         }
-    }
-
-    /// Returns the value type of what is shown in bounds that the document promises: one for all that have the same.
-    fn bounded(&mut self, ty: &Ty, words: &str) -> String {
-        let written = self.written(ty, Flavour::Input);
-        let rules = written.rules.join(", ");
-        let key = format!("{} {rules}", written.ty);
-        if let Some(known) = self.bounded.get(&key) {
-            return known.clone();
-        }
-        let number = self.bounded.len() + 1;
-        let own = self.types.take(name::type_name(&format!("{words} {number}"), words), "Value");
-        let block = format!(
-            "/// What is answered in bounds that the document promises.\n#[derive(Value)]\n#[value({rules})]\npub(crate) struct {own}({});\n",
-            written.ty
-        );
-        self.rooms.add("values", block);
-        self.bounded.insert(key, own.clone());
-        own
     }
 
     pub(super) fn free(&mut self) -> (String, Option<String>) {

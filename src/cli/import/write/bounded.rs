@@ -1,0 +1,59 @@
+//! Values that are shown in bounds: what the document promises of an answer is a type, so that nothing else leaves.
+
+use super::{Project, name, used::Flavour};
+use crate::cli::import::decide::plan::{Bounds, TextRules, Ty};
+
+/// The room of these values.
+const ROOM: &str = "values";
+
+/// The most characters of a text of which the document promises something else only.
+const LONGEST: u64 = 65_536;
+
+/// Returns a text or a number with all of its bounds, where the document promises one of them.
+pub(super) fn promised(ty: &Ty) -> Option<Ty> {
+    match ty {
+        Ty::Text(rules)
+            if rules.least > Some(0) || rules.most.is_some() || rules.pattern.is_some() =>
+        {
+            let most = rules.most.or(Some(LONGEST.max(rules.least.unwrap_or(0))));
+            Some(Ty::Text(TextRules { most, ..rules.clone() }))
+        }
+        Ty::Int(kind, bounds) if bounds.least.is_some() || bounds.most.is_some() => {
+            let (lowest, highest) = match *kind {
+                "i32" => (i128::from(i32::MIN), i128::from(i32::MAX)),
+                _ => (i128::from(i64::MIN), i128::from(i64::MAX)),
+            };
+            let (least, most) = (bounds.least.or(Some(lowest)), bounds.most.or(Some(highest)));
+            Some(Ty::Int(kind, Bounds { least, most, ..*bounds }))
+        }
+        Ty::Float(kind, bounds) if bounds.least.is_some() || bounds.most.is_some() => {
+            let most = if *kind == "f32" { f64::from(f32::MAX) } else { f64::MAX };
+            let (least, most) = (bounds.least.or(Some(-most)), bounds.most.or(Some(most)));
+            Some(Ty::Float(kind, Bounds { least, most, ..*bounds }))
+        }
+        _ => None,
+    }
+}
+
+impl Project<'_> {
+    /// Returns the value type of what is shown in these bounds: one for all that have the same.
+    pub(super) fn bounded(&mut self, ty: &Ty) -> String {
+        let written = self.written(ty, Flavour::Input);
+        let rules = written.rules.join(", ");
+        let key = format!("{} {rules}", written.ty);
+        if let Some(known) = self.bounded.get(&key) {
+            return known.clone();
+        }
+        let words = if matches!(ty, Ty::Text(_)) { "Text" } else { "Number" };
+        let number = self.bounded.len() + 1;
+        let own = self.types.take(name::type_name(&format!("{words} {number}"), words), "Value");
+        let block = format!(
+            "/// What is answered in bounds that the document promises.\n#[derive(Value)]\n#[value({rules})]\n\
+             pub(crate) struct {own}({});\n",
+            written.ty
+        );
+        self.rooms.add(ROOM, block);
+        self.bounded.insert(key, own.clone());
+        own
+    }
+}
