@@ -49,7 +49,7 @@ pub(crate) enum ConduitError {
     /// An id is none.
     #[problem(internal)]
     Id(InvalidValue),
-    /// What is written would be somebody else's.
+    /// The thing that is written would be somebody else's.
     #[problem(transparent)]
     Denied(Denied),
     /// The store did not answer.

@@ -1,6 +1,6 @@
 //! Conduit: a contract that somebody else wrote, the RealWorld API, kept as it is.
 //!
-//! People write articles, comment on them, mark them as favorites and follow each other. Paths, members, the scheme of its tokens and
+//! People write articles, comment on them, mark them as favorites and follow each other. Paths, members, the scheme of tokens and
 //! the form of its pages are the contract's; who may do what, how much of it and how often is said here, as for any API.
 //!
 //! `CONDUIT_ADDR` is the address, `127.0.0.1:8090`. All is kept in memory and ends with the process.

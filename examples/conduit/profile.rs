@@ -54,7 +54,7 @@ fn follow(
     shown(state, name, Some(caller)).ok_or(ConduitError::Nothing)
 }
 
-/// What clients send along that follow somebody: their own address, which says nothing that the token does not.
+/// The body that clients send along to follow somebody: their own address, which says nothing that the token does not.
 #[derive(Input)]
 pub(crate) struct Following {
     user: Option<Follower>,

@@ -5,7 +5,7 @@ use secure_api::prelude::*;
 /// The roles of the API.
 #[derive(Role, Debug, Clone, Copy)]
 pub(crate) enum Role {
-    /// Whoever has an account.
+    /// The owner of an account.
     Member,
 }
 

@@ -1,4 +1,4 @@
-//! What is kept, in memory: it ends with the process, and is bounded, since whoever signs up may fill it.
+//! The store, in memory: it ends with the process, and is bounded, since whoever signs up may fill it.
 
 use std::{
     collections::{BTreeMap, HashMap, HashSet},

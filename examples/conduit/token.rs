@@ -1,6 +1,6 @@
 //! The tokens of the contract: sent as `Authorization: Token …`, a scheme of its own.
 //!
-//! A token is the id of a sign-in and its code by a key of this process (HMAC). The store has the id alone, so nothing in it signs
+//! A token is the id of a sign-in and its code by a key of the process (HMAC). The store has only the id, so nothing there signs
 //! anybody in; and who shows a sign-in its own token again, as `GET /user` does, makes it anew.
 
 use std::sync::Arc;

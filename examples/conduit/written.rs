@@ -1,4 +1,4 @@
-//! What people wrote, as it is kept and as one caller sees it: articles, favorites and comments.
+//! Articles, favorites and comments, as they are kept and as one caller sees them.
 
 use secure_api::prelude::*;
 

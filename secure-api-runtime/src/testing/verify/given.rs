@@ -20,7 +20,7 @@ pub(super) struct Given {
     pub(super) shared: BTreeMap<String, String>,
     /// The credentials that are not made up: kind, principal, text.
     pub(super) holders: Vec<(String, Principal, String)>,
-    /// What makes credentials of the app's own kinds, by the names of these.
+    /// The makers of credentials of the app's own kinds, by the names of these.
     pub(super) makers: BTreeMap<String, Maker>,
     /// The operations that are left out, each with the reason.
     pub(super) skipped: BTreeMap<String, String>,
