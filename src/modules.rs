@@ -190,9 +190,10 @@ pub mod role {
 /// The answers of handlers, and the arguments that belong to no other concern.
 pub mod route {
     pub use secure_api_runtime::route::{
-        Accepted, AcceptedAt, BodyExtractor, Created, Download, DownloadKinds, Endpoint, Extractor,
-        NoContent, PathKey, Performed, Permanent, Redirect, RequestContext, ResponseHeaders,
-        SeeOther, Service, Temporary, WithHeaders,
+        Accepted, AcceptedAt, BodyExtractor, ByteStream, Created, Csv, Download, DownloadKinds,
+        Endpoint, Event, EventSender, Events, Extractor, NoContent, PathKey, Performed, Permanent,
+        RawBytes, Redirect, RequestContext, ResponseHeaders, SeeOther, Service, Temporary, Text,
+        WithHeaders,
     };
 }
 

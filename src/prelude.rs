@@ -26,8 +26,8 @@ pub use secure_api_runtime::{
         Scoped, Store, StoreError, Unchecked, Unowned, Writer, Writing,
     },
     route::{
-        Accepted, AcceptedAt, Created, Download, DownloadKinds, NoContent, Performed, Redirect,
-        RequestContext, Service, WithHeaders,
+        Accepted, AcceptedAt, ByteStream, Created, Csv, Download, DownloadKinds, Event, Events,
+        NoContent, Performed, RawBytes, Redirect, RequestContext, Service, Text, WithHeaders,
     },
     secret::SecretBytes,
     session::{OpenSessions, Session, Sessions},

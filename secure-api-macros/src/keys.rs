@@ -23,6 +23,9 @@ pub(crate) const ROUTE: &[&str] = &[
     "timeout",
     "page",
     "redirects",
+    "media_type",
+    "open",
+    "lasts",
     "allow",
 ];
 
@@ -111,6 +114,8 @@ pub(crate) const FIELD: &[&str] = &[
     "multiple_of",
     "items",
     "unique",
+    "separated",
+    "json",
     "each",
     "keys",
     "max_bytes",
@@ -149,7 +154,10 @@ pub(crate) const INPUT: &[&str] = &["rename_all", "check"];
 
 /// The keys of `#[input]` above an enum.
 pub(crate) const INPUT_TAGGED: &[&str] =
-    &["tag", "content", "rename_all", "rename_all_fields", "check"];
+    &["tag", "content", "rename_all", "rename_all_fields", "check", "untagged"];
+
+/// The keys of `#[input]` above an enum without a tag.
+pub(crate) const INPUT_UNTAGGED: &[&str] = &["untagged", "ordered", "reason", "check"];
 
 /// The keys of `#[input]` on a variant.
 pub(crate) const INPUT_VARIANT: &[&str] = &["name", "rename_all"];
@@ -165,7 +173,7 @@ pub(crate) const VIEW_ALLOW: &[&str] = &["plain_secret"];
 
 /// The keys of `#[resource]` above a type.
 pub(crate) const RESOURCE: &[&str] =
-    &["tag", "content", "rename_all", "rename_all_fields", "transparent"];
+    &["tag", "content", "untagged", "rename_all", "rename_all_fields", "transparent"];
 
 /// The keys of `#[resource]` on a variant.
 pub(crate) const RESOURCE_VARIANT: &[&str] = &["name", "rename_all"];

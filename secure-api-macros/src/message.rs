@@ -102,8 +102,6 @@ messages! {
     CRATE_RELATIVE = "SA034", "`{}` means another thing wherever the code lands", "write it from a root: `crate = {}`";
     /// Two paths that are one for whoever folds case or takes a slash at the end away. Said by `check_api`.
     PATH_ALIKE = "SA037", "`{}` at {} and `{}` at {} differ by {} alone", "change one of the two paths, or part their versions";
-    /// Several versions, and nothing in a request that tells them apart.
-    VERSION_UNTOLD = "SA039", "a request would not say if it means `{}` or `{}`", "write `place = path` in place of `place = none`, or keep one version";
     /// A version's name that means another thing in a path, a header or a file. The variant's own is the default.
     VERSION_NAME = "SA040", "`{}` is no name of a version", "write `name = \"{}\"`: letters, digits, `.`, `-` and `_`, 64 at most";
     /// An operation at an address that the app answers by itself. Said at start.
@@ -114,8 +112,14 @@ messages! {
     VERSION_UNSTATED = "SA043", "requests state their version in the path, or nowhere, so none is left unstated", "remove `unstated`, or write `place = header(\"X-Api-Version\")` above the enum, with a reason";
     /// An input that reads the version. Said at start.
     VERSION_READ_TWICE = "SA044", "`{}` reads `{}`, which states the version", "remove the field, or give it another name by `name = \"…\"`: `RequestContext` tells the version";
+    /// Several versions, and nothing in a request that tells them apart.
+    VERSION_UNTOLD = "SA045", "a request would not say if it means `{}` or `{}`", "write `place = path` in place of `place = none`, or keep one version";
     /// A question that an import left open. Said by `question!`.
     QUESTION = "SA099", "nobody has answered: {}", "write the answer in place of `question!(…)`: what a document leaves open, an attacker chooses";
+    /// A key that may hold the letters behind it, where another one follows in its segment. Said by `check_api`.
+    KEY_ENDS = "SA039", "a key `{}` of `{}` may hold `{}`, which ends it in {}", "keep that out of the key by its `pattern`, or put a `/` between the two";
+    /// A path with a parameter inside of a segment that may be another one. Said by `check_api`.
+    PATHS_MEET = "SA038", "a path of `{}` at {} may be one of `{}` at {}", "change one of the two paths, or keep the letters that tell them apart out of the keys";
 
     // Token, role, object.
     NO_ACCESS = "SA101", "nothing says who may call `{}`", "write `role = Role::…`, or `public = \"why anybody may\"`";
@@ -483,7 +487,7 @@ messages! {
     /// A pattern that would take too much memory.
     PATTERN_LARGE = "SA511", "the pattern is too large", "state a length by `max_len = 200` rather than by repetitions of large classes";
     /// An input with a list or object in it, as a query. Said by `check_asks`.
-    QUERY_NESTED = "SA512", "`{}` cannot come from a query string or a form", "a parameter is one value: name a scalar, or take the input as `Json`";
+    QUERY_NESTED = "SA512", "`{}` cannot come from a query string or a form", "name a scalar, a list or a map of scalars or a struct of these, write `#[input(json)]` above it, or take the input as `Json`";
     /// A range without one of its ends.
     RANGE_OPEN = "SA513", "`{}` needs both ends", "write `{} = 1..=100`";
     /// More fields than a set of bits holds.
@@ -537,6 +541,12 @@ messages! {
     HEADER_TWICE = "SA551", "`{}` and `{}` are one header", "give one of them another name: in a header case means nothing, and `_` is `-`";
     /// A field of several values in a header or a cookie. Said by the runtime's constants.
     HEAD_NESTED = "SA552", "`{}` cannot come from a header or a cookie", "name a scalar, or in a header a list of scalars; or take the input as `Json`";
+    /// A list of repeated names that no request has room for. Said by the runtime's constants.
+    QUERY_LONG = "SA553", "`{}` has more items than a request has parameters, which are 256", "write fewer `items`, or all of them in one text: `separated = \",\"`";
+    /// A field that says how a query or a form has it, in neither. Said by the runtime's constants.
+    FORM_UNFIT = "SA554", "`{}` says how a query or a form has it, and is in neither", "remove {}: JSON has its own lists and objects, and a header has commas";
+    /// A name with brackets where an input in a query has them. Said by the runtime's constants.
+    QUERY_BRACKETS = "SA555", "`{}` has brackets in its name, which a query has around the members of an input", "give it a name without them by `name = \"…\"`, or move it into that input";
     /// A pattern that clients would read in another way than the server.
     PATTERN_UNPORTABLE = "SA560", "`{}` in a pattern means something else to other readers of it", "{}";
 
@@ -673,6 +683,8 @@ messages! {
     RESOURCE_SAME_NAME = "SA728", "`{}` is already the name of {}", "give one of the two another name: a variant by `#[resource(name = \"…\")]`, a field by `name = field` in the view";
     /// Something else than a wrapper.
     RESOURCE_TRANSPARENT = "SA729", "`transparent` is for a struct of one field, without views", "remove it and say in `#[view(…)]` what leaves, or keep one field and no views: what it holds has its own";
+    /// A field that is left out where it is nothing, and never is. Said by `check_optional`.
+    VIEW_OPTIONAL = "SA731", "`{}` of view {} is never nothing, so it is never left out", "remove `#[optional]`, or make the field an `Option<…>`";
     /// A header field that is not the handler's to send, or is called as none can be.
     HEADER_NAME = "SA741", "`{}` is no header field of a handler's own: {}", "{}";
     /// A value that is not one. Said by the trait `HeaderText`.
@@ -689,9 +701,24 @@ messages! {
     REDIRECT_OF_NOTHING = "SA747", "`redirects` names hosts, and `{}` answers with no `Redirect`", "remove `redirects`, or return `Redirect`";
     /// A host that is none, or more than one.
     REDIRECT_HOST = "SA748", "`{}` is no host that callers may be sent to", "write `\"{}\"`: a name in lower case, without scheme, user, path and wildcard";
-
-    /// A field that is left out where it is nothing, and never is. Said by `check_optional`.
-    VIEW_OPTIONAL = "SA731", "`{}` of view {} is never nothing, so it is never left out", "remove `#[optional]`, or make the field an `Option<…>`";
+    /// The media type of a route that answers with no bytes. Said by `check_media_type`.
+    MEDIA_TYPE_OF_NOTHING = "SA749", "`media_type` says what bytes are, and `{}` answers with none", "remove `media_type`, or return `RawBytes<…>` or `ByteStream<…>`";
+    /// Two variants without a tag that one value fits. Said by `check_apart`.
+    UNTAGGED_OVERLAP = "SA751", "`{}` and `{}` of `{}` both take {}", "give one of them a member that it needs and the other does not have, or a member of both other values in each; where the first that fits is meant: `#[input(untagged, ordered, reason = \"…\")]`";
+    /// An order that decides nothing. Said by `check_ordered`.
+    UNTAGGED_ORDER = "SA752", "no value fits two variants of `{}`", "remove `ordered` and its reason: it would hide a later mistake";
+    /// A whole answer that may be no object. Said by `check_arm`.
+    UNTAGGED_WHOLE = "SA753", "`{}` of view {} is no object, and `{}` answers with the whole of it", "show it as a field of another resource, or each of its variants through a view of its own";
+    /// A media type of which bytes are not sent.
+    MEDIA_TYPE = "SA780", "bytes are not sent as `{}`: {}", "{}";
+    /// Bytes that are of no media type. Said by `check_result`.
+    MEDIA_TYPE_UNSTATED = "SA781", "nothing says of which media type the bytes of `{}` are", "write `media_type = \"application/zip\"` into the attribute, with the type that they are of";
+    /// A key about answers that stay open, of one that does not. Said by `check_open`.
+    OPEN_OF_NOTHING = "SA782", "`{}` is about answers that stay open, and that of `{}` does not", "remove `{}`, or return `Events<…>` or `ByteStream<…>`";
+    /// Answers that stay open, any number of them. Said by `check_result`.
+    OPEN_UNSTATED = "SA783", "nothing says how many answers of `{}` a caller may have open", "write `open = 2` into the attribute, with the most of one caller at one time";
+    /// Answers that stay open too long, or too many of them. Said by `check_open`.
+    OPEN_BOUNDS = "SA784", "answers of `{}` stay open for too long, or too many, or none do", "write `open` of 1 to 1000, and `lasts` of at most a day";
 
     // Verb.
     /// A handle that writes in a verb that reads. Said by the trait `ChangesState`.

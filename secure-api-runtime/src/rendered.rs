@@ -8,6 +8,11 @@ use http::{HeaderMap, HeaderName, HeaderValue, Response, StatusCode, header};
 use http_body_util::Full;
 use smallvec::SmallVec;
 
+mod flow;
+
+use flow::OpenCell;
+pub(crate) use flow::{ContentForm, OpenContent, Piece};
+
 /// A status, header fields and content, whole.
 #[derive(Debug, Clone)]
 pub struct Rendered {
@@ -15,12 +20,14 @@ pub struct Rendered {
     /// Mostly a media type and one more.
     fields: SmallVec<[(HeaderName, HeaderValue); 2]>,
     content: Bytes,
+    /// Content that is made while it is sent, where it is.
+    flow: Option<OpenCell>,
 }
 
 impl Rendered {
     /// Makes an answer without content.
     pub(crate) fn empty(status: StatusCode) -> Self {
-        Self { status, fields: SmallVec::new(), content: Bytes::new() }
+        Self { status, fields: SmallVec::new(), content: Bytes::new(), flow: None }
     }
 
     /// Makes an answer with content of this media type.
@@ -33,6 +40,23 @@ impl Rendered {
     /// Adds the content of an answer whose media type is among its fields.
     pub(crate) fn with_content(self, content: Bytes) -> Self {
         Self { content, ..self }
+    }
+
+    /// Adds content that is made while it is sent.
+    pub(crate) fn flowing(self, flow: OpenContent) -> Self {
+        Self { flow: Some(OpenCell::new(flow)), ..self }
+    }
+
+    /// Takes the content that is made while it is sent, if there is some.
+    pub(crate) fn take_flow(&self) -> Option<OpenContent> {
+        self.flow.clone().and_then(OpenCell::take)
+    }
+
+    /// Keeps this until all of it is sent; what is whole needs nothing.
+    pub(crate) fn hold(&self, held: impl std::any::Any + Send) {
+        if let Some(flow) = &self.flow {
+            flow.hold(Box::new(held));
+        }
     }
 
     /// Returns its content.
@@ -85,7 +109,7 @@ impl Rendered {
     /// Makes the response, with `common` fields where it has none of their names. Without content for HEAD, the length of
     /// which stays stated (RFC 9110, section 9.3.2).
     pub(crate) fn into_response(self, mut common: HeaderMap, head: bool) -> Response<Full<Bytes>> {
-        let Self { status, fields, content } = self;
+        let Self { status, fields, content, flow } = self;
         let mut earlier = SmallVec::<[HeaderName; 2]>::new();
         for (name, value) in fields {
             if name == header::LINK
@@ -102,7 +126,10 @@ impl Rendered {
             }
         }
         // RFC 9110, section 8.6: what was not modified has a length of its own, and 204 has none.
-        if head && ![StatusCode::NOT_MODIFIED, StatusCode::NO_CONTENT].contains(&status) {
+        if head
+            && flow.is_none()
+            && ![StatusCode::NOT_MODIFIED, StatusCode::NO_CONTENT].contains(&status)
+        {
             common.insert(header::CONTENT_LENGTH, HeaderValue::from(content.len()));
         }
         let content = if head { Bytes::new() } else { content };

@@ -62,6 +62,8 @@ pub enum Shape {
     Object(ObjectShape),
     /// One of several objects, which a member tells apart.
     Union(UnionShape),
+    /// One of several values, which their own JSON tells apart, or an order.
+    Untagged(UntaggedShape),
     /// A file, by its bytes and media types.
     File {
         /// Most bytes.
@@ -111,6 +113,25 @@ pub struct UnionShape {
     pub variants: Vec<(&'static str, ObjectShape)>,
 }
 
+/// One of several values. It has a name of its own.
+#[derive(Debug, Clone, Copy)]
+pub struct UntaggedShape {
+    /// The name in the document: the type's.
+    pub name: &'static str,
+    /// The description, from its doc comment.
+    pub description: &'static str,
+    /// The reason for which the first that fits is taken, where it is.
+    pub ordered: Option<&'static str>,
+    /// The variants, each as a field of its name. A function, since a type may contain itself.
+    pub variants: fn() -> Vec<FieldShape>,
+}
+
+impl PartialEq for UntaggedShape {
+    fn eq(&self, other: &Self) -> bool {
+        self.name == other.name
+    }
+}
+
 /// The bounds of free JSON.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct FreeBounds {
@@ -154,6 +175,10 @@ pub struct Further {
     pub between: Option<Between>,
     /// The object that the value is the key of, and what the caller has to be permitted to do to it.
     pub refers: Option<(&'static str, &'static str)>,
+    /// The text between the items of the list, where a query or a form has all of them in one text.
+    pub separated: Option<&'static str>,
+    /// `true` if a query or a form has the value as JSON.
+    pub json: bool,
 }
 
 /// The ends of a range, each as a whole number and as one with a fraction.

@@ -4,13 +4,13 @@ use http::HeaderValue;
 
 use crate::{clock::Clock, compose::same};
 
-mod addresses;
+mod address_form;
 mod brownout;
 mod day;
 mod ending;
 mod range;
 
-pub use addresses::{Addresses, VersionPlace};
+pub use address_form::{AddressForm, VersionPlace};
 pub use brownout::Brownout;
 pub use day::Day;
 pub(crate) use ending::{ending, headers, link};
@@ -57,7 +57,7 @@ pub struct VersionTable {
     /// A hash of what stands in the table: names, order, days and previews. Made by `#[derive(Version)]`.
     pub fingerprint: u128,
     /// The form of the addresses.
-    pub addresses: Addresses,
+    pub addresses: AddressForm,
     /// The versions, oldest first.
     pub versions: &'static [VersionInfo],
 }

@@ -47,7 +47,7 @@ pub use secure_api_macros::delete;
 /// A route that reads: GET, and HEAD, which is GET without content. Its handler has no way to a writing half of a store.
 ///
 /// It answers with a resource, an `Option` or a [`Page`](crate::object::Page) of one, each with its proof where it is an
-/// object, or with a file, [`Download`](crate::route::Download); or with a `Result` of one of these. Its keys are those of every
+/// object, a file, [`Download`](crate::route::Download), text, bytes, rows or events; or with a `Result` of one of these. Its keys are those of every
 /// verb.
 ///
 #[doc = include_str!("../keys/route.md")]

@@ -1,6 +1,7 @@
 //! The life of versions: deprecated ones say so, and those past their sunset are gone.
 
 mod brownout;
+mod inside;
 mod nowhere;
 mod operation;
 mod preview;

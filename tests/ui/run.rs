@@ -68,6 +68,13 @@ const SEVERAL: &[(&str, usize)] = &[
     ("version/operation_brownout_without_sunset", 2),
     ("version/operation_instead_deprecated", 2),
     ("version/three_handlers_for_one_request", 2),
+    ("input/content_named_as_the_tag", 3),
+    ("input/names_rewritten_alike", 7),
+    // The type of a number's two functions is told on each.
+    ("input/value_read_and_not_written", 4),
+    ("view/content_named_as_the_tag", 4),
+    ("view/names_rewritten", 7),
+    ("view/optional_of_a_computed_number", 3),
     ("view/header_max_len_of_nothing", 3),
     ("view/header_names", 5),
     ("view/page_names", 2),
@@ -113,7 +120,10 @@ fn messages_name_nothing_of_the_generated_code() {
             let text = std::fs::read_to_string(&file).expect("a text");
             // The compiler underlines with `_` too, so a name is told by the letter that follows.
             let ours = text.match_indices("__").find(|(place, _)| {
-                text[place + 2..].starts_with(|letter: char| letter.is_ascii_alphabetic())
+                let name = &text[place + 2..];
+                // The prefix of a cookie's name is the field's term (RFC 6265bis).
+                name.starts_with(|letter: char| letter.is_ascii_alphabetic())
+                    && !name.starts_with("Host-")
             });
             assert!(ours.is_none(), "{}: {ours:?}", file.display());
             assert!(!text.contains("secure-api-macros"), "{}", file.display());

@@ -14,6 +14,7 @@ pub(crate) mod if_match;
 pub(crate) mod limit;
 pub(crate) mod link;
 pub(crate) mod list;
+pub(crate) mod media_type;
 pub(crate) mod outage;
 pub(crate) mod page;
 pub(crate) mod path;

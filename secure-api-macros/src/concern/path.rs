@@ -123,6 +123,7 @@ pub(crate) fn parse(
             format!("/{}", each.collect::<Vec<_>>().join("/"))
         };
         if let Some(name) = segment.strip_prefix('{').and_then(|segment| segment.strip_suffix('}'))
+            && !name.contains(['{', '}'])
         {
             path.shape.push_str("{}");
             if !is_name(name) {
@@ -138,6 +139,20 @@ pub(crate) fn parse(
             let rest = text.trim_start_matches('/').trim_start_matches(segment);
             diag.report(span, &message::PATH_VERSION, &[segment, rest]);
             sound = false;
+        } else if let Some(parts) = parts(segment) {
+            for (literal, name) in parts {
+                path.shape.push_str(literal);
+                let Some(name) = name else { continue };
+                path.shape.push_str("{}");
+                if path.parameters.iter().any(|other| other == name) {
+                    diag.report(span, &message::PATH_TWICE, &[name]);
+                    sound = false;
+                }
+                path.parameters.push(name.to_owned());
+            }
+            let better = with(&as_parameter(segment));
+            let told = message::PATH_SEGMENT.render(&[segment, &better]);
+            path.unusual.get_or_insert(told);
         } else if segment.contains(['{', '}', '<', '>']) || segment.starts_with([':', '*']) {
             // A parameter as other frameworks write it.
             let better = with(&as_parameter(segment));
@@ -182,6 +197,28 @@ fn is_kebab(segment: &str) -> bool {
         !word.is_empty()
             && word.bytes().all(|byte| byte.is_ascii_lowercase() || byte.is_ascii_digit())
     })
+}
+
+/// Returns the parts of a segment with a parameter inside of it, as `{id}.json`: each literal with the parameter behind it. Between two
+/// parameters stands a literal, or nobody could say where one ends.
+fn parts(segment: &str) -> Option<Vec<(&str, Option<&str>)>> {
+    if !segment.contains('{') {
+        return None;
+    }
+    let (mut parts, mut rest) = (Vec::new(), segment);
+    while let Some((literal, behind)) = rest.split_once('{') {
+        let (name, behind) = behind.split_once('}')?;
+        let is_apart = parts.is_empty() || !literal.is_empty();
+        if !is_apart || !is_name(name) || !(literal.is_empty() || is_spelt(literal)) {
+            return None;
+        }
+        parts.push((literal, Some(name)));
+        rest = behind;
+    }
+    if !rest.is_empty() {
+        parts.push((rest, None));
+    }
+    (rest.is_empty() || is_spelt(rest)).then_some(parts)
 }
 
 /// Returns `true` for a segment that a path may have where it is as written: it means the same to whoever reads it, so it is

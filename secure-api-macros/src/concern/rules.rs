@@ -2,7 +2,7 @@
 
 use proc_macro2::{Delimiter, Group, Ident, Span, TokenStream};
 use quote::{ToTokens, quote, quote_spanned};
-use syn::{Expr, ExprLit, ExprUnary, Lit, RangeLimits, Type, UnOp};
+use syn::{Expr, ExprLit, ExprUnary, Lit, LitStr, RangeLimits, Type, UnOp};
 
 use crate::{
     concern::pattern::{self, Pattern},
@@ -35,6 +35,8 @@ enum Rule {
     Excludes(Expr),
     MultipleOf(Expr),
     Unique,
+    Separated(LitStr),
+    Json,
     MaxBytes(Expr),
     Kinds(Expr),
     Range { low: Expr, high: Expr, closed: bool },
@@ -58,6 +60,8 @@ impl RuleSet {
             "excludes" => key.expr(diag).cloned().map(Rule::Excludes),
             "multiple_of" => key.expr(diag).cloned().map(Rule::MultipleOf),
             "unique" => key.flag(diag).then_some(Rule::Unique),
+            "separated" => separator(key, diag).map(Rule::Separated),
+            "json" => key.flag(diag).then_some(Rule::Json),
             "max_bytes" => number(key, diag).map(Rule::MaxBytes),
             "kinds" => {
                 key.expr(diag).filter(|list| kinds::are_known(list, diag)).cloned().map(Rule::Kinds)
@@ -146,6 +150,8 @@ impl RuleSet {
                 Rule::Excludes(_) => ("Excludes", None),
                 Rule::MultipleOf(_) => ("MultipleOf", None),
                 Rule::Unique => ("Unique", None),
+                Rule::Separated(_) => ("Separated", None),
+                Rule::Json => ("Json", None),
                 Rule::MaxBytes(_) => ("MaxBytes", None),
                 Rule::Kinds(_) => ("Kinds", None),
                 Rule::Range { .. } => ("Range", None),
@@ -197,6 +203,21 @@ fn number(key: &Key, diag: &mut Diagnostics) -> Option<Expr> {
     let number = amount::size(&text.value()).unwrap_or_else(|| "80".to_owned());
     let help = format!("write `{} = {number}`", key.name);
     diag.report_on(expr, &message::GRAMMAR, &["a number stands without quotes", &help]);
+    None
+}
+
+/// Returns the text between the items of a list: one that OpenAPI has a style for.
+fn separator(key: &Key, diag: &mut Diagnostics) -> Option<LitStr> {
+    let text = key.text(diag)?;
+    if matches!(text.value().as_str(), "," | " " | "|") {
+        return Some(text);
+    }
+    let help = "write `separated = \",\"`, or `\" \"` or `\"|\"` in its place";
+    diag.report(
+        text.span(),
+        &message::GRAMMAR,
+        &["lists have a comma, a space or `|` between items", help],
+    );
     None
 }
 

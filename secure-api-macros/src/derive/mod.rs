@@ -60,7 +60,7 @@ fn undecodable(input: &DeriveInput, kind: &TokenStream) -> TokenStream {
     quote! {
         #[automatically_derived]
         impl #generics #private::Decode for #ident #arguments #condition {
-            const TYPE: #private::TypeInfo = #private::TypeInfo::#kind(|_| #private::Shape::Boolean);
+            const TYPE: #private::TypeInfo = #private::TypeInfo::#kind(|_| #private::Shape::Boolean).being(#private::Kinds::NONE);
             type Contents<__D: #private::Depth> = ();
             fn decode(
                 _: #private::Node<'_>,

@@ -1,19 +1,20 @@
 //! `#[derive(Version)]`: the versions of an API, oldest first, with deprecation and sunset.
 
-mod addresses;
+mod address_form;
 mod ends;
 mod fallback;
+mod hash;
 mod name;
 mod order;
 mod place;
 
 pub(crate) use fallback::stand_in;
 
-use addresses::Addresses;
+use address_form::AddressForm;
 
 use proc_macro2::{Ident, Span, TokenStream};
 use quote::quote;
-use syn::{Data, DeriveInput, LitStr, ext::IdentExt};
+use syn::{Data, DeriveInput, LitStr};
 
 use crate::{
     broken,
@@ -22,7 +23,6 @@ use crate::{
         day::{self, Day},
     },
     diag::Diagnostics,
-    fingerprint::Fingerprint,
     key, keys, message, path,
 };
 
@@ -41,7 +41,7 @@ pub(crate) fn expand(item: TokenStream) -> TokenStream {
 /// The version enum as written.
 struct VersionSpec<'a> {
     input: &'a DeriveInput,
-    addresses: Addresses,
+    addresses: AddressForm,
     versions: Vec<VersionLine<'a>>,
 }
 
@@ -65,7 +65,7 @@ struct VersionLine<'a> {
 /// last.
 struct VersionPolicy<'a> {
     input: &'a DeriveInput,
-    addresses: Addresses,
+    addresses: AddressForm,
     versions: Vec<Version<'a>>,
 }
 
@@ -89,7 +89,7 @@ impl<'a> VersionSpec<'a> {
                 &message::WRONG_ITEM,
                 &["#[derive(Version)]", "an enum"],
             );
-            return Self { input, addresses: Addresses::default(), versions: Vec::new() };
+            return Self { input, addresses: AddressForm::default(), versions: Vec::new() };
         };
         if let Some(parameter) = input.generics.params.first() {
             diag.report_on(
@@ -149,7 +149,7 @@ impl<'a> VersionSpec<'a> {
             line.is_unread = diag.count() > before;
             versions.push(line);
         }
-        let addresses = Addresses::read(&input.attrs, diag);
+        let addresses = AddressForm::read(&input.attrs, diag);
         Self { input, addresses, versions }
     }
 
@@ -279,30 +279,6 @@ impl VersionPolicy<'_> {
                 }
             }
         }
-    }
-
-    /// Returns everything that a place in the table stands for.
-    fn fingerprint(&self) -> u128 {
-        let table = self.addresses.add_to(Fingerprint::of("versions"));
-        let versions = self.versions.iter().fold(table, |table, version| {
-            let Version {
-                ident,
-                description: _,
-                segment,
-                deprecated,
-                sunset,
-                migrate: _,
-                preview,
-                unstated,
-                brownouts,
-            } = version;
-            let day = |day: &Option<Day>| day.map_or_else(String::new, |day| day.to_string());
-            let table = table.text(&ident.unraw().to_string()).text(segment);
-            let table = table.text(&day(deprecated)).text(&day(sunset)).number((*preview).into());
-            let table = if *unstated { table.text("unstated") } else { table };
-            brownouts.iter().fold(table, |table, brownout| table.text(&brownout.told()))
-        });
-        versions.finish()
     }
 
     /// Returns `true` if this is an enum of unit variants, with or without other mistakes.

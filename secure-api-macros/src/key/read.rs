@@ -48,8 +48,11 @@ impl Key {
     pub(crate) fn measure(&self, diag: &mut Diagnostics) -> Option<&Expr> {
         let expr = self.expr(diag)?;
         let Expr::Lit(syn::ExprLit { lit, .. }) = expr else { return Some(expr) };
-        let is_time = !self.is("body_limit");
+        let is_count = self.is("open");
+        let is_time = !is_count && !self.is("body_limit");
         let (text, value) = match lit {
+            syn::Lit::Int(_) if is_count => return Some(expr),
+            _ if is_count => ("a number of answers is expected", "2".to_owned()),
             syn::Lit::Int(number) if is_time => {
                 ("a time has a unit", format!("Duration::from_secs({number})"))
             }

@@ -30,13 +30,12 @@ pub(super) fn check(spec: ModuleSpec, diag: &mut Diagnostics) -> ModulePolicy {
     let excuse = allow.as_ref().and_then(|key| exception::parse(key, keys::ROUTES_ALLOW, diag));
     let excuse = excuse.map(|allow| allow.reason);
     if let (Some(key), Some(_)) = (&allow, &excuse)
-        && module.items.iter().all(|item| !item.may_be_unusual())
+        && module.items.iter().all(|item| !item.may_be_unusual(prefix.as_ref()))
         && prefix.as_ref().is_none_or(|prefix| prefix.unusual.is_none())
     {
         let name = module.ident.unraw().to_string();
-        let text = format!("no path in `{name}`");
-        let help = "remove `allow(path, …)`";
-        diag.report_with(&key.name, &message::ALLOW_UNUSED, &[&text], help);
+        let help = "remove `allow(path, …)`: each of its paths is of lower-case words";
+        diag.report_with(&key.name, &message::ALLOW_UNUSED, &[&name], help);
     }
     let outer_excuse = around.as_ref().and_then(|around| around.excuse.clone());
     let excuse = excuse.or(outer_excuse);

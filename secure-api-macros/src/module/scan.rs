@@ -10,7 +10,10 @@ use syn::{
     parse::{Parse, ParseStream, Parser},
 };
 
-use crate::{concern::path, diag::Diagnostics};
+use crate::{
+    concern::path::{self, RoutePath},
+    diag::Diagnostics,
+};
 
 const VERBS: [&str; 6] = ["get", "post", "put", "patch", "delete", "query"];
 
@@ -209,7 +212,7 @@ impl Item {
     }
 
     /// Returns `true` if a path in it may be another than lower-case words with hyphens.
-    pub(super) fn may_be_unusual(&self) -> bool {
+    pub(super) fn may_be_unusual(&self, prefix: Option<&RoutePath>) -> bool {
         match &self.kind {
             Kind::Other => false,
             Kind::Routes(_) | Kind::Module(..) | Kind::Macro(_) => true,
@@ -220,7 +223,7 @@ impl Item {
                 });
                 let mut paths = verbs.filter_map(|token| syn::parse2::<LitStr>(token.into()).ok());
                 paths.any(|path| {
-                    path::parse(None, &path, &mut Diagnostics::ignored())
+                    path::parse(prefix, &path, &mut Diagnostics::ignored())
                         .is_none_or(|path| path.unusual.is_some())
                 })
             }

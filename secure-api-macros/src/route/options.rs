@@ -10,6 +10,7 @@ use crate::{
         by::{self, By},
         deprecated::{self, Deprecated},
         exception::{self, Allow},
+        media_type::{self, MediaType},
         outage::{self, Outage},
         page::{self, PageShape},
         path::RoutePath,
@@ -39,6 +40,9 @@ pub(super) struct OptionsSpec {
     timeout: Option<Key>,
     page: Option<Key>,
     redirects: Option<Key>,
+    media_type: Option<Key>,
+    open: Option<Key>,
+    lasts: Option<Key>,
     allow: Option<Key>,
 }
 
@@ -57,6 +61,9 @@ pub(super) struct Options {
     timeout: Option<Expr>,
     page: Option<PageShape>,
     redirects: Option<Redirects>,
+    media_type: Option<MediaType>,
+    open: Option<Expr>,
+    lasts: Option<Expr>,
     allow: Option<Allow>,
     /// The module's reason for a path as it is written.
     excuse: Option<LitStr>,
@@ -78,6 +85,9 @@ impl OptionsSpec {
             "timeout" => &mut self.timeout,
             "page" => &mut self.page,
             "redirects" => &mut self.redirects,
+            "media_type" => &mut self.media_type,
+            "open" => &mut self.open,
+            "lasts" => &mut self.lasts,
             "allow" => &mut self.allow,
             _ => return None,
         })
@@ -103,6 +113,9 @@ impl OptionsSpec {
             timeout,
             page,
             redirects,
+            media_type,
+            open,
+            lasts,
             allow,
         } = self;
         if let (Some(scope), Some(Access::Public(_))) = (&scope, access) {
@@ -132,6 +145,7 @@ impl OptionsSpec {
         }
         let mut expr = |key: Option<Key>| key.and_then(|key| key.measure(diag).cloned());
         let (body_limit, timeout, max_age) = (expr(body_limit), expr(timeout), expr(max_age));
+        let (open, lasts) = (expr(open), expr(lasts));
         let mut authentication =
             |key: Option<Key>| key.and_then(|key| scope::authentication(&key, diag));
         let (acr, amr) = (authentication(acr), authentication(amr));
@@ -148,6 +162,9 @@ impl OptionsSpec {
             timeout,
             page: page.and_then(|key| page::parse(&key, pages, diag)),
             redirects: redirects.and_then(|key| redirects::parse(&key, diag)),
+            media_type: media_type.and_then(|key| media_type::parse(&key, diag)),
+            open,
+            lasts,
             allow: allow.and_then(|key| exception::parse(&key, keys::ROUTE_ALLOW, diag)),
             excuse: None,
         }
@@ -202,6 +219,9 @@ impl Options {
             timeout,
             page,
             redirects,
+            media_type,
+            open,
+            lasts,
             allow,
             excuse,
         } = self;
@@ -229,6 +249,9 @@ impl Options {
             ("max_age", max_age.as_ref().map(time)),
             ("page", page.as_ref().map(PageShape::expand)),
             ("redirects", redirects.as_ref().map(Redirects::expand)),
+            ("media_type", media_type.as_ref().map(MediaType::expand)),
+            ("open", open.as_ref().map(size)),
+            ("lasts", lasts.as_ref().map(time)),
             ("allowed", Allow::expand(allow.as_ref(), excuse.as_ref())),
         ];
         let fields: Vec<_> = fields

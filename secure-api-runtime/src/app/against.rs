@@ -8,7 +8,7 @@ use std::{
 
 use http::{Method, Uri};
 
-use super::{AppBuilder, router::positional};
+use super::{AppBuilder, paths::Paths};
 use crate::{
     access_log::{Line, Lines, read},
     base_url::BaseUrl,
@@ -119,7 +119,7 @@ struct Against<'a> {
     names: Vec<&'static str>,
     by_role: Vec<String>,
     /// The operations of a path, by their verbs.
-    table: matchit::Router<[Option<usize>; Verb::ALL.len()]>,
+    paths: Paths<[Option<usize>; Verb::ALL.len()]>,
 }
 
 impl<'a> Against<'a> {
@@ -138,21 +138,18 @@ impl<'a> Against<'a> {
             trial.add(route.name, arms.last().map_or(&[], |arm| arm.limits));
             for (index, version) in route.versions.versions() {
                 if settings.previews.serve(index, version) {
-                    let path =
-                        positional(&route.versions.table().address(version, route.path_shape));
-                    let known = &mut paths.entry(path).or_default()[route.verb.index()];
+                    let address = route.versions.table().address(version, route.path_shape);
+                    let known = &mut paths.entry(address).or_default()[route.verb.index()];
                     *known = (*known).max(Some((index, names.len())));
                 }
             }
             names.push(route.name);
         }
-        let mut table = matchit::Router::new();
-        for (path, operations) in paths {
-            // As in the app's own table none conflicts with another. One that did would answer nothing here.
-            let names = operations.map(|newest| newest.map(|(_, name)| name));
-            let _ = table.insert(path, names);
-        }
-        Self { app, trial, names, by_role, table }
+        let named = |operations: [Option<(usize, usize)>; Verb::ALL.len()]| {
+            operations.map(|newest| newest.map(|(_, name)| name))
+        };
+        let paths = paths.into_iter().map(|(path, operations)| (path, named(operations)));
+        Self { app, trial, names, by_role, paths: Paths::new(paths.collect()) }
     }
 
     /// Charges all lines of a log, each to the operation that is given, or else to its own.
@@ -204,8 +201,8 @@ impl<'a> Against<'a> {
         // The log is that of a proxy, which takes the app's own path off, or of the app.
         let inside = target.path().strip_prefix(below).filter(|path| path.starts_with('/'));
         let paths = [inside, Some(target.path())];
-        let found = paths.into_iter().flatten().find_map(|path| self.table.at(path).ok())?;
-        found.value[verb.index()]
+        let found = paths.into_iter().flatten().find_map(|path| self.paths.at(path))?;
+        found.0[verb.index()]
     }
 
     fn charge(&mut self, at: u64, request: Outcome, tried: &mut TriedLimits) {

@@ -24,10 +24,10 @@ impl Operation {
         let mut asked = Asked::default();
         if let version::VersionPlace::Query(name) = self.route.versions.table().addresses.place {
             // What was read of it before is the version.
-            query.take(name);
+            query.take(name)?;
         }
         if self.route.offers_fields()
-            && let Some(names) = query.take(FIELDS)
+            && let Some(names) = query.take(FIELDS)?
         {
             let views: Vec<_> = self.route.views_for(roles).collect();
             let only = choose(&views, &names, self.version_index);
@@ -36,7 +36,7 @@ impl Operation {
             );
         }
         if self.pages {
-            asked.page = (query.take(SIZE), query.take(CURSOR));
+            asked.page = (query.take(SIZE)?, query.take(CURSOR)?);
         }
         if !self.reads_query {
             query.finish()?;

@@ -21,6 +21,7 @@ use super::{
     headers::Common,
     live,
     mount::{self, relocated},
+    open::OpenPlace,
     place::{Fixed, Matched, Place},
     shared::Shared,
     stages::stages,
@@ -33,7 +34,7 @@ use crate::{
     limit::Quota,
     metrics::Served,
     observe::{self, RequestId},
-    rendered::Rendered,
+    rendered::{OpenContent, Rendered},
     route::{Answered, Conditions, PathParameters, Reading, etag},
     serve::Connection,
     token::{MAX_AGE, OwnKeys},
@@ -72,6 +73,10 @@ pub(super) struct Record<'a> {
     pub(super) is_gone: bool,
     /// The fields of a request that its answers depend on, where its input reads some.
     vary: Option<&'a HeaderValue>,
+    /// Its place among the answers that are open, where its answer stays open.
+    pub(super) open: Option<OpenPlace>,
+    /// The content of its answer that is made while it is sent.
+    pub(super) flow: Option<OpenContent>,
 }
 
 impl<'a> Record<'a> {
@@ -102,6 +107,8 @@ impl<'a> Record<'a> {
             calls: None,
             is_gone: false,
             vary: None,
+            open: None,
+            flow: None,
         }
     }
 
@@ -175,6 +182,7 @@ pub(super) async fn run<'a>(
     let cause = outcome.as_ref().err().and_then(Problem::cause).map(ToString::to_string);
     let rendered = match outcome {
         Ok(rendered) => {
+            record.flow = rendered.take_flow();
             seen.answered(id, rendered.status(), micros, watched.subject_in_log(&shared.ledger));
             rendered
         }

@@ -39,6 +39,7 @@ impl AppBuilder {
             limit_scale,
             body_limit,
             deadline,
+            most_open: _,
             hosts,
             base_url,
             proxies: _,

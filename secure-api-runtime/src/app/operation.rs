@@ -22,7 +22,7 @@ use crate::{
     limit::{ByInput, LimitArms, Who},
     metrics::Served,
     observe::Seen,
-    route::{Access, ArgumentInfo, Conditions, Content, Context, Listing, Route, Run},
+    route::{Access, ArgumentInfo, Conditions, Context, Listing, Route, Run},
     serve::Connection,
     session::CookieSlot,
     version::{Brownout, Day, VersionInfo},
@@ -59,6 +59,8 @@ pub(super) struct Operation {
     links: bool,
     /// `true` if the handler takes the whole request, by an extractor of axum.
     pub(super) keeps_parts: bool,
+    /// `true` if its answers stay open, so that their requests are asked again.
+    pub(super) flows: bool,
     pub(super) body_limit: usize,
     pub(super) deadline: Duration,
     /// The header fields that are the same on all its answers, where they are not those of its version's.
@@ -146,22 +148,14 @@ impl Operation {
             limits,
             rate: Rate::of(route.limits_in(shared.api).iter().flat_map(|arm| arm.limits)),
             body: body.unwrap_or(Takes::Nothing),
-            offers: match route.answer.content {
-                Content::File(kinds) => kinds.iter().map(|kind| kind.media_type()).collect(),
-                Content::None
-                | Content::One
-                | Content::Page
-                | Content::Array(_)
-                | Content::Free(_) => {
-                    vec!["application/json"]
-                }
-            },
+            offers: route.answer.media_types(route.options.media_type),
             links: route.options.page.is_some_and(|page| page.links),
             // What an extractor reads of a query is its own to judge.
             reads_query: extractor || takes(|argument| matches!(argument, ArgumentInfo::Query(_))),
             reads_head: ReadsHead::of(route, &shared.vary),
             pages: takes(|argument| matches!(argument, ArgumentInfo::Paging)),
             keeps_parts: extractor,
+            flows: route.answer.flows(),
             body_limit: route.body_limit().unwrap_or(settings.body_limit),
             deadline: route.options.timeout.unwrap_or(settings.deadline),
             common,
@@ -228,7 +222,7 @@ impl Operation {
             asked: self.links.then(|| parts.uri.query().unwrap_or_default().into()),
             page,
             only,
-            headers: if self.keeps_parts {
+            headers: if self.keeps_parts || self.flows {
                 parts.headers.clone()
             } else {
                 mem::take(&mut parts.headers)
@@ -241,7 +235,10 @@ impl Operation {
             drafts: Drafts::default(),
             request_id: record.id,
             client: record.client.address(),
-            parts: self.keeps_parts.then(|| Box::new(told(taken(parts), record.connection))),
+            parts: self.keeps_parts.then(|| {
+                let parts = if self.flows { parts.clone() } else { taken(parts) };
+                Box::new(told(parts, record.connection))
+            }),
             passage: passage.clone(),
             conditions: Conditions::default(),
             cookie: self.sets_session.then(CookieSlot::default),

@@ -16,12 +16,14 @@ use futures_util::{FutureExt, future::BoxFuture};
 use http::{Method, Request, request::Parts};
 use http_body::Body as _;
 use hyper::body::Incoming;
+use tokio::sync::watch;
 use tower::Service;
 
 use super::{
     exchange::{self, Record},
-    live,
+    live, open,
     operation::Operation,
+    paths::Paths,
     place::Place,
     readers::Readers,
     shared::Shared,
@@ -49,15 +51,15 @@ pub(super) const KEYS: &str = "/.well-known/jwks.json";
 #[derive(Clone)]
 pub(super) struct Endpoint(Arc<Places>);
 
-struct Places {
-    shared: Arc<Shared>,
-    table: matchit::Router<Place>,
-    /// The paths in the table.
-    paths: Vec<String>,
+pub(super) struct Places {
+    pub(super) shared: Arc<Shared>,
+    paths: Paths<Place>,
     nowhere: Place,
     everywhere: Place,
     /// `true` once it keeps what it sees.
     started: AtomicBool,
+    /// `true` once the server stops, so that answers which are open end.
+    pub(super) stops: watch::Sender<bool>,
 }
 
 impl Endpoint {
@@ -154,8 +156,8 @@ impl Endpoint {
                 let limits = Arc::clone(&limits);
                 let operation =
                     Operation::new(listing, (index, version), limits, precedes, &shared);
-                let path = positional(&route.versions.table().address(version, route.path_shape));
-                let place = places.entry(path).or_insert_with(|| match &stated {
+                let address = route.versions.table().address(version, route.path_shape);
+                let place = places.entry(address).or_insert_with(|| match &stated {
                     Some(stated) => Place::stated(stated),
                     None => Place::empty(Some(version)),
                 });
@@ -174,22 +176,13 @@ impl Endpoint {
         if let Some(keys) = own_keys {
             places.insert(KEYS.to_owned(), Place::of_keys(keys));
         }
-        let mut table = matchit::Router::new();
-        let mut paths = Vec::new();
-        for (path, place) in places {
-            // No two are alike, and a parameter's name is its number, so none conflicts with another.
-            if let Err(conflict) = table.insert(&*path, place) {
-                unreachable!("{path}: {conflict}");
-            }
-            paths.push(path);
-        }
         Self(Arc::new(Places {
             shared: Arc::new(shared),
-            table,
-            paths,
+            paths: Paths::new(places),
             nowhere: Place::empty(None),
             everywhere: Place::everywhere(verbs),
             started: AtomicBool::new(false),
+            stops: watch::Sender::new(false),
         }))
     }
 
@@ -198,6 +191,7 @@ impl Endpoint {
         let routes = self
             .0
             .paths
+            .texts
             .iter()
             .fold(Router::new(), |router, path| router.route_service(path, self.clone()));
         routes.fallback_service(self.clone())
@@ -217,23 +211,19 @@ impl Endpoint {
             let (place, parameters) = self.0.find(&parts);
             let mut record = Record::new(shared, place, &parts, parameters, connection);
             let answer = exchange::run(shared, place, &mut parts, &mut body, &mut record);
-            answer.await.map(Content::Left)
+            let answer = answer.await;
+            open::content(&self.0, parts, &mut record, answer)
         }
     }
 }
 
 impl Places {
     /// Returns the place of a request, with the parameters of its path.
-    fn find(&self, parts: &Parts) -> (&Place, PathParameters) {
-        match self.table.at(parts.uri.path()) {
-            Ok(found) if found.params.is_empty() => {
-                (found.value.of_request(parts), PathParameters::default())
-            }
-            Ok(found) => {
-                (found.value.of_request(parts), PathParameters::decoded(found.params.iter()))
-            }
-            Err(_) if is_about_the_server(parts) => (&self.everywhere, PathParameters::default()),
-            Err(_) => (&self.nowhere, PathParameters::default()),
+    pub(super) fn find(&self, parts: &Parts) -> (&Place, PathParameters) {
+        match self.paths.at(parts.uri.path()) {
+            Some((place, parameters)) => (place.of_request(parts), parameters),
+            None if is_about_the_server(parts) => (&self.everywhere, PathParameters::default()),
+            None => (&self.nowhere, PathParameters::default()),
         }
     }
 }
@@ -249,6 +239,10 @@ impl Respond for Endpoint {
         let (parts, body) = request.into_parts();
         let body = if body.is_end_stream() { Body::empty() } else { Body::new(body) };
         Box::pin(self.clone().answer(parts, body, Some(connection)))
+    }
+
+    fn stops(&self) {
+        self.0.stops.send_replace(true);
     }
 }
 
@@ -277,16 +271,4 @@ fn is_about_the_server(parts: &Parts) -> bool {
         "" => parts.method == Method::CONNECT,
         _ => false,
     }
-}
-
-/// Returns the path that the table matches: parameters are numbered, since two routes may name the same one differently.
-pub(super) fn positional(shape: &str) -> String {
-    let mut path = String::with_capacity(shape.len());
-    for (index, part) in shape.split("{}").enumerate() {
-        if index > 0 {
-            path.push_str(&format!("{{p{index}}}"));
-        }
-        path.push_str(part);
-    }
-    path
 }

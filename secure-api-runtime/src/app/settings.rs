@@ -28,6 +28,8 @@ pub(crate) struct Settings {
     pub(crate) body_limit: usize,
     /// The deadline: long for a database, short for a caller that waits.
     pub(crate) deadline: Duration,
+    /// The answers that may be open at one time: each holds a connection, and a little memory.
+    pub(crate) most_open: usize,
     pub(crate) hosts: Vec<String>,
     /// The URL that the app is found at, unknown by default: then links and documents hold for whoever asked.
     pub(crate) base_url: Option<BaseUrl>,
@@ -59,6 +61,7 @@ impl Default for Settings {
             behavior: Behavior::scored(),
             body_limit: 64 * 1024,
             deadline: Duration::from_secs(15),
+            most_open: 1000,
             hosts: Vec::new(),
             base_url: None,
             proxies: Proxies::default(),

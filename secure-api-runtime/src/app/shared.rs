@@ -1,10 +1,16 @@
 //! The parts of an app that all its operations share, made once when it is built.
 
-use std::sync::{Arc, atomic::AtomicBool};
+use std::{
+    sync::{Arc, atomic::AtomicBool},
+    time::Duration,
+};
 
 use http::HeaderValue;
 
-use super::{Settings, Vary, behavior::Watch, cors::may_send, deadline::WAITS, head::all_headers};
+use super::{
+    Settings, Vary, behavior::Watch, cors::may_send, deadline::WAITS, head::all_headers,
+    open::Opened,
+};
 use crate::{
     dpop::Nonces,
     error::StartProblem,
@@ -41,6 +47,8 @@ pub(super) struct Shared {
     pub(super) keeper: Option<Keeper>,
     /// The ledger, in which steps and keys are remembered.
     pub(super) ledger: AppLedger,
+    /// The answers that are open.
+    pub(super) opened: Arc<Opened>,
     /// Told once that the server does not say who is connected.
     pub(super) unaddressed: AtomicBool,
 }
@@ -75,6 +83,7 @@ impl Shared {
             nonces,
             further: String::new(),
             watch: Watch::of(&settings, &ledger),
+            opened: Arc::new(Opened::new(settings.most_open)),
             settings,
             address,
             counting,
@@ -90,7 +99,8 @@ impl Shared {
         let scope = [route.verb.as_str(), route.path_shape, route.module, route.name];
         let outage = self.api.outage(route);
         let deadline = route.options.timeout.unwrap_or(self.settings.deadline);
+        let open = if route.answer.flows() { route.lasts() } else { Duration::ZERO };
         LimitArms::new(route.name, &scope, &route.limits_in(self.api), outage, &self.counting)
-            .lasting(deadline.saturating_mul(WAITS))
+            .lasting(deadline.saturating_mul(WAITS).saturating_add(open))
     }
 }

@@ -143,6 +143,12 @@ pub(super) async fn stages<'a>(
     // Less than its limit for a caller whose score says so.
     watched(shared, record, Some(&operation.rate))?;
 
+    // A place among the answers that are open, where this one stays so.
+    if operation.flows {
+        let caller = (identity.as_deref(), record.client.address());
+        record.open = Some(shared.opened.enter(operation.route, caller)?);
+    }
+
     // Only now is anything of the request's content looked at: its conditions, its query, its body's length and type.
     accepts(&parts.headers, &operation.offers)?;
     let conditions = Conditions::of(&parts.headers)?;
@@ -277,6 +283,8 @@ fn run<C: Call + 'static>(mut context: Context) -> Pin<Box<dyn Future<Output = A
         let mut answer = C::show(outcome, &context)?;
         context.set_cookie(&mut answer);
         context.drafts.keep();
+        // What is sent while it is made is not over yet.
+        answer.hold(slots);
         Ok(answer)
     })
 }

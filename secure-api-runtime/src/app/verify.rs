@@ -1,5 +1,8 @@
 //! The checks at start: every store and service that the routes take is registered.
 
+mod flat;
+
+use self::flat::flat;
 use super::{
     AppBuilder, besides, cors::is_origin, host::Host, registered::registered, sources::sources,
     tables::tables,
@@ -10,7 +13,7 @@ use crate::{
     error::StartProblem,
     identity::{Kind, Place, Sources},
     input::{Media, header_name},
-    inventory::{ApiModel, ArgumentModel, FieldModel, Operation, Schema, live::KeptIn},
+    inventory::{ApiModel, ArgumentModel, FieldModel, Operation, live::KeptIn},
     ledger::AppLedger,
     limit::{Limit, Unit},
     manage::Manage,
@@ -188,32 +191,8 @@ fn inputs(builder: &mut AppBuilder, model: &ApiModel) {
                 _ => None,
             };
             if let Some(schema) = schema {
-                flat(&operation.name, model.fields(schema), &mut builder.problems);
+                flat(&operation.name, schema, model, &mut Vec::new(), &mut builder.problems);
             }
-        }
-    }
-}
-
-/// Checks that a query string or a form has one level. The compiler asks this of each route already; a route that was
-/// put together without its macro is asked here.
-fn flat(operation: &str, fields: &[FieldModel], problems: &mut Vec<StartProblem>) {
-    for field in fields {
-        let schema = match &field.schema {
-            Schema::Nullable(schema) | Schema::Ruled(schema, _) => schema,
-            schema => schema,
-        };
-        if matches!(
-            schema,
-            Schema::List { .. } | Schema::Map { .. } | Schema::Named(_) | Schema::Free { .. }
-        ) {
-            problems.push(StartProblem {
-                code: "SA512",
-                text: format!(
-                    "`{}` of `{operation}` cannot come from a query string or a form",
-                    field.name
-                ),
-                help: "a parameter is one value: name a scalar, or take the input as `Json`",
-            });
         }
     }
 }

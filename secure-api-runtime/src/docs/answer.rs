@@ -1,27 +1,29 @@
 //! The answer of success: its views, each with its callers.
 
+mod form;
+
 use std::collections::BTreeMap;
 
 use serde_json::{Value, json};
 use utoipa::openapi::{
     Content, HeaderBuilder, KnownFormat, RefOr, Response, ResponseBuilder, SchemaFormat, Type,
     example::ExampleBuilder,
-    schema::{AdditionalProperties, AnyOfBuilder, ObjectBuilder, Schema},
+    schema::{ObjectBuilder, Schema},
 };
 
+use self::form::{any_of, example_of_page, page};
 use super::{
     operation::Parts,
-    parameter::cursor,
-    schema::{described, integer, list, size, text},
+    schema::{described, list, size, text},
 };
 use crate::{
-    inventory::{
-        self, ANONYMOUS, AccessModel, HeaderModel, Operation, PageModel, ViewModel, Viewers,
-    },
-    object::Page,
+    inventory::{self, ANONYMOUS, AccessModel, HeaderModel, Operation, ViewModel, Viewers},
     verb::Verb,
     view::{LARGEST_FILE, LONGEST_FRAMING},
 };
+
+/// The most characters of rows: what a program can be expected to hold.
+const MOST_OF_ROWS: u64 = 2_147_483_647;
 
 /// The most characters of a `Link`: two queries, and what tells of the end of a version.
 const MOST_OF_LINKS: u64 = 16_384;
@@ -38,6 +40,21 @@ impl<'a> Parts<'a> {
             (307, _) => "At another address for now.",
             (308, _) => "At another address for good.",
             _ if operation.answer.content == inventory::ContentModel::File => "The file.",
+            _ if operation.answer.content == inventory::ContentModel::Events => {
+                "Server-sent events, for as long as they last: the data of each is JSON of this schema."
+            }
+            _ if matches!(operation.answer.content, inventory::ContentModel::Rows(_)) => {
+                "Rows (RFC 4180), of which the first names the columns."
+            }
+            _ if matches!(operation.answer.content, inventory::ContentModel::Text(_)) => {
+                "The text."
+            }
+            _ if matches!(operation.answer.content, inventory::ContentModel::Stream(_)) => {
+                "The bytes, while they are made. An answer that ends without its end is not whole."
+            }
+            _ if matches!(operation.answer.content, inventory::ContentModel::Bytes(_)) => {
+                "The bytes."
+            }
             _ => "Done, and shown.",
         };
         let mut said = meaning.to_owned();
@@ -53,14 +70,22 @@ impl<'a> Parts<'a> {
                 1 => schema,
                 _ => described(schema, &format!("For {callers}{more}.")),
             };
+            if matches!(operation.answer.content, inventory::ContentModel::Rows(_)) {
+                continue;
+            }
             let whole = self.view(view);
             let part = operation.offers_fields().then(|| self.schemas.part(&view.schema).into());
             match operation.answer.content {
                 inventory::ContentModel::None
                 | inventory::ContentModel::File
+                | inventory::ContentModel::Text(_)
+                | inventory::ContentModel::Bytes(_)
+                | inventory::ContentModel::Rows(_)
+                | inventory::ContentModel::Stream(_)
                 | inventory::ContentModel::Free => continue,
                 inventory::ContentModel::One
                 | inventory::ContentModel::Page
+                | inventory::ContentModel::Events
                 | inventory::ContentModel::Array(_) => {
                     wholes.push(told(whole, ""));
                     parts.extend(part.map(|part| told(part, ", by `fields`")));
@@ -82,25 +107,52 @@ impl<'a> Parts<'a> {
                 _ => shown,
             }));
             content.examples = examples;
-            response = response.content("application/json", content);
+            let media = match operation.answer.content {
+                inventory::ContentModel::Events => "text/event-stream",
+                _ => "application/json",
+            };
+            response = response.content(media, content);
         }
         if let Some(free) = &operation.answer.free {
             let mut content = Content::new(Some(self.schemas.of(free)));
             content.example = self.examples.of(free, "answer");
             response = response.content("application/json", content);
         }
-        for media_type in &operation.answer.media_types {
-            response =
-                response.content(media_type, Content::new(Some(bytes(media_type, LARGEST_FILE))));
+        if let inventory::ContentModel::Rows(most) = operation.answer.content {
+            let names = self.api.names_shown(operation, self.version).join(", ");
+            let said = format!(
+                "At most {most} rows below the names of the columns, which are those of these that the caller may see: {names}. A text \
+                 that could be taken for a formula has ' before it."
+            );
+            let rows = described(text(0, MOST_OF_ROWS, None, None).into(), &said);
+            response = response.content("text/csv", Content::new(Some(rows)));
+        }
+        // The data of events is that of their views.
+        let plain = operation.views.is_empty();
+        for media_type in operation.answer.media_types.iter().filter(|_| plain) {
+            let schema = match operation.answer.content {
+                inventory::ContentModel::Text(most) => text(0, most, None, None).into(),
+                inventory::ContentModel::Bytes(most) | inventory::ContentModel::Stream(most) => {
+                    bytes(media_type, most)
+                }
+                _ => bytes(media_type, LARGEST_FILE),
+            };
+            response = response.content(media_type, Content::new(Some(schema)));
         }
         let file = operation.answer.content == inventory::ContentModel::File;
+        let kept = matches!(
+            operation.answer.content,
+            inventory::ContentModel::Bytes(_)
+                | inventory::ContentModel::Stream(_)
+                | inventory::ContentModel::Rows(_)
+        );
         let location = operation.answer.location;
         let stated = [
             (location, "Location"),
             (!location && operation.is_tagged(), "ETag"),
             (operation.verb == Verb::Query, "Accept-Query"),
             (file, "Accept-Ranges"),
-            (file, "Content-Disposition"),
+            (file || kept, "Content-Disposition"),
             (operation.idempotency_key, "Idempotency-Replayed"),
             (operation.sets_session(), "Set-Cookie"),
             (operation.sets_session(), "Clear-Site-Data"),
@@ -218,45 +270,4 @@ fn bytes(media_type: &str, most: u64) -> RefOr<Schema> {
     bytes.content_media_type = media_type.to_owned();
     bytes.max_length = Some(size(most));
     bytes.into()
-}
-
-/// Returns the schema of what fits one of these. Not `oneOf`: two views may have the same fields, and then both fit.
-fn any_of(mut alternatives: Vec<RefOr<Schema>>) -> RefOr<Schema> {
-    match alternatives.pop() {
-        Some(only) if alternatives.is_empty() => only,
-        last => {
-            let all = alternatives.into_iter().chain(last);
-            all.fold(AnyOfBuilder::new(), AnyOfBuilder::item).into()
-        }
-    }
-}
-
-/// Returns the schema of a page in the form that its operation states.
-fn page(item: RefOr<Schema>, operation: &Operation) -> RefOr<Schema> {
-    let PageModel { items: named, total, next, .. } = operation.page();
-    let items = list(item, None, Page::<()>::MOST);
-    let Some(named) = named else { return items.into() };
-    let mut page = ObjectBuilder::new()
-        .schema_type(Type::Object)
-        .property(&named, items)
-        .required(named)
-        .additional_properties(Some(AdditionalProperties::FreeForm(false)));
-    if let Some(next) = next.filter(|_| operation.is_paged()) {
-        let text = "The `cursor` of the next page. It is not there on the last one.";
-        page = page.property(next, described(cursor(), text));
-    }
-    if let Some(total) = total {
-        let number = integer(0, u64::MAX.into());
-        page = page
-            .property(&total, described(number.into(), "The number of items on all pages."))
-            .required(total);
-    }
-    page.into()
-}
-
-fn example_of_page(PageModel { items, total, .. }: &PageModel, shown: Value) -> Value {
-    let Some(items) = items else { return json!([shown]) };
-    let mut page = serde_json::Map::from_iter([(items.clone(), json!([shown]))]);
-    page.extend(total.clone().map(|name| (name, json!(1))));
-    page.into()
 }

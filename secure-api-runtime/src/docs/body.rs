@@ -5,6 +5,7 @@ use std::collections::BTreeMap;
 use utoipa::openapi::{
     Content, RefOr, Required, Schema,
     encoding::{Encoding, EncodingBuilder},
+    path::ParameterStyle,
     request_body::{RequestBody, RequestBodyBuilder},
 };
 
@@ -37,8 +38,11 @@ impl<'a> Parts<'a> {
             .fold(body, |body, name| {
                 let mut content = Content::new(Some(schema.clone()));
                 content.example.clone_from(&example);
-                if let Media::Multipart = media {
-                    content.encoding = encodings(self.api.fields(id.unwrap_or_default()));
+                let fields = self.api.fields(id.unwrap_or_default());
+                match media {
+                    Media::Multipart => content.encoding = encodings(fields),
+                    Media::Form => content.encoding = styles(fields).collect(),
+                    _ => {}
                 }
                 body.content(*name, content)
             })
@@ -53,7 +57,30 @@ fn encodings(fields: &[FieldModel]) -> BTreeMap<String, Encoding> {
         let encoding = EncodingBuilder::new().content_type(Some(types)).build();
         Some((field.name.clone(), encoding))
     });
-    files.collect()
+    files.chain(styles(fields)).collect()
+}
+
+/// Returns how a form has what is more than one text. A list without a sign between its items repeats its name, as where nothing is said.
+fn styles(fields: &[FieldModel]) -> impl Iterator<Item = (String, Encoding)> {
+    fields.iter().filter_map(|field| {
+        let encoding = EncodingBuilder::new();
+        let encoding = match (
+            field.schema.separated(),
+            field.schema.nested().is_some() || field.schema.is_map(),
+        ) {
+            _ if field.schema.is_json() => encoding.content_type(Some("application/json")),
+            (Some(" "), _) => {
+                encoding.style(Some(ParameterStyle::SpaceDelimited)).explode(Some(false))
+            }
+            (Some("|"), _) => {
+                encoding.style(Some(ParameterStyle::PipeDelimited)).explode(Some(false))
+            }
+            (Some(_), _) => encoding.style(Some(ParameterStyle::Form)).explode(Some(false)),
+            (None, true) => encoding.style(Some(ParameterStyle::DeepObject)).explode(Some(true)),
+            (None, false) => return None,
+        };
+        Some((field.name.clone(), encoding.build()))
+    })
 }
 
 fn media_types(schema: &inventory::Schema) -> Option<&[String]> {

@@ -67,6 +67,12 @@ impl Parts<'_> {
         if let Some(seconds) = operation.timeout_seconds {
             state("x-timeout-seconds", seconds.into());
         }
+        if let Some(most) = operation.answer.open {
+            state("x-most-open", most.into());
+        }
+        if let Some(seconds) = operation.answer.lasts_seconds {
+            state("x-open-seconds", seconds.into());
+        }
         if !operation.exceptions.is_empty() {
             let exception =
                 |Exception { rule, reason }: &Exception| json!({ "rule": rule, "reason": reason });

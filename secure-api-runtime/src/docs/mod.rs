@@ -7,7 +7,7 @@ use serde_json::Value;
 use utoipa::openapi::OpenApi;
 
 use crate::{
-    inventory::{ApiModel, VersionModel},
+    inventory::{ApiModel, ContentModel, Operation, VersionModel},
     verb::Verb,
 };
 
@@ -93,7 +93,7 @@ fn place(version: &VersionModel) -> String {
     format!("/openapi/{}.json", version.segment)
 }
 
-/// Returns the path of the same as OpenAPI 3.2, which is there where the version has a QUERY.
+/// Returns the path of the same as OpenAPI 3.2, which is there where the version has a QUERY or events.
 fn place_3_2(version: &VersionModel) -> String {
     format!("/openapi/3.2/{}.json", version.segment)
 }
@@ -103,10 +103,16 @@ fn has_query(api: &ApiModel, segment: &str) -> bool {
     api.operations_in(segment).any(|operation| operation.verb == Verb::Query)
 }
 
+/// Returns `true` if a version has a QUERY or events, for which OpenAPI has members from 3.2 on.
+fn needs_3_2(api: &ApiModel, segment: &str) -> bool {
+    let has_events = |operation: &Operation| operation.answer.content == ContentModel::Events;
+    has_query(api, segment) || api.operations_in(segment).any(has_events)
+}
+
 /// Returns the paths of the documents that an app serves, its page and its metadata, without what the page loads.
 pub(crate) fn places(api: &ApiModel) -> Vec<String> {
     let of_version = |version: &VersionModel| {
-        let further = has_query(api, &version.segment).then(|| place_3_2(version));
+        let further = needs_3_2(api, &version.segment).then(|| place_3_2(version));
         std::iter::once(place(version)).chain(further)
     };
     let mut places: Vec<String> = served(api).into_iter().flat_map(of_version).collect();
@@ -127,8 +133,8 @@ pub fn openapi_json(api: &ApiModel, segment: &str) -> Option<String> {
     Some(format!("{:#}", value(api, segment)?))
 }
 
-/// Returns the same as OpenAPI 3.2, which has a member for QUERY, where the version has one: in 3.1 it is the extension
-/// `x-query`, which few tools read.
+/// Returns the same as OpenAPI 3.2, which has members for QUERY and for events, where the version has one of these: in 3.1 the first
+/// is the extension `x-query`, which few tools read.
 pub fn openapi_json_3_2(api: &ApiModel, segment: &str) -> Option<String> {
     Some(format!("{:#}", value_3_2(api, segment)?))
 }
@@ -144,9 +150,9 @@ pub(crate) fn value(api: &ApiModel, segment: &str) -> Option<Value> {
     Some(value)
 }
 
-/// Returns the same as OpenAPI 3.2, where the version has a QUERY.
+/// Returns the same as OpenAPI 3.2, where the version has a QUERY or events.
 pub(crate) fn value_3_2(api: &ApiModel, segment: &str) -> Option<Value> {
-    if !has_query(api, segment) {
+    if !needs_3_2(api, segment) {
         return None;
     }
     let mut value = value(api, segment)?;

@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use serde_json::{Map, Value};
+use serde_json::{Map, Value, json};
 use utoipa::openapi::{
     Components, InfoBuilder, License, OpenApi, OpenApiBuilder, PathItem, Paths, RefOr, Server, Tag,
     extensions::Extensions,
@@ -224,7 +224,35 @@ pub(crate) fn with_query(document: &mut Value) {
 /// Makes a document of OpenAPI 3.1 one of 3.2.
 pub(super) fn of_3_2(document: &mut Value) {
     with_query(document);
+    let paths = document.get_mut("paths").and_then(Value::as_object_mut);
+    for operation in paths.into_iter().flat_map(Map::values_mut) {
+        let operations = operation.as_object_mut().into_iter().flat_map(Map::values_mut);
+        operations.for_each(tell_events);
+    }
     document["openapi"] = "3.2.0".into();
+}
+
+/// Gives the schema of the data of events the place that it has in 3.2: it is that of one event, and not of all of them.
+fn tell_events(operation: &mut Value) {
+    let responses = operation.get_mut("responses").and_then(Value::as_object_mut);
+    for response in responses.into_iter().flat_map(Map::values_mut) {
+        let events = response.pointer_mut("/content/text~1event-stream");
+        let Some(events) = events.and_then(Value::as_object_mut) else { continue };
+        let Some(data) = events.shift_remove("schema") else { continue };
+        // An example is one of the data.
+        events.shift_remove("examples");
+        let event = json!({
+            "type": "object",
+            "required": ["data"],
+            "properties": {
+                "id": { "type": "string", "maxLength": 1024 },
+                "event": { "type": "string", "maxLength": 64 },
+                "data": { "type": "string", "contentMediaType": "application/json", "contentSchema": data },
+                "retry": { "type": "integer", "minimum": 0 },
+            },
+        });
+        events.insert("itemSchema".to_owned(), event);
+    }
 }
 
 fn rename(document: &mut Value, from: &str, to: &str) {

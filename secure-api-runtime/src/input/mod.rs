@@ -16,20 +16,23 @@ pub use self::{
     body::Body,
     rules::{
         Range, RangeEnd, Rules,
-        bounds::{
-            Level, Needs, Rule, check_bounds, check_field, check_secret, check_secret_allowed,
-        },
+        bounds::{Level, Needs, check_bounds, check_field, check_secret, check_secret_allowed},
         fit::{check_active, check_rule},
         key::check_key_allowed,
         pattern::Pattern,
-        reads::{Reads, check_patch, check_query, check_reads, check_settable},
+        query::check_query,
+        reads::{Reads, check_patch, check_reads, check_settable},
+        rule::Rule,
     },
     types::{
         array::Array,
-        contents::{Above, AsksCaller, Contains, Contents, Depth, Flat, Floor, Nested, Within},
+        contents::{
+            Above, AsksCaller, Contains, Contents, Depth, Flat, Floor, Nested, Unnamed, Within,
+        },
         decode::{Decode, TypeInfo},
         decoding::Decoding,
         fields::{Field, decode_fields},
+        forms::{Forms, Kinds, check_apart, check_ordered},
         free::{ForeignJson, FreeJson},
         leaf::{InvalidValue, Leaf, decode_choice, parse_choice, serialize_held},
         object::{Grants, ObjectInfo},
@@ -39,6 +42,7 @@ pub use self::{
         tagged::{TaggedInput, Variant, decode_tagged},
         texts::{Texts, check_reserved, check_secret_segment, check_segment},
         unique::identity_of,
+        untagged::{UntaggedInput, decode_untagged},
     },
     uploads::{
         FilePart, decode_upload,
@@ -55,7 +59,9 @@ pub use self::{
 
 pub(crate) use self::{
     rules::{
-        LONGEST_EMAIL, read_email,
+        LONGEST_EMAIL,
+        query::{BRACKETS, QUERY},
+        read_email,
         text::{clean, is_blank, is_unwanted},
     },
     types::{

@@ -2,7 +2,7 @@
 
 use serde::{Deserialize, Serialize};
 
-use crate::version::{Addresses, VersionPlace};
+use crate::version::{AddressForm, VersionPlace};
 
 /// The form of the addresses of a version, as owned plain data.
 #[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
@@ -73,8 +73,8 @@ impl AddressModel {
 
 impl AddressModel {
     /// Makes that of the version at this place of its table.
-    pub(crate) fn of(addresses: &Addresses, index: usize) -> Self {
-        let Addresses { as_written: _, below, place, elsewhere: _, unstated } = *addresses;
+    pub(crate) fn of(addresses: &AddressForm, index: usize) -> Self {
+        let AddressForm { as_written: _, below, place, elsewhere: _, unstated } = *addresses;
         let place = match place {
             VersionPlace::Path => PlaceModel::Path,
             VersionPlace::Nowhere => PlaceModel::Nowhere,

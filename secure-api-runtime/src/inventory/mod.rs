@@ -32,6 +32,7 @@ pub use logged::{Expected, ExpectedOperation, LoggedOperation, LoggedTraffic};
 pub use model::{
     ANONYMOUS, ApiModel, Exception, GrantsModel, LimitModel, ObjectModel, RoleModel, VersionModel,
 };
+pub(crate) use operation::place;
 pub use operation::{
     AccessModel, AnswerModel, ArgumentModel, ContentModel, Deprecation, HeaderModel, InheritedKey,
     LimitArm, Operation, OthersObjects, PageModel, Sees, StepModel, Successor, ViewArm, ViewModel,

@@ -181,7 +181,7 @@ impl Operation {
 
     /// Returns the names of the path's parameters, in order.
     pub fn parameters(&self) -> impl Iterator<Item = &str> {
-        self.path.split('/').filter_map(|part| part.strip_prefix('{')?.strip_suffix('}'))
+        self.path.split('{').skip(1).filter_map(|rest| Some(rest.split_once('}')?.0))
     }
 
     /// Returns its path with the parameters' names left out, as `/orders/{}`.
@@ -239,9 +239,10 @@ impl Operation {
 
     /// Returns whether its answer has an entity tag.
     pub fn is_tagged(&self) -> bool {
-        self.offers_fields()
+        (self.offers_fields() && !self.answer.flows())
             || self.answer.content == ContentModel::File
-            || (self.answer.content == ContentModel::Free && self.verb.is_safe())
+            || ((self.answer.content == ContentModel::Free || self.answer.is_plain())
+                && self.verb.is_safe())
     }
 
     /// Returns whether a caller may ask for some of the view's fields only, by `?fields=`.
@@ -251,7 +252,13 @@ impl Operation {
 }
 
 /// Returns a path with the parameters' names left out, as `/orders/{}`.
-pub(super) fn place(path: &str) -> String {
-    let parts = path.split('/').map(|part| if part.starts_with('{') { "{}" } else { part });
-    parts.collect::<Vec<_>>().join("/")
+pub(crate) fn place(path: &str) -> String {
+    let mut parts = path.split('{');
+    let mut place = parts.next().unwrap_or_default().to_owned();
+    for part in parts {
+        let (_, rest) = part.split_once('}').unwrap_or_default();
+        place.push_str("{}");
+        place.push_str(rest);
+    }
+    place
 }

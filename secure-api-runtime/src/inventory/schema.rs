@@ -6,6 +6,7 @@ use serde::{Deserialize, Serialize};
 
 use super::{ApiModel, Exception, Operation};
 
+mod apart;
 mod asked;
 
 /// A named object or union.
@@ -27,6 +28,13 @@ pub struct NamedSchema {
 pub enum SchemaForm {
     /// An object with these fields and no other.
     Object(Vec<FieldModel>),
+    /// One of several values, which their own JSON tells apart.
+    Untagged {
+        /// The reason for which the first that fits is taken; `None` where no value fits two.
+        ordered: Option<String>,
+        /// The variants, each as a field of its name.
+        variants: Vec<FieldModel>,
+    },
     /// One of several objects, which a member tells apart.
     Union {
         /// The member's name.
@@ -170,6 +178,10 @@ pub struct RulesModel {
     pub between: Option<BetweenModel>,
     /// The object that the value is the key of.
     pub refers: Option<Reference>,
+    /// The text between the items of the list, where a query or a form has all of them in one text.
+    pub separated: Option<String>,
+    /// Set where a query or a form has the value as JSON.
+    pub json: bool,
 }
 
 /// The ends of a range, as texts of all their digits.
@@ -197,7 +209,21 @@ impl ApiModel {
     pub fn fields(&self, id: &str) -> &[FieldModel] {
         match self.schema(id).map(|schema| &schema.form) {
             Some(SchemaForm::Object(fields)) => fields,
-            Some(SchemaForm::Union { .. }) | None => &[],
+            Some(SchemaForm::Union { .. } | SchemaForm::Untagged { .. }) | None => &[],
+        }
+    }
+
+    /// Returns `true` if a query that has to have a value of this schema has to say something: no list that may have no items, and no
+    /// input whose fields may all be left out.
+    pub(crate) fn has_to_be_sent(&self, schema: &Schema) -> bool {
+        match schema.nested() {
+            Some(id) => self.fields(id).iter().any(|field| {
+                // An input that has to have one of its own type has no value at all.
+                field.required
+                    && field.schema.nested() != Some(id)
+                    && self.has_to_be_sent(&field.schema)
+            }),
+            None => !schema.may_be_empty(),
         }
     }
 
@@ -215,8 +241,16 @@ impl ApiModel {
         ids: impl Iterator<Item = &'a str>,
     ) -> impl Iterator<Item = (&'a str, &'a FieldModel)> {
         let inputs = self.within(ids).into_iter();
-        inputs
-            .flat_map(|input| self.fields(&input.id).iter().map(move |field| (&*input.name, field)))
+        inputs.flat_map(|input| {
+            let fields = match &input.form {
+                // A variant may be a secret, or the key of an object.
+                SchemaForm::Object(fields) | SchemaForm::Untagged { variants: fields, .. } => {
+                    fields
+                }
+                SchemaForm::Union { .. } => &[][..],
+            };
+            fields.iter().map(move |field| (&*input.name, field))
+        })
     }
 
     /// Returns the secrets among the fields of an operation's inputs at any depth, each with the names of input and field.
@@ -251,6 +285,11 @@ impl ApiModel {
         match &schema.form {
             SchemaForm::Object(fields) => {
                 for id in fields.iter().filter_map(|field| field.schema.named()) {
+                    self.collect(id, found);
+                }
+            }
+            SchemaForm::Untagged { variants, .. } => {
+                for id in variants.iter().filter_map(|variant| variant.schema.named()) {
                     self.collect(id, found);
                 }
             }

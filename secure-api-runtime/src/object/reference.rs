@@ -136,13 +136,15 @@ impl<T: Object, A: to::To> Contains for Ref<T, A> {
 }
 
 impl<T: Object, A: to::To> Decode for Ref<T, A> {
-    const TYPE: TypeInfo = TypeInfo::bounded(|_| shape::<T, A>()).referring(&Referred {
-        name: type_name::<T>,
-        action: A::NAME,
-        store: || (TypeId::of::<T::Store>(), type_name::<T::Store>()),
-        tenanted: T::TENANT.is_some(),
-        describe: describe::<T>,
-    });
+    const TYPE: TypeInfo = TypeInfo::bounded(|_| shape::<T, A>())
+        .being(<T::Key as Decode>::TYPE.kinds)
+        .referring(&Referred {
+            name: type_name::<T>,
+            action: A::NAME,
+            store: || (TypeId::of::<T::Store>(), type_name::<T::Store>()),
+            tenanted: T::TENANT.is_some(),
+            describe: describe::<T>,
+        });
 
     type Contents<D: Depth> = Self;
 

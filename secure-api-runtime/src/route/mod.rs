@@ -8,16 +8,18 @@ mod api;
 mod call;
 mod facts;
 mod proof;
+pub(crate) mod segment;
 
 pub use api::{Api, Listed, Listing, NotRoute, count, joined};
 pub use call::{
     Accepted, AcceptedAt, Again, Answer, AnswerForm, Answered, Argument, Arguments, BodyExtractor,
-    Call, Collaborator, Context, Created, Decoded, Download, DownloadKinds, Extractor, Handed,
-    HeaderFields, HeaderText, Load, NamedInPath, NoContent, NoView, NotShown, Nothing, Outcome,
-    PathArgument, PathKey, Performed, Permanent, Place, Probe, Projection, Proven, Redirect,
-    RedirectStatus, RequestContext, ResponseHeaders, Run, SeeOther, SentFile, SentRedirect,
-    Service, Showing, ShowingUnknown, Shown, ShownAs, State, Step, Temporary, Unproven,
-    WithHeaders, again, handled,
+    ByteStream, Call, Collaborator, Context, Created, Csv, Decoded, Download, DownloadKinds, Event,
+    EventSender, Events, Extractor, Handed, HeaderFields, HeaderText, Load, NamedInPath, NoContent,
+    NoView, NotShown, Nothing, Outcome, PathArgument, PathKey, Performed, Permanent, Place, Probe,
+    Projection, Proven, RawBytes, Redirect, RedirectStatus, RequestContext, ResponseHeaders, Run,
+    SeeOther, SentEvents, SentFile, SentRedirect, SentRows, SentStream, SentText, Service, Showing,
+    ShowingUnknown, Shown, ShownAs, State, Step, Temporary, Text, Unproven, WithHeaders, again,
+    handled,
 };
 pub(crate) use call::{Apart, Condition, Conditions, PathParameters, Reading, accepts, etag};
 pub use facts::{
@@ -29,7 +31,7 @@ pub use proof::{
     Mistakes, check_after, check_allowed, check_api, check_argument, check_arm, check_asks,
     check_authentication, check_body, check_body_limit, check_caller, check_counted, check_created,
     check_credential, check_header, check_if_match, check_instead, check_limit_arm, check_max_age,
-    check_mine, check_module_versions, check_page, check_prefix_spelling, check_redirects,
-    check_result, check_scopes, check_secret_parameter, check_spelling, check_stated,
-    check_timeout, check_versions, check_within,
+    check_media_type, check_mine, check_module_versions, check_open, check_page,
+    check_prefix_spelling, check_redirects, check_result, check_scopes, check_secret_parameter,
+    check_spelling, check_stated, check_timeout, check_versions, check_within,
 };

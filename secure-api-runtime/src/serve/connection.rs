@@ -105,6 +105,11 @@ impl ConnectionService {
         }
     }
 
+    /// Ends the answers that would not end by themselves.
+    pub(super) fn stops(&self) {
+        self.responds.stops();
+    }
+
     /// Tells of a proxy that does not speak the PROXY protocol. Of the first that said something else it is told aloud: nothing
     /// that it passes on arrives. One that hangs up looked if the port is open.
     fn tell_of_mute(&self, peer: SocketAddr, error: &io::Error) {

@@ -261,6 +261,7 @@ impl BoundServer {
         drop(self.listener);
         // Nobody listens if there is no connection.
         let _ = stop.send(true);
+        service.stops();
         let drained = timeout(self.settings.shutdown_deadline, async {
             while let Some(ended) = connections.join_next().await {
                 note(ended);

@@ -22,6 +22,9 @@ pub(crate) type Content = Either<Full<Bytes>, Body>;
 pub(crate) trait Respond: fmt::Debug + Send + Sync + 'static {
     /// Responds to a request that came over this connection.
     fn respond(&self, request: Request<Incoming>, connection: Connection) -> Responding;
+
+    /// Ends what would not end by itself, since the server stops.
+    fn stops(&self) {}
 }
 
 impl Respond for Router {

@@ -5,13 +5,16 @@ use std::{
     future::{Future, IntoFuture},
     net::IpAddr,
     pin::Pin,
+    time::Duration,
 };
 
+use axum::body::Body;
 use base64::{Engine, engine::general_purpose::STANDARD};
 use bytes::Bytes;
-use http::{HeaderMap, HeaderName, HeaderValue, Method, Uri, header, response::Parts};
+use http::{HeaderMap, HeaderName, HeaderValue, Method, StatusCode, Uri, header, response::Parts};
 use http_body_util::BodyExt;
 use serde::Serialize;
+use tokio::time::timeout;
 use tower::ServiceExt;
 
 use super::{client::Client, prover::Prover, reply::Reply};
@@ -222,6 +225,14 @@ impl Request {
             query => format!("{}?{query}", self.path),
         }
     }
+
+    /// Sends it, and keeps its answer open and unread.
+    pub(super) async fn opened(self) -> (StatusCode, Body) {
+        let (uri, router) = (self.uri(), self.client.shared.router.clone());
+        let answered = router.oneshot(self.with_proof().arrived(uri)).await;
+        let (parts, body) = answered.unwrap_or_else(|never| match never {}).into_parts();
+        (parts.status, body)
+    }
 }
 
 impl IntoFuture for Request {
@@ -243,13 +254,30 @@ impl IntoFuture for Request {
                 (parts, body) = send(self).await;
             }
             let cause = parts.extensions.get::<Logged>().map(|Logged(cause)| cause.clone());
-            let body = match body.collect().await {
-                Ok(body) => body.to_bytes(),
+            let body = match whole(body, &parts.headers).await {
+                Ok(body) => body,
                 Err(error) => panic!("{asked}: the body of the answer ended early: {error}"),
             };
             Reply { asked, status: parts.status, headers: parts.headers, body, cause }
         })
     }
+}
+
+/// The silence after which a test has all events that there are for now.
+const SILENCE: Duration = Duration::from_millis(100);
+
+/// Reads a body to its end; of events, those that come before a silence.
+async fn whole(mut body: Body, headers: &HeaderMap) -> Result<Bytes, axum::Error> {
+    let events =
+        headers.get(header::CONTENT_TYPE).is_some_and(|media| media == "text/event-stream");
+    if !events {
+        return Ok(body.collect().await?.to_bytes());
+    }
+    let mut told = Vec::new();
+    while let Ok(Some(frame)) = timeout(SILENCE, body.frame()).await {
+        told.extend_from_slice(&frame?.into_data().unwrap_or_default());
+    }
+    Ok(told.into())
 }
 
 impl fmt::Debug for Request {

@@ -6,7 +6,7 @@ use serde::Serializer;
 
 use crate::{
     identity::CallerId,
-    input::{Decode, Decoding, Depth, InvalidValue, Leaf, Node, Rules, Texts, TypeInfo},
+    input::{Decode, Decoding, Depth, InvalidValue, Kinds, Leaf, Node, Rules, Texts, TypeInfo},
     shape::Shape,
 };
 
@@ -50,7 +50,8 @@ impl Decode for CallerId {
         max_length: Self::MAX_LEN as u64,
         pattern: Some(PATTERN),
         format: None,
-    });
+    })
+    .being(Kinds::TEXT);
 
     type Contents<D: Depth> = ();
 

@@ -6,7 +6,8 @@ use serde::Serializer;
 
 use crate::{
     input::{
-        Decode, Decoding, Depth, InvalidValue, Leaf, Needs, Node, RangeEnd, Rules, Texts, TypeInfo,
+        Decode, Decoding, Depth, InvalidValue, Kinds, Leaf, Needs, Node, RangeEnd, Rules, Texts,
+        TypeInfo,
     },
     shape::Shape,
 };
@@ -117,7 +118,8 @@ impl Decode for Decimal {
             pattern: Some(PATTERN),
             format: Some("decimal"),
         })
-    });
+    })
+    .being(Kinds::TEXT);
 
     type Contents<D: Depth> = ();
 

@@ -17,7 +17,8 @@ macro_rules! text_value {
         #[diagnostic::do_not_recommend]
         impl<$($generics)*> crate::input::Decode for $name {
             const TYPE: crate::input::TypeInfo = crate::input::TypeInfo::bounded(|_| $shape)
-                .texts(<Self as crate::input::Leaf>::TEXTS);
+                .texts(<Self as crate::input::Leaf>::TEXTS)
+                .being(crate::input::Kinds::TEXT);
 
             type Contents<D: crate::input::Depth> = ();
 

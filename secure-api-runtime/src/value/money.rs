@@ -6,7 +6,9 @@ use serde::Serializer;
 
 use super::decimal;
 use crate::{
-    input::{Decode, Decoding, Depth, InvalidValue, Leaf, Needs, Node, Rules, Texts, TypeInfo},
+    input::{
+        Decode, Decoding, Depth, InvalidValue, Kinds, Leaf, Needs, Node, Rules, Texts, TypeInfo,
+    },
     shape::Shape,
 };
 
@@ -89,7 +91,7 @@ impl FromStr for Currency {
 }
 
 impl Decode for Currency {
-    const TYPE: TypeInfo = TypeInfo::bounded(|_| Shape::Choice(CODES));
+    const TYPE: TypeInfo = TypeInfo::bounded(|_| Shape::Choice(CODES)).being(Kinds::words(CODES));
 
     type Contents<D: Depth> = ();
 
@@ -225,7 +227,8 @@ impl Decode for Money {
             pattern: Some(PATTERN),
             format: Some("money"),
         })
-    });
+    })
+    .being(Kinds::TEXT);
 
     type Contents<D: Depth> = ();
 

@@ -5,7 +5,9 @@ use std::{fmt, str::FromStr};
 use serde::Serializer;
 
 use crate::{
-    input::{Decode, Decoding, Depth, InvalidValue, Leaf, Needs, Node, Rules, Texts, TypeInfo},
+    input::{
+        Decode, Decoding, Depth, InvalidValue, Kinds, Leaf, Needs, Node, Rules, Texts, TypeInfo,
+    },
     shape::Shape,
 };
 
@@ -72,7 +74,8 @@ macro_rules! number_texts {
                         format: Some($format),
                     })
                 },
-            );
+            )
+            .being(Kinds::TEXT);
 
             type Contents<D: Depth> = ();
 

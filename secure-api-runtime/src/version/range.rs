@@ -1,6 +1,6 @@
 //! The versions that a route is in.
 
-use super::{Addresses, VersionInfo, VersionTable};
+use super::{AddressForm, VersionInfo, VersionTable};
 use crate::compose::{Text, push_other};
 
 /// One version as a value that constants can compare. Made by `#[derive(Version)]`.
@@ -41,8 +41,12 @@ pub struct VersionRange {
 }
 
 /// The table of a range that no enum stands behind.
-static NO_VERSIONS: VersionTable =
-    VersionTable { type_name: "", fingerprint: 0, addresses: Addresses::CANONICAL, versions: &[] };
+static NO_VERSIONS: VersionTable = VersionTable {
+    type_name: "",
+    fingerprint: 0,
+    addresses: AddressForm::CANONICAL,
+    versions: &[],
+};
 
 impl VersionRange {
     /// The range that nothing states: no version of no enum.

@@ -12,7 +12,7 @@ pub(crate) const PARAMETER: &str = "fields";
 impl ViewInfo {
     /// Returns the names of its fields in the version at this place of the table, its own first. Of an enum, the tag,
     /// and the fields of all variants.
-    pub fn names_in(&self, version: usize) -> impl Iterator<Item = &'static str> {
+    pub fn names_in(&self, version: usize) -> Vec<&'static str> {
         let views = std::iter::successors(Some(self), |view| view.extends);
         let fields = views.flat_map(|view| {
             let variants = view.variants.map_or(&[][..], |variants| variants.all);
@@ -21,7 +21,10 @@ impl ViewInfo {
         let is_there = move |field: &&ViewField| {
             field.versions.is_none_or(|versions| versions.contains(version))
         };
-        fields.filter(is_there).map(|field| field.name)
+        let own = fields.filter(is_there).map(|field| field.name);
+        let values = self.variants.into_iter().flat_map(|variants| variants.all);
+        let inside = values.filter_map(|variant| variant.value?.whole);
+        own.chain(inside.flat_map(|view| view.names_in(version))).collect()
     }
 }
 

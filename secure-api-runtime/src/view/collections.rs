@@ -5,7 +5,7 @@ use std::{
     sync::Arc,
 };
 
-use super::{Exposed, ExposedAs, MOST_ITEMS, Output, ViewInfo};
+use super::{Exposed, ExposedAs, Fields, MOST_ITEMS, Output, ViewInfo};
 use crate::input::{Array, Leaf};
 use crate::shape::Shape;
 
@@ -181,6 +181,11 @@ macro_rules! transparent {
             const VIEW: &'static ViewInfo = T::VIEW;
             const PROVEN: bool = T::PROVEN;
             const COUNTS: bool = T::COUNTS;
+            const WHOLE: bool = T::WHOLE;
+
+            fn fill(&self, fields: &mut Fields<'_>) {
+                (**self).fill(fields);
+            }
 
             fn shape_as() -> Shape {
                 T::shape_as()

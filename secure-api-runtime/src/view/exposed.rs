@@ -1,6 +1,6 @@
 //! The types that may stand in a view: leaves, resources through views of their own, and both through `Option`.
 
-use super::{Output, ViewInfo};
+use super::{Fields, Output, ViewInfo};
 use crate::input::{Leaf, Needs};
 use crate::shape::Shape;
 
@@ -67,6 +67,14 @@ pub trait ExposedAs<V> {
     /// `true` if it may be nothing, which a view can leave out.
     #[doc(hidden)]
     const OPTIONAL: bool = false;
+
+    /// `true` if it is one object, whose fields can be those of a whole answer.
+    #[doc(hidden)]
+    const WHOLE: bool = false;
+
+    /// Writes the fields of that object.
+    #[doc(hidden)]
+    fn fill(&self, _: &mut Fields<'_>) {}
 
     /// Returns its JSON form.
     #[doc(hidden)]

@@ -5,7 +5,7 @@
 
 use crate::{
     role::RoleSet,
-    shape::{FieldShape, ObjectShape, Shape, UnionShape},
+    shape::{FieldShape, ObjectShape, Shape, UnionShape, UntaggedShape},
     version::VersionRange,
 };
 
@@ -136,7 +136,7 @@ pub struct ViewInfo {
     pub extends: Option<&'static ViewInfo>,
     /// The names of its own fields; of an enum, those that are there whatever the variant: the tag.
     pub names: &'static [ViewField],
-    /// The shapes of these fields in every version, those of the view it extends first.
+    /// The shapes of these fields in every version, those of the view it extends first; of an enum without a tag, each variant's.
     pub fields: fn() -> Vec<FieldShape>,
     /// The fields that each variant of an enum has besides.
     pub variants: Option<ViewVariants>,
@@ -145,8 +145,8 @@ pub struct ViewInfo {
 /// The variants that a view of an enum shows.
 #[derive(Debug, Clone, Copy)]
 pub struct ViewVariants {
-    /// The member that says which variant it is.
-    pub tag: &'static str,
+    /// The member that says which variant it is; of an enum without one, nothing.
+    pub tag: Option<&'static str>,
     /// The variants, in the order of declaration.
     pub all: &'static [ViewVariant],
 }
@@ -164,6 +164,15 @@ pub struct ViewVariant {
     pub names: &'static [ViewField],
     /// All of its fields in every version: the tag, those of the view that this one extends, and its own.
     pub fields: fn() -> Vec<FieldShape>,
+    /// The value that it is, where it is no object of these fields.
+    pub value: Option<ViewValue>,
+}
+
+/// The value of a variant without a tag.
+#[derive(Debug, Clone, Copy)]
+pub struct ViewValue {
+    /// The view that the whole of it is shown through, where it is one object.
+    pub whole: Option<&'static ViewInfo>,
 }
 
 impl ViewInfo {
@@ -172,6 +181,10 @@ impl ViewInfo {
         let Self { name, description, fields, .. } = *self;
         let Some(ViewVariants { tag, all }) = self.variants else {
             return Shape::Object(ObjectShape { name, description, fields });
+        };
+        let Some(tag) = tag else {
+            let (ordered, variants) = (None, fields);
+            return Shape::Untagged(UntaggedShape { name, description, ordered, variants });
         };
         let variants = all.iter().map(|variant| {
             let ViewVariant { name, schema, description, fields, .. } = *variant;
@@ -209,6 +222,28 @@ impl ViewInfo {
             (None, Some(base)) => base.is_nested(),
             (None, None) => false,
         }
+    }
+
+    /// Returns `true` if it shows an object, whatever the variant.
+    pub const fn is_whole(&self) -> bool {
+        self.first_part().is_none()
+    }
+
+    /// Returns the first variant, of an enum without a tag, that is no object.
+    pub(crate) const fn first_part(&self) -> Option<&'static str> {
+        let Some(ViewVariants { all, .. }) = self.variants else { return None };
+        let mut place = 0;
+        while place < all.len() {
+            match all[place].value {
+                Some(ViewValue { whole: None }) => return Some(all[place].name),
+                Some(ViewValue { whole: Some(view) }) if !view.is_whole() => {
+                    return Some(all[place].name);
+                }
+                Some(_) | None => {}
+            }
+            place += 1;
+        }
+        None
     }
 
     /// Returns the number of lists of its own fields: one, or one for each variant.
@@ -254,6 +289,12 @@ pub trait View: Send + Sync + 'static {
     /// Writes the fields of the view, and nothing else, borrowing the resource.
     #[doc(hidden)]
     fn project(resource: &Self::Resource, out: &mut Fields<'_>);
+
+    /// Writes what the view shows as a value: one object of these fields, but of an enum without a tag.
+    #[doc(hidden)]
+    fn write(resource: &Self::Resource, out: &mut Output) {
+        Fields::object(out, |fields| Self::project(resource, fields));
+    }
 }
 
 /// A view of this very resource.

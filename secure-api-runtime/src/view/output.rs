@@ -236,7 +236,7 @@ impl<'a> Fields<'a> {
 
     /// Writes one object through a view.
     pub fn view<V: ViewOf<R>, R>(out: &'a mut Output, resource: &R) {
-        Self::object(out, |fields| V::project(resource, fields));
+        V::write(resource, out);
     }
 
     /// Writes one object of these fields only. What is inside of them is not narrowed.

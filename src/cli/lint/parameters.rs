@@ -170,7 +170,7 @@ fn is_id(name: &str, path: &str) -> bool {
         .last()
         .is_some_and(|word| ["id", "key", "no", "number", "uid"].contains(&word.as_str()));
     let parts: Vec<&str> = path.split('/').collect();
-    let place = parts.iter().position(|part| *part == format!("{{{name}}}"));
+    let place = parts.iter().position(|part| part.contains(&format!("{{{name}}}")));
     let before = place.and_then(|place| place.checked_sub(1)).map(|place| words(parts[place]));
     let of_list = before.is_some_and(|before| {
         before.last().zip(own.first()).is_some_and(|(list, one)| {

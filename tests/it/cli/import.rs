@@ -3,6 +3,7 @@
 
 mod compiled;
 mod hostile;
+mod query;
 
 use std::{collections::BTreeMap, fs, path::Path};
 

@@ -42,7 +42,7 @@ struct Looks {
     width: Option<u8>,
 }
 
-/// What was read.
+/// Values that were read.
 #[derive(Resource)]
 #[view(Echo, role = Role::Member, fields(text))]
 struct Read {

@@ -1,4 +1,5 @@
 use secure_api::prelude::*;
+use std::collections::BTreeMap;
 
 #[derive(Version)]
 enum Version {
@@ -7,8 +8,8 @@ enum Version {
 
 #[derive(Input)]
 struct Vote {
-    #[input(items = 1..=3, each(range = 1..=9))]
-    choices: Vec<u8>,
+    #[input(items = 1..=3, each(items = 1..=3, keys(max_len = 5), each(range = 1..=9)))]
+    choices: Vec<BTreeMap<String, u8>>,
 }
 
 /// Takes a vote.

@@ -6,8 +6,8 @@ use secure_api::{
 
 #[derive(Input)]
 struct Search {
-    #[input(items = 0..=3, each(max_len = 9))]
-    tags: Vec<String>,
+    #[input(items = 0..=3, each(items = 0..=3, each(max_len = 9)))]
+    tags: Vec<Vec<String>>,
 }
 
 const _: () = check_query(Search::FIELDS);

@@ -4,9 +4,15 @@ use secure_api::prelude::*;
 use shop::*;
 
 #[derive(Input)]
+pub struct Part {
+    #[input(max_len = 20)]
+    pub tag: String,
+}
+
+#[derive(Input)]
 pub struct Filter {
-    #[input(items = 0..=5, each(max_len = 20))]
-    pub tags: Vec<String>,
+    #[input(items = 0..=5)]
+    pub parts: Vec<Part>,
 }
 
 #[get("/products", version = Version::V1.., role = Role::Customer, view = ProductCard)]

@@ -6,9 +6,13 @@ enum Version {
 }
 
 #[derive(Input)]
-struct Range {
-    #[input(range = 0..=9)]
-    low: u8,
+#[input(tag = "kind")]
+enum Range {
+    Exactly {
+        #[input(range = 0..=9)]
+        at: u8,
+    },
+    Any,
 }
 
 type Between = Option<Range>;

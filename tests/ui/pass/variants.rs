@@ -112,7 +112,7 @@ fn a_union_has_the_variants_by_their_names() {
     let names: Vec<_> = variants.all.iter().map(|variant| variant.name).collect();
     assert_eq!(
         (variants.tag, &names[..]),
-        ("type", &["move", "product", "orders.v2", "nothing", "more"][..])
+        (Some("type"), &["move", "product", "orders.v2", "nothing", "more"][..])
     );
     let first: Vec<_> = view.variant_fields(0).iter().map(|field| field.name).collect();
     assert_eq!(first, ["type", "as", "from"]);

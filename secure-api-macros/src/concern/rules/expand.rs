@@ -41,6 +41,8 @@ impl RuleSet {
                     quote!(.multiple_of({ const FACTOR: ::core::primitive::i64 = #factor; FACTOR }))
                 }
                 Rule::Unique => quote!(.unique()),
+                Rule::Json => quote!(.json()),
+                Rule::Separated(by) => quote!(.separated(#by)),
                 Rule::MaxBytes(bytes) => {
                     let bytes = count(bytes);
                     quote!(.max_bytes(#bytes))

@@ -26,14 +26,14 @@ const MOST: usize = 128;
 
 /// One field as written.
 pub(super) struct FieldLine<'a> {
-    ident: &'a Ident,
-    ty: &'a Type,
+    pub(super) ident: &'a Ident,
+    pub(super) ty: &'a Type,
     /// The name in JSON.
     name: String,
     description: String,
     rules: RuleSet,
     /// The rules of the app's own.
-    checks: Vec<Expr>,
+    pub(super) checks: Vec<Expr>,
     /// The question to its type, if it is named like a secret.
     secret: Option<SecretCheck>,
     allowed: Allowed,

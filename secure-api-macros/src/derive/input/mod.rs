@@ -6,6 +6,7 @@ mod name;
 mod named;
 mod rule;
 mod tagged;
+mod untagged;
 
 use proc_macro2::TokenStream;
 use quote::quote;
@@ -27,6 +28,10 @@ fn of_item(input: &DeriveInput, diag: &mut Diagnostics) -> TokenStream {
         // Its fields elsewhere are taken for values, which brings no second mistake.
         _ if is_misnamed(input, diag) => fallback(input, &quote!(bounded)),
         Data::Struct(_) if super::repaired::is_repaired() => fallback(input, &quote!(object)),
+        Data::Enum(data) if untagged::is_meant(input) => {
+            let expanded = untagged::expand(input, data, diag);
+            expanded.unwrap_or_else(|| untagged::fallback(input))
+        }
         Data::Enum(data) => match TaggedSpec::read(input, data, diag) {
             Some(spec) => spec.expand(diag.is_empty()),
             None => {
@@ -114,6 +119,7 @@ impl<'a> InputSpec<'a> {
             #[automatically_derived]
             impl #private::Decode for #ident {
                 const TYPE: #private::TypeInfo = #private::TypeInfo::#kind::<Self>();
+                const FORMS: #private::Forms = #private::Forms::of::<Self>();
                 type Contents<__D: #private::Depth> = #contents;
                 fn decode(
                     node: #private::Node<'_>,

@@ -188,6 +188,8 @@ impl<'a> TaggedSpec<'a> {
                     let variants = <Self as #private::TaggedInput>::VARIANTS.iter();
                     variants.map(|variant| variant.fields).collect()
                 });
+                const FORMS: #private::Forms =
+                    #private::Forms::Tagged(<Self as #private::TaggedInput>::VARIANTS);
                 type Contents<__D: #private::Depth> =
                     __D::Look<#private::Within<Self, __D::Below>>;
                 fn decode(

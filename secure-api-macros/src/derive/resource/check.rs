@@ -19,6 +19,8 @@ pub(super) struct ResourcePolicy<'a> {
     pub(super) tag: Option<String>,
     /// The member that the others stand in, where they do not stand beside the tag.
     pub(super) content: Option<String>,
+    /// `true` of an enum whose variants no member tells apart.
+    pub(super) untagged: bool,
     pub(super) views: Vec<View<'a>>,
     /// The fields that views below a role may not show, with the role.
     pub(super) sensitive: Vec<(String, Span, Expr)>,
@@ -48,12 +50,15 @@ pub(super) enum Audience {
 }
 
 pub(super) fn check<'a>(spec: ResourceSpec<'a>, diag: &mut Diagnostics) -> ResourcePolicy<'a> {
-    let ResourceSpec { input, tag, content, forms, views } = spec;
+    let ResourceSpec { input, tag, content, untagged, forms, views } = spec;
     let mut late = TokenStream::new();
     let views = base::each_once(views, diag);
-    if content.is_some() {
+    if content.is_some() || untagged {
         for base in views.iter().filter_map(|view| view.extends.as_ref()) {
-            let text = "a view of an enum with `content` extends no other";
+            let text = match untagged {
+                true => "a view of an enum without a tag extends no other",
+                false => "a view of an enum with `content` extends no other",
+            };
             let help = "remove `extends`, and list all that it shows";
             diag.report(base.span(), &message::GRAMMAR, &[text, help]);
         }
@@ -134,7 +139,8 @@ pub(super) fn check<'a>(spec: ResourceSpec<'a>, diag: &mut Diagnostics) -> Resou
         };
         fields.into_iter().filter_map(locked)
     });
-    ResourcePolicy { input, tag, content, views: proved, sensitive: sensitive.collect(), late }
+    let sensitive = sensitive.collect();
+    ResourcePolicy { input, tag, content, untagged, views: proved, sensitive, late }
 }
 
 /// Reads the one of `role` and `public`.
@@ -177,7 +183,7 @@ fn variants(
     let mut misspelt = false;
     let needs_all = view.extends.is_none() && !is_silent;
     let name = view.ident.to_string();
-    for FormList { attributes, variant, braced, fields } in lists {
+    for FormList { attributes, variant, braced, value: _, fields } in lists {
         let Some(variant) = variant else { continue };
         for attribute in &attributes {
             if !attribute.path().is_ident("cfg") {

@@ -69,6 +69,7 @@ fn checks_of(
         max_items: _,
         allow: _,
         absent: _,
+        is_value: _,
     } = field;
     let name = label(field, variant);
     if let Some(nested) = shown_as {

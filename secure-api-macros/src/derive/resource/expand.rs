@@ -7,12 +7,12 @@ use syn::{Ident, Type, ext::IdentExt, spanned::Spanned};
 use super::{
     check::{ResourcePolicy, View},
     shown::{Field, Shown, Value},
-    view,
+    view::{self, Told},
 };
 use crate::{concern::role, path};
 
 pub(super) fn expand(policy: ResourcePolicy<'_>) -> TokenStream {
-    let ResourcePolicy { input, tag, content, mut views, sensitive, late } = policy;
+    let ResourcePolicy { input, tag, content, untagged, mut views, sensitive, late } = policy;
     let nested = named_once(&mut views);
     let imports = path::imports();
     let ident = &input.ident;
@@ -41,8 +41,12 @@ pub(super) fn expand(policy: ResourcePolicy<'_>) -> TokenStream {
     let computes = shown().any(|field| matches!(field.value, Value::Function(_)));
     let entity = computes.then(|| quote!(type __R = #ident;));
     let expanded = views.iter().map(|view| {
-        let tag = tag.as_deref().map(|tag| (tag, content.as_deref()));
-        view::expand(view, ident, tag, &description)
+        let told = match tag.as_deref() {
+            _ if untagged => Told::Alone,
+            Some(tag) => Told::Tag(tag, content.as_deref()),
+            None => Told::Struct,
+        };
+        view::expand(view, ident, told, &description)
     });
     let sensitive = sensitive.iter().map(|(key, span, lowest)| {
         let (name, holders) = (lock(key, *span), role::expand_roles(std::slice::from_ref(lowest)));
@@ -62,11 +66,19 @@ pub(super) fn expand(policy: ResourcePolicy<'_>) -> TokenStream {
     });
     let shown_as = (!generic).then(|| {
         let any = any_view(ident);
+        let whole = match untagged {
+            true => quote!(<#any as __p::View>::INFO.is_whole()),
+            false => quote!(true),
+        };
         // On the user's token: of a bound that stands in a derive, the compiler says to implement it by hand instead.
         quote_spanned! {ident.span()=>
             #[automatically_derived]
             impl<#any: __p::ViewOf<#ident>> __p::ExposedAs<#any> for #ident {
                 const VIEW: &'static __p::ViewInfo = <#any as __p::View>::INFO;
+                const WHOLE: ::core::primitive::bool = #whole;
+                fn fill(&self, fields: &mut __p::Fields<'_>) {
+                    <#any as __p::View>::project(self, fields);
+                }
                 fn shape_as() -> __p::Shape {
                     <#any as __p::View>::INFO.shape()
                 }

@@ -185,6 +185,7 @@ fn shape(field: &Shown<'_>, variant: Option<&Ident>) -> TokenStream {
         max_items,
         allow,
         absent,
+        is_value: _,
     } = field;
     let shape = match (value, shown_as) {
         (Value::Field(field), Some(view)) => {

@@ -1,6 +1,6 @@
 //! The parser of `#[view(…)]`: its name, its audience, and its list of the struct's or each variant's members.
 
-use proc_macro2::{Ident, TokenStream, TokenTree};
+use proc_macro2::{Ident, Span, TokenStream, TokenTree};
 use syn::{
     Attribute, DeriveInput, Expr, ExprPath, Index, LitInt, LitStr, Member, Meta, Token, Type,
     ext::IdentExt,
@@ -9,6 +9,7 @@ use syn::{
     token,
 };
 
+use super::untagged;
 use crate::{
     diag::Diagnostics,
     key::{self, Key},
@@ -37,6 +38,8 @@ pub(super) struct FormList {
     pub(super) variant: Option<Ident>,
     /// `true` if braces are written, or none are needed.
     pub(super) braced: bool,
+    /// The place of parentheses: the variant is the value in them.
+    pub(super) value: Option<Span>,
     pub(super) fields: Vec<Listed>,
 }
 
@@ -52,6 +55,8 @@ pub(super) struct Listed {
     pub(super) is_own: bool,
     pub(super) source: Source,
     pub(super) shown_as: Option<Type>,
+    /// `true` if it is no member, but the whole of its variant.
+    pub(super) is_value: bool,
 }
 
 /// The source of a value in a view.
@@ -101,7 +106,7 @@ impl Parse for Listed {
             Some(_) => Some(input.parse()?),
             None => None,
         };
-        Ok(Self { attributes, name, text, is_own, source, shown_as })
+        Ok(Self { attributes, name, text, is_own, source, shown_as, is_value: false })
     }
 }
 
@@ -120,9 +125,23 @@ impl Parse for FormList {
         let attributes = input.call(Attribute::parse_outer)?;
         let variant: Ident = input.parse()?;
         if input.peek(token::Paren) {
-            let help = format!("write `{variant} {{ … }}`, and `name = 0` for one without a name");
-            let text = "the fields of a variant stand in braces";
-            return Err(syn::Error::new(input.span(), message::GRAMMAR.render(&[text, &help])));
+            let (span, content);
+            span = input.span();
+            syn::parenthesized!(content in input);
+            let content: TokenStream = content.parse()?;
+            let value = untagged::value.parse2(content);
+            let field = value.map(|(attributes, place, shown_as)| Listed {
+                attributes,
+                name: variant.clone(),
+                text: variant.unraw().to_string(),
+                is_own: true,
+                source: Source::Field(Member::Unnamed(place)),
+                shown_as,
+                is_value: true,
+            });
+            let fields = field.into_iter().collect();
+            let value = Some(span);
+            return Ok(Self { attributes, variant: Some(variant), braced: true, value, fields });
         }
         let braced = input.peek(token::Brace);
         let mut fields = Vec::new();
@@ -131,7 +150,7 @@ impl Parse for FormList {
             syn::braced!(content in input);
             fields.extend(Punctuated::<Listed, Token![,]>::parse_terminated(&content)?);
         }
-        Ok(Self { attributes, variant: Some(variant), braced, fields })
+        Ok(Self { attributes, variant: Some(variant), braced, value: None, fields })
     }
 }
 
@@ -199,13 +218,14 @@ fn view(
                 let mut fields = list_of(key.list(diag), help, diag);
                 fields.iter_mut().for_each(|field| meant_view(field, diag));
                 let (attributes, variant) = (Vec::new(), None);
-                let list = FormList { attributes, variant, braced: true, fields };
+                let list = FormList { attributes, variant, braced: true, value: None, fields };
                 view.lists = Some(vec![list]);
             }
             ("variants", Some(true)) => {
                 let before = diag.count();
                 let help = "write `variants(Card { last4 }, Cash)`";
                 view.lists = Some(list_of(key.list(diag), help, diag));
+                untagged::check_lists(item, view.lists.iter_mut().flatten(), diag);
                 view.silent |= diag.count() > before;
             }
             (_, None) => {}

@@ -16,6 +16,7 @@ mod shown;
 mod spec;
 mod transparent;
 mod unshown;
+mod untagged;
 mod view;
 mod write;
 

@@ -37,6 +37,8 @@ pub(super) struct Shown<'a> {
     pub(super) allow: Option<Allow>,
     /// The cases in which it is left out.
     pub(super) absent: Absent,
+    /// `true` if it is no member, but the whole of its variant.
+    pub(super) is_value: bool,
 }
 
 /// The value that is shown.
@@ -108,7 +110,7 @@ pub(super) fn check<'a>(
     let names: Vec<&str> = names.iter().map(String::as_str).collect();
     let variant = form.variant.as_ref().map(|variant| variant.ident);
     let mut shown: Vec<Shown<'_>> = Vec::new();
-    for Listed { attributes, name, text, is_own, source, shown_as } in listed {
+    for Listed { attributes, name, text, is_own, source, shown_as, is_value } in listed {
         let Before { versions, cfg, max_items, allow, absent } =
             before(&attributes, optional, diag);
         // Two that are not there always may never meet; the compiler compares.
@@ -172,6 +174,7 @@ pub(super) fn check<'a>(
             max_items,
             allow,
             absent,
+            is_value,
         };
         if let (Some(allow), false) = (&shown_field.allow, shown_field.is_secret()) {
             allow.rules.iter().for_each(|rule| {

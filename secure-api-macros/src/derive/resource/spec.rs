@@ -7,7 +7,10 @@ use syn::{
     ext::IdentExt, spanned::Spanned,
 };
 
-use super::listed::{self, ViewSpec};
+use super::{
+    listed::{self, ViewSpec},
+    untagged,
+};
 use crate::{
     broken,
     derive::input::{is_name, is_word, near_to},
@@ -24,6 +27,8 @@ pub(super) struct ResourceSpec<'a> {
     pub(super) tag: Option<String>,
     /// The member that the others stand in, where they do not stand beside the tag.
     pub(super) content: Option<String>,
+    /// `true` of an enum whose variants no member tells apart.
+    pub(super) untagged: bool,
     /// The struct's fields, or those of each variant.
     pub(super) forms: Vec<FormSpec<'a>>,
     pub(super) views: Vec<ViewSpec>,
@@ -65,8 +70,14 @@ pub(super) fn member_text(member: &Member) -> String {
 
 impl<'a> ResourceSpec<'a> {
     pub(super) fn read(input: &'a DeriveInput, keys: Vec<Key>, diag: &mut Diagnostics) -> Self {
-        let mut spec =
-            Self { input, tag: None, content: None, forms: Vec::new(), views: Vec::new() };
+        let mut spec = Self {
+            input,
+            tag: None,
+            content: None,
+            untagged: false,
+            forms: Vec::new(),
+            views: Vec::new(),
+        };
         misplaced(&input.attrs, "sensitive", "a field", diag);
         let cases = Cases::read(&keys, diag);
         let is_enum = match &input.data {
@@ -104,6 +115,7 @@ impl<'a> ResourceSpec<'a> {
         }
         let before = diag.count();
         spec.views = listed::views(input, Some(is_enum), diag);
+        spec.untagged = untagged::is_meant(&keys, is_enum, &spec.forms, diag);
         let tag = keys.iter().find(|key| key.is("tag"));
         match tag {
             Some(key) if !is_enum => {
@@ -112,7 +124,7 @@ impl<'a> ResourceSpec<'a> {
             }
             Some(key) => spec.tag = key.text(diag).map(|text| named(&text, is_member, diag)),
             // Whoever took it for a struct was told so.
-            None if is_enum && diag.count() == before => {
+            None if is_enum && !spec.untagged && diag.count() == before => {
                 let name = input.ident.unraw().to_string();
                 diag.report(input.ident.span(), &message::VIEW_TAG, &[&name]);
             }

@@ -8,16 +8,27 @@ use super::{
     check::{Audience, ShownForm, View},
     checks::checks,
     expand::alias,
-    field::{binding, functions, local, named, shapes},
-    shown::{Field, Value},
+    field::{functions, local, named, shapes},
+    shown::Value,
+    untagged,
     write::write,
 };
 use crate::concern::role;
 
+/// The way in which the variants of an enum are told apart.
+pub(super) enum Told<'a> {
+    /// There are none.
+    Struct,
+    /// By this member; the others stand beside it, or in another member.
+    Tag(&'a str, Option<&'a str>),
+    /// By their own JSON.
+    Alone,
+}
+
 pub(super) fn expand(
     policy: &View<'_>,
     resource: &Ident,
-    tag: Option<(&str, Option<&str>)>,
+    told: Told<'_>,
     description: &str,
 ) -> TokenStream {
     let View { ident, audience, extends, forms } = policy;
@@ -42,9 +53,15 @@ pub(super) fn expand(
         Some(base) => quote!(::core::option::Option::Some(<#base as __p::View>::INFO)),
         None => quote!(::core::option::Option::None),
     };
-    let (lists, write) = match tag {
-        None => of_struct(policy),
-        Some((tag, content)) => of_enum(policy, resource, tag, content),
+    let mut whole = None;
+    let (lists, write) = match told {
+        Told::Struct => of_struct(policy),
+        Told::Tag(tag, content) => of_enum(policy, resource, tag, content),
+        Told::Alone => {
+            let of = untagged::expand(policy, resource);
+            whole = Some(of.whole);
+            (of.lists, of.fields)
+        }
     };
     let resource_name = resource.to_string();
     let inside = inside(policy);
@@ -69,6 +86,7 @@ pub(super) fn expand(
                 #base
                 #write
             }
+            #whole
         }
     };
     // Two views may have a field of one name, so the functions are each view's own.
@@ -172,20 +190,10 @@ fn of_enum(
         variants.extend(quote! {
             __p::ViewVariant {
                 name: #name, schema: #schema, description: #description, names: &[#(#names),*], fields: #shapes,
+                value: ::core::option::Option::None,
             },
         });
-        let mut bound: Vec<&Field<'_>> = Vec::new();
-        for field in fields {
-            if let Value::Field(field) = &field.value
-                && !bound.iter().any(|other| other.key == field.key)
-            {
-                bound.push(field);
-            }
-        }
-        let bindings = bound.iter().map(|field| {
-            let (member, binding) = (&field.member, binding(field));
-            quote!(#member: #binding,)
-        });
+        let bindings = untagged::bindings(fields);
         let writes = fields.iter().map(|field| write(field, Some(of)));
         // What the view extends has written the tag.
         let tag = extends.is_none().then(|| quote!(#out.tag(#tag, #name);));
@@ -197,7 +205,7 @@ fn of_enum(
                 }
             },
         };
-        arms.extend(quote!(#resource::#of { #(#bindings)* .. } => { #tag #writes }));
+        arms.extend(quote!(#resource::#of { #bindings .. } => { #tag #writes }));
     }
     let (names, fields) = match extends {
         Some(base) => (TokenStream::new(), quote!(<#base as __p::View>::INFO.fields)),
@@ -209,7 +217,7 @@ fn of_enum(
     let lists = quote! {
         names: &[#names],
         fields: #fields,
-        variants: ::core::option::Option::Some(__p::ViewVariants { tag: #tag, all: &[#variants] }),
+        variants: ::core::option::Option::Some(__p::ViewVariants { tag: ::core::option::Option::Some(#tag), all: &[#variants] }),
     };
     // One without variants is a mistake that was reported.
     let value = if forms.is_empty() { quote!(*#entity) } else { quote!(#entity) };

@@ -24,6 +24,7 @@ pub(super) fn write(field: &Shown<'_>, variant: Option<&Ident>) -> TokenStream {
         max_items,
         allow: _,
         absent,
+        is_value: _,
     } = field;
     let (entity, out) = (local("resource"), local("out"));
     let place = |field: &Field<'_>| match (variant, &field.member) {

@@ -35,7 +35,8 @@ pub(super) fn expand(input: &DeriveInput, names: &[(&Ident, String)], mark: &Mar
         #[automatically_derived]
         impl #private::Decode for #ident {
             const TYPE: #private::TypeInfo =
-                #private::TypeInfo::bounded(|_| #private::Shape::Choice(__NAMES)) #marked;
+                #private::TypeInfo::bounded(|_| #private::Shape::Choice(__NAMES))
+                    .being(#private::Kinds::words(__NAMES)) #marked;
             type Contents<__D: #private::Depth> = ();
             fn decode(
                 node: #private::Node<'_>,

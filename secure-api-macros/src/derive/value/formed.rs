@@ -37,12 +37,15 @@ impl Form {
         match (self.parse, self.write) {
             (Some(parse), Some(write)) => Some(Formed { parse, write, is_number: self.is_number }),
             (None, None) => None,
-            (parse, _) => {
+            (parse, write) => {
                 let other = if parse.is_some() { "write" } else { "parse" };
                 let text = format!("`{other}` is missing: a value is read and written");
                 let help = format!("write `{other} = path`, a function");
                 diag.report(span, &message::GRAMMAR, &[&text, &help]);
-                None
+                // Stands for the missing one, so that nothing else is told: what is around it is no value by itself.
+                let missing = || syn::parse_quote!(|_| ::core::unreachable!());
+                let (parse, write) = (parse.unwrap_or_else(missing), write.unwrap_or_else(missing));
+                Some(Formed { parse, write, is_number: self.is_number })
             }
         }
     }
@@ -136,7 +139,7 @@ pub(super) fn expand(
         impl #private::Decode for #ident {
             const TYPE: #private::TypeInfo =
                 #private::TypeInfo::bounded(|_| (#constant.ty.shape)(&#constant.rules))
-                    .texts(#leaf::TEXTS) #marked;
+                    .texts(#leaf::TEXTS).being(#leaf::KIND.kinds) #marked;
             type Contents<__D: #private::Depth> = ();
             fn decode(
                 node: #private::Node<'_>,

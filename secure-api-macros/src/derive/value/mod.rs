@@ -41,7 +41,7 @@ struct ValueSpec<'a> {
 
 enum ValueForm<'a> {
     Newtype { ty: &'a Type, rules: RuleSet },
-    Formed { ty: &'a Type, rules: RuleSet, formed: Formed },
+    Formed { ty: &'a Type, rules: RuleSet, formed: Box<Formed> },
     Choice(Vec<(&'a Ident, String)>),
 }
 
@@ -71,7 +71,7 @@ impl<'a> ValueSpec<'a> {
                     }
                 }
                 let form = match form.stated(diag) {
-                    Some(formed) => ValueForm::Formed { ty, rules, formed },
+                    Some(formed) => ValueForm::Formed { ty, rules, formed: Box::new(formed) },
                     None => ValueForm::Newtype { ty, rules },
                 };
                 Some(Self { input, mark, form })

@@ -115,7 +115,7 @@ pub(super) fn expand(
         impl #private::Decode for #ident {
             const TYPE: #private::TypeInfo =
                 #private::TypeInfo::bounded(|_| (#constant.ty.shape)(&#constant.rules))
-                    .texts(#leaf::TEXTS) #marked;
+                    .texts(#leaf::TEXTS).being(#leaf::KIND.kinds) #marked;
             type Contents<__D: #private::Depth> = ();
             fn decode(
                 node: #private::Node<'_>,

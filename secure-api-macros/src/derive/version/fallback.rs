@@ -4,13 +4,13 @@ use proc_macro2::TokenStream;
 use quote::quote;
 use syn::DeriveInput;
 
-use super::{VersionPolicy, addresses::Addresses};
+use super::{VersionPolicy, address_form::AddressForm};
 use crate::{broken, path};
 
 /// Expands what stands in for the derive where it is missing.
 pub(crate) fn stand_in(input: &DeriveInput) -> TokenStream {
     broken::note(&input.ident, false);
-    VersionPolicy { input, addresses: Addresses::default(), versions: Vec::new() }.fallback()
+    VersionPolicy { input, addresses: AddressForm::default(), versions: Vec::new() }.fallback()
 }
 
 impl VersionPolicy<'_> {
@@ -25,7 +25,7 @@ impl VersionPolicy<'_> {
         let table = quote!(&#private::VersionTable {
             type_name: ::core::concat!(::core::module_path!(), "::", ::core::stringify!(#ident)),
             fingerprint: 0,
-            addresses: #private::Addresses::CANONICAL,
+            addresses: #private::AddressForm::CANONICAL,
             versions: &[],
         });
         quote! {

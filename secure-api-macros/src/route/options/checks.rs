@@ -29,6 +29,9 @@ impl Options {
             timeout,
             page,
             redirects,
+            media_type,
+            open,
+            lasts,
             allow,
             excuse: _,
         } = self;
@@ -67,6 +70,14 @@ impl Options {
         }
         if let Some(redirects) = redirects {
             check(redirects.span, "check_redirects", &[]);
+        }
+        if let Some(media_type) = media_type {
+            check(media_type.span, "check_media_type", &[]);
+        }
+        for (key, value) in [("open", open), ("lasts", lasts)] {
+            if let Some(value) = value {
+                check(value.span(), "check_open", &[quote!(#key)]);
+            }
         }
         if let Some(page) = page {
             check(page.span, "check_page", &[]);

@@ -40,13 +40,13 @@ static OTHER_ROLES: RoleTable = RoleTable {
 static VERSIONS: VersionTable = VersionTable {
     type_name: "staff::Version",
     fingerprint: 1,
-    addresses: crate::version::Addresses::CANONICAL,
+    addresses: crate::version::AddressForm::CANONICAL,
     versions: &[version("v1")],
 };
 static OTHER_VERSIONS: VersionTable = VersionTable {
     type_name: "staff::Version",
     fingerprint: 2,
-    addresses: crate::version::Addresses::CANONICAL,
+    addresses: crate::version::AddressForm::CANONICAL,
     versions: &[version("v1")],
 };
 

@@ -7,6 +7,31 @@ impl Change<'_> {
     pub(super) fn bounds(&mut self, was: &OperationFacts, is: &OperationFacts) {
         self.body_bound(was.body_limit, is.body_limit);
         self.deadline(was.timeout_seconds, is.timeout_seconds);
+        self.open(was, is);
+    }
+
+    /// Tells of answers that stay open: how many a caller may have, and for how long.
+    fn open(&mut self, was: &OperationFacts, is: &OperationFacts) {
+        let most = |open: Option<usize>| {
+            open.map_or_else(|| "any number".to_owned(), |most| format!("{most}"))
+        };
+        if was.open != is.open {
+            let loosened = was.open.is_some_and(|was| is.open.is_none_or(|is| is > was));
+            let rule = if loosened { "limit-loosened" } else { "limit-tightened" };
+            let sentence = format!(
+                "a caller may have {} of its answers open, was {}",
+                most(is.open),
+                most(was.open)
+            );
+            self.tell(rule, "open", sentence, values(most(was.open), most(is.open)));
+        }
+        if let (Some(before), Some(now)) = (was.open_seconds, is.open_seconds)
+            && before != now
+        {
+            let rule = if now > before { "deadline-raised" } else { "deadline-lowered" };
+            let sentence = format!("an answer stays open for {now}s, was {before}s");
+            self.tell(rule, "open", sentence, values(format!("{before}s"), format!("{now}s")));
+        }
     }
 
     pub(super) fn body_bound(&mut self, was: Option<usize>, is: Option<usize>) {

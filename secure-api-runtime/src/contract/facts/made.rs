@@ -72,6 +72,8 @@ pub(in crate::contract) fn operation_of(
         if_match: operation.if_match,
         body_limit: operation.body_limit,
         timeout_seconds: operation.timeout_seconds,
+        open: operation.answer.open,
+        open_seconds: operation.answer.lasts_seconds,
         hatches: hatches_of(&operation.name, api.hatches_of(operation))
             .into_iter()
             .chain(operation.answer.redirects.iter().map(redirect_to))
@@ -203,6 +205,13 @@ impl Fields<'_> {
                         self.of(id, &path, depth + 1);
                     }
                     self.found.push(path);
+                }
+            }
+            SchemaForm::Untagged { variants, .. } => {
+                for variant in variants {
+                    if let Some(id) = variant.schema.named() {
+                        self.of(id, &format!("{before}<{}>", variant.name), depth + 1);
+                    }
                 }
             }
             SchemaForm::Union { tag, variants } => {

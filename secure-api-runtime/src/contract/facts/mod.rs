@@ -63,6 +63,12 @@ pub(super) struct OperationFacts {
     pub(super) body_limit: Option<usize>,
     #[serde(skip_serializing_if = "Option::is_none")]
     pub(super) timeout_seconds: Option<f64>,
+    /// The most answers that a caller may have open.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub(super) open: Option<usize>,
+    /// The most seconds that an answer stays open.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub(super) open_seconds: Option<f64>,
     /// The rules that it is excepted from, with the reasons.
     #[serde(skip_serializing_if = "BTreeMap::is_empty")]
     pub(super) hatches: BTreeMap<String, String>,
@@ -186,6 +192,8 @@ impl Change<'_> {
             if_match: _,
             body_limit: _,
             timeout_seconds: _,
+            open: _,
+            open_seconds: _,
             hatches: _,
         } = is;
         self.access(was, is);

@@ -150,7 +150,7 @@ impl<'a> Examples<'a> {
         (entries.len() as u64 >= count).then_some(Value::Object(entries))
     }
 
-    /// Returns an object, or the first object of a union that can be made. One that is inside of itself is none.
+    /// Returns an object, or the first form of a union that can be made. One that is inside of itself is none.
     fn object(&mut self, id: &'a str, nth: u64) -> Option<Value> {
         if self.within.contains(&id) {
             return None;
@@ -158,6 +158,10 @@ impl<'a> Examples<'a> {
         self.within.push(id);
         let made = match &self.api.schema(id)?.form {
             SchemaForm::Object(fields) => self.fields(fields, nth).map(Value::Object),
+            SchemaForm::Untagged { variants, .. } => variants.iter().find_map(|variant| {
+                let name = words(&variant.name);
+                self.value(&variant.schema, Place { name: &name, nth, rules: None })
+            }),
             SchemaForm::Union { variants, .. } => {
                 variants.iter().find_map(|variant| self.object(&variant.schema, nth))
             }

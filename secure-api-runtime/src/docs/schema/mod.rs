@@ -14,6 +14,7 @@ use crate::inventory::{self, ApiModel, FieldModel, NamedSchema, SchemaForm, Vari
 
 mod ends;
 mod ruled;
+mod untagged;
 mod value;
 
 use ruled::ruled;
@@ -153,6 +154,7 @@ impl<'a> Schemas<'a> {
         let extensions = match named.and_then(|named| named.schema.as_mut()) {
             Some(Schema::Object(object)) => &mut object.extensions,
             Some(Schema::OneOf(union)) => &mut union.extensions,
+            Some(Schema::AnyOf(union)) => &mut union.extensions,
             _ => return,
         };
         extensions.get_or_insert_with(Extensions::default).insert(key.to_owned(), value);
@@ -177,6 +179,7 @@ impl<'a> Schemas<'a> {
                         object.examples.push(example);
                     }
                     Schema::OneOf(union) => union.examples.push(example),
+                    Schema::AnyOf(union) => union.examples.push(example),
                     // Nothing else has a name.
                     _ => {}
                 }
@@ -213,6 +216,9 @@ impl<'a> Schemas<'a> {
             SchemaForm::Union { tag, variants } => {
                 self.union(Some(&text), tag, variants, true).into()
             }
+            SchemaForm::Untagged { ordered, variants } => {
+                self.untagged(Some(text), ordered.as_deref(), variants, true)
+            }
         }
     }
 
@@ -221,6 +227,10 @@ impl<'a> Schemas<'a> {
             SchemaForm::Object(fields) => self.object(model, fields).into(),
             SchemaForm::Union { tag, variants } => {
                 self.union(some(&model.description), tag, variants, false).into()
+            }
+            SchemaForm::Untagged { ordered, variants } => {
+                let description = some(&model.description).map(str::to_owned);
+                self.untagged(description, ordered.as_deref(), variants, false)
             }
         }
     }

@@ -19,6 +19,8 @@ pub(super) fn ruled(schema: RefOr<Schema>, rules: &RulesModel) -> RefOr<Schema> 
         segment,
         between,
         refers: _,
+        separated: _,
+        json: _,
     } = rules;
     let mut schema = schema;
     match &mut schema {

@@ -5,7 +5,7 @@
 
 use crate::{compose::Text, shape::FreeBounds};
 
-use super::reads::FREE;
+use super::{reads::FREE, rule::Rule};
 use crate::input::{Field, Rules};
 
 /// The bounds that a type demands.
@@ -41,6 +41,11 @@ pub enum Needs {
 }
 
 impl Needs {
+    /// Returns `true` of what is one text in a header, a query or a part.
+    pub(in crate::input) const fn is_single(&self) -> bool {
+        matches!(self, Self::Nothing | Self::Text | Self::Secret | Self::Whole { .. } | Self::Float)
+    }
+
     /// Returns `true` of a secret, and of lists and maps of one.
     pub(in crate::input) const fn is_secret(&self) -> bool {
         match self {
@@ -51,65 +56,21 @@ impl Needs {
     }
 }
 
-/// One rule, by the name of its key.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Rule {
-    /// `text`
-    Text,
-    /// `email`
-    Email,
-    /// `min_len`
-    MinLen,
-    /// `max_len`
-    MaxLen,
-    /// `pattern`
-    Pattern,
-    /// `range`
-    Range,
-    /// `contains`
-    Contains,
-    /// `excludes`
-    Excludes,
-    /// `multiple_of`
-    MultipleOf,
-    /// `unique`
-    Unique,
-    /// `max_bytes`
-    MaxBytes,
-    /// `kinds`
-    Kinds,
-    /// `items`
-    Items,
-    /// `each`
-    Each,
-    /// `keys`
-    Keys,
-}
-
-impl Rule {
-    pub(in crate::input) const fn name(self) -> &'static str {
-        match self {
-            Self::Text => "text",
-            Self::Email => "email",
-            Self::MinLen => "min_len",
-            Self::MaxLen => "max_len",
-            Self::Pattern => "pattern",
-            Self::Range => "range",
-            Self::Contains => "contains",
-            Self::Excludes => "excludes",
-            Self::MultipleOf => "multiple_of",
-            Self::Unique => "unique",
-            Self::MaxBytes => "max_bytes",
-            Self::Kinds => "kinds",
-            Self::Items => "items",
-            Self::Each => "each",
-            Self::Keys => "keys",
-        }
-    }
-}
-
 impl Needs {
     pub(in crate::input) const fn fits(&self, rule: Rule) -> bool {
+        if matches!(rule, Rule::Json) {
+            return !matches!(
+                self,
+                Self::Nothing
+                    | Self::Text
+                    | Self::Secret
+                    | Self::Whole { .. }
+                    | Self::Float
+                    | Self::Upload
+                    | Self::File
+                    | Self::List(Self::File)
+            );
+        }
         match self {
             Self::Nothing | Self::Object | Self::Upload | Self::Free(_) => false,
             Self::File => matches!(rule, Rule::MaxBytes | Rule::Kinds),
@@ -130,7 +91,9 @@ impl Needs {
             Self::Float => matches!(rule, Rule::Range),
             // Two files of the same bytes are two files.
             Self::List(Self::File) => matches!(rule, Rule::Items | Rule::Each),
-            Self::List(_) => matches!(rule, Rule::Items | Rule::Each | Rule::Unique),
+            Self::List(_) => {
+                matches!(rule, Rule::Items | Rule::Each | Rule::Unique | Rule::Separated)
+            }
             Self::Map(..) => matches!(rule, Rule::Items | Rule::Each | Rule::Keys),
         }
     }

@@ -61,7 +61,13 @@ pub const fn check_rule(field: &Field, levels: &[Level], rule: Rule) {
             }
         }
         Rule::Kinds => check_kinds(field, levels, rules),
-        Rule::Text | Rule::Email | Rule::Unique | Rule::Each | Rule::Keys => {}
+        Rule::Text
+        | Rule::Email
+        | Rule::Unique
+        | Rule::Each
+        | Rule::Keys
+        | Rule::Separated
+        | Rule::Json => {}
     }
 }
 

@@ -6,7 +6,7 @@ use crate::shape::{Between, Further, Shape};
 impl Rules {
     /// Returns a form with the rules that few values have, if it has some.
     pub(crate) fn further(&self, shape: Shape) -> Shape {
-        let Self { contains, excludes, multiple_of, unique, .. } = *self;
+        let Self { contains, excludes, multiple_of, unique, separated, .. } = *self;
         // A text that has a range is a number: an amount, or a decimal.
         let is_number = matches!(shape, Shape::Text { .. }) && self.range.is_some();
         let between = self.range.filter(|_| is_number).map(|Range { low, high, closed }| Between {
@@ -43,6 +43,8 @@ impl Rules {
             segment,
             between,
             refers: None,
+            separated,
+            json: false,
         };
         if further == Further::default() { shape } else { Shape::Ruled(Box::new(shape), further) }
     }

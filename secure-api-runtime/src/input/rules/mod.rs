@@ -7,8 +7,10 @@ mod further;
 pub(in crate::input) mod key;
 pub(in crate::input) mod owned;
 pub(in crate::input) mod pattern;
+pub(in crate::input) mod query;
 mod range;
 pub(in crate::input) mod reads;
+pub(in crate::input) mod rule;
 pub(in crate::input) mod text;
 
 use super::{FileKind, Pattern};
@@ -36,6 +38,8 @@ pub struct Rules {
     pub(in crate::input) max_bytes: Option<usize>,
     pub(in crate::input) kinds: Option<&'static [FileKind]>,
     pub(in crate::input) segment: Option<&'static [&'static str]>,
+    pub(in crate::input) separated: Option<&'static str>,
+    pub(in crate::input) json: bool,
 }
 
 #[derive(Debug, Clone, Copy)]
@@ -68,6 +72,8 @@ impl Rules {
         max_bytes: None,
         kinds: None,
         segment: None,
+        separated: None,
+        json: false,
     };
 
     /// Declares free text by people: line breaks are kept, other control characters removed, both ends trimmed.
@@ -171,6 +177,18 @@ impl Rules {
     #[must_use]
     pub const fn segment(self, reserved: &'static [&'static str]) -> Self {
         Self { segment: Some(reserved), ..self }
+    }
+
+    /// Sets the text between the items of a list, where a query or a form has all of them in one text.
+    #[must_use]
+    pub const fn separated(self, by: &'static str) -> Self {
+        Self { separated: Some(by), ..self }
+    }
+
+    /// Says that a query or a form has the value as JSON.
+    #[must_use]
+    pub const fn json(self) -> Self {
+        Self { json: true, ..self }
     }
 
     /// Returns the ASCII characters that text under these rules can have, a bit each, if a pattern says so.

@@ -7,6 +7,7 @@ use crate::input::{
     rules::{
         bounds::fail,
         owned::{check_cookies, check_headers},
+        query::{check_no_forms, check_query, check_single},
     },
 };
 
@@ -26,11 +27,13 @@ pub enum Reads {
         /// The fields of an item, where it has some.
         fields: fn() -> Vec<&'static [Field]>,
     },
+    /// A tree of one of several forms, each with its fields: JSON.
+    Forms(fn() -> Vec<&'static [Field]>),
     /// A tree of any form: JSON.
     Free(FreeBounds),
     /// Named parts: an upload.
     Parts(&'static [Field]),
-    /// Names and texts of one level: a query string or a form.
+    /// Names and texts: a query string or a form.
     Flat(&'static [Field]),
     /// Header fields, each of one value or of a list.
     Headers(&'static [Field]),
@@ -46,7 +49,9 @@ impl Reads {
     /// Returns the fields that are read.
     pub const fn fields(&self) -> &'static [Field] {
         match self {
-            Self::Freely | Self::Unknown | Self::Items { .. } | Self::Free(_) => &[],
+            Self::Freely | Self::Unknown | Self::Items { .. } | Self::Forms(_) | Self::Free(_) => {
+                &[]
+            }
             Self::Whole(fields)
             | Self::Parts(fields)
             | Self::Flat(fields)
@@ -75,7 +80,7 @@ impl Reads {
     fn all_fields(&self) -> Vec<&'static Field> {
         let (mut found, mut seen) = (Vec::new(), Vec::new());
         let mut next = match self {
-            Self::Items { fields, .. } => fields(),
+            Self::Items { fields, .. } | Self::Forms(fields) => fields(),
             _ => vec![self.fields()],
         };
         while let Some(fields) = next.pop() {
@@ -102,8 +107,12 @@ pub(in crate::input) const FREE: &str = " has bounds that no value meets\n  help
 #[track_caller]
 pub const fn check_reads(reads: Reads, session: &str) {
     match reads {
-        Reads::Freely | Reads::Unknown => {}
-        Reads::Whole(fields) => check_no_files(fields),
+        // A variant that is a file is a mistake of its own.
+        Reads::Freely | Reads::Unknown | Reads::Forms(_) => {}
+        Reads::Whole(fields) => {
+            check_no_files(fields);
+            check_no_forms(fields);
+        }
         Reads::Free(bounds) => {
             if !bounds.admits_something() {
                 compose::fail(&["SA542: `FreeJson`", FREE]);
@@ -117,16 +126,19 @@ pub const fn check_reads(reads: Reads, session: &str) {
         }
         Reads::Headers(fields) => {
             check_no_files(fields);
+            check_no_forms(fields);
             check_head(fields, true);
             check_headers(fields);
         }
         Reads::Cookies(fields) => {
             check_no_files(fields);
+            check_no_forms(fields);
             check_head(fields, false);
             check_cookies(fields, session);
         }
         Reads::Merging(fields) => {
             check_no_files(fields);
+            check_no_forms(fields);
             check_patch(fields);
         }
     }
@@ -173,15 +185,17 @@ const fn check_no_files(fields: &[Field]) {
     }
 }
 
-/// Checks that an upload has a file, and besides files single values.
+/// Checks that an upload has a file, and besides files single values and lists of them.
 #[track_caller]
 const fn check_upload(fields: &[Field]) {
     let (mut index, mut files) = (0, 0);
     while index < fields.len() {
         if is_file(&fields[index]) {
             files += 1;
-        } else {
-            let help = " cannot be a part of an upload\n  help: a part is one value: name a scalar, or a list of files";
+        } else if fields[index].rules.json
+            || !matches!(fields[index].ty.needs, Needs::List(item) if item.is_single())
+        {
+            let help = " cannot be a part of an upload\n  help: a part is one value: name a scalar, or a list of files or of scalars";
             check_single(&fields[index], help);
         }
         index += 1;
@@ -191,18 +205,6 @@ const fn check_upload(fields: &[Field]) {
             "SA529: an upload carries files, and this input has none\n  help: take the input as `Form<…>` or \
              `Json<…>`",
         ]);
-    }
-}
-
-/// Checks that an input can come from a query string or a form: every field is one value.
-#[track_caller]
-pub const fn check_query(fields: &[Field]) {
-    let mut index = 0;
-    while index < fields.len() {
-        let help = " cannot come from a query string or a form\n  help: a parameter is one value: name a scalar, or take \
-                    the input as `Json`";
-        check_single(&fields[index], help);
-        index += 1;
     }
 }
 
@@ -224,13 +226,6 @@ const fn check_head(fields: &[Field], lists: bool) {
             fail(&["SA552: "], &fields[index], &[], &[help]);
         }
         index += 1;
-    }
-}
-
-#[track_caller]
-const fn check_single(field: &Field, help: &str) {
-    if matches!(field.ty.needs, Needs::List(_) | Needs::Map(..) | Needs::Object | Needs::Free(_)) {
-        fail(&["SA512: "], field, &[], &[help]);
     }
 }
 

@@ -2,7 +2,7 @@
 
 use super::decode::{Decode, TypeInfo};
 use crate::{
-    input::{Body, Decoding, Depth, Needs, Node, Reads, Rules},
+    input::{Body, Decoding, Depth, Kinds, Needs, Node, Reads, Rules},
     shape::Shape,
 };
 
@@ -43,8 +43,10 @@ impl<T: Decode, const MOST: usize, const LEAST: usize> Decode for Array<T, MOST,
             Needs::Nothing | Needs::Object | Needs::Free(_) => Needs::Object,
             _ => Needs::List(&T::TYPE.needs),
         },
+        kinds: Kinds::LIST,
         optional: false,
         removable: false,
+        deep: false,
         shape: |rules| {
             let Rules { items, .. } = within::<MOST, LEAST>(rules);
             let (fewest, most) = items.unwrap_or((LEAST, MOST));

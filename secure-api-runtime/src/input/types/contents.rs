@@ -20,6 +20,19 @@ pub struct Contents {
     pub roles: Option<(&'static str, &'static RoleTable)>,
     /// The first field that speaks of roles of another table.
     pub other_roles: Option<(&'static str, &'static RoleTable)>,
+    /// The first of its fields, or of theirs, that no query names where this is an input in one.
+    pub unnamed: Option<Unnamed>,
+    /// The same of the fields of inputs in it.
+    pub unnamed_below: Option<Unnamed>,
+}
+
+/// A field that no query names where its input is one in another, by its own name.
+#[derive(Debug, Clone, Copy)]
+pub enum Unnamed {
+    /// It is more than values and inputs of such.
+    Form(&'static str),
+    /// Its name has brackets.
+    Brackets(&'static str),
 }
 
 /// The table of an enum of roles that no API has.
@@ -36,8 +49,14 @@ pub enum AsksCaller {
 
 impl Contents {
     /// The contents of a value without any of them.
-    pub const NOTHING: Self =
-        Self { secret: None, asks_caller: None, roles: None, other_roles: None };
+    pub const NOTHING: Self = Self {
+        secret: None,
+        asks_caller: None,
+        roles: None,
+        other_roles: None,
+        unnamed: None,
+        unnamed_below: None,
+    };
 
     /// The contents of a secret, which has no name yet.
     pub const SECRET: Self = Self { secret: Some(""), ..Self::NOTHING };
@@ -65,7 +84,10 @@ impl Contents {
                 None if is_value(field) => Self::NOTHING,
                 None => Self { secret: Some(""), ..Self::reference(&NOBODYS) },
             };
-            all = all.and(of_type.named(field.name));
+            let below = if field.is_nested() { of_type.unnamed } else { None };
+            all = all.and(Self { unnamed: None, unnamed_below: None, ..of_type.named(field.name) });
+            all.unnamed_below = first(all.unnamed_below, below);
+            all.unnamed = first(all.unnamed, first(unnamed(field), below));
             if let Some(setters) = field.setters {
                 all = all.and(Self::settable(field.name, setters));
             }
@@ -89,6 +111,8 @@ impl Contents {
         if all.asks_caller.is_none() {
             all.asks_caller = other.asks_caller;
         }
+        all.unnamed = first(all.unnamed, other.unnamed);
+        all.unnamed_below = first(all.unnamed_below, other.unnamed_below);
         all
     }
 
@@ -124,8 +148,37 @@ impl Contents {
                 None => None,
             },
             other_roles: self.other_roles,
+            ..self
         }
     }
+}
+
+const fn first(one: Option<Unnamed>, other: Option<Unnamed>) -> Option<Unnamed> {
+    if one.is_some() { one } else { other }
+}
+
+/// Returns the reason for which no query names a field of an input in another one, if there is one.
+const fn unnamed(field: &Field) -> Option<Unnamed> {
+    let is_list = matches!(field.ty.needs, Needs::List(item) if item.is_single());
+    if !(field.is_one_text() || field.is_nested() || field.is_map() || field.rules.json || is_list)
+    {
+        return Some(Unnamed::Form(field.name));
+    }
+    if has_brackets(field.name) { Some(Unnamed::Brackets(field.name)) } else { None }
+}
+
+/// Returns `true` for a name with brackets, other than `[]` at its end.
+const fn has_brackets(name: &str) -> bool {
+    let name = name.as_bytes();
+    let ends = name.len() > 2 && name[name.len() - 2] == b'[' && name[name.len() - 1] == b']';
+    let (end, mut index) = (if ends { name.len() - 2 } else { name.len() }, 0);
+    while index < end {
+        if matches!(name[index], b'[' | b']') {
+            return true;
+        }
+        index += 1;
+    }
+    false
 }
 
 /// A type whose contents are a constant.

@@ -3,7 +3,7 @@
 use crate::shape::Shape;
 
 use crate::input::{
-    Contains, Decoding, Depth, Field, Input, Needs, Node, Referred, Rules, Texts,
+    Contains, Decoding, Depth, Field, Forms, Input, Kinds, Needs, Node, Referred, Rules, Texts,
     types::unique::{identity_of, refuse_equal, refuse_repeated},
 };
 
@@ -22,10 +22,14 @@ pub struct TypeInfo {
     pub unowned: fn() -> Vec<&'static str>,
     /// `true` of plain text, as `PlainText` and a value around a `String`, and of lists and maps of it.
     pub text: bool,
+    /// The kinds of JSON that it may be.
+    pub kinds: Kinds,
     /// The object that it refers to, or its parts do.
     pub refers: Option<&'static Referred>,
     /// The fields that it has itself, in each of its forms. A function, since a type may contain itself.
     pub fields: fn() -> Vec<&'static [Field]>,
+    /// `true` of an input whose members a query or a form can name, as `filter[status]`: a struct, and no list or map of such.
+    pub deep: bool,
     /// Its JSON form under given rules.
     pub shape: fn(&Rules) -> Shape,
 }
@@ -43,7 +47,8 @@ impl TypeInfo {
 
     /// Creates the facts of an input that has the same fields in each of its values.
     pub const fn of<I: Input>() -> Self {
-        Self::object(|_| I::input_shape()).with(|| vec![I::FIELDS])
+        let object = Self::object(|_| I::input_shape()).with(|| vec![I::FIELDS]);
+        Self { deep: true, ..object }
     }
 
     /// Creates the facts of such an input, some of whose fields are files.
@@ -60,8 +65,10 @@ impl TypeInfo {
             key: false,
             unowned: Vec::new,
             text: matches!(needs, Needs::Text),
+            kinds: Kinds::of(&needs),
             refers: None,
             fields: Vec::new,
+            deep: false,
             shape,
         }
     }
@@ -70,6 +77,12 @@ impl TypeInfo {
     #[must_use]
     pub const fn with(self, fields: fn() -> Vec<&'static [Field]>) -> Self {
         Self { fields, ..self }
+    }
+
+    /// Says of which kinds of JSON it may be.
+    #[must_use]
+    pub const fn being(self, kinds: Kinds) -> Self {
+        Self { kinds, ..self }
     }
 
     /// Adds the object that it refers to.
@@ -114,6 +127,10 @@ pub trait Decode: Sized {
     #[doc(hidden)]
     const TYPE: TypeInfo;
 
+    /// The forms of its values.
+    #[doc(hidden)]
+    const FORMS: Forms = Forms::Value;
+
     /// Its contents, where it stands above so many levels of inputs: `()` of a value that has neither secrets nor inputs in it.
     #[doc(hidden)]
     type Contents<D: Depth>: Contains;
@@ -143,6 +160,7 @@ pub trait Decode: Sized {
 impl<T: Decode> Decode for Vec<T> {
     const TYPE: TypeInfo = TypeInfo {
         needs: Needs::List(&T::TYPE.needs),
+        kinds: Kinds::LIST,
         optional: false,
         removable: false,
         shape: |rules| {

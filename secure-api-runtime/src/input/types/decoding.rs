@@ -1,6 +1,8 @@
 //! The state of one decoding: where it is, and every mistake found so far.
 
+mod attempt;
 mod noting;
+mod place;
 
 use std::borrow::Cow;
 
@@ -10,13 +12,11 @@ use crate::{
     role::RoleSet,
 };
 
+use self::place::member;
 use super::references::{Proof, References, Resolution, Wanted};
 use crate::input::{
-    Field, InvalidValue, Node, Read, header_name,
-    wire::{
-        node::{field_step, pointer_step},
-        query::parameter,
-    },
+    Field, InvalidValue, Node, Read,
+    wire::{node::pointer_step, query::parameter},
 };
 
 /// The largest number of mistakes in one answer.
@@ -38,16 +38,20 @@ pub struct Decoding {
     denied: Option<&'static str>,
     /// The notes that limits count by.
     notes: Option<Notes>,
+    /// The number of steps to the parameter that is JSON; those behind it are a pointer's.
+    json_from: Option<usize>,
+    /// The number of values that were read by a form that did not fit.
+    in_vain: usize,
 }
 
 /// The way in which a place is told.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 enum Places {
-    /// By a pointer into the body.
+    /// Pointers into the body.
     Pointers,
-    /// By the name of a parameter or a cookie.
+    /// Names of parameters or cookies.
     Names,
-    /// By the name of a header.
+    /// Names of headers.
     Headers,
 }
 
@@ -71,6 +75,8 @@ impl Decoding {
             held: RoleSet::NOBODY,
             denied: None,
             notes: None,
+            json_from: None,
+            in_vain: 0,
         }
     }
 
@@ -137,6 +143,15 @@ impl Decoding {
         let merges = std::mem::replace(&mut self.merges, false);
         let done = work(self);
         self.merges = merges;
+        done
+    }
+
+    /// Decodes a parameter that is JSON.
+    pub(in crate::input) fn in_json<T>(&mut self, work: impl FnOnce(&mut Self) -> T) -> T {
+        let from_query = std::mem::replace(&mut self.from_query, false);
+        let json_from = self.json_from.replace(self.path.len());
+        let done = work(self);
+        (self.from_query, self.json_from) = (from_query, json_from);
         done
     }
 
@@ -210,10 +225,12 @@ impl Decoding {
     pub(in crate::input) fn refuse_member(&mut self, name: &str) {
         if self.mistakes.len() < MOST_TOLD {
             let mut pointer = self.pointer();
-            if self.places != Places::Pointers {
+            if self.places == Places::Pointers || self.json_from.is_some() {
+                pointer.extend(pointer_step(name));
+            } else if self.path.is_empty() {
                 pointer.push_str(&parameter(name));
-            } else if let Some(step) = pointer_step(name) {
-                pointer.push_str(&step);
+            } else if pointer_step(name).is_some() {
+                pointer.push_str(&member(name));
             }
             let detail = Cow::Borrowed("nothing of this name is accepted here");
             self.mistakes.push(InvalidField { pointer, code: "unknown", detail });
@@ -264,27 +281,5 @@ impl Decoding {
                 })
             }
         }
-    }
-
-    fn pointer(&self) -> String {
-        if self.places != Places::Pointers {
-            // A query has one level.
-            return match self.path.first() {
-                Some(Step::Field(name)) if self.places == Places::Headers => {
-                    header_name(name).into_owned()
-                }
-                Some(Step::Field(name)) => (*name).to_owned(),
-                Some(Step::Item(_) | Step::Entry(_)) | None => String::new(),
-            };
-        }
-        let mut pointer = String::new();
-        for step in &self.path {
-            match step {
-                Step::Field(name) => pointer.push_str(&field_step(name)),
-                Step::Entry(step) => pointer.push_str(step),
-                Step::Item(index) => pointer.push_str(&format!("/{index}")),
-            }
-        }
-        pointer
     }
 }

@@ -2,7 +2,7 @@
 
 use crate::{
     role::RoleSet,
-    shape::{ALL_VERSIONS, FieldException, FieldShape, Shape},
+    shape::{ALL_VERSIONS, FieldException, FieldShape, Further, Shape},
 };
 
 use crate::input::{Decoding, Needs, Node, Rules, TypeInfo};
@@ -40,6 +40,26 @@ impl Field {
         };
         // An object is looked up after its request was counted.
         single && self.ty.refers.is_none()
+    }
+
+    /// Returns `true` if a query or a form has it as one text, under its name.
+    pub(crate) const fn is_one_text(&self) -> bool {
+        !self.rules.json && self.ty.needs.is_single()
+    }
+
+    /// Returns `true` if it is an input whose fields a query or a form names, as `filter[status]`.
+    pub(crate) const fn is_nested(&self) -> bool {
+        !self.rules.json && self.ty.deep && matches!(self.ty.needs, Needs::Object)
+    }
+
+    /// Returns `true` if it is a map of values, whose names a query or a form has in brackets.
+    pub(crate) const fn is_map(&self) -> bool {
+        !self.rules.json && matches!(self.ty.needs, Needs::Map(_, item) if item.is_single())
+    }
+
+    /// Returns `true` if it may have fields of its own.
+    pub(crate) const fn holds_others(&self) -> bool {
+        self.rules.json || self.is_nested()
     }
 
     /// Returns the most entries of a list or a map; `None` of anything else.
@@ -92,6 +112,9 @@ pub fn decode_fields(
             }
             // It came in a form that nothing can be read from.
             Node::Refused(mistake) => decoding.refuse(mistake.code, mistake.detail),
+            value if field.rules.json => {
+                decoding.in_json(|decoding| put(index, value, &field.rules, decoding));
+            }
             value => put(index, value, &field.rules, decoding),
         });
     }
@@ -127,7 +150,10 @@ pub(in crate::input) fn shapes(fields: &'static [Field]) -> Vec<FieldShape> {
     let shapes = fields.iter().map(|field| FieldShape {
         name: field.name,
         description: field.description,
-        shape: (field.ty.shape)(&field.rules),
+        shape: match field.rules.json {
+            true => as_json((field.ty.shape)(&field.rules)),
+            false => (field.ty.shape)(&field.rules),
+        },
         required: !field.ty.optional,
         versions: ALL_VERSIONS,
         exceptions: field.allowed,
@@ -135,4 +161,13 @@ pub(in crate::input) fn shapes(fields: &'static [Field]) -> Vec<FieldShape> {
         set_by: field.setters.iter().flat_map(|setters| setters.least()).collect(),
     });
     shapes.collect()
+}
+
+/// Returns the form of a value that a query or a form has as JSON.
+fn as_json(shape: Shape) -> Shape {
+    match shape {
+        Shape::Nullable(inner) => Shape::Nullable(Box::new(as_json(*inner))),
+        Shape::Ruled(inner, further) => Shape::Ruled(inner, Further { json: true, ..further }),
+        shape => Shape::Ruled(Box::new(shape), Further { json: true, ..Further::default() }),
+    }
 }

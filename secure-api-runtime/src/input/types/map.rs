@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use crate::shape::Shape;
 
 use crate::input::{
-    Decode, Decoding, Depth, Leaf, Needs, Node, Rules, TypeInfo, types::unique::identity_of,
+    Decode, Decoding, Depth, Kinds, Leaf, Needs, Node, Rules, TypeInfo, types::unique::identity_of,
 };
 
 /// An object whose names are data: `items` says how many there may be, `keys(…)` bounds each name, `each(…)` each
@@ -13,6 +13,7 @@ use crate::input::{
 impl<K: Leaf + Ord, V: Decode> Decode for BTreeMap<K, V> {
     const TYPE: TypeInfo = TypeInfo {
         needs: Needs::Map(&K::KIND.needs, &V::TYPE.needs),
+        kinds: Kinds::OBJECT,
         optional: false,
         removable: false,
         key: K::KIND.key || V::TYPE.key,

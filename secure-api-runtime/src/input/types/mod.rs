@@ -1,10 +1,12 @@
 //! Types that an input is made of: how each is decoded from a node.
 
 pub(in crate::input) mod array;
+mod boxed;
 pub(in crate::input) mod contents;
 pub(in crate::input) mod decode;
 pub(in crate::input) mod decoding;
 pub(in crate::input) mod fields;
+pub(in crate::input) mod forms;
 pub(in crate::input) mod free;
 pub(in crate::input) mod leaf;
 mod map;
@@ -17,3 +19,4 @@ pub(in crate::input) mod tagged;
 pub(in crate::input) mod texts;
 mod textual;
 pub(in crate::input) mod unique;
+pub(in crate::input) mod untagged;

@@ -8,6 +8,7 @@ use crate::input::{Decode, Decoding, Depth, Node, Rules, TypeInfo, types::unique
 /// remove, and what can be removed is a [`Patched`].
 impl<T: Decode> Decode for Option<T> {
     const TYPE: TypeInfo = TypeInfo {
+        kinds: T::TYPE.kinds.or_null(),
         optional: true,
         removable: false,
         shape: |rules| Shape::Nullable(Box::new((T::TYPE.shape)(rules))),

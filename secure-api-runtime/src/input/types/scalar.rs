@@ -7,8 +7,8 @@ use serde::Serializer;
 use crate::shape::Shape;
 
 use crate::input::{
-    Decode, Decoding, Depth, InvalidValue, Leaf, Needs, Node, Number, Rules, Texts, TypeInfo,
-    wire::number::Whole,
+    Decode, Decoding, Depth, InvalidValue, Kinds, Leaf, Needs, Node, Number, Rules, Texts,
+    TypeInfo, wire::number::Whole,
 };
 
 pub(super) fn wrong_type(wanted: &'static str) -> InvalidValue {
@@ -18,7 +18,7 @@ pub(super) fn wrong_type(wanted: &'static str) -> InvalidValue {
 const WANT_BOOL: &str = "true or false is expected";
 
 impl Decode for bool {
-    const TYPE: TypeInfo = TypeInfo::bounded(|_| Shape::Boolean);
+    const TYPE: TypeInfo = TypeInfo::bounded(|_| Shape::Boolean).being(Kinds::BOOLEAN);
 
     type Contents<D: Depth> = ();
 

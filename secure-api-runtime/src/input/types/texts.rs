@@ -79,6 +79,41 @@ impl Texts {
     }
 }
 
+impl Texts {
+    /// Tells if one of them may hold every fixed letter of a segment that has parameters.
+    pub(crate) const fn may_hold(&self, segment: &str) -> bool {
+        let bytes = segment.as_bytes();
+        let mut index = 0;
+        while index < bytes.len() {
+            let letter = bytes[index];
+            index += 1;
+            if letter == b'{' || letter == b'}' {
+                continue;
+            }
+            let is_held = match self {
+                Self::Any | Self::Form | Self::NoWord | Self::Names(_) => true,
+                Self::Words => {
+                    letter.is_ascii_lowercase() || letter.is_ascii_digit() || letter == b'-'
+                }
+                Self::Segments(rules) => match rules.letters() {
+                    Some(letters) => letters & (1 << letter) != 0,
+                    None => true,
+                },
+                Self::Uuid => letter.is_ascii_hexdigit() || letter == b'-',
+                Self::Whole => letter.is_ascii_digit(),
+                Self::Number => {
+                    letter.is_ascii_digit() || matches!(letter, b'e' | b'E' | b'.' | b'+' | b'-')
+                }
+                Self::Date => letter.is_ascii_digit() || letter == b'-',
+            };
+            if !is_held {
+                return false;
+            }
+        }
+        true
+    }
+}
+
 /// Tells if text within rules may be a word, as far as lengths and letters say.
 const fn may_be_text(rules: &Rules, word: &str) -> bool {
     let longest = match rules.longest() {

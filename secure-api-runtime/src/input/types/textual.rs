@@ -11,7 +11,9 @@ use serde::Serializer;
 use uuid::Uuid;
 
 use super::scalar::wrong_type;
-use crate::input::{Decode, Decoding, Depth, InvalidValue, Leaf, Node, Rules, Texts, TypeInfo};
+use crate::input::{
+    Decode, Decoding, Depth, InvalidValue, Kinds, Leaf, Node, Rules, Texts, TypeInfo,
+};
 use crate::shape::Shape;
 
 /// A value that JSON writes as text of a fixed form.
@@ -24,7 +26,8 @@ macro_rules! textual {
                 max_length: $longest,
                 pattern: $pattern,
                 format: Some($format),
-            });
+            })
+            .being(Kinds::TEXT);
 
             type Contents<D: Depth> = ();
 

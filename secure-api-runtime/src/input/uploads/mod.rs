@@ -28,7 +28,8 @@ use crate::{
 pub(crate) use self::drafts::Drafts;
 use self::multipart::{BodyPart, MOST_HEADER};
 use super::{
-    Field, Input, InvalidValue, Needs, Node, Sent, wire::media::boundary, wire::read_alone,
+    Field, Input, InvalidValue, Needs, Node, Sent,
+    wire::{flat::parted, media::boundary, read_alone},
 };
 
 /// Delimiter and line breaks around one part.
@@ -100,23 +101,38 @@ impl Parts {
 
     pub(in crate::input) fn into_node(self, fields: &[Field]) -> Node<'static> {
         let mut members: Vec<(Cow<'static, str>, Node<'static>)> = Vec::new();
-        // A list of files that has none is sent as nothing.
+        // A list that has no items is sent as nothing.
         for field in fields.iter().filter(|field| is_list(field) && !field.ty.optional) {
             members.push((Cow::Borrowed(field.name), Node::List(Vec::new())));
         }
+        let mut whole = Vec::new();
         for BodyPart { name, file } in self.0 {
             let field = fields.iter().find(|field| field.name == name);
             let node = match field.map(|field| field.ty.needs) {
                 // A browser sends an empty part for a file that nobody chose.
-                Some(Needs::File | Needs::List(_)) if is_unchosen(&file) => continue,
-                Some(Needs::File | Needs::List(_)) => Node::File(Box::new(file)),
+                Some(Needs::File | Needs::List(Needs::File)) if is_unchosen(&file) => continue,
+                Some(Needs::File | Needs::List(Needs::File)) => Node::File(Box::new(file)),
                 Some(_) => text(file),
                 // Its name is the mistake.
                 None => Node::Null,
             };
+            if let Some(field) = field
+                && let Some(by) = field.rules.separated
+            {
+                // All items are in one part.
+                let node = match node {
+                    _ if whole.contains(&field.name) => refused("repeated", "a part stands once"),
+                    Node::Text(text) => parted(&text, by),
+                    node => node,
+                };
+                whole.push(field.name);
+                members.retain(|(other, _)| *other != name);
+                members.push((Cow::Owned(name), node));
+                continue;
+            }
             let known = members.iter_mut().find(|(other, _)| *other == name);
             match (known, field) {
-                (Some((_, Node::List(files))), _) => files.push(node),
+                (Some((_, Node::List(items))), _) => items.push(node),
                 (Some((_, known)), Some(_)) => *known = refused("repeated", "a part stands once"),
                 (Some(_), None) => {}
                 (None, Some(field)) if is_list(field) => {

@@ -1,5 +1,6 @@
 //! An input as it is written: JSON, a merge patch, a form, a query string, header fields, cookies.
 
+pub(in crate::input) mod flat;
 pub(in crate::input) mod head;
 pub(in crate::input) mod media;
 pub(in crate::input) mod node;
@@ -75,7 +76,8 @@ pub(crate) fn read<T: Body>(
 ) -> Result<Read<T>, Problem> {
     let malformed = || Problem::new(&problem::MALFORMED);
     let refused = |refusal: InvalidField| malformed().errors(vec![refusal]);
-    let (decoding, node, kind): (_, _, &'static ProblemType) = match sent {
+    let mut whole = Node::Absent;
+    let (decoding, node, kind): (_, Node<'_>, &'static ProblemType) = match sent {
         Sent::Json(bytes) => {
             let node = Node::from_json(bytes).map_err(refused)?;
             (Decoding::of_body(), node, &problem::INVALID_INPUT)
@@ -86,11 +88,15 @@ pub(crate) fn read<T: Body>(
         }
         Sent::Form(bytes) => {
             let text = std::str::from_utf8(bytes).map_err(|error| malformed().because(error))?;
-            let node = Node::from_form(text).map_err(refused)?;
+            let node = Node::from_form(text);
+            let node = node.and_then(|node| leveled::<T>(node, &mut whole)).map_err(refused)?;
             (Decoding::of_query(), node, &problem::INVALID_INPUT)
         }
         Sent::Query(parameters) => {
-            (Decoding::of_query(), parameters.into_node(), &problem::INVALID_QUERY)
+            let node = leveled::<T>(parameters.into_node(), &mut whole);
+            let node =
+                node.map_err(|error| Problem::new(&problem::INVALID_QUERY).errors(vec![error]))?;
+            (Decoding::of_query(), node, &problem::INVALID_QUERY)
         }
         Sent::Upload(parts) => {
             (Decoding::of_upload(), parts.into_node(T::READS.fields()), &problem::INVALID_INPUT)
@@ -102,6 +108,20 @@ pub(crate) fn read<T: Body>(
     let decoded = T::decode(node, &Rules::NONE, &mut decoding);
     *notes = decoding.take_notes();
     decoding.finish(decoded, kind)
+}
+
+/// Puts names and texts where the fields of an input have them, borrowed from `whole`. Of one whose fields are single values nothing is
+/// looked up.
+fn leveled<'h, T: Body>(
+    node: Node<'static>,
+    whole: &'h mut Node<'static>,
+) -> Result<Node<'h>, InvalidField> {
+    if const { flat::is_arranged(T::READS.fields()) } {
+        *whole = node;
+        flat::arranged(whole, T::READS.fields())
+    } else {
+        flat::flat(node)
+    }
 }
 
 /// Reads a merge patch.

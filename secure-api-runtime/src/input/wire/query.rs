@@ -1,6 +1,6 @@
 //! A query string as an object of texts, decoded once and strictly (WHATWG `application/x-www-form-urlencoded`).
 
-use std::{borrow::Cow, collections::HashSet};
+use std::{borrow::Cow, collections::HashMap};
 
 use percent_encoding::percent_decode;
 
@@ -9,7 +9,7 @@ use crate::error::{InvalidField, Problem, problem};
 use crate::input::{Decoding, Node, wire::node::pointer_step};
 
 /// Most parameters of one request. The declared ones are fewer; this bounds the work for others.
-const MOST_PARAMETERS: usize = 256;
+pub(in crate::input) const MOST_PARAMETERS: usize = 256;
 
 /// The parameters of a query, each to be taken by whom it is for.
 #[derive(Debug, Default, Clone)]
@@ -31,12 +31,17 @@ impl Parameters {
     }
 
     /// Takes the value of a parameter out, if it is there.
-    pub fn take(&mut self, name: &str) -> Option<String> {
-        let place = self.0.iter().position(|(known, _)| known == name)?;
+    ///
+    /// # Errors
+    ///
+    /// 400 [`problem::INVALID_QUERY`], where it stands there twice.
+    pub fn take(&mut self, name: &str) -> Result<Option<String>, Problem> {
+        let Some(place) = self.0.iter().position(|(known, _)| known == name) else {
+            return Ok(None);
+        };
         match self.0.swap_remove(place) {
-            (_, Node::Text(text)) => Some(text.into_owned()),
-            // A parameter is text.
-            _ => None,
+            (_, Node::Text(text)) => Ok(Some(text.into_owned())),
+            _ => Err(invalid(vec![repeated(name)])),
         }
     }
 
@@ -54,7 +59,7 @@ impl Parameters {
         decoding.finish::<()>(None, &problem::INVALID_QUERY).map(drop)
     }
 
-    /// Returns all that are left, as an object of texts.
+    /// Returns all that are left, as an object of texts, and of lists of texts where a name stands several times.
     pub(in crate::input) fn into_node(self) -> Node<'static> {
         Node::Object(self.0)
     }
@@ -70,8 +75,8 @@ impl Node<'_> {
     /// # Errors
     ///
     /// Where a `%` is not followed by two hexadecimal digits, the decoded bytes are not UTF-8, hold a control
-    /// character or are encoded a second time, a parameter has no name or stands there twice, or there are
-    /// more than 256.
+    /// character or are encoded a second time, a parameter has no name, or there are more than 256. What stands there
+    /// several times is a list of its texts: if it may is for the fields to say.
     pub fn from_query(query: &str) -> Result<Node<'static>, InvalidField> {
         Self::from_pairs(query, decode_strictly)
     }
@@ -91,25 +96,33 @@ impl Node<'_> {
         decode_value: fn(&str) -> Result<String, Refusal>,
     ) -> Result<Node<'static>, InvalidField> {
         let mut members: Vec<(Cow<'static, str>, Node<'static>)> = Vec::new();
-        let mut names: HashSet<String> = HashSet::new();
+        let mut places: HashMap<String, usize> = HashMap::new();
         if query.is_empty() {
             return Ok(Node::Object(members));
         }
-        for pair in query.split('&') {
+        for (number, pair) in query.split('&').enumerate() {
             let (name, value) = pair.split_once('=').unwrap_or((pair, ""));
             let name = decode_strictly(name).map_err(|refusal| refusal.at(String::new()))?;
             if name.is_empty() {
                 return Err(Refusal("syntax", "a parameter has a name").at(String::new()));
             }
             let value = decode_value(value).map_err(|refusal| refusal.at(parameter(&name)))?;
-            if !names.insert(name.clone()) {
-                return Err(Refusal("repeated", "a parameter stands once").at(parameter(&name)));
-            }
-            if members.len() == MOST_PARAMETERS {
+            if number == MOST_PARAMETERS {
                 let refusal = Refusal("size", "a request has at most 256 parameters");
                 return Err(refusal.at(String::new()));
             }
-            members.push((Cow::Owned(name), Node::Text(Cow::Owned(value))));
+            let value = Node::Text(Cow::Owned(value));
+            match places.get(&name).and_then(|place| members.get_mut(*place)) {
+                Some((_, Node::List(texts))) => texts.push(value),
+                Some((_, earlier)) => {
+                    let first = std::mem::replace(earlier, Node::Absent);
+                    *earlier = Node::List(vec![first, value]);
+                }
+                None => {
+                    places.insert(name.clone(), members.len());
+                    members.push((Cow::Owned(name), value));
+                }
+            }
         }
         Ok(Node::Object(members))
     }
@@ -121,6 +134,11 @@ impl Refusal {
     fn at(self, pointer: String) -> InvalidField {
         InvalidField { pointer, code: self.0, detail: Cow::Borrowed(self.1) }
     }
+}
+
+/// Returns the mistake of a parameter that stands several times, and is no list.
+pub(in crate::input) fn repeated(name: &str) -> InvalidField {
+    Refusal("repeated", "a parameter stands once").at(parameter(name))
 }
 
 /// Returns the name of a parameter as an answer tells it, or nothing where it is not to be repeated.

@@ -1,19 +1,30 @@
 //! The answer of an operation, as plain data.
 
+use std::time::Duration;
+
 use super::{Schemas, schemas};
 use crate::{
     inventory::{AnswerModel, ContentModel, HeaderModel, PageModel},
-    route::{AnswerInfo, Content, HeaderInfo, PageShape},
+    route::{AnswerInfo, Content, HeaderInfo, PageShape, RouteOptions},
 };
 
 pub(super) fn answer_of(
     answer: &AnswerInfo,
     (page, redirects): (Option<&PageShape>, &[&str]),
+    &RouteOptions { media_type, open, .. }: &RouteOptions,
+    lasts: Duration,
     schemas: &mut Schemas,
 ) -> AnswerModel {
     let headers = (answer.headers)();
     let media_types = match answer.content {
-        Content::File(kinds) => kinds.iter().map(|kind| kind.media_type().to_owned()).collect(),
+        Content::File(_)
+        | Content::Text(_)
+        | Content::Bytes(_)
+        | Content::Stream(_)
+        | Content::Rows(_)
+        | Content::Events => {
+            answer.media_types(media_type).into_iter().map(str::to_owned).collect()
+        }
         Content::None | Content::One | Content::Page | Content::Array(_) | Content::Free(_) => {
             Vec::new()
         }
@@ -27,6 +38,11 @@ pub(super) fn answer_of(
             Content::Page => ContentModel::Page,
             Content::Array(most) => ContentModel::Array(most as u64),
             Content::File(_) => ContentModel::File,
+            Content::Text(most) => ContentModel::Text(most as u64),
+            Content::Bytes(most) => ContentModel::Bytes(most as u64),
+            Content::Events => ContentModel::Events,
+            Content::Rows(most) => ContentModel::Rows(most as u64),
+            Content::Stream(most) => ContentModel::Stream(most as u64),
         },
         free: match answer.content {
             Content::Free(bounds) => Some(schemas::free(bounds)),
@@ -35,6 +51,8 @@ pub(super) fn answer_of(
         media_types,
         location: answer.location,
         redirects: redirects.iter().map(|host| (*host).to_owned()).collect(),
+        open,
+        lasts_seconds: answer.flows().then(|| lasts.as_secs_f64()),
         page: page.map(PageModel::from),
         headers: headers.iter().map(|header| header_of(header, schemas)).collect(),
     }

@@ -4,26 +4,27 @@
 use std::{any::TypeId, time::Duration};
 
 use super::{
-    AccessModel, ApiModel, ArgumentModel, Exception, GrantsModel, InheritedKey, LimitModel,
-    ObjectModel, Operation, Refusal, RoleModel, StepModel, StepUpModel, ViewArm, ViewModel,
-    Viewers,
+    AccessModel, ApiModel, ArgumentModel, GrantsModel, InheritedKey, LimitModel, ObjectModel,
+    Operation, Refusal, RoleModel, StepModel, StepUpModel, ViewArm, ViewModel, Viewers,
 };
 use crate::{
     input::{Grants, ObjectInfo},
     role::{RoleInfo, RoleSet, RoleTable},
-    route::{self, Allowed, Api, ArgumentInfo, Route, RouteOptions},
-    version::{Addresses, VersionRange, VersionTable},
+    route::{self, Api, ArgumentInfo, Route, RouteOptions},
+    version::VersionRange,
     view::{Audience, ViewInfo},
 };
 
 mod answer;
 mod deprecation;
+mod exception;
 mod limits;
 mod schemas;
 mod step_up;
 
 use answer::answer_of;
 use deprecation::version;
+use exception::{exceptions, of_addresses};
 use limits::arm_of_limits;
 
 pub(super) use schemas::Schemas;
@@ -114,6 +115,9 @@ impl Maker {
             timeout,
             page,
             redirects,
+            media_type: _,
+            open: _,
+            lasts: _,
             allowed,
         } = *options;
         let mut parameters = parameters.iter();
@@ -154,7 +158,13 @@ impl Maker {
                 .iter()
                 .filter_map(|describe| self.argument(describe(), &mut parameters))
                 .collect(),
-            answer: answer_of(answer, (page.as_ref(), redirects), &mut self.schemas),
+            answer: answer_of(
+                answer,
+                (page.as_ref(), redirects),
+                options,
+                route.lasts(),
+                &mut self.schemas,
+            ),
             problems: route.problems().into_iter().map(Refusal::from).collect(),
         }
     }
@@ -271,24 +281,6 @@ fn inherited_keys(inherited: route::Inherited) -> Vec<InheritedKey> {
         Some(InheritedKey { key: key.to_owned(), module: module?.to_owned() })
     };
     stated.into_iter().filter_map(from).collect()
-}
-
-/// Returns the exceptions for all paths, where the versions state them.
-fn of_addresses(versions: &VersionTable) -> Vec<Exception> {
-    let Addresses { as_written, below: _, place: _, elsewhere, unstated: _ } = versions.addresses;
-    let stated = [("path", as_written), ("version_place", elsewhere)];
-    let exception = |(rule, reason): (&str, Option<&str>)| {
-        Some(Exception { rule: rule.to_owned(), reason: reason?.to_owned() })
-    };
-    stated.into_iter().filter_map(exception).collect()
-}
-
-fn exceptions(allowed: &[Allowed]) -> Vec<Exception> {
-    let owned = |Allowed { rule, reason }: &Allowed| Exception {
-        rule: (*rule).to_owned(),
-        reason: (*reason).to_owned(),
-    };
-    allowed.iter().map(owned).collect()
 }
 
 fn segments(range: VersionRange) -> Vec<String> {

@@ -10,6 +10,7 @@ use crate::{
     },
     shape::{
         Between, FieldException, FieldShape, FreeBounds, Further, ObjectShape, Shape, UnionShape,
+        UntaggedShape,
     },
     version::VersionTable,
 };
@@ -67,7 +68,9 @@ impl Schemas {
                 min_properties: *min_properties,
                 max_properties: *max_properties,
             },
-            Shape::Object(_) | Shape::Union(_) => Schema::Named(self.named(shape)),
+            Shape::Object(_) | Shape::Union(_) | Shape::Untagged(_) => {
+                Schema::Named(self.named(shape))
+            }
             Shape::File { max_bytes, media_types } => {
                 Schema::File { max_bytes: *max_bytes, media_types: texts(media_types) }
             }
@@ -89,6 +92,7 @@ impl Schemas {
         let (name, description) = match shape {
             Shape::Object(object) => (object.name, object.description),
             Shape::Union(union) => (union.name, union.description),
+            Shape::Untagged(union) => (union.name, union.description),
             // Nothing else has a name.
             _ => ("", ""),
         };
@@ -102,6 +106,10 @@ impl Schemas {
         let form = match shape {
             Shape::Object(object) => SchemaForm::Object(self.fields(object)),
             Shape::Union(union) => self.union(union),
+            Shape::Untagged(union) => SchemaForm::Untagged {
+                ordered: union.ordered.map(str::to_owned),
+                variants: self.all((union.variants)()),
+            },
             _ => SchemaForm::Object(Vec::new()),
         };
         let (name, description) = (name.to_owned(), description.to_owned());
@@ -127,8 +135,12 @@ impl Schemas {
     }
 
     fn fields(&mut self, object: &ObjectShape) -> Vec<FieldModel> {
+        self.all((object.fields)())
+    }
+
+    fn all(&mut self, fields: Vec<FieldShape>) -> Vec<FieldModel> {
         let count = self.versions.versions.len().max(1);
-        let fields = (object.fields)().into_iter();
+        let fields = fields.into_iter();
         let fields = fields.filter(|field| *field.versions.start() < count);
         fields.map(|field| self.field(field)).collect()
     }
@@ -192,6 +204,8 @@ fn rules(further: Further) -> RulesModel {
         segment,
         between,
         refers,
+        separated,
+        json,
     } = further;
     let (contains, excludes) = (contains.map(str::to_owned), excludes.map(str::to_owned));
     let segment = segment.map(|words| words.iter().map(|word| (*word).to_owned()).collect());
@@ -217,6 +231,8 @@ fn rules(further: Further) -> RulesModel {
         segment,
         between,
         refers,
+        separated: separated.map(str::to_owned),
+        json,
     }
 }
 
@@ -233,9 +249,14 @@ fn same(one: &ObjectShape, other: &ObjectShape, seen: &mut Seen) -> bool {
         return true;
     }
     seen.push((one.name, other.name));
-    let (fields, others) = ((one.fields)(), (other.fields)());
-    let alike = fields.len() == others.len()
-        && fields.iter().zip(&others).all(|(field, other)| {
+    let alike = same_fields(&(one.fields)(), &(other.fields)(), seen);
+    seen.pop();
+    alike
+}
+
+fn same_fields(fields: &[FieldShape], others: &[FieldShape], seen: &mut Seen) -> bool {
+    fields.len() == others.len()
+        && fields.iter().zip(others).all(|(field, other)| {
             field.name == other.name
                 && field.description == other.description
                 && field.required == other.required
@@ -244,7 +265,19 @@ fn same(one: &ObjectShape, other: &ObjectShape, seen: &mut Seen) -> bool {
                 && field.unowned == other.unowned
                 && field.set_by == other.set_by
                 && same_shape(&field.shape, &other.shape, seen)
-        });
+        })
+}
+
+fn same_untagged(one: &UntaggedShape, other: &UntaggedShape, seen: &mut Seen) -> bool {
+    if (one.name, one.description, one.ordered) != (other.name, other.description, other.ordered) {
+        return false;
+    }
+    if std::ptr::fn_addr_eq(one.variants, other.variants) || seen.contains(&(one.name, other.name))
+    {
+        return true;
+    }
+    seen.push((one.name, other.name));
+    let alike = same_fields(&(one.variants)(), &(other.variants)(), seen);
     seen.pop();
     alike
 }
@@ -263,6 +296,7 @@ fn same_shape(one: &Shape, other: &Shape, seen: &mut Seen) -> bool {
     match (one, other) {
         (Shape::Object(one), Shape::Object(other)) => same(one, other, seen),
         (Shape::Union(one), Shape::Union(other)) => same_union(one, other, seen),
+        (Shape::Untagged(one), Shape::Untagged(other)) => same_untagged(one, other, seen),
         (Shape::Nullable(one), Shape::Nullable(other)) => same_shape(one, other, seen),
         (
             Shape::List { item, min_items, max_items },

@@ -15,7 +15,7 @@ pub struct AnswerModel {
     /// The schema of JSON of any form.
     #[serde(default)]
     pub free: Option<Schema>,
-    /// The media types of a file.
+    /// The media types of a file, of text and of bytes.
     #[serde(default)]
     pub media_types: Vec<String>,
     /// Set where a `Location` comes with it.
@@ -23,6 +23,12 @@ pub struct AnswerModel {
     /// The hosts elsewhere that a redirect may lead to.
     #[serde(default)]
     pub redirects: Vec<String>,
+    /// The most answers that a caller may have open at one time.
+    #[serde(default)]
+    pub open: Option<usize>,
+    /// The most seconds that an answer stays open.
+    #[serde(default)]
+    pub lasts_seconds: Option<f64>,
     /// The form of a page, where it is another than usual.
     #[serde(default)]
     pub page: Option<PageModel>,
@@ -73,16 +79,36 @@ pub enum ContentModel {
     Array(u64),
     /// A file.
     File,
+    /// Text of at most so many characters.
+    Text(u64),
+    /// Bytes, at most so many.
+    Bytes(u64),
+    /// Events, each of one resource.
+    Events,
+    /// Rows, each of one resource, at most so many.
+    Rows(u64),
+    /// Bytes that are made while they are sent, at most so many.
+    Stream(u64),
 }
 
 impl ContentModel {
     /// Returns `true` if several resources are shown, each by its own relation to the caller.
     pub fn is_list(self) -> bool {
-        matches!(self, Self::Page | Self::Array(_))
+        matches!(self, Self::Page | Self::Array(_) | Self::Events | Self::Rows(_))
     }
 }
 
 impl AnswerModel {
+    /// Returns `true` if it stays open.
+    pub fn flows(&self) -> bool {
+        matches!(self.content, ContentModel::Events | ContentModel::Stream(_))
+    }
+
+    /// Returns `true` if it is text or bytes, whole: no view shows it.
+    pub fn is_plain(&self) -> bool {
+        matches!(self.content, ContentModel::Text(_) | ContentModel::Bytes(_))
+    }
+
     /// Returns `true` if it sends its caller to another address.
     pub fn is_redirect(&self) -> bool {
         matches!(self.status, 303 | 307 | 308)

@@ -146,12 +146,8 @@ impl ApiModel {
         let version = self.place(&version.segment).unwrap_or_default();
         let mut names: Vec<&str> = Vec::new();
         for arm in &operation.views {
-            let objects: Vec<&str> = match self.schema(&arm.view.schema).map(|view| &view.form) {
-                Some(SchemaForm::Union { variants, .. }) => {
-                    variants.iter().map(|variant| &*variant.schema).collect()
-                }
-                Some(SchemaForm::Object(_)) | None => vec![&arm.view.schema],
-            };
+            let mut objects = Vec::new();
+            self.objects_shown(&arm.view.schema, &mut objects);
             let fields = objects.into_iter().flat_map(|id| self.fields(id));
             for field in fields.filter(|field| self.has_field(version, field)) {
                 if !names.contains(&&*field.name) {
@@ -160,5 +156,21 @@ impl ApiModel {
             }
         }
         names
+    }
+
+    /// Adds the objects that a view shows, each once: of an enum those of its variants.
+    fn objects_shown<'a>(&'a self, id: &'a str, found: &mut Vec<&'a str>) {
+        match self.schema(id).map(|view| &view.form) {
+            Some(SchemaForm::Union { variants, .. }) => {
+                found.extend(variants.iter().map(|variant| &*variant.schema));
+            }
+            Some(SchemaForm::Untagged { variants, .. }) if !found.contains(&id) => {
+                found.push(id);
+                let inside = variants.iter().filter_map(|variant| variant.schema.named());
+                inside.for_each(|id| self.objects_shown(id, found));
+            }
+            Some(SchemaForm::Untagged { .. }) => {}
+            Some(SchemaForm::Object(_)) | None => found.push(id),
+        }
     }
 }

@@ -3,9 +3,10 @@
 use crate::{
     inventory::{
         ApiModel, ByModel, CredentialModel, Deprecation, Exception, InheritedKey, Operation,
-        PageModel, StepModel, StepUpModel,
+        PageModel, StepModel, StepUpModel, place,
     },
     limit::Outage,
+    route::segment::may_be_one,
     version::Brownout,
 };
 
@@ -37,6 +38,8 @@ pub(super) fn notes(api: &ApiModel, operation: &Operation) -> Vec<String> {
     notes.extend(restricted.map(|(input, field)| {
         format!("{input}.{} set by {} only", field.name, field.set_by.join(" | "))
     }));
+    notes.extend(operation.answer.open.map(|most| format!("open {most} per caller")));
+    notes.extend(operation.answer.lasts_seconds.map(|seconds| format!("lasts {seconds}s")));
     if operation.if_match {
         notes.push("needs If-Match".to_owned());
     }
@@ -151,7 +154,7 @@ fn preferred<'a>(
                 if !same && first.is_none() {
                     first = Some(is_parameter(ours));
                 }
-                same || is_parameter(theirs) || is_parameter(ours)
+                same || may_be_one(&place(theirs), &place(ours))
             });
         alike
             && first == Some(true)
@@ -162,5 +165,5 @@ fn preferred<'a>(
 }
 
 fn is_parameter(part: &str) -> bool {
-    part.starts_with('{')
+    part.contains('{')
 }

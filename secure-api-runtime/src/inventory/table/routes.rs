@@ -131,9 +131,21 @@ fn views(operation: &Operation) -> String {
     let arms: Vec<String> = operation.views.iter().map(arm).collect();
     match (&arms[..], operation.answer.content) {
         ([], ContentModel::File) => format!("file: {}", operation.answer.media_types.join(" | ")),
+        ([], ContentModel::Text(most)) => format!("text of at most {most} characters"),
+        ([], ContentModel::Bytes(most)) => {
+            format!("{} of at most {most} bytes", operation.answer.media_types.join(" | "))
+        }
+        ([], ContentModel::Stream(most)) => {
+            let types = operation.answer.media_types.join(" | ");
+            format!("stream of {types} of at most {most} bytes")
+        }
         ([], ContentModel::Free) => "free JSON".to_owned(),
         ([], _) => "-".to_owned(),
         (arms, ContentModel::Page) => format!("page of {}", arms.join(", ")),
+        (arms, ContentModel::Rows(most)) => {
+            format!("CSV of at most {most} of {}", arms.join(", "))
+        }
+        (arms, ContentModel::Events) => format!("events of {}", arms.join(", ")),
         (arms, ContentModel::Array(most)) => {
             format!("array of at most {most} of {}", arms.join(", "))
         }

@@ -43,7 +43,7 @@ pub(crate) const AUDITOR: RoleSet = RoleSet::new(0b1000, &ROLES);
 pub(crate) static VERSIONS: VersionTable = VersionTable {
     type_name: "shop::Version",
     fingerprint: 1,
-    addresses: crate::version::Addresses::CANONICAL,
+    addresses: crate::version::AddressForm::CANONICAL,
     versions: &[
         VersionInfo {
             variant: "V1",

@@ -156,9 +156,9 @@ pub(crate) struct PathParameters(SmallVec<[Box<str>; 2]>);
 
 impl PathParameters {
     /// Decodes the parameters of a path. Where one does not decode there are none, and the path names nothing.
-    pub(crate) fn decoded<'a>(raw: impl Iterator<Item = (&'a str, &'a str)>) -> Self {
+    pub(crate) fn decoded<'a>(raw: impl Iterator<Item = &'a str>) -> Self {
         let mut texts = Self::default();
-        for (_, raw) in raw {
+        for raw in raw {
             // Most are written as they are.
             let text = match memchr(b'%', raw.as_bytes()) {
                 None => Ok(raw.into()),

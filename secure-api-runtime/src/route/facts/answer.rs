@@ -61,6 +61,30 @@ impl AnswerInfo {
         matches!(self.status, 303 | 307 | 308)
     }
 
+    /// Returns the media types of its content, in lower case; of bytes it is the one that the route states.
+    pub(crate) fn media_types(&self, stated: Option<&'static str>) -> Vec<&'static str> {
+        match self.content {
+            Content::File(kinds) => kinds.iter().map(|kind| kind.media_type()).collect(),
+            Content::Text(_) => vec!["text/plain"],
+            Content::Bytes(_) | Content::Stream(_) => stated.into_iter().collect(),
+            Content::Rows(_) => vec!["text/csv"],
+            Content::Events => vec!["text/event-stream"],
+            Content::None | Content::One | Content::Page | Content::Array(_) | Content::Free(_) => {
+                vec!["application/json"]
+            }
+        }
+    }
+
+    /// Returns `true` if it is made while it is sent.
+    pub(crate) const fn flows(&self) -> bool {
+        matches!(self.content, Content::Events | Content::Stream(_))
+    }
+
+    /// Returns `true` if it is bytes, of which the route states the media type.
+    pub(in crate::route) const fn is_bytes(&self) -> bool {
+        matches!(self.content, Content::Bytes(_) | Content::Stream(_))
+    }
+
     /// Returns `true` if a route of this verb may be answered with it.
     pub const fn fits(&self, verb: Verb) -> bool {
         let mut index = 0;
@@ -89,4 +113,14 @@ pub enum Content {
     Array(usize),
     /// A file of one of these kinds.
     File(&'static [FileKind]),
+    /// Text of at most so many characters.
+    Text(usize),
+    /// Bytes, at most so many, of the media type that the route states.
+    Bytes(usize),
+    /// Events, each through the view.
+    Events,
+    /// Rows, each through the view, at most so many.
+    Rows(usize),
+    /// Bytes that are made while they are sent, at most so many.
+    Stream(usize),
 }

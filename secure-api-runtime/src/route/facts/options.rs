@@ -41,6 +41,12 @@ pub struct RouteOptions {
     pub page: Option<PageShape>,
     /// The hosts elsewhere that it may send its caller to.
     pub redirects: &'static [&'static str],
+    /// The media type of the bytes that it answers with, in lower case and without parameters.
+    pub media_type: Option<&'static str>,
+    /// The most answers that a caller may have open at one time.
+    pub open: Option<usize>,
+    /// The most time that an answer stays open.
+    pub lasts: Option<Duration>,
     /// Rules that it is excepted from.
     pub allowed: &'static [Allowed],
 }
@@ -60,6 +66,9 @@ impl RouteOptions {
         timeout: None,
         page: None,
         redirects: &[],
+        media_type: None,
+        open: None,
+        lasts: None,
         allowed: &[],
     };
 }
@@ -101,6 +110,11 @@ impl Allowed {
 }
 
 impl Route {
+    /// Returns the time that an answer stays open at most: an hour, where nothing else is stated.
+    pub(crate) fn lasts(&self) -> Duration {
+        self.options.lasts.unwrap_or(Duration::from_secs(3600))
+    }
+
     /// Returns the day from which it is deprecated in a version: by itself or with the whole version, the first of the
     /// two.
     pub fn deprecated_in(&self, version: &VersionInfo) -> Option<Day> {

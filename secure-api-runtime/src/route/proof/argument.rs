@@ -3,7 +3,7 @@
 use super::check_roles;
 use crate::{
     compose::fail,
-    input::{AsksCaller, Contents, SECRET_IN_PATH, check_reads},
+    input::{AsksCaller, BRACKETS, Contents, QUERY, Reads, SECRET_IN_PATH, Unnamed, check_reads},
     route::facts::{Access, ArgumentFacts, Route},
     session::COOKIE,
 };
@@ -73,7 +73,13 @@ pub const fn check_secret_parameter(name: &str, facts: ArgumentFacts) {
 /// a secret only in a body, of a public route only if that takes credentials.
 #[track_caller]
 const fn check_contents(route: &Route, facts: ArgumentFacts) {
-    let Contents { secret, asks_caller, roles, other_roles } = facts.contents;
+    let Contents { secret, asks_caller, roles, other_roles, unnamed_below, .. } = facts.contents;
+    if let (Reads::Flat(_), Some(unnamed)) = (facts.reads, unnamed_below) {
+        match unnamed {
+            Unnamed::Form(field) => fail(&["SA512: `", field, "`", QUERY]),
+            Unnamed::Brackets(field) => fail(&["SA555: `", field, "`", BRACKETS]),
+        }
+    }
     let public = matches!(route.access, Access::Public(_));
     if let Some(asks) = asks_caller
         && public

@@ -16,7 +16,9 @@ mod counted;
 mod header;
 mod limits;
 mod links;
+mod media_type;
 mod mistakes;
+mod open;
 mod options;
 mod order;
 mod page;
@@ -35,7 +37,9 @@ pub use header::check_header;
 pub(super) use limits::check_strictness;
 pub use limits::{check_credential, check_limit_arm};
 pub use links::check_created;
+pub use media_type::check_media_type;
 pub use mistakes::Mistakes;
+pub use open::check_open;
 pub use options::{
     check_authentication, check_body_limit, check_instead, check_max_age, check_scopes,
     check_timeout,
@@ -199,6 +203,20 @@ pub const fn check_result(route: &Route, owned: bool) {
                 Verb::Patch => "return the resource, `Accepted` or `NoContent`",
                 Verb::Delete => "return `NoContent`, `Performed` or `Accepted`",
             },
+        ]);
+    }
+    if route.answer.is_bytes() && route.options.media_type.is_none() {
+        fail(&[
+            "SA781: nothing says of which media type the bytes of `",
+            route.name,
+            "` are\n  help: write `media_type = \"application/zip\"` into the attribute, with the type that they are of",
+        ]);
+    }
+    if matches!(route.answer.content, Content::Events) && route.options.open.is_none() {
+        fail(&[
+            "SA783: nothing says how many answers of `",
+            route.name,
+            "` a caller may have open\n  help: write `open = 2` into the attribute, with the most of one caller at one time",
         ]);
     }
     if owned && route.answer.location {

@@ -5,7 +5,7 @@ use crate::{
     compose::fail,
     role::RoleSet,
     route::facts::{Access, Route, ShownTo},
-    view::Audience,
+    view::{Audience, ViewInfo},
 };
 
 /// Checks an arm of `view`: its callers may all see its view, and some caller reaches it.
@@ -56,6 +56,7 @@ pub const fn check_arm(route: &Route, arm: usize) {
         ]);
     }
     check_versions_of_view(route, view);
+    check_whole(route, view);
     let mut earlier = 0;
     while earlier < arm {
         if covers(route, earlier, arm) && !is_rest_below_another(route, earlier, arm) {
@@ -68,6 +69,23 @@ pub const fn check_arm(route: &Route, arm: usize) {
             ]);
         }
         earlier += 1;
+    }
+}
+
+/// Checks that a whole answer is an object, whatever the variant of an enum without a tag.
+#[track_caller]
+const fn check_whole(route: &Route, view: &ViewInfo) {
+    if let Some(variant) = view.first_part() {
+        fail(&[
+            "SA753: `",
+            variant,
+            "` of view ",
+            view.name,
+            " is no object, and `",
+            route.name,
+            "` answers with the whole of it\n  help: show it as a field of another resource, or each of its variants through a \
+             view of its own",
+        ]);
     }
 }
 

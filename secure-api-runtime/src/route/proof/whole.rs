@@ -19,11 +19,13 @@ use crate::{
 
 mod alike;
 mod facts;
+mod inside;
 mod overlap;
 mod tenants;
 
 use alike::check_alike;
 use facts::Facts;
+use inside::check_inside;
 use overlap::check_overlaps;
 use tenants::check_tenants;
 pub(super) use tenants::first_untenanted;
@@ -88,6 +90,7 @@ pub const fn check_api(api: &Api, whole: bool) -> Mistakes {
     }
     check_overlaps(api, &mut mistakes);
     check_alike(api, &mut mistakes);
+    check_inside(api, &mut mistakes);
     check_tenants(api, &mut mistakes);
     check_order(api, &table, &mut mistakes);
     check_links(api, &table, &mut mistakes);

@@ -4,7 +4,7 @@ use serde_json::Value;
 
 use super::{
     Check,
-    draft::{By, Draft, Persona},
+    draft::{By, Draft},
     fits, spelling,
     world::{World, is_success},
 };
@@ -138,9 +138,17 @@ fn view(world: &World, draft: &Draft<'_>, by: &By, reply: &Reply) {
                 (!reply.bytes().is_empty()).then(|| "the answer has content".to_owned())
             }
             ContentModel::File => None,
+            ContentModel::Text(_) | ContentModel::Bytes(_) | ContentModel::Stream(_) => {
+                plain(operation, reply)
+            }
             ContentModel::Free => serde_json::from_slice::<Value>(reply.bytes())
                 .is_err()
                 .then(|| "the answer is no JSON".to_owned()),
+            ContentModel::Rows(_) => (reply.header("content-type")
+                != Some("text/csv; charset=utf-8; header=present"))
+            .then(|| "the answer is not said to be rows".to_owned()),
+            ContentModel::Events if operation.views.is_empty() => None,
+            ContentModel::Events => told(world, draft, by, reply),
             ContentModel::One | ContentModel::Page | ContentModel::Array(_)
                 if operation.views.is_empty() =>
             {
@@ -155,6 +163,25 @@ fn view(world: &World, draft: &Draft<'_>, by: &By, reply: &Reply) {
     world.judge(Check::Views, target, good, (why.as_deref().unwrap_or_default(), reply));
 }
 
+/// Returns the fault of text or bytes that are not as long, or not of the media type, as was said.
+fn plain(operation: &Operation, reply: &Reply) -> Option<String> {
+    let said = reply.header("content-type").unwrap_or_default();
+    let media = said.split(';').next().unwrap_or_default();
+    let is_fit = match operation.answer.content {
+        ContentModel::Text(most) => {
+            std::str::from_utf8(reply.bytes()).is_ok_and(|text| text.chars().count() as u64 <= most)
+        }
+        ContentModel::Bytes(most) | ContentModel::Stream(most) => {
+            reply.bytes().len() as u64 <= most
+        }
+        _ => true,
+    };
+    if !operation.answer.media_types.iter().any(|one| one == media) {
+        return Some(format!("{said:?} is no media type that the route is declared with"));
+    }
+    (!is_fit).then(|| "the answer is longer than its document says, or no text".to_owned())
+}
+
 /// Returns the fault of a redirect that leads neither to this API nor to a host that is named.
 fn astray(address: Option<&str>, hosts: &[String]) -> Option<String> {
     let address = address.unwrap_or_default();
@@ -167,15 +194,13 @@ fn astray(address: Option<&str>, hosts: &[String]) -> Option<String> {
 
 /// Returns what of an answer is outside of each view that its caller may see.
 fn outside(world: &World, draft: &Draft<'_>, by: &By, reply: &Reply) -> Option<String> {
-    let (model, operation) = (&world.model, draft.target.operation);
-    let version = model.place(&draft.target.version.segment).unwrap_or_default();
+    let operation = draft.target.operation;
     let Ok(value) = serde_json::from_slice::<Value>(reply.bytes()) else {
         return Some("the answer is no JSON".to_owned());
     };
     if reply.header("content-type") != Some("application/json") {
         return Some("the answer is not said to be JSON".to_owned());
     }
-    let schemas = schemas(world, operation, by);
     let shown: Vec<&Value> = match operation.answer.content {
         ContentModel::Page => {
             let page = operation.page();
@@ -198,7 +223,29 @@ fn outside(world: &World, draft: &Draft<'_>, by: &By, reply: &Reply) -> Option<S
         },
         _ => vec![&value],
     };
-    shown.into_iter().find_map(|value| {
+    misfit(world, draft, by, &shown)
+}
+
+/// Returns what of the data of events is outside of each view that their caller may see.
+fn told(world: &World, draft: &Draft<'_>, by: &By, reply: &Reply) -> Option<String> {
+    if reply.header("content-type") != Some("text/event-stream") {
+        return Some("the answer is not said to be events".to_owned());
+    }
+    let text = String::from_utf8_lossy(reply.bytes());
+    let data = text.lines().filter_map(|line| line.strip_prefix("data: "));
+    let data: Result<Vec<Value>, _> = data.map(serde_json::from_str).collect();
+    match data {
+        Ok(data) => misfit(world, draft, by, &data.iter().collect::<Vec<_>>()),
+        Err(_) => Some("the data of an event is no JSON".to_owned()),
+    }
+}
+
+/// Returns what of these values is outside of each view that their caller may see.
+fn misfit(world: &World, draft: &Draft<'_>, by: &By, shown: &[&Value]) -> Option<String> {
+    let (model, operation) = (&world.model, draft.target.operation);
+    let version = model.place(&draft.target.version.segment).unwrap_or_default();
+    let schemas = schemas(world, operation, by);
+    shown.iter().find_map(|value| {
         let mut misfits = schemas.iter().map(|id| fits::named(model, version, id, value, ""));
         // One view has to fit; what the last one says is told.
         match misfits.try_fold(String::new(), |_, misfit| misfit) {
@@ -211,7 +258,7 @@ fn outside(world: &World, draft: &Draft<'_>, by: &By, reply: &Reply) -> Option<S
 /// Returns the ids of the views that a caller may see of an operation: its own, and that of owners.
 fn schemas<'a>(world: &World, operation: &'a Operation, by: &By) -> Vec<&'a str> {
     let roles = match by {
-        By::Caller(Persona { roles, .. }) => roles.iter().map(|role| &**role).collect(),
+        By::Caller(caller) => caller.roles.iter().map(|role| &**role).collect(),
         By::Nobody | By::Token(_) => vec![ANONYMOUS],
     };
     let fits = |least: &[String]| roles.iter().any(|role| world.model.admits(least, role));

@@ -36,7 +36,7 @@ pub(super) async fn check(world: &World, target: Target<'_>) {
     for scope in &operation.scopes {
         let mut without = caller.named(&world.somebody());
         without.scopes.retain(|one| one != scope);
-        let reply = world.send(&draft, &By::Caller(without)).await;
+        let reply = world.send(&draft, &By::caller(without)).await;
         let challenge = reply.header("www-authenticate").unwrap_or_default();
         // Only the schemes of tokens have a word for it (RFC 6750, section 3.1).
         let ways = world.ways(operation).unwrap_or_default();
@@ -62,13 +62,13 @@ async fn roles(world: &World, target: Target<'_>, caller: &Persona) {
     sets.push(others);
     for set in sets {
         let caller = caller.only(&set).named(&world.somebody());
-        let reply = world.send(&draft, &By::Caller(caller)).await;
+        let reply = world.send(&draft, &By::caller(caller)).await;
         let why = format!("403 was expected of a caller with the roles {set:?}");
         world.judge(Check::Roles, target, reply.status() == 403, (&why, &reply));
     }
     for role in admitted {
         let caller = caller.only(&[role]).named(&world.somebody());
-        let reply = world.send(&draft, &By::Caller(caller)).await;
+        let reply = world.send(&draft, &By::caller(caller)).await;
         let why = format!("{role} is a role that it admits");
         world.judge(Check::Roles, target, reply.status() != 401, (&why, &reply));
     }
@@ -92,7 +92,7 @@ async fn step_up(world: &World, target: Target<'_>, caller: &Persona) {
         weak.push(("that is too old", caller.clone().claim("auth_time", now.saturating_sub(most))));
     }
     for (what, caller) in weak {
-        let reply = world.send(&draft, &By::Caller(caller.named(&world.somebody()))).await;
+        let reply = world.send(&draft, &By::caller(caller.named(&world.somebody()))).await;
         let challenge = reply.header("www-authenticate").unwrap_or_default();
         let good = reply.status() == 401 && challenge.contains("insufficient_user_authentication");
         let why = format!("401 and a challenge were expected of an authentication {what}");
@@ -110,7 +110,7 @@ pub(super) async fn less(world: &World, check: Check, target: Target<'_>, caller
         (&**scope, without)
     }));
     for (what, caller) in fewer {
-        let reply = world.send(&draft, &By::Caller(caller.named(&world.somebody()))).await;
+        let reply = world.send(&draft, &By::caller(caller.named(&world.somebody()))).await;
         let why = format!("403 was expected of a caller without {what}");
         world.judge(check, target, reply.status() == 403, (&why, &reply));
     }

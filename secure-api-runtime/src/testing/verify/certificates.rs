@@ -32,7 +32,7 @@ pub(super) async fn check(world: &World, target: Target<'_>) {
         }
         found = true;
         let persona = Persona { by: Some(kind.clone()), ..world.holder(place) };
-        let reply = world.send(&draft, &By::Caller(persona)).await;
+        let reply = world.send(&draft, &By::caller(persona)).await;
         let has = |scope: &String| principal.scopes.contains(scope);
         let is_let_in = principal.roles.iter().any(|role| world.model.admits(least, role))
             && operation.scopes.iter().all(has);
@@ -117,7 +117,7 @@ pub(super) async fn revoked(world: &World, targets: &[Target<'_>]) {
                 world.admits_alone(target.operation, |kind| kind.certificate).filter(|_| guarded);
             let Some(kind) = kind.filter(|kind| kind.name == *name) else { continue };
             let persona = Persona { by: Some(kind), ..world.holder(place) };
-            let reply = world.send(&world.rough(*target), &By::Caller(persona)).await;
+            let reply = world.send(&world.rough(*target), &By::caller(persona)).await;
             let why = "401 was expected of a certificate that was revoked";
             world.judge(
                 Check::CertificateCredentials,

@@ -3,7 +3,10 @@
 use regex::Regex;
 use serde_json::{Number, Value, json};
 
-use super::world::plain;
+use super::{
+    fits::{misfit, named},
+    world::plain,
+};
 use crate::{
     docs::Examples,
     input::field_step,
@@ -30,6 +33,14 @@ pub(super) fn spots<'a>(
     let Some(schema) = model.schema(id) else { return Vec::new() };
     let fields = match &schema.form {
         SchemaForm::Object(fields) => fields,
+        // What crosses a bound of one form may be another one.
+        SchemaForm::Untagged { ordered: Some(_), .. } => return Vec::new(),
+        SchemaForm::Untagged { variants, .. } => {
+            let fits =
+                |variant: &&FieldModel| misfit(model, version, &variant.schema, body, "").is_none();
+            let inner = variants.iter().find(fits).and_then(|variant| variant.schema.named());
+            return inner.map_or(Vec::new(), |id| spots(model, version, id, body, at));
+        }
         SchemaForm::Union { tag, variants } => {
             let tagged = body[tag].as_str();
             let variant = variants.iter().find(|variant| Some(&*variant.tag) == tagged);
@@ -162,9 +173,38 @@ pub(super) fn crossings(
                 found.push((format!("{max_members} members at most"), Value::Array(many)));
             }
         }
-        Schema::Boolean | Schema::Named(_) | Schema::File { .. } => {}
+        Schema::Named(id) => found.extend(of_forms(model, version, id, name)),
+        Schema::Boolean | Schema::File { .. } => {}
     }
     found
+}
+
+/// Returns values that cross the bounds of one form of a union, and are none of its other forms. Those of its objects are told by
+/// their places.
+fn of_forms(model: &ApiModel, version: usize, id: &str, name: &str) -> Vec<(String, Value)> {
+    let Some(SchemaForm::Untagged { variants, .. }) = model.schema(id).map(|schema| &schema.form)
+    else {
+        return Vec::new();
+    };
+    let plain = variants.iter().filter(|one| one.schema.named().is_none());
+    let crossed = plain.flat_map(|one| crossings(model, version, &one.schema, name));
+    crossed.filter(|(_, value)| named(model, version, id, value, "").is_some()).collect()
+}
+
+/// Returns a value that is of another type than any form of a schema.
+pub(super) fn of_another_type(model: &ApiModel, version: usize, schema: &Schema) -> Option<Value> {
+    let is_union = |id: &str| {
+        matches!(model.schema(id).map(|schema| &schema.form), Some(SchemaForm::Untagged { .. }))
+    };
+    match schema {
+        Schema::Nullable(inner) => of_another_type(model, version, inner),
+        Schema::Named(id) if is_union(id) => {
+            let values = [json!("text"), json!({ "of": "another type" }), json!([]), json!(true)];
+            values.into_iter().find(|value| named(model, version, id, value, "").is_some())
+        }
+        Schema::Named(_) | Schema::Map { .. } => Some(json!("text")),
+        _ => Some(json!({ "of": "another type" })),
+    }
 }
 
 /// Returns values that cross rules that few values have.

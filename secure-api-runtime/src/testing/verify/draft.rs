@@ -149,13 +149,20 @@ pub(super) enum By {
     /// None at all.
     Nobody,
     /// A good token of somebody.
-    Caller(Persona),
+    Caller(Box<Persona>),
     /// A text behind `Bearer`, whatever it is.
     Token(String),
 }
 
+impl By {
+    /// Returns a good token of somebody.
+    pub(super) fn caller(persona: Persona) -> Self {
+        Self::Caller(Box::new(persona))
+    }
+}
+
 impl From<Option<Persona>> for By {
     fn from(persona: Option<Persona>) -> Self {
-        persona.map_or(Self::Nobody, Self::Caller)
+        persona.map_or(Self::Nobody, Self::caller)
     }
 }

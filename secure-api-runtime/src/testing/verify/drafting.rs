@@ -5,6 +5,7 @@ use uuid::Uuid;
 
 use super::{
     draft::{Content, Draft, Part, Target},
+    flat::pairs,
     uploads,
     world::{Keys, World, plain},
 };
@@ -51,12 +52,17 @@ impl World {
                 | ArgumentModel::Cookies(schema) => {
                     let required = self.model.fields(schema).iter().filter(|field| field.required);
                     for field in required {
-                        let value = examples.of(&field.schema, &field.name);
-                        let value = value.as_ref().map(plain).unwrap_or_default();
+                        let example = examples.of(&field.schema, &field.name).unwrap_or_default();
+                        let value = plain(&example);
                         match argument {
                             ArgumentModel::Headers(_) => draft.read_header(&field.name, &[&value]),
                             ArgumentModel::Cookies(_) => draft.cookie(&field.name, &[&value]),
-                            _ => draft.query.push((field.name.clone(), value)),
+                            _ => draft.query.extend(pairs(
+                                &self.model,
+                                &field.schema,
+                                &field.name,
+                                &example,
+                            )),
                         }
                     }
                 }
@@ -100,8 +106,8 @@ impl World {
     fn upload<'a>(&'a self, schema: &str, examples: &mut Examples<'a>) -> Option<Vec<Part>> {
         let mut all = Vec::new();
         for field in self.model.fields(schema).iter().filter(|field| field.required) {
-            let text = examples.of(&field.schema, &field.name).as_ref().map(plain);
-            all.extend(uploads::sample_parts(field, text)?);
+            let example = examples.of(&field.schema, &field.name);
+            all.extend(uploads::sample_parts(&self.model, field, example)?);
         }
         Some(all)
     }

@@ -78,6 +78,14 @@ pub(super) fn named(
     value: &Value,
     at: &str,
 ) -> Option<String> {
+    if let Some(SchemaForm::Untagged { variants, .. }) = model.schema(id).map(|schema| &schema.form)
+    {
+        let mut wrong = variants.iter().map(|one| misfit(model, version, &one.schema, value, at));
+        return match wrong.any(|wrong| wrong.is_none()) {
+            true => None,
+            false => Some(format!("{at} has none of the forms of {id}")),
+        };
+    }
     let Some(members) = value.as_object() else { return Some(format!("{at} is no object")) };
     match &model.schema(id)?.form {
         SchemaForm::Object(fields) => {
@@ -93,6 +101,8 @@ pub(super) fn named(
                 None => field.required.then(|| format!("{at}/{} is missing", field.name)),
             })
         }
+        // That was asked above.
+        SchemaForm::Untagged { .. } => None,
         SchemaForm::Union { tag, variants } => {
             let tagged = members.get(tag).and_then(Value::as_str);
             match variants.iter().find(|variant| Some(&*variant.tag) == tagged) {

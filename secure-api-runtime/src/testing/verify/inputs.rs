@@ -4,9 +4,12 @@ use serde_json::{Value, json};
 
 use super::{
     Check,
-    crossing::{Spot, crossings, spots_within},
+    crossing::{Spot, crossings, of_another_type, spots_within},
     draft::{By, Content, Draft, Persona, Target},
-    objects, references, uploads,
+    fits::misfit,
+    objects,
+    queries::query,
+    references, uploads,
     world::{World, plain},
 };
 use crate::{
@@ -104,8 +107,7 @@ async fn body(world: &World, draft: &Draft<'_>, schema: &Schema, caller: Option<
         world.judge(Check::Bounds, target, is_refused(&reply), (&why, &reply));
     }
     if !is_form && !matches!(schema, Schema::Free { .. }) {
-        let closed = schema.named().is_some();
-        whole(world, draft, (media, value, closed), &by).await;
+        whole(world, draft, (media, value, schema), &by).await;
     }
 }
 
@@ -129,15 +131,14 @@ async fn members(world: &World, draft: &Draft<'_>, Spot { pointer, field }: &Spo
         Schema::Nullable(inner) => matches!(**inner, Schema::Free { .. }),
         schema => matches!(schema, Schema::Free { .. }),
     };
-    let other = match &field.schema {
-        Schema::Named(_) | Schema::Map { .. } => json!("text"),
-        _ => json!({ "of": "another type" }),
-    };
-    if !is_free {
+    let version = world.model.place(&draft.target.version.segment).unwrap_or_default();
+    let other = of_another_type(&world.model, version, &field.schema);
+    if let Some(other) = other.filter(|_| !is_free) {
         wrong.push(("another type", put(draft, pointer, other)));
     }
     if field.required && !matches!(field.schema, Schema::Nullable(_)) {
-        if !is_free {
+        let is_wrong = misfit(&world.model, version, &field.schema, &Value::Null, "").is_some();
+        if !is_free && is_wrong {
             wrong.push(("null", put(draft, pointer, Value::Null)));
         }
         let (parent, step) = pointer.rsplit_once('/').unwrap_or_default();
@@ -158,16 +159,21 @@ async fn members(world: &World, draft: &Draft<'_>, Spot { pointer, field }: &Spo
 async fn whole(
     world: &World,
     draft: &Draft<'_>,
-    (media, value, closed): (&'static str, &Value, bool),
+    (media, value, schema): (&'static str, &Value, &Schema),
     by: &By,
 ) {
+    let version = world.model.place(&draft.target.version.segment).unwrap_or_default();
+    let closed = schema.named().is_some();
     let place = if value.is_array() { "/0" } else { "" };
     let unknown = draft.with(place, |object| {
         if closed && let Some(members) = object.as_object_mut() {
             members.insert("verify_unknown".to_owned(), true.into());
         }
     });
-    let unknown = unknown.filter(|_| closed);
+    let is_wrong = |value: &Value| misfit(&world.model, version, schema, value, "").is_some();
+    let unknown = unknown
+        .filter(|_| closed)
+        .filter(|unknown| matches!(&unknown.content, Content::Value(_, value) if is_wrong(value)));
     let repeated =
         value.as_object().and_then(|members| members.iter().next()).map(|(name, first)| {
             let text = value.to_string();
@@ -175,12 +181,14 @@ async fn whole(
             Draft { content: Content::Bytes(Some(media), bytes), ..draft.clone() }
         });
     let (other, bytes) = match value {
-        Value::Array(_) => ("an object", b"{}".to_vec()),
-        _ => ("a list", b"[]".to_vec()),
+        Value::Array(_) => ("an object", json!({})),
+        _ => ("a list", json!([])),
     };
-    let other_form = Draft { content: Content::Bytes(Some(media), bytes), ..draft.clone() };
-    let wrong =
-        [("an unknown member", unknown), ("a member twice", repeated), (other, Some(other_form))];
+    let other_form = is_wrong(&bytes).then(|| {
+        let bytes = bytes.to_string().into_bytes();
+        Draft { content: Content::Bytes(Some(media), bytes), ..draft.clone() }
+    });
+    let wrong = [("an unknown member", unknown), ("a member twice", repeated), (other, other_form)];
     for (what, changed) in wrong {
         let Some(changed) = changed else { continue };
         let reply = world.send(&changed, by).await;
@@ -203,39 +211,10 @@ async fn set_by(
     let version = world.model.place(&draft.target.version.segment).unwrap_or_default();
     let value = Examples::new(&world.model, version).of(&field.schema, &field.name);
     let Some(set) = value.and_then(|value| put(draft, pointer, value)) else { return };
-    let reply = world.send(&set, &By::Caller(caller.clone())).await;
+    let reply = world.send(&set, &By::caller(caller.clone())).await;
     let good = matches!(reply.status(), 403 | 422);
     let why = format!("{pointer} is set by {:?}, and was by {:?}", field.set_by, caller.roles);
     world.judge(Check::SetBy, draft.target, good, (&why, &reply));
-}
-
-async fn query(world: &World, draft: &Draft<'_>, schema: &str, caller: Option<&Persona>) {
-    let version = world.model.place(&draft.target.version.segment).unwrap_or_default();
-    let by = By::from(caller.cloned());
-    for field in
-        world.model.fields(schema).iter().filter(|field| world.model.has_field(version, field))
-    {
-        let mut wrong: Vec<(String, Vec<String>)> = Vec::new();
-        for (bound, value) in crossings(&world.model, version, &field.schema, &field.name) {
-            // A list without items is none that is sent.
-            if !matches!(&value, Value::Array(items) if items.is_empty()) {
-                wrong.push((bound, vec![plain(&value)]));
-            }
-        }
-        let example = Examples::new(&world.model, version).of(&field.schema, &field.name);
-        if let Some(example) = example.as_ref().map(plain) {
-            wrong.push(("it is there once".to_owned(), vec![example.clone(), example]));
-        }
-        for (bound, values) in wrong {
-            let mut crossed = draft.clone();
-            crossed.query.retain(|(name, _)| *name != field.name);
-            crossed.query.extend(values.into_iter().map(|value| (field.name.clone(), value)));
-            let reply = world.send(&crossed, &by).await;
-            let why =
-                format!("the parameter {} has the bound {bound:?}, which was crossed", field.name);
-            world.judge(Check::Queries, draft.target, reply.status() == 400, (&why, &reply));
-        }
-    }
 }
 
 /// Crosses the bounds of headers and cookies that an input reads, repeats them, and sends what is no plain text.

@@ -33,7 +33,7 @@ pub(super) async fn check(world: &World, target: Target<'_>) {
         world.judge(Check::ApiKeyCredentials, target, reply.status() == status, (&why, &reply));
     };
     let with = |text: &str| draft.clone().header(HEADER, text);
-    let control = world.send(&draft, &By::Caller(persona.clone())).await;
+    let control = world.send(&draft, &By::caller(persona.clone())).await;
     // An authentication that is asked for besides is none that a key has.
     let lets_in = control.status() != 401 || operation.step_up.is_some();
     world.judge(

@@ -9,7 +9,7 @@ use super::{
     draft::{By, Content, Draft, Persona, Target},
     held,
     inputs::is_refused,
-    objects,
+    objects, open,
     world::{World, limited},
 };
 use crate::{
@@ -27,7 +27,8 @@ pub(super) async fn check(world: &World, target: Target<'_>) {
     let owner = objects::owner(world, target);
     let Some(caller) = world.admitted(operation, &owner) else {
         let arm = operation.limits.iter().find(|arm| arm.roles.is_none());
-        return arm_of(world, target, arm, None).await;
+        arm_of(world, target, arm, None).await;
+        return open::check(world, target, None).await;
     };
     if !world.takes(operation) {
         world.untested(
@@ -50,6 +51,7 @@ pub(super) async fn check(world: &World, target: Target<'_>) {
         tried.push(arm);
         arm_of(world, target, Some(arm), Some(&caller.only(&[role]))).await;
     }
+    open::check(world, target, Some(&caller)).await;
 }
 
 async fn arm_of(

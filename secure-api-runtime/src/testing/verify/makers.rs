@@ -101,7 +101,7 @@ impl World {
                 return Err(format!("{name}, which makes one, needs more: {lacks}"));
             }
             let roles = persona.roles.join(" and ");
-            let reply = self.send(&draft, &By::Caller(persona)).await;
+            let reply = self.send(&draft, &By::caller(persona)).await;
             if !is_success(&reply) {
                 answers.push(format!("{} to {roles}", reply.status()));
                 continue;

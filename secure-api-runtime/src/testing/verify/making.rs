@@ -5,7 +5,11 @@ use super::{
     references,
     world::{Keys, World, is_success},
 };
-use crate::{inventory::ArgumentModel, verb::Verb};
+use crate::{
+    inventory::{ArgumentModel, place},
+    route::segment,
+    verb::Verb,
+};
 
 impl World {
     /// Returns a request that a route answers with success as far as is known: its objects are the caller's own, its state is
@@ -120,10 +124,13 @@ pub(super) fn bound(template: &str, path: &str) -> Keys {
         return keys;
     }
     for (part, value) in parts.into_iter().zip(values) {
-        match part.strip_prefix('{').and_then(|part| part.strip_suffix('}')) {
-            Some(name) => drop(keys.insert(name.to_owned(), value.to_owned())),
-            None if part != value => return Keys::new(),
-            None => {}
+        let names = part.split('{').skip(1).filter_map(|rest| Some(rest.split_once('}')?.0));
+        match segment::split(&place(part), value) {
+            Some(values) => {
+                let values = values.into_iter().map(str::to_owned);
+                keys.extend(names.map(str::to_owned).zip(values));
+            }
+            None => return Keys::new(),
         }
     }
     keys

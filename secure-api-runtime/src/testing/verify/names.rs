@@ -4,7 +4,7 @@ use serde_json::Value;
 
 use super::{fits::misfit, given::Given, references::referred};
 use crate::{
-    inventory::{ApiModel, ArgumentModel, Schema, SchemaForm},
+    inventory::{ApiModel, ArgumentModel, FieldModel, Schema, SchemaForm},
     nearest::nearest,
 };
 
@@ -153,6 +153,22 @@ fn members(model: &ApiModel, id: &str, value: &Value, at: &str, told: &mut Vec<S
     let (Some(schema), Some(given)) = (model.schema(id), value.as_object()) else { return };
     let fields = match &schema.form {
         SchemaForm::Object(fields) => fields,
+        SchemaForm::Untagged { variants, .. } => {
+            let fits =
+                |variant: &&FieldModel| misfit(model, 0, &variant.schema, value, "").is_none();
+            // Where none fits, the one object is meant, if there is one.
+            let mut objects =
+                variants.iter().filter(|variant| matches!(variant.schema, Schema::Named(_)));
+            let meant = match (variants.iter().find(fits), objects.next(), objects.next()) {
+                (Some(fits), ..) => Some(fits),
+                (None, Some(only), None) => Some(only),
+                _ => None,
+            };
+            if let Some(inner) = meant.and_then(|variant| variant.schema.named()) {
+                members(model, inner, value, at, told);
+            }
+            return;
+        }
         SchemaForm::Union { tag, variants } => {
             let tagged = value[tag].as_str();
             if let Some(one) = variants.iter().find(|one| Some(&*one.tag) == tagged) {

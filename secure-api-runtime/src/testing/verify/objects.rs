@@ -51,7 +51,7 @@ pub(super) async fn check(world: &World, target: Target<'_>) {
 /// Sends what the owner may send as somebody else, as the owner's name in another tenant, and for a key that is nobody's.
 async fn another(world: &World, draft: &Draft<'_>, caller: &Persona, others: &str) {
     let target = draft.target;
-    let stranger = By::Caller(caller.named(others));
+    let stranger = By::caller(caller.named(others));
     let reply = world.send(draft, &stranger).await;
     let shared: Option<Vec<String>> =
         target.operation.objects().map(|object| world.shared(object)).collect();
@@ -85,7 +85,7 @@ async fn another(world: &World, draft: &Draft<'_>, caller: &Persona, others: &st
         for role in world.admitting(target.operation) {
             let elsewhere = caller.only(&[role]);
             let elsewhere = Persona { tenant: Some("tenant-of-others".to_owned()), ..elsewhere };
-            let reply = world.send(draft, &By::Caller(elsewhere)).await;
+            let reply = world.send(draft, &By::caller(elsewhere)).await;
             let why = format!("404 was expected of a {role} of another tenant");
             world.judge(Check::Tenants, target, reply.status() == 404, (&why, &reply));
         }
@@ -105,7 +105,7 @@ async fn missing(world: &World, target: Target<'_>, caller: &Persona) -> Option<
     let reader = Target { operation, version: target.version };
     let caller = world.entitled(operation, caller);
     let draft = world.good(reader, Some(&caller), false).await;
-    let reply = world.send(&draft, &By::Caller(caller.clone())).await;
+    let reply = world.send(&draft, &By::caller(caller.clone())).await;
     let object = target.operation.objects().last()?;
     let given = match world.given.key(object, &caller.subject) {
         Some(key) => format!("no {object} has the key {key:?}, or it is not of {}", caller.subject),
@@ -131,7 +131,7 @@ async fn hierarchy(world: &World, target: Target<'_>, caller: &Persona) {
     }
     let other = world.good(target, Some(caller), true).await;
     let (mut mixed, parts) = (draft.clone(), target.template());
-    let is_first = |part: &&str| part.starts_with('{');
+    let is_first = |part: &&str| part.contains('{');
     let place = parts.split('/').position(|part| is_first(&part));
     let Some(place) = place else { return };
     let mut segments: Vec<&str> = draft.path.split('/').collect();
@@ -139,7 +139,7 @@ async fn hierarchy(world: &World, target: Target<'_>, caller: &Persona) {
         segments[place] = parent;
     }
     mixed.path = segments.join("/");
-    let reply = world.send(&mixed, &By::Caller(caller.clone())).await;
+    let reply = world.send(&mixed, &By::caller(caller.clone())).await;
     let why = "404 was expected of an object below another one";
     world.judge(Check::Hierarchy, target, reply.status() == 404, (why, &reply));
 }
@@ -164,7 +164,7 @@ async fn list(world: &World, target: Target<'_>) {
     };
     let key = keys.get(object).cloned().unwrap_or_default();
     let draft = world.good(target, Some(&caller), false).await;
-    let own = world.send(&draft, &By::Caller(caller.clone())).await;
+    let own = world.send(&draft, &By::caller(caller.clone())).await;
     let shown = |reply: &crate::testing::reply::Reply| {
         String::from_utf8_lossy(reply.bytes()).contains(&key)
     };
@@ -179,7 +179,7 @@ async fn list(world: &World, target: Target<'_>) {
         world.untested(Check::Lists, target, reason);
         return;
     } else {
-        let reply = world.send(&draft, &By::Caller(caller.named(&others))).await;
+        let reply = world.send(&draft, &By::caller(caller.named(&others))).await;
         let why = "it shows an object of somebody else";
         world.judge(Check::Lists, target, !shown(&reply), (why, &reply));
     }
@@ -187,7 +187,7 @@ async fn list(world: &World, target: Target<'_>) {
         for role in world.admitting(operation) {
             let elsewhere = caller.only(&[role]);
             let elsewhere = Persona { tenant: Some("tenant-of-others".to_owned()), ..elsewhere };
-            let reply = world.send(&draft, &By::Caller(elsewhere)).await;
+            let reply = world.send(&draft, &By::caller(elsewhere)).await;
             let why = format!("it shows an object of another tenant to a {role}");
             world.judge(Check::Tenants, target, !shown(&reply), (&why, &reply));
         }
@@ -212,7 +212,7 @@ async fn reads(
         let target = Target { operation, version: like.version };
         let owner = world.equipped(operation, caller.clone());
         let draft = world.good(target, Some(&owner), false).await;
-        return is_success(&world.send(&draft, &By::Caller(owner.named(others))).await);
+        return is_success(&world.send(&draft, &By::caller(owner.named(others))).await);
     }
     false
 }

@@ -33,7 +33,7 @@ fn says(reply: &Reply, code: &str) -> bool {
 
 /// Takes a step without the one before it, then after it, then once more.
 async fn step(world: &World, target: Target<'_>, caller: &Persona) {
-    let by = By::Caller(caller.clone());
+    let by = By::caller(caller.clone());
     let good = world.good(target, Some(caller), true).await;
     if let Some(lacks) = &good.lacks {
         world.untested(Check::Order, target, lacks);
@@ -72,7 +72,7 @@ async fn step(world: &World, target: Target<'_>, caller: &Persona) {
 
 /// Sends no key, one key twice, and the same with another body.
 async fn key(world: &World, target: Target<'_>, caller: &Persona) {
-    let by = By::Caller(caller.clone());
+    let by = By::caller(caller.clone());
     let mut without = world.rough(target);
     without.headers.retain(|(name, _)| *name != "idempotency-key");
     let reply = world.send(&without, &by).await;
@@ -138,7 +138,7 @@ fn varied<'a>(draft: &Draft<'a>) -> Option<Draft<'a>> {
 
 /// Changes without a state, and with one that was never seen.
 async fn state(world: &World, target: Target<'_>, caller: &Persona) {
-    let by = By::Caller(caller.clone());
+    let by = By::caller(caller.clone());
     let mut without = world.rough(target);
     without.headers.retain(|(name, _)| *name != "if-match");
     let reply = world.send(&without, &by).await;

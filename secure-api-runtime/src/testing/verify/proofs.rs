@@ -22,7 +22,7 @@ pub(super) async fn check(world: &World, target: Target<'_>) {
         return;
     };
     let (draft, persona) = (world.rough(target), world.by_kind(operation, &kind));
-    let control = world.send(&draft, &By::Caller(persona.clone())).await;
+    let control = world.send(&draft, &By::caller(persona.clone())).await;
     let lets_in = control.status() != 401;
     world.judge(Check::Proofs, target, lets_in, ("a good proof was expected to let in", &control));
     let (token, other) =

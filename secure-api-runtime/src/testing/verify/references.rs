@@ -193,12 +193,12 @@ async fn another(world: &World, target: Target<'_>, place: &Place<'_>) -> Result
     let keys = keys.map_err(|reason| format!("of somebody else, {reason}"))?;
     let key = keys.get(*object).map_or("", |key| key);
     let draft = named(world, target, &caller, place, key).await?;
-    let reply = world.send(&draft, &By::Caller(caller)).await;
+    let reply = world.send(&draft, &By::caller(caller)).await;
     let status = if matches!(place.at, At::Query) { 400 } else { 422 };
     if reply.status() == status {
         // Whose it is may name it: a key that is none would be refused to anybody.
         let own = named(world, target, &other, place, key).await?;
-        if is_refused(&world.send(&own, &By::Caller(other)).await) {
+        if is_refused(&world.send(&own, &By::caller(other)).await) {
             return Err(format!("{others} may not name an own {object} in {name} either"));
         }
     }

@@ -29,7 +29,7 @@ pub(super) async fn check(world: &World, target: Target<'_>) {
             cookies(world, target, &kind).await;
         }
         let persona = world.by_kind(operation, &kind);
-        pages(world, target, &By::Caller(persona)).await;
+        pages(world, target, &By::caller(persona)).await;
     } else if operation.sets_session() || operation.changes_by_cookies() {
         pages(world, target, &By::from(world.admitted(operation, &world.somebody()))).await;
     }
@@ -43,7 +43,7 @@ async fn cookies(world: &World, target: Target<'_>, kind: &CredentialModel) {
         world.untested(Check::SessionCredentials, target, "no session begins");
         return;
     };
-    let control = world.send(&draft, &By::Caller(persona.clone())).await;
+    let control = world.send(&draft, &By::caller(persona.clone())).await;
     let lets_in = control.status() != 401;
     world.judge(
         Check::SessionCredentials,
@@ -181,7 +181,7 @@ pub(super) async fn signed_out(world: &World, target: Target<'_>, targets: &[Tar
     };
     let persona = world.by_kind(operation, &kind);
     let draft = world.good(target, Some(&persona), true).await;
-    let first = world.send(&draft, &By::Caller(persona.clone())).await;
+    let first = world.send(&draft, &By::caller(persona.clone())).await;
     let sets = first.header("set-cookie").is_some();
     if !is_success(&first) || !sets {
         world.untested(
@@ -206,7 +206,7 @@ pub(super) async fn signed_out(world: &World, target: Target<'_>, targets: &[Tar
         return;
     };
     let again = Persona { by: Some(kind), ..persona };
-    let again = world.send(&world.rough(*asked), &By::Caller(again)).await;
+    let again = world.send(&world.rough(*asked), &By::caller(again)).await;
     let why = "401 was expected of a session that was ended, or that another took the place of";
     world.judge(Check::SessionCredentials, target, again.status() == 401, (why, &again));
 }

@@ -5,6 +5,7 @@ use super::{
     draft::{By, Target},
     world::World,
 };
+use crate::{inventory::place, route::segment};
 
 pub(super) async fn check(world: &World, target: Target<'_>) {
     let good = world.rough(target);
@@ -12,11 +13,7 @@ pub(super) async fn check(world: &World, target: Target<'_>) {
         forms(&target.template(), &good.path, target.version.address("").split('/').count())
     {
         // A parameter of another path may be that.
-        let mut operations = world.model.operations_in(&target.version.segment);
-        let of_another = operations.any(|operation| {
-            fits(&Target { operation, version: target.version }.template(), &other)
-        });
-        if of_another {
+        if is_another(world, target, &other) || fits(&target.template(), &other) {
             continue;
         }
         let mut draft = good.clone();
@@ -61,11 +58,19 @@ fn forms(template: &str, path: &str, first: usize) -> Vec<(String, &'static str)
 
 /// Returns `true` if a path may be one of this template.
 pub(super) fn fits(template: &str, path: &str) -> bool {
-    let is_one = |(part, segment): (&str, &str)| {
-        part == segment || (part.contains('{') && !segment.is_empty())
-    };
+    let is_one = |(part, segment): (&str, &str)| segment::split(&place(part), segment).is_some();
     template.split('/').count() == path.split('/').count()
         && template.split('/').zip(path.split('/')).all(is_one)
+}
+
+/// Returns `true` if a path may be that of another operation of the version.
+pub(super) fn is_another(world: &World, target: Target<'_>, path: &str) -> bool {
+    let template = target.template();
+    let mut others = world.model.operations_in(&target.version.segment);
+    others.any(|operation| {
+        let other = Target { operation, version: target.version }.template();
+        other != template && fits(&other, path)
+    })
 }
 
 #[cfg(test)]
@@ -84,5 +89,6 @@ mod tests {
         assert_eq!(forms("/v1/", "/v1/"), ["/v1"]);
         assert!(fits("/v1/{id}/", "/v1/7/") && !fits("/v1/{id}/", "/v1/7"));
         assert!(!fits("/v1/{id}", "/v1/"));
+        assert!(fits("/v1/{id}.json", "/v1/7.json") && !fits("/v1/{id}.json", "/v1/7.xml"));
     }
 }

@@ -41,7 +41,7 @@ async fn foreign(world: &World, target: Target<'_>) {
                 continue;
             }
         };
-        let reply = world.send(&world.rough(target), &By::Caller(persona)).await;
+        let reply = world.send(&world.rough(target), &By::caller(persona)).await;
         let why = format!("401 was expected of credentials of the kind {}", kind.name);
         world.judge(Check::Kinds, target, reply.status() == 401, (&why, &reply));
     }
@@ -57,7 +57,7 @@ async fn several(world: &World, target: Target<'_>) {
     let Some(coin) = world.coin(key, &by_key).await else { return };
     let draft = world.rough(target).header("x-api-key", coin.text);
     let by_token = world.by_kind(target.operation, token);
-    let reply = world.send(&draft, &By::Caller(by_token)).await;
+    let reply = world.send(&draft, &By::caller(by_token)).await;
     let why = "400 was expected of credentials of two kinds";
     world.judge(Check::Kinds, target, reply.status() == 400, (why, &reply));
 }
@@ -80,7 +80,7 @@ async fn together(world: &World, target: Target<'_>, kinds: &[CredentialModel]) 
     for kind in kinds {
         let Some(caller) = caller.clone() else { return };
         let alone = Persona { by: Some(kind.clone()), ..caller };
-        let reply = world.send(&draft, &By::Caller(alone)).await;
+        let reply = world.send(&draft, &By::caller(alone)).await;
         let why = format!("401 was expected of {} alone", kind.name);
         world.judge(Check::Together, target, reply.status() == 401, (&why, &reply));
     }
@@ -100,7 +100,7 @@ async fn together(world: &World, target: Target<'_>, kinds: &[CredentialModel]) 
                 continue;
             }
             let faulty = Persona { fault: Some((kind.clone(), fault)), ..caller };
-            let reply = world.send(&draft, &By::Caller(faulty)).await;
+            let reply = world.send(&draft, &By::caller(faulty)).await;
             let why = format!("401 was expected of {what} of the kind {}", kind.name);
             world.judge(Check::Together, target, reply.status() == 401, (&why, &reply));
         }

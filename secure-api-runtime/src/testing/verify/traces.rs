@@ -32,7 +32,7 @@ async fn freed(world: &World, target: Target<'_>) {
     let mine = objects::owner(world, target);
     let Some(caller) = world.admitted(target.operation, &mine) else { return };
     let good = world.good(target, Some(&caller), true).await;
-    let removed = world.send(&good, &By::Caller(caller.clone())).await;
+    let removed = world.send(&good, &By::caller(caller.clone())).await;
     // It is nobody's any more.
     world.forget(object, &caller);
     if good.lacks.is_some() || !is_success(&removed) {
@@ -55,7 +55,7 @@ async fn freed(world: &World, target: Target<'_>) {
         let mut draft = world.rough(one);
         let rest = draft.path.split('/').skip(good.path.split('/').count());
         draft.path = std::iter::once(&*good.path).chain(rest).collect::<Vec<_>>().join("/");
-        let reply = world.send(&draft, &By::Caller(caller)).await;
+        let reply = world.send(&draft, &By::caller(caller)).await;
         // An upload that is not made up is refused before.
         let unread = draft.lacks.is_some() && reply.status() == 415;
         let why = format!("404 was expected of {} after the object was removed", operation.name);
@@ -78,11 +78,11 @@ async fn leakage(world: &World, target: Target<'_>) {
     else {
         return;
     };
-    let (read, reader) = (world.rough(list), By::Caller(reader));
+    let (read, reader) = (world.rough(list), By::caller(reader));
     let before = world.send(&read, &reader).await;
     let mut refused = vec![(world.rough(target), By::Nobody)];
     let rough = world.rough(target);
-    refused.push((rough.clone(), By::Caller(maker.only(&[]))));
+    refused.push((rough.clone(), By::caller(maker.only(&[]))));
     let unknown = rough.with("", |body| {
         if body.is_object() {
             body["verify_unknown"] = true.into();
@@ -91,11 +91,11 @@ async fn leakage(world: &World, target: Target<'_>) {
         }
     });
     if let Some(draft) = unknown {
-        refused.push((draft, By::Caller(maker.clone())));
+        refused.push((draft, By::caller(maker.clone())));
     }
     let mut torn = rough;
     torn.content = Content::Bytes(Some("application/json"), b"{".to_vec());
-    refused.push((torn, By::Caller(maker)));
+    refused.push((torn, By::caller(maker)));
     for (draft, by) in refused {
         world.send(&draft, &by).await;
     }

@@ -20,8 +20,8 @@ pub(super) async fn check(world: &World, target: Target<'_>) {
     };
     for role in world.admitting(operation) {
         // The owner, and somebody who may see what is not their own.
-        world.send(&draft, &By::Caller(caller.only(&[role]))).await;
+        world.send(&draft, &By::caller(caller.only(&[role]))).await;
         let other = caller.only(&[role]).named(&world.somebody());
-        world.send(&draft, &By::Caller(other)).await;
+        world.send(&draft, &By::caller(other)).await;
     }
 }

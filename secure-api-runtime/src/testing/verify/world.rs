@@ -12,14 +12,15 @@ use super::{
     Broken, Check, Untested, Verified, answers,
     draft::{By, Content, Draft, Persona, Target},
     endings::out,
+    flat,
     given::Given,
-    parts,
+    parts, stated,
     wallet::Coin,
 };
 use crate::{
     app::Tested,
     identity::Revocations,
-    inventory::{AccessModel, ApiModel, Operation, PlaceModel},
+    inventory::{AccessModel, ApiModel, Operation},
     session::Keeper,
     testing::{
         actor::Actor,
@@ -167,20 +168,7 @@ impl World {
             By::Caller(persona) => self.proved(draft, persona).await,
         };
         request = request.peer(address);
-        let version = draft.target.version;
-        match (&version.addresses.place, &draft.version) {
-            (PlaceModel::Path | PlaceModel::Nowhere, _) => {}
-            (PlaceModel::Header(name), stated) => {
-                for stated in stated.as_deref().unwrap_or(std::slice::from_ref(&version.segment)) {
-                    request = request.header(name, stated);
-                }
-            }
-            (PlaceModel::Query(name), stated) => {
-                for stated in stated.as_deref().unwrap_or(std::slice::from_ref(&version.segment)) {
-                    request = request.query(name, stated);
-                }
-            }
-        }
+        request = stated::told(request, draft);
         for (name, value) in &draft.query {
             request = request.query(name, value);
         }
@@ -200,9 +188,7 @@ impl World {
             Content::None => request,
             Content::Value(media, value) if media.ends_with("form-urlencoded") => {
                 let mut form = form_urlencoded::Serializer::new(String::new());
-                for (name, value) in value.as_object().into_iter().flatten() {
-                    form.append_pair(name, &plain(value));
-                }
+                form.extend_pairs(flat::form(&self.model, draft.target.operation, value));
                 request.body(media, form.finish())
             }
             Content::Value(media, value) => request.body(media, value.to_string()),

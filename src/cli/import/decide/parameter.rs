@@ -100,7 +100,8 @@ pub(super) fn of_query<'a>(
 ) -> Result<Vec<Field>, &'static Reason> {
     let mut fields: Vec<Field> = Vec::new();
     for parameter in operation.parameters.iter().filter(|one| one.part == "query") {
-        if parameter.has_content {
+        let is_json = parameter.media.as_deref() == Some("application/json");
+        if parameter.media.is_some() && !is_json {
             return Err(&reason::QUERY_CONTENT);
         }
         if !types::is_name(parameter.name) {
@@ -119,6 +120,12 @@ pub(super) fn of_query<'a>(
             .unwrap_or(matches!(parameter.style, None | Some("form" | "deepObject")));
         match &field.ty {
             Ty::Cannot(why) => return Err(why),
+            ty if is_json => {
+                if is_scalar(types, ty) {
+                    return Err(&reason::QUERY_CONTENT);
+                }
+                field.json = true;
+            }
             // Nothing is said of its form: in a URL it is a text.
             Ty::Free | Ty::File => field.ty = Ty::Text(TextRules::default()),
             Ty::List(inner, ..) => {

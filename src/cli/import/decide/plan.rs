@@ -124,6 +124,8 @@ pub(in crate::cli::import) struct Field {
     pub(in crate::cli::import) notes: BTreeSet<String>,
     /// The separator of a list in one text, in a query.
     pub(in crate::cli::import) separated: Option<&'static str>,
+    /// `true` of a parameter of a query that is JSON.
+    pub(in crate::cli::import) json: bool,
 }
 
 /// A part of a path.

@@ -45,7 +45,7 @@ reasons! {
     UNKNOWN_SCHEME = Not, "its credentials are of a kind that is not sent in a way of its own";
     // What comes in.
     PATH_LIST = Not, "a parameter of the path is a list or an object";
-    QUERY_CONTENT = Not, "a parameter of the query is a document of its own";
+    QUERY_CONTENT = Not, "a parameter of the query is a document of its own, and no object or list of JSON";
     QUERY_DEEP = Not, "a parameter of the query is an object in lists, or in another form than `deepObject`";
     HEADER_LIST = Hatch, "a header field is a list or an object";
     COOKIE_LIST = Hatch, "a cookie is a list or an object";

@@ -248,6 +248,7 @@ impl Field {
             about: String::new(),
             notes: BTreeSet::new(),
             separated: None,
+            json: false,
         }
     }
 }

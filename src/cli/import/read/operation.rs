@@ -67,8 +67,8 @@ pub(in crate::cli::import) struct Parameter<'a> {
     pub(in crate::cli::import) explode: Option<bool>,
     /// The schema; nothing where there is none.
     pub(in crate::cli::import) schema: Option<At<'a>>,
-    /// `true` if its value is of a media type, as JSON.
-    pub(in crate::cli::import) has_content: bool,
+    /// The media type of its value, where it is a document of its own.
+    pub(in crate::cli::import) media: Option<String>,
     /// The description.
     pub(in crate::cli::import) about: &'a str,
 }
@@ -188,7 +188,7 @@ fn add<'a>(parameters: &mut Vec<Parameter<'a>>, at: &At<'a>) {
         required: at.flag("required"),
         style: at.text("style"),
         explode: at.value.get("explode").and_then(Value::as_bool),
-        has_content: !content.is_empty(),
+        media: content.first().map(|one| one.media.clone()),
         schema: at.member("schema").or(content.into_iter().next().and_then(|one| one.schema)),
         about: at.text("description").unwrap_or_default(),
     };

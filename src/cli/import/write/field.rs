@@ -53,9 +53,14 @@ impl Project<'_> {
         let mut names = name::Names::new();
         for field in fields.iter().filter(|field| !field.read_only) {
             let ident = names.take(name::value_name(&field.name, "field"), "");
+            // What is JSON has the types of a body.
+            let flavour = if field.json { Flavour::Input } else { flavour };
             let mut written = self.written(&field.ty, flavour);
             if ident != field.name {
                 written.rules.insert(0, format!("name = {}", text::literal(&field.name)));
+            }
+            if field.json {
+                written.rules.push("json".to_owned());
             }
             if let Some(separator) = field.separated {
                 written.rules.push(format!("separated = {}", text::literal(separator)));

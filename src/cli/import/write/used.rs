@@ -32,7 +32,10 @@ impl Project<'_> {
         for (one, room) in told.iter().zip(rooms) {
             let mut left: Vec<(&Ty, Flavour)> = Vec::new();
             for fields in [&one.headers, &one.cookies, &one.query] {
-                left.extend(fields.iter().map(|field| (&field.ty, Flavour::Flat)));
+                left.extend(fields.iter().map(|field| match field.json {
+                    true => (&field.ty, Flavour::Input),
+                    false => (&field.ty, Flavour::Flat),
+                }));
             }
             match &one.body {
                 Some(BodyPlan::Json(ty) | BodyPlan::Form(ty)) => left.push((ty, Flavour::Input)),

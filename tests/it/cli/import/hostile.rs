@@ -107,7 +107,7 @@ fn hostile(text: &str) -> Value {
 /// Asserts that each file of a project is Rust that has nothing but what import writes: no item and no call that a text made.
 fn assert_harmless(document: &Value) {
     for (name, text) in written(document, None) {
-        if !Path::new(&name).extension().is_some_and(|extension| extension == "rs") {
+        if Path::new(&name).extension().is_none_or(|extension| extension != "rs") {
             continue;
         }
         let file = syn::parse_file(&text).unwrap_or_else(|error| panic!("{name}: {error}\n{text}"));

@@ -38,10 +38,13 @@ async fn a_header_is_read_by_its_own_rules() {
     );
 }
 
+/// Texts with texts: headers with their values, or fields with the rules that they broke.
+type Pairs = [(&'static str, &'static str)];
+
 // R84 in part
 #[tokio::test]
 async fn mistakes_of_headers_are_told_together_by_their_names() {
-    let cases: [(&[(&str, &str)], &[(&str, &str)]); 9] = [
+    let cases: [(&Pairs, &Pairs); 9] = [
         (&[], &[("visit-count", "required")]),
         (&[("visit_count", "7")], &[("visit-count", "required")]),
         (&[("visit-count", "7"), ("visit-count", "7")], &[("visit-count", "repeated")]),

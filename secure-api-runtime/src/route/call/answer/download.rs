@@ -238,7 +238,7 @@ const EXTENDED: &AsciiSet = &NON_ALPHANUMERIC
 
 /// Returns the value of `Content-Disposition` (RFC 6266): a name that is not plain ASCII is there twice, for readers that
 /// know the extended form and for those that do not.
-fn disposition(inline: bool, name: Option<&SafeFileName>) -> String {
+pub(super) fn disposition(inline: bool, name: Option<&SafeFileName>) -> String {
     let mut text = if inline { "inline" } else { "attachment" }.to_owned();
     let Some(name) = name.map(SafeFileName::as_str) else { return text };
     // Some readers decode a percent sign also where none is meant.

@@ -14,7 +14,10 @@ use super::{
 use crate::{
     error::{Problem, problem},
     rendered::Rendered,
-    route::facts::{Endpoint, Route},
+    route::{
+        facts::{Endpoint, Route},
+        segment,
+    },
 };
 
 /// 201: something was created, and can be found at its `Location`, which is built from a route.
@@ -111,14 +114,14 @@ impl Place {
             let why = format!("`{name}` is in no list of routes, so there is no address of it");
             return Err(Problem::new(&problem::INTERNAL).because(why));
         }
-        let path = HeaderValue::from_str(&self.path(context))
+        let path = HeaderValue::from_str(&self.path(context)?)
             .map_err(|error| Problem::new(&problem::INTERNAL).because(error))?;
         rendered.field(header::LOCATION, path);
         Ok(rendered)
     }
 
     /// Returns the path with its parameters filled in, in the caller's version if the route is in it.
-    fn path(&self, context: &Context) -> String {
+    fn path(&self, context: &Context) -> Result<String, Problem> {
         let Self { route, segments, .. } = self;
         // A preview may not be served, so a route that is released is named by a version that is.
         let newest = route.versions.newest_served().map_or(context.version, |(_, version)| version);
@@ -130,19 +133,26 @@ impl Place {
         let addresses = &route.versions.table().addresses;
         let mut path = String::with_capacity(ROOM);
         path.extend(addresses.prefix(version.segment));
-        let mut values = segments.iter();
-        for segment in route.path.split('/').skip(1) {
+        let encoded: Vec<String> =
+            segments.iter().map(|value| utf8_percent_encode(value, SEGMENT).to_string()).collect();
+        let mut values = encoded.iter().map(String::as_str);
+        for segment in route.path_shape.split('/').skip(1) {
             path.push('/');
-            if segment.starts_with('{') {
-                path.extend(
-                    values.next().into_iter().flat_map(|value| utf8_percent_encode(value, SEGMENT)),
-                );
-            } else {
-                path.push_str(segment);
+            match segment.contains("{}") {
+                true => {
+                    path.push_str(&segment::filled(segment, || values.next()).map_err(|held| {
+                        let name = route.name;
+                        let why = format!(
+                            "the key `{held}` holds what stands behind it in the path of `{name}`"
+                        );
+                        Problem::new(&problem::INTERNAL).because(why)
+                    })?)
+                }
+                false => path.push_str(segment),
             }
         }
         path.extend(addresses.query(version.segment));
-        path
+        Ok(path)
     }
 }
 

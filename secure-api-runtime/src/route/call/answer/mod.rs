@@ -7,7 +7,10 @@ use http::StatusCode;
 use crate::{error::Problem, object::Page, rendered::Rendered, route::facts::AnswerInfo};
 
 mod again;
+mod byte_stream;
+mod csv;
 mod download;
+mod events;
 mod form;
 mod headers;
 mod link;
@@ -18,10 +21,14 @@ mod range;
 mod redirect;
 mod reply;
 mod shown;
+mod text;
 
 pub(super) use again::unrepeated;
 pub use again::{Again, Load, again};
+pub use byte_stream::{ByteStream, SentStream};
+pub use csv::{Csv, SentRows};
 pub use download::{Download, DownloadKinds, SentFile};
+pub use events::{Event, EventSender, Events, SentEvents};
 pub use form::{NoContent, Performed};
 pub use headers::{HeaderFields, HeaderText, ResponseHeaders, WithHeaders};
 pub use location::{Accepted, AcceptedAt, Created, Place};
@@ -30,6 +37,7 @@ pub use projection::Projection;
 pub(super) use projection::projection;
 pub use redirect::{Permanent, Redirect, RedirectStatus, SeeOther, SentRedirect, Temporary};
 pub use shown::Shown;
+pub use text::{RawBytes, SentText, Text};
 
 /// The answer, or the problem that takes its place.
 pub type Answered = Result<Rendered, Problem>;
@@ -106,6 +114,14 @@ pub enum AnswerForm<S> {
     Created(Created<S>),
     /// 200 or 206 with a file.
     File(SentFile),
+    /// 200 with text, or with bytes.
+    Text(SentText),
+    /// 200 with bytes that are made while they are sent.
+    Stream(SentStream),
+    /// 200 with rows.
+    Rows(SentRows<S>),
+    /// 200 with events.
+    Events(SentEvents<S>),
     /// No content.
     Nothing(StatusCode),
     /// 202, and where to ask how far it is.

@@ -67,7 +67,15 @@ pub(super) fn fitting<R>(
     arms: &'static [Projection<R>],
     resource: &R,
 ) -> Result<&'static Projection<R>, Problem> {
-    let identity = context.identity.as_deref();
+    fitting_of(context.identity.as_deref(), arms, resource)
+}
+
+/// Returns the same for this caller.
+pub(super) fn fitting_of<R>(
+    identity: Option<&Identity>,
+    arms: &'static [Projection<R>],
+    resource: &R,
+) -> Result<&'static Projection<R>, Problem> {
     let arm = arms.iter().find(|arm| arm.fits(resource, identity) || crate::weakened::is("view"));
     arm.ok_or_else(|| Problem::new(&problem::FORBIDDEN).because("no view fits the caller"))
 }

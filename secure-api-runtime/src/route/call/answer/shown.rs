@@ -19,7 +19,7 @@ use crate::{
     note = "return `Book` in place of `Json<Book>`, `Page<Book>` in place of `Vec<Book>`, and `NoContent` in place of `Option<NoContent>` and `()`",
     note = "text and numbers are fields of a resource, bytes a `Download`, a status that of `Created`, `Accepted`, `NoContent`, `Redirect` or of an error; pages for people are served beside the API"
 )]
-pub trait Shown: Sized {
+pub trait Shown: Sized + 'static {
     /// The resource that is shown.
     #[doc(hidden)]
     type Resource: 'static;
@@ -70,6 +70,10 @@ pub trait Shown: Sized {
             }
             AnswerForm::Created(created) => created.answer(context, &reply),
             AnswerForm::File(file) => file.answer(context),
+            AnswerForm::Text(text) => text.answer(context),
+            AnswerForm::Events(events) => events.answer(context, arms),
+            AnswerForm::Stream(stream) => stream.answer(context),
+            AnswerForm::Rows(rows) => rows.answer(context, arms),
             AnswerForm::Nothing(status) => Ok(Rendered::empty(status)),
             AnswerForm::Redirect(redirect) => redirect.answer(context),
             AnswerForm::With(form, fields) => fields.add_to(Self::answer(*form, context, arms)?),
@@ -104,7 +108,7 @@ impl<T: Resource> Shown for Authorized<T> {
 }
 
 #[diagnostic::do_not_recommend]
-impl<T: Resource, A> Shown for Ref<T, A> {
+impl<T: Resource, A: 'static> Shown for Ref<T, A> {
     type Resource = T;
     type Bare = Proven;
 

@@ -68,10 +68,13 @@ impl Source {
         }))
     }
 
-    /// Returns the same for a second time, where there may be one. Copies of a body share its bytes; of a query and an
-    /// upload, which have one level, and of the head of a request the fields say if they refer to something.
+    /// Returns the same for a second time, where there may be one. Copies of a body share its bytes; of a query, an upload and the
+    /// head of a request the fields say if they refer to something, or may have fields that do.
     fn again<T: Body>(&self) -> Option<Self> {
-        let refers = || T::READS.fields().iter().any(|field| field.ty.refers.is_some());
+        let refers = || {
+            let mut fields = T::READS.fields().iter();
+            fields.any(|field| field.ty.refers.is_some() || field.holds_others())
+        };
         match self {
             Self::Json(body) => Some(Self::Json(body.clone())),
             Self::Patch(body) => Some(Self::Patch(body.clone())),

@@ -4,7 +4,11 @@
 
 use crate::{
     compose::same,
-    route::{Api, Route, proof::Mistakes},
+    route::{
+        Api, Route,
+        proof::Mistakes,
+        segment::{is_mixed, segment},
+    },
 };
 
 /// The largest number of paths that are compared, equal to that of an API's operations.
@@ -248,6 +252,10 @@ const fn overlap(one: &'static Route, other: &'static Route) -> Option<Overlap> 
                 _ => return None,
             };
         let (left_is_key, right_is_key) = (same(left, "{}"), same(right, "{}"));
+        // Those with a parameter inside of a segment are compared by themselves.
+        if is_mixed(left) || is_mixed(right) {
+            return None;
+        }
         match (left_is_key, right_is_key) {
             (false, false) if !same(left, right) => return None,
             (true, false) => match may_be(one, place, right) {
@@ -282,19 +290,4 @@ const fn may_be(route: &Route, place: usize, word: &str) -> bool {
         Some(texts) => texts.may_be(word),
         None => false,
     }
-}
-
-/// Returns the segment that begins behind the slash at `start`, and where the next one does.
-const fn segment(path: &'static str, start: usize) -> Option<(&'static str, usize)> {
-    let bytes = path.as_bytes();
-    if start >= bytes.len() {
-        return None;
-    }
-    let mut end = start + 1;
-    while end < bytes.len() && bytes[end] != b'/' {
-        end += 1;
-    }
-    let (before, _) = path.split_at(end);
-    let (_, segment) = before.split_at(start + 1);
-    Some((segment, end))
 }

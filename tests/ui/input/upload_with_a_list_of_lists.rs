@@ -9,8 +9,8 @@ enum Version {
 struct NewPicture {
     #[input(max_bytes = 5 * MIB, kinds = [FileKind::Png])]
     picture: UploadedFile,
-    #[input(items = 0..=3, each(max_len = 5))]
-    tags: Vec<String>,
+    #[input(items = 0..=3, each(items = 0..=3, each(max_len = 5)))]
+    tags: Vec<Vec<String>>,
 }
 
 /// Takes a picture.

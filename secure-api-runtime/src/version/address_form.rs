@@ -4,7 +4,7 @@ use super::{VersionInfo, VersionTable};
 
 /// The form of the addresses of an API. Stated above its enum of versions, so that each route that names a version knows it.
 #[derive(Debug, Clone, Copy)]
-pub struct Addresses {
+pub struct AddressForm {
     /// The reason why paths are as they are written: with capitals, dots, a slash at the end.
     pub as_written: Option<&'static str>,
     /// The segments that all paths are below, as `/api`; the version's own comes behind them.
@@ -30,7 +30,7 @@ pub enum VersionPlace {
     Query(&'static str),
 }
 
-impl Addresses {
+impl AddressForm {
     /// The form that nothing states: lower-case words with hyphens, below the version.
     pub const CANONICAL: Self = Self {
         as_written: None,

@@ -16,7 +16,7 @@ use crate::{
 
 /// The form of an API's addresses, where it is another than ours.
 #[derive(Default)]
-pub(super) struct Addresses {
+pub(super) struct AddressForm {
     /// `true` if paths are as written.
     as_written: bool,
     /// The place of the version in a request.
@@ -27,7 +27,7 @@ pub(super) struct Addresses {
     reason: Option<LitStr>,
 }
 
-impl Addresses {
+impl AddressForm {
     /// Reads the keys above the enum; what is wrong with them is reported.
     pub(super) fn read(attributes: &[Attribute], diag: &mut Diagnostics) -> Self {
         let keys = key::helper_keys(attributes, "version", keys::VERSIONS, diag);
@@ -68,11 +68,11 @@ impl Addresses {
         }
     }
 
-    /// Expands `Addresses` of the runtime, with the place of the version that is meant where none is stated.
+    /// Expands `AddressForm` of the runtime, with the place of the version that is meant where none is stated.
     pub(super) fn expand(&self, unstated: Option<usize>, private: &TokenStream) -> TokenStream {
         let Self { as_written, place, below, reason } = self;
         if !as_written && place.is_path() && below.is_none() {
-            return quote!(#private::Addresses::CANONICAL);
+            return quote!(#private::AddressForm::CANONICAL);
         }
         let reason = |is_stated: bool| match reason.as_ref().filter(|_| is_stated) {
             Some(reason) => quote!(::core::option::Option::Some(#reason)),
@@ -85,7 +85,7 @@ impl Addresses {
             Some(place) => quote!(::core::option::Option::Some(#place)),
             None => quote!(::core::option::Option::None),
         };
-        quote!(#private::Addresses {
+        quote!(#private::AddressForm {
             as_written: #as_written,
             below: #below,
             place: #place,

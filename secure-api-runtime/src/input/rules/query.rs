@@ -1,0 +1,91 @@
+//! The compile-time check of an input in a query or a form: each field has names and texts there, of one reading, and all of them have
+//! room in one request.
+
+use crate::input::{Field, Needs, rules::bounds::fail, wire::query::MOST_PARAMETERS};
+
+/// Checks that an input can come from a query string or a form: every field is one value, a list of values, an input of such or JSON,
+/// and all of them together are no more than a request may have.
+#[track_caller]
+pub const fn check_query(fields: &[Field]) {
+    let (mut index, mut all) = (0, fields.len());
+    while index < fields.len() {
+        let field = &fields[index];
+        if field.is_nested() || field.is_map() {
+            check_base(field, fields);
+        } else if let Needs::List(item) = field.ty.needs
+            && item.is_single()
+            && !field.rules.json
+        {
+            if let (None, Some((_, most))) = (field.rules.separated, field.rules.items) {
+                all = all.saturating_add(most);
+                check_parameters(field, all);
+            }
+        } else if !field.rules.json {
+            check_single(field, QUERY);
+        }
+        index += 1;
+    }
+}
+
+/// The mistake of a field that a query cannot name.
+pub(crate) const QUERY: &str = " cannot come from a query string or a form\n  help: name a scalar, a list or a map of scalars or a struct of \
+                                these, write `#[input(json)]` above it, or take the input as `Json`";
+
+/// Checks that no other parameter has the name of a member of an input.
+#[track_caller]
+const fn check_base(field: &Field, fields: &[Field]) {
+    let base = field.name.as_bytes();
+    let mut index = 0;
+    while index < fields.len() {
+        let name = fields[index].name.as_bytes();
+        let mut length = 0;
+        while length < base.len() && length < name.len() && base[length] == name[length] {
+            length += 1;
+        }
+        if length == base.len() && length < name.len() && name[length] == b'[' {
+            fail(&["SA555: "], &fields[index], &[], &[BRACKETS]);
+        }
+        index += 1;
+    }
+}
+
+/// The mistake of a name with brackets, where an input in a query has them.
+pub(crate) const BRACKETS: &str = " has brackets in its name, which a query has around the members of an input\n  help: give it a name \
+                                   without them by `name = \"…\"`, or move it into that input";
+
+/// Checks that a list is no longer than a request that repeats its name for each item.
+#[track_caller]
+const fn check_parameters(field: &Field, all: usize) {
+    if all > MOST_PARAMETERS {
+        let help = " has more items than a request has parameters, which are 256\n  help: write fewer `items`, or all of them in \
+                    one text: `separated = \",\"`";
+        fail(&["SA553: "], field, &[], &[help]);
+    }
+}
+
+/// Checks that no field says how a query or a form has it, where it is in neither.
+#[track_caller]
+pub(super) const fn check_no_forms(fields: &[Field]) {
+    let mut index = 0;
+    while index < fields.len() {
+        let rules = &fields[index].rules;
+        if rules.separated.is_some() || rules.json {
+            let key = if rules.json { "`json`" } else { "`separated`" };
+            let help = [
+                " says how a query or a form has it, and is in neither\n  help: remove ",
+                key,
+                ": JSON has its own lists and \
+                        objects, and a header has commas",
+            ];
+            fail(&["SA554: "], &fields[index], &[], &help);
+        }
+        index += 1;
+    }
+}
+
+#[track_caller]
+pub(super) const fn check_single(field: &Field, help: &str) {
+    if matches!(field.ty.needs, Needs::List(_) | Needs::Map(..) | Needs::Object | Needs::Free(_)) {
+        fail(&["SA512: "], field, &[], &[help]);
+    }
+}

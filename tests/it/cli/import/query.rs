@@ -1,0 +1,35 @@
+//! Queries of documents: lists, inputs in brackets, and JSON in a parameter.
+
+use super::*;
+
+#[test]
+fn lists_inputs_and_json_of_a_query_are_declared() {
+    let ends = json!({ "type": "object", "properties": { "gte": { "type": "integer", "minimum": 0, "maximum": 9 } } });
+    let tags =
+        json!({ "type": "array", "maxItems": 5, "items": { "type": "string", "maxLength": 9 } });
+    let parameter = |name: &str, style: &str, explode: bool, schema: &Value| json!({ "name": name, "in": "query", "style": style, "explode": explode, "schema": schema });
+    let of_json = |schema: &Value| json!({ "name": "asked", "in": "query", "content": { "application/json": { "schema": schema } } });
+    let listed = json!({ "/pets": { "get": {
+        "operationId": "listPets",
+        "tags": ["pets"],
+        "security": [],
+        "parameters": [
+            parameter("tags[]", "form", true, &tags),
+            parameter("marks", "pipeDelimited", false, &tags),
+            parameter("price", "deepObject", true, &ends),
+            of_json(&ends),
+        ],
+        "responses": answer(&ends),
+    } } });
+    let files = written(&document(&listed, &json!({})), None);
+    let text: String = files.values().map(String::as_str).collect();
+    for declared in ["name = \"tags[]\"", "separated = \"|\"", "#[input(json)]"] {
+        assert!(text.contains(declared), "{declared} is not in {text}");
+    }
+    let scalar = json!({ "/pets": { "get": {
+        "security": [],
+        "parameters": [of_json(&json!({ "type": "string" }))],
+        "responses": { "200": { "description": "ok" } },
+    } } });
+    assert_eq!(report(&document(&scalar, &json!({})))["declared"], 0);
+}

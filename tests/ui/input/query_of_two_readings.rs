@@ -1,0 +1,29 @@
+#[path = "../shop.rs"]
+mod shop;
+use secure_api::prelude::*;
+use shop::*;
+
+#[derive(Input)]
+pub struct Filter {
+    #[input(max_len = 20)]
+    pub tag: Option<String>,
+}
+
+#[derive(Input)]
+pub struct Search {
+    pub filter: Filter,
+    #[input(name = "filter[tag]", max_len = 20)]
+    pub tag: Option<String>,
+}
+
+#[get("/products", version = Version::V1.., role = Role::Customer, view = ProductCard)]
+async fn list_products(_search: Query<Search>) -> Page<Product> {
+    todo!()
+}
+
+#[api(roles = Role, versions = Version, limit = BROWSE, routes(list_products))]
+pub struct Shop;
+
+fn main() {
+    drop(Shop::app());
+}

@@ -1,0 +1,11 @@
+#[path = "../shop.rs"]
+mod shop;
+use secure_api::prelude::*;
+use shop::*;
+
+#[get("/manual", version = Version::V1.., role = Role::Customer, media_type = "text/html")]
+pub async fn manual() -> Result<RawBytes<4096>, ShopError> {
+    Ok(RawBytes::new("<p>Press the button."))
+}
+
+fn main() {}
