@@ -3,6 +3,7 @@
 mod address_form;
 mod ends;
 mod fallback;
+mod hash;
 mod name;
 mod order;
 mod place;
@@ -13,7 +14,7 @@ use address_form::AddressForm;
 
 use proc_macro2::{Ident, Span, TokenStream};
 use quote::quote;
-use syn::{Data, DeriveInput, LitStr, ext::IdentExt};
+use syn::{Data, DeriveInput, LitStr};
 
 use crate::{
     broken,
@@ -22,7 +23,6 @@ use crate::{
         day::{self, Day},
     },
     diag::Diagnostics,
-    fingerprint::Fingerprint,
     key, keys, message, path,
 };
 
@@ -279,30 +279,6 @@ impl VersionPolicy<'_> {
                 }
             }
         }
-    }
-
-    /// Returns everything that a place in the table stands for.
-    fn fingerprint(&self) -> u128 {
-        let table = self.addresses.add_to(Fingerprint::of("versions"));
-        let versions = self.versions.iter().fold(table, |table, version| {
-            let Version {
-                ident,
-                description: _,
-                segment,
-                deprecated,
-                sunset,
-                migrate: _,
-                preview,
-                unstated,
-                brownouts,
-            } = version;
-            let day = |day: &Option<Day>| day.map_or_else(String::new, |day| day.to_string());
-            let table = table.text(&ident.unraw().to_string()).text(segment);
-            let table = table.text(&day(deprecated)).text(&day(sunset)).number((*preview).into());
-            let table = if *unstated { table.text("unstated") } else { table };
-            brownouts.iter().fold(table, |table, brownout| table.text(&brownout.told()))
-        });
-        versions.finish()
     }
 
     /// Returns `true` if this is an enum of unit variants, with or without other mistakes.

@@ -3,7 +3,8 @@
 use crate::{
     error::StartProblem,
     input::header_name,
-    inventory::{ApiModel, ArgumentModel, PlaceModel, served_by},
+    inventory::{ApiModel, ArgumentModel, PlaceModel, place, served_by},
+    route::segment,
 };
 
 /// Returns a problem for each operation that is called where the app answers by itself. Below a version nothing of an app's own
@@ -60,11 +61,8 @@ pub(super) fn read_twice(model: &ApiModel) -> Vec<StartProblem> {
 
 /// Returns `true` if one request may be to both of these addresses.
 fn meet(one: &str, other: &str) -> bool {
-    let alike = |(one, other): (&str, &str)| {
-        one == other
-            || (one.contains('{') && !other.is_empty())
-            || (other.contains('{') && !one.is_empty())
-    };
+    let fits = |template: &str, segment: &str| segment::split(&place(template), segment).is_some();
+    let alike = |(one, other): (&str, &str)| one == other || fits(one, other) || fits(other, one);
     one.split('/').count() == other.split('/').count()
         && one.split('/').zip(other.split('/')).all(alike)
 }
@@ -78,6 +76,7 @@ mod tests {
         assert!(
             meet("/docs", "/docs") && meet("/docs", "/{name}") && meet("/docs/{file}", "/{a}/{b}")
         );
+        assert!(meet("/docs", "/{name}cs") && !meet("/docs", "/{name}.json"));
         assert!(
             !meet("/docs/", "/{a}/{b}") && !meet("/docs", "/v1/docs") && !meet("/docs", "/orders")
         );

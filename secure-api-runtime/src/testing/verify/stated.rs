@@ -2,9 +2,10 @@
 
 use super::{
     Check,
-    draft::{By, Target},
+    draft::{By, Draft, Target},
     world::World,
 };
+use crate::{inventory::PlaceModel, testing::request::Request};
 
 pub(super) async fn check(world: &World, target: Target<'_>) {
     let version = target.version;
@@ -30,4 +31,15 @@ pub(super) async fn check(world: &World, target: Target<'_>) {
             && reply.json_pointer("/type") == crate::error::problem::UNKNOWN_VERSION.uri();
         world.judge(Check::Stated, target, is_it, (&why, &reply));
     }
+}
+
+/// Adds the versions that a draft states to its request: its own, unless it says others.
+pub(super) fn told(request: Request, draft: &Draft<'_>) -> Request {
+    let version = draft.target.version;
+    let stated = draft.version.as_deref().unwrap_or(std::slice::from_ref(&version.segment));
+    stated.iter().fold(request, |request, stated| match &version.addresses.place {
+        PlaceModel::Path | PlaceModel::Nowhere => request,
+        PlaceModel::Header(name) => request.header(name, stated),
+        PlaceModel::Query(name) => request.query(name, stated),
+    })
 }

@@ -14,13 +14,13 @@ use super::{
     endings::out,
     flat,
     given::Given,
-    parts,
+    parts, stated,
     wallet::Coin,
 };
 use crate::{
     app::Tested,
     identity::Revocations,
-    inventory::{AccessModel, ApiModel, Operation, PlaceModel},
+    inventory::{AccessModel, ApiModel, Operation},
     session::Keeper,
     testing::{
         actor::Actor,
@@ -168,20 +168,7 @@ impl World {
             By::Caller(persona) => self.proved(draft, persona).await,
         };
         request = request.peer(address);
-        let version = draft.target.version;
-        match (&version.addresses.place, &draft.version) {
-            (PlaceModel::Path | PlaceModel::Nowhere, _) => {}
-            (PlaceModel::Header(name), stated) => {
-                for stated in stated.as_deref().unwrap_or(std::slice::from_ref(&version.segment)) {
-                    request = request.header(name, stated);
-                }
-            }
-            (PlaceModel::Query(name), stated) => {
-                for stated in stated.as_deref().unwrap_or(std::slice::from_ref(&version.segment)) {
-                    request = request.query(name, stated);
-                }
-            }
-        }
+        request = stated::told(request, draft);
         for (name, value) in &draft.query {
             request = request.query(name, value);
         }
