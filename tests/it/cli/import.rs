@@ -2,6 +2,7 @@
 //! project.
 
 mod compiled;
+mod headers;
 mod hostile;
 mod query;
 

@@ -117,8 +117,8 @@ fn operation<'a>(
         })
     };
     let query = fields(parameter::of_query(types, one, hint));
-    let headers = fields(parameter::of_part(types, one, "header", hint));
-    let cookies = fields(parameter::of_part(types, one, "cookie", hint));
+    let headers = fields(parameter::of_part(types, one, "header", &api.schemes, hint));
+    let cookies = fields(parameter::of_part(types, one, "cookie", &api.schemes, hint));
     let body = body::of(types, one, hint).unwrap_or_else(|why| {
         noted(why);
         Some(BodyPlan::Extractor)

@@ -5,41 +5,51 @@ use super::{
     reason::{self, Reason},
     types::{self, Types},
 };
-use crate::cli::import::read::operation::{Operation, Parameter};
+use crate::cli::import::read::{
+    operation::{Operation, Parameter},
+    security::{Scheme, Sent},
+};
 
-/// The header fields of requests that the framework reads or sets itself, and those that OpenAPI says are no parameters.
-const OWNED: [&str; 31] = [
-    "accept",
-    "accept-charset",
-    "accept-encoding",
-    "accept-language",
+/// The header fields of requests that no input reads, since the framework or somebody on the way does, and those of which OpenAPI
+/// says that they are no parameters. With a `*` at its end it is all that begin so.
+const OWNED: [&str; 37] = [
+    "accept*",
+    "access-control-*",
     "authorization",
+    "client-cert*",
     "connection",
-    "content-encoding",
-    "content-length",
-    "content-md5",
-    "content-type",
+    "content-*",
     "cookie",
+    "cookie2",
     "date",
     "dpop",
     "expect",
     "forwarded",
     "host",
+    "http2-settings",
     "idempotency-key",
-    "if-match",
-    "if-modified-since",
-    "if-none-match",
-    "if-range",
-    "if-unmodified-since",
+    "if-*",
     "keep-alive",
+    "max-forwards",
     "origin",
+    "proxy-*",
     "range",
     "referer",
+    "sec-*",
+    "set-cookie",
     "te",
+    "trailer",
     "transfer-encoding",
     "upgrade",
     "user-agent",
     "via",
+    "x-api-key",
+    "x-forwarded-*",
+    "x-http-method*",
+    "x-method-override",
+    "x-original-url",
+    "x-real-ip",
+    "x-rewrite-url",
 ];
 
 /// Returns the parameters of a path, in the order of their places.
@@ -220,16 +230,25 @@ fn of_parameter<'a>(types: &mut Types<'a>, parameter: &Parameter<'a>, hint: &str
     }
 }
 
-/// Returns the header fields that are no framework's, and the cookies.
+/// Returns the header fields and the cookies that the framework does not read itself. It reads those of credentials, too: `by` declares
+/// these.
 pub(super) fn of_part<'a>(
     types: &mut Types<'a>,
     operation: &Operation<'a>,
     part: &str,
+    schemes: &[Scheme],
     hint: &str,
 ) -> Result<Vec<Field>, &'static Reason> {
-    let mut fields = Vec::new();
+    let mut fields: Vec<Field> = Vec::new();
     for parameter in operation.parameters.iter().filter(|one| one.part == part) {
-        if part == "header" && is_owned(parameter.name) {
+        if (part == "header" && is_owned(parameter.name))
+            || is_of_credentials(schemes, part, parameter.name)
+        {
+            continue;
+        }
+        // In a header case means nothing, so a second one is the same.
+        let is_known = |field: &Field| folded(&field.name) == folded(parameter.name);
+        if part == "header" && fields.iter().any(is_known) {
             continue;
         }
         if !types::is_name(parameter.name) {
@@ -254,7 +273,24 @@ pub(super) fn of_part<'a>(
 }
 
 /// Returns `true` for a header field that the framework owns.
-pub(super) fn is_owned(name: &str) -> bool {
-    let name = name.to_ascii_lowercase();
-    OWNED.contains(&&*name) || name.starts_with("sec-") || name.starts_with("x-forwarded-")
+fn is_owned(name: &str) -> bool {
+    let name = folded(name);
+    OWNED.iter().any(|pattern| match pattern.strip_suffix('*') {
+        Some(family) => name.starts_with(family),
+        None => name == *pattern,
+    })
+}
+
+/// Returns the name by which header fields are compared.
+fn folded(name: &str) -> String {
+    name.to_ascii_lowercase().replace('_', "-")
+}
+
+/// Returns `true` for a header field or a cookie of credentials that the document defines.
+fn is_of_credentials(schemes: &[Scheme], part: &str, name: &str) -> bool {
+    schemes.iter().any(|scheme| match (&scheme.sent, part) {
+        (Sent::Header(header), "header") => folded(header) == folded(name),
+        (Sent::Cookie(cookie), "cookie") => cookie == name,
+        _ => false,
+    })
 }
