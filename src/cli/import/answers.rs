@@ -31,6 +31,8 @@ pub(super) struct Answers {
     pub(super) kinds: Option<Vec<String>>,
     /// The levels of a type that contains itself.
     pub(super) depth: Option<u64>,
+    /// The answers that one caller may have open at one time.
+    pub(super) open: Option<u32>,
     /// `true` if nothing is shown where the document does not describe an answer.
     pub(super) undescribed: Option<bool>,
     /// The reasons for which fields are what they look like, as `NewUser.token`, of secrets and of what the API sets itself.
@@ -47,7 +49,7 @@ pub(super) fn read(file: &Path) -> Result<Answers, Failure> {
     serde_json::from_value(value).map_err(|error| {
         Failure::new(format!("{shown} has no answers: {error}"))
             .help(
-                "there are `role`, `limit`, `unowned`, `text`, `items`, `number`, `free`, `bytes`, `kinds`, `depth`, \
+                "there are `role`, `limit`, `unowned`, `text`, `items`, `number`, `free`, `bytes`, `kinds`, `depth`, `open`, \
                  `undescribed` and `allow`",
             )
     })

@@ -1,6 +1,8 @@
 //! The command `import`: what it makes of documents that others wrote, and of those that somebody wrote to get code into a
 //! project.
 
+mod answers;
+mod circles;
 mod compiled;
 mod headers;
 mod hostile;

@@ -37,6 +37,9 @@ const OWNED: [&str; 24] = [
     "www-authenticate",
 ];
 
+/// The media type of bytes of which nothing else is said.
+const ANY: &str = "application/octet-stream";
+
 /// Returns what an operation answers with, and its header fields.
 pub(super) fn of<'a>(
     types: &mut Types<'a>,
@@ -98,7 +101,7 @@ fn rank(media: &str) -> u8 {
         "application/json" => 0,
         _ if is_json(media) => 1,
         "*/*" => 2,
-        _ if is_xml(media) => 9,
+        _ if is_xml(media) || acts(media) => 9,
         _ => 3,
     }
 }
@@ -121,9 +124,7 @@ fn shown<'a>(
         let ty = types.of(at, &format!("{hint} answer"));
         return match ty {
             Ty::Cannot(why) => Err(why),
-            Ty::File if verb == "GET" => {
-                Ok(AnswerPlan::Bytes("application/octet-stream".to_owned()))
-            }
+            Ty::File if verb == "GET" => Ok(AnswerPlan::Bytes(ANY.to_owned())),
             ty if is_shown(types, &ty) => Ok(match status {
                 201 => AnswerPlan::Created(ty),
                 _ => AnswerPlan::Shown(ty),
@@ -133,6 +134,9 @@ fn shown<'a>(
     }
     if is_xml(media) {
         return Err(&reason::ANSWER_XML);
+    }
+    if acts(media) {
+        return Err(&reason::ANSWER_ACTS);
     }
     if verb != "GET" {
         return Err(&reason::BYTES_OF_CHANGE);
@@ -151,8 +155,18 @@ fn shown<'a>(
         "text/csv" => AnswerPlan::Csv,
         "text/event-stream" => AnswerPlan::Events,
         "text/plain" => AnswerPlan::Text,
+        // Of a family it is one whose type is none of the known ones.
+        _ if media.contains('*') || !media.contains('/') => AnswerPlan::Bytes(ANY.to_owned()),
         _ => AnswerPlan::Bytes(media.to_owned()),
     })
+}
+
+/// Returns `true` for what a browser runs or shows as a page, and for what has parts of other types in it.
+fn acts(media: &str) -> bool {
+    let (kind, name) = media.split_once('/').unwrap_or((media, ""));
+    matches!(kind, "multipart" | "message")
+        || matches!(name, "html" | "javascript" | "ecmascript" | "x-javascript" | "wasm")
+        || matches!((kind, name), ("text", "vbscript" | "css"))
 }
 
 /// Returns `true` for what is shown through a view, in a list, or as any JSON.

@@ -71,6 +71,7 @@ reasons! {
     ANSWER_NONE = Not, "no answer of success is described";
     ANSWER_SCALAR = Not, "the answer is one text or number of JSON";
     ANSWER_XML = Not, "the answer is XML";
+    ANSWER_ACTS = Not, "the answer is a page, a style, a script or a message of several parts";
     GET_EMPTY = Not, "a GET is answered with 204";
     GET_ACCEPTED = Not, "a GET is answered with 201 or 202 alone";
     ACCEPTED_CONTENT = Not, "a 202 has content";

@@ -35,7 +35,30 @@ pub(super) fn promised(ty: &Ty) -> Option<Ty> {
     }
 }
 
+/// Returns a number, or the question for it.
+fn asked(most: Option<u64>, what: &str) -> String {
+    match most {
+        Some(most) => most.to_string(),
+        None => format!("{{ secure_api::question!(\"how many {what} may it have?\") }}"),
+    }
+}
+
 impl Project<'_> {
+    /// Returns the most entries of a list that is no field; a question where nobody says.
+    pub(super) fn most(&self, stated: Option<u64>) -> String {
+        asked(stated.or(self.answers.items), "items")
+    }
+
+    /// Returns the most bytes of a body or an answer of them.
+    pub(super) fn bytes(&self) -> String {
+        asked(self.answers.bytes, "bytes")
+    }
+
+    /// Returns the most characters of an answer of text.
+    pub(super) fn characters(&self) -> String {
+        asked(self.answers.text, "characters")
+    }
+
     /// Returns the value type of what is shown in these bounds: one for all that have the same.
     pub(super) fn bounded(&mut self, ty: &Ty) -> String {
         let written = self.written(ty, Flavour::Input);

@@ -6,6 +6,9 @@ use std::collections::BTreeSet;
 use super::{Project, name, text, used::Flavour};
 use crate::cli::import::decide::plan::{Bounds, Field, Form, TextRules, Ty};
 
+/// The beginning of the rule of a field that leads back to its own type.
+const DEPTH: &str = "depth = ";
+
 /// A type as it is written, with the rules of a field of it.
 #[derive(Debug, Default, Clone)]
 pub(super) struct Written {
@@ -171,12 +174,9 @@ impl Project<'_> {
             self.has_free = true;
             return Written::new("FreeValue");
         };
-        if !def.circular {
-            return Written::new(name);
-        }
-        let mut written = Written::new(format!("Box<{name}>"));
-        if let Some(depth) = self.answers.depth {
-            written.rules.push(format!("depth = {depth}"));
+        let mut written = Written::new(if def.circular { format!("Box<{name}>") } else { name });
+        if let Some(depth) = self.levels(&Ty::Named(id)) {
+            written.rules.push(format!("{DEPTH}{depth}"));
         }
         written
     }
@@ -252,10 +252,13 @@ impl Project<'_> {
     }
 }
 
-/// Adds the rules of items to those of a list.
+/// Adds the rules of items to those of a list. Levels are those of the whole field.
 fn each(written: &mut Written, inner: Written) {
-    if !inner.rules.is_empty() {
-        written.rules.push(format!("each({})", inner.rules.join(", ")));
+    let (levels, rules): (Vec<String>, Vec<String>) =
+        inner.rules.into_iter().partition(|rule| rule.starts_with(DEPTH));
+    written.rules.extend(levels);
+    if !rules.is_empty() {
+        written.rules.push(format!("each({})", rules.join(", ")));
     }
     written.notes.extend(inner.notes);
 }

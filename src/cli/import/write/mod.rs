@@ -1,6 +1,7 @@
 //! The project: files of Rust, made of a plan and the answers that somebody gave.
 
 mod bounded;
+mod circle;
 mod field;
 mod frame;
 mod key;
@@ -44,6 +45,8 @@ pub(super) struct Project<'a> {
     kinds: BTreeMap<usize, String>,
     /// The names of the values that are shown in bounds, by their rules.
     bounded: BTreeMap<String, String>,
+    /// The type that is being written.
+    owner: Option<TypeId>,
     /// `true` if something is free JSON.
     has_free: bool,
     /// `true` if an operation has an extractor.
@@ -69,6 +72,7 @@ pub(super) fn files(
         roles: BTreeMap::new(),
         kinds: BTreeMap::new(),
         bounded: BTreeMap::new(),
+        owner: None,
         has_free: false,
         has_extractor: false,
     };

@@ -75,6 +75,12 @@ impl Project<'_> {
         if matches!(&one.body, Some(BodyPlan::Bytes(_))) && self.answers.bytes.is_some() {
             attribute.push(format!("body_limit = {}", self.answers.bytes.unwrap_or_default()));
         }
+        if let AnswerPlan::Bytes(media) = &one.answer {
+            attribute.push(format!("media_type = {}", text::literal(media)));
+        }
+        if let (AnswerPlan::Events, Some(open)) = (&one.answer, self.answers.open) {
+            attribute.push(format!("open = {open}"));
+        }
         if one.deprecated {
             attribute.push(format!("deprecated(since = {})", text::literal(&self.day)));
         }
@@ -183,21 +189,6 @@ impl Project<'_> {
         format!("{wrapper}({ident}): {wrapper}<{written}>")
     }
 
-    /// Returns the most entries of a list that is no field; a question where nobody says.
-    fn most(&self, stated: Option<u64>) -> String {
-        match stated.or(self.answers.items) {
-            Some(most) => most.to_string(),
-            None => "{ secure_api::question!(\"how many items may it have?\") }".to_owned(),
-        }
-    }
-
-    fn bytes(&self) -> String {
-        match self.answers.bytes {
-            Some(most) => most.to_string(),
-            None => "{ secure_api::question!(\"how many bytes may it have?\") }".to_owned(),
-        }
-    }
-
     /// Returns the result of a handler, its view, and what has to be declared for it.
     fn answer(&mut self, own: &str, one: &OperationPlan) -> (String, Option<String>, String) {
         let mut more = String::new();
@@ -205,8 +196,8 @@ impl Project<'_> {
             AnswerPlan::Empty => ("NoContent".to_owned(), None),
             AnswerPlan::Accepted => ("Accepted".to_owned(), None),
             AnswerPlan::Redirect => ("Redirect".to_owned(), None),
-            AnswerPlan::Text => ("Text".to_owned(), None),
-            AnswerPlan::Csv | AnswerPlan::Bytes(_) => ("ByteStream".to_owned(), None),
+            AnswerPlan::Text => (format!("Text<{}>", self.characters()), None),
+            AnswerPlan::Bytes(_) => (format!("ByteStream<{}>", self.bytes()), None),
             AnswerPlan::Shown(ty) => {
                 let (shown, view) = self.whole_answer(ty);
                 // What is no resource says by itself that nothing was created.
@@ -220,12 +211,16 @@ impl Project<'_> {
                 let (shown, view) = self.whole_answer(ty);
                 (format!("Created<{shown}>"), view)
             }
-            AnswerPlan::Events | AnswerPlan::Undescribed(_) => {
+            AnswerPlan::Events | AnswerPlan::Csv | AnswerPlan::Undescribed(_) => {
                 let ty = self.types.take(name::type_name(&format!("{own} answer"), "Type"), "Type");
                 more.push_str(&self.undescribed(&ty, one));
                 more.push('\n');
                 let result = match &one.answer {
                     AnswerPlan::Events => format!("Events<{ty}>"),
+                    AnswerPlan::Csv => match self.answers.items {
+                        Some(most) => format!("Csv<{ty}, {most}>"),
+                        None => format!("Csv<{ty}>"),
+                    },
                     AnswerPlan::Undescribed(201) => format!("Created<{ty}>"),
                     _ if matches!(&*one.verb, "POST" | "DELETE") => format!("Performed<{ty}>"),
                     _ => ty.clone(),

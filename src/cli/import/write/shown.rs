@@ -70,25 +70,6 @@ impl Project<'_> {
         shows.map(|one| self.audience(one)).reduce(Audience::with).unwrap_or(Audience::Open)
     }
 
-    /// Returns `true` if a type has another one in it.
-    fn reaches(&self, ty: &Ty, wanted: TypeId) -> bool {
-        let (mut left, mut seen) = (vec![ty], BTreeSet::new());
-        while let Some(ty) = left.pop() {
-            match ty {
-                Ty::List(inner, ..) | Ty::Map(inner, _) | Ty::Nullable(inner) => left.push(inner),
-                Ty::Named(id) if *id == wanted => return true,
-                Ty::Named(id) if seen.insert(*id) => match &self.plan.types[*id].form {
-                    Form::Object(fields) => left.extend(fields.iter().map(|field| &field.ty)),
-                    Form::Union(union) => left.extend(union.variants.iter().map(|(_, ty)| ty)),
-                    Form::Alias(ty) => left.push(ty),
-                    _ => {}
-                },
-                _ => {}
-            }
-        }
-        false
-    }
-
     /// Writes a resource with its view.
     pub(super) fn resource(
         &mut self,
@@ -152,6 +133,7 @@ impl Project<'_> {
             if let Ty::List(_, _, Some(most), _) | Ty::Map(_, Some(most)) = &field.ty {
                 line.push_str(&format!("#[max_items({most})] "));
             }
+            line.push_str(&self.depth(&field.ty));
             if !field.required {
                 line.push_str("#[optional] ");
             }
@@ -216,6 +198,11 @@ impl Project<'_> {
         }
     }
 
+    /// Returns the attribute of a field that leads back to its own view.
+    fn depth(&self, ty: &Ty) -> String {
+        self.levels(ty).map_or(String::new(), |most| format!("#[depth({most})] "))
+    }
+
     pub(super) fn free(&mut self) -> (String, Option<String>) {
         self.has_free = true;
         ("FreeValue".to_owned(), None)
@@ -248,9 +235,10 @@ impl Project<'_> {
                     body.push_str(&format!("    {variant} {{\n{inside}    }},\n"));
                 }
                 None => {
+                    let depth = self.depth(ty);
                     let (ty, view) = self.shown(ty);
                     let view = view.map_or(String::new(), |view| format!(" as {view}"));
-                    listed.push(format!("{variant}(0{view})"));
+                    listed.push(format!("{variant}({depth}0{view})"));
                     body.push_str(&format!("    {variant}({ty}),\n"));
                 }
             }

@@ -71,7 +71,9 @@ impl Project<'_> {
                 1 => rooms.into_iter().next().unwrap_or(SHARED),
                 _ => SHARED,
             };
+            self.owner = Some(id);
             let block = self.definition(id, flavour);
+            self.owner = None;
             self.rooms.add(room, block);
         }
     }

@@ -1,0 +1,54 @@
+//! Answers that are no JSON: each has its bound, by an answer or as a question, and says of which media type it is.
+
+use super::*;
+
+fn of(media: &str) -> Value {
+    json!({ "get": {
+        "tags": ["files"],
+        "security": [],
+        "responses": { "200": { "description": "ok", "content": { media: { "schema": { "type": "string" } } } } },
+    } })
+}
+
+fn files() -> Value {
+    let paths = json!({
+        "/text": of("text/plain"),
+        "/zip": of("application/zip; charset=binary"),
+        "/any": of("audio/*"),
+        "/rows": of("text/csv"),
+        "/events": of("text/event-stream"),
+        "/page": of("text/html"),
+        "/parts": of("multipart/mixed"),
+    });
+    document(&paths, &json!({}))
+}
+
+#[test]
+fn answers_of_text_bytes_rows_and_events_have_their_bounds() {
+    let report = report(&files());
+    assert_eq!(report["declared"], 5, "{report}");
+    let asked = &written(&files(), None)["src/files.rs"];
+    for wanted in [
+        "Text<{ secure_api::question!(\"how many characters may it have?\") }>",
+        "ByteStream<{ secure_api::question!(\"how many bytes may it have?\") }>",
+        "Csv<",
+    ] {
+        assert!(asked.contains(wanted), "{wanted}\n{asked}");
+    }
+    assert!(!asked.contains("open ="), "{asked}");
+    let answers =
+        json!({ "text": 500, "items": 20, "bytes": 9000, "open": 2, "undescribed": true });
+    let answered = &written(&files(), Some(&answers))["src/files.rs"];
+    for wanted in [
+        "-> Text<500>",
+        "-> ByteStream<9000>",
+        "media_type = \"application/zip\"",
+        "media_type = \"application/octet-stream\"",
+        "Answer, 20>",
+        "-> Events<",
+        "open = 2",
+    ] {
+        assert!(answered.contains(wanted), "{wanted}\n{answered}");
+    }
+    assert_eq!(answered.matches("open = 2").count(), 1);
+}

@@ -1,0 +1,40 @@
+//! Types that contain themselves: the field that closes the circle says how deep, and no other one.
+
+use super::*;
+
+#[test]
+fn a_circle_says_how_many_levels_it_has() {
+    let of = |name: &str| json!({ "$ref": format!("#/components/schemas/{name}") });
+    let schemas = json!({
+        "Thread": { "type": "object", "properties": { "first": of("Note") } },
+        "Note": { "type": "object", "properties": {
+            "text": { "type": "string", "maxLength": 9 },
+            "answers": { "type": "array", "maxItems": 5, "items": of("Note") },
+            "author": of("Person"),
+        } },
+        "Person": { "type": "object", "properties": { "latest": of("Note") } },
+    });
+    let document = document(
+        &json!({ "/threads": { "post": {
+            "operationId": "addThread",
+            "tags": ["threads"],
+            "security": [],
+            "requestBody": { "content": { "application/json": { "schema": of("Thread") } } },
+            "responses": answer(&of("Thread")),
+        } } }),
+        &schemas,
+    );
+    let asked = &written(&document, None)["src/threads.rs"];
+    assert!(!asked.contains("depth"), "{asked}");
+    let threads = &written(&document, Some(&json!({ "depth": 6 })))["src/threads.rs"];
+    for wanted in [
+        "#[input(items = 0..=5, depth = 6)]\n    pub(crate) answers: Option<Vec<Box<NoteInput>>>",
+        "#[input(depth = 6)]\n    pub(crate) latest: Option<Box<NoteInput>>",
+        "pub(crate) first: Option<Box<NoteInput>>",
+        "#[max_items(5)] #[depth(6)] #[optional] answers as NoteView",
+        "#[depth(6)] #[optional] latest as NoteView",
+    ] {
+        assert!(threads.contains(wanted), "{wanted}\n{threads}");
+    }
+    assert_eq!(threads.matches("depth").count(), 4, "{threads}");
+}
