@@ -22,6 +22,9 @@ const PUBLIC: &str = "the document asks for no credentials here";
 /// The reason of what may be called with credentials or without.
 const OPTIONAL: &str = "the document lets callers without credentials in too";
 
+/// The remark on a 201 of what is found nowhere under a key of its own.
+const NOT_CREATED: &str = "The document answers 201 here. A bare list or free JSON has no place of its own, so it is 200.";
+
 impl Project<'_> {
     /// Writes a route into its room.
     pub(super) fn route(&mut self, one: &OperationPlan, room: &str, keys: &Keys) {
@@ -201,15 +204,19 @@ impl Project<'_> {
             AnswerPlan::Shown(ty) => {
                 let (shown, view) = self.whole_answer(ty);
                 // What is no resource says by itself that nothing was created.
-                let is_bare = shown.starts_with("Array<") || shown == "FreeValue";
                 match &*one.verb {
-                    "POST" | "DELETE" if !is_bare => (format!("Performed<{shown}>"), view),
+                    "POST" | "DELETE" if !is_bare(&shown) => (format!("Performed<{shown}>"), view),
                     _ => (shown, view),
                 }
             }
             AnswerPlan::Created(ty) => {
                 let (shown, view) = self.whole_answer(ty);
-                (format!("Created<{shown}>"), view)
+                if is_bare(&shown) {
+                    more.push_str(&text::comment("", "//", NOT_CREATED));
+                    (shown, view)
+                } else {
+                    (format!("Created<{shown}>"), view)
+                }
             }
             AnswerPlan::Events | AnswerPlan::Csv | AnswerPlan::Undescribed(_) => {
                 let ty = self.types.take(name::type_name(&format!("{own} answer"), "Type"), "Type");
@@ -267,6 +274,11 @@ impl Project<'_> {
             ty => self.shown(ty),
         }
     }
+}
+
+/// Returns `true` for what has no name and no place of its own.
+fn is_bare(shown: &str) -> bool {
+    shown.starts_with("Array<") || shown == "FreeValue"
 }
 
 /// Writes a list behind what begins it, in one line or in several.

@@ -52,3 +52,23 @@ fn answers_of_text_bytes_rows_and_events_have_their_bounds() {
     }
     assert_eq!(answered.matches("open = 2").count(), 1);
 }
+
+#[test]
+fn a_list_that_was_created_says_that_it_is_no_201() {
+    let created = |schema: &Value| {
+        json!({ "post": {
+        "tags": ["pets"],
+        "security": [],
+        "responses": { "201": { "description": "ok", "content": { "application/json": { "schema": schema } } } },
+    } })
+    };
+    let pet = json!({ "type": "object", "properties": { "ok": { "type": "boolean" } } });
+    let paths = json!({
+        "/lists": created(&json!({ "type": "array", "maxItems": 9, "items": pet })),
+        "/anything": created(&json!({})),
+        "/pets": created(&pet),
+    });
+    let pets = &written(&document(&paths, &json!({})), None)["src/pets.rs"];
+    assert_eq!(pets.matches("Created<").count(), 1, "{pets}");
+    assert_eq!(pets.matches("// The document answers 201 here.").count(), 2, "{pets}");
+}
