@@ -6,7 +6,9 @@ mod circles;
 mod compiled;
 mod headers;
 mod hostile;
+mod meeting;
 mod query;
+mod words;
 
 use std::{collections::BTreeMap, fs, path::Path};
 

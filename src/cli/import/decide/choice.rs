@@ -46,5 +46,6 @@ impl<'a> Types<'a> {
 
 /// Returns `true` for what a value of an enum can be called.
 fn is_word(text: &str) -> bool {
-    !text.is_empty() && text.len() <= 200 && text.bytes().all(|byte| byte.is_ascii_graphic())
+    let is_plain = |byte: u8| matches!(byte, b' '..=b'~') && byte != b'%';
+    text.trim() == text && (1..=64).contains(&text.len()) && text.bytes().all(is_plain)
 }

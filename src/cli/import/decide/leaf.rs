@@ -147,7 +147,7 @@ fn is_count(letters: impl Iterator<Item = char>) -> bool {
 }
 
 /// Returns a text that is one of these, by a pattern.
-pub(super) fn one_of(texts: &[String]) -> Ty {
+pub(in crate::cli::import) fn one_of(texts: &[String]) -> Ty {
     let escaped = |text: &String| {
         let letters = text.chars().map(|letter| {
             if letter.is_ascii_punctuation() { format!("\\{letter}") } else { letter.to_string() }

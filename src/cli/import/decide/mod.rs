@@ -4,7 +4,8 @@ mod answer;
 mod body;
 mod choice;
 mod forms;
-mod leaf;
+pub(super) mod leaf;
+mod meet;
 mod parameter;
 mod path;
 pub(super) mod plan;
@@ -64,6 +65,7 @@ pub(super) fn plan(api: &Api<'_>) -> Plan {
         }
     }
     path::compare(&mut operations);
+    meet::compare(&mut operations);
     Plan {
         title: api.title.to_owned(),
         about: api.about.to_owned(),

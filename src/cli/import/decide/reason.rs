@@ -33,6 +33,7 @@ reasons! {
     PATH_EMPTY_SEGMENT = Not, "the path has an empty segment, or one of dots alone";
     PATH_PARAMETERS = Not, "two parameters of the path stand beside each other, or one has no end";
     PATH_TWICE = Not, "another operation has its verb and path, but for the names of parameters";
+    PATH_MEETS = Not, "its path may be that of another operation, which has a parameter in a part of a segment";
     PATH_CASE = Not, "another path is the same but for small and capital letters";
     VERB = Not, "the verb is none of GET, POST, PUT, PATCH and DELETE";
     FRAMEWORKS_VERB = Not, "the framework answers HEAD and OPTIONS itself, and such an operation has no GET";

@@ -5,6 +5,12 @@ use std::collections::BTreeSet;
 use super::Project;
 use crate::cli::import::decide::plan::{Form, Ty, TypeId};
 
+/// Returns a type without the box that it has as a field.
+pub(super) fn unboxed(ty: &str) -> String {
+    let inner = ty.strip_prefix("Box<").and_then(|rest| rest.strip_suffix('>'));
+    inner.unwrap_or(ty).to_owned()
+}
+
 impl Project<'_> {
     /// Returns the levels of a field of the type that is being written, where this leads back to it, and somebody has answered how
     /// many there may be. Where nobody has, the compiler asks.

@@ -9,6 +9,9 @@ use crate::cli::import::decide::plan::{Bounds, Field, Form, TextRules, Ty};
 /// The beginning of the rule of a field that leads back to its own type.
 const DEPTH: &str = "depth = ";
 
+/// The most entries of a list in a query, where somebody has answered for all lists.
+const PARAMETERS: u64 = 100;
+
 /// A type as it is written, with the rules of a field of it.
 #[derive(Debug, Default, Clone)]
 pub(super) struct Written {
@@ -104,7 +107,12 @@ impl Project<'_> {
                 let inside = if flavour == Flavour::Patch { Flavour::Input } else { flavour };
                 let inner = self.written(inner, inside);
                 let mut written = Written::new(format!("Vec<{}>", inner.ty));
-                if let Some(most) = most.or(self.answers.items) {
+                // Each entry of a list in a query is a parameter, and a request has 256.
+                let answered = self.answers.items.map(|most| match flavour {
+                    Flavour::Flat => most.min(PARAMETERS),
+                    _ => most,
+                });
+                if let Some(most) = most.or(answered) {
                     written.rules.push(format!("items = {fewest}..={}", most.max(*fewest)));
                 }
                 if *unique {

@@ -4,7 +4,10 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use super::{Project, name, text, used};
-use crate::cli::import::decide::plan::{Form, OperationPlan, PathParameter, Piece, TextRules, Ty};
+use crate::cli::import::decide::{
+    leaf,
+    plan::{Form, OperationPlan, PathParameter, Piece, TextRules, Ty},
+};
 
 /// The room of keys.
 const ROOM: &str = "keys";
@@ -82,15 +85,20 @@ impl Project<'_> {
             ),
         };
         let plan = self.plan;
-        if let Ty::Named(id) = &parameter.ty
+        let mut of = parameter.ty.clone();
+        if let Ty::Named(id) = &of
             && let Form::Choice(choices) = &plan.types[*id].form
         {
-            let attribute = format!("#[value({})]\n", rules.join(", "));
-            return question + &used::choice(own, &parameter.about, choices, &attribute, false);
+            if choices.iter().all(|choice| is_segment(choice)) {
+                let attribute = format!("#[value({})]\n", rules.join(", "));
+                return question + &used::choice(own, &parameter.about, choices, &attribute, false);
+            }
+            // In a path they are escaped, so they are texts that are listed by a pattern.
+            of = leaf::one_of(choices);
         }
-        let (ty, written) = match &parameter.ty {
+        let (ty, written) = match &of {
             Ty::Int(..) => {
-                let written = self.written(&parameter.ty, used::Flavour::Input);
+                let written = self.written(&of, used::Flavour::Input);
                 (written.ty, written.rules)
             }
             Ty::Typed("Uuid") => ("Uuid".to_owned(), Vec::new()),
@@ -114,6 +122,12 @@ impl Project<'_> {
             rules.join(", ")
         )
     }
+}
+
+/// Returns `true` for a word that stands in a path as it is.
+fn is_segment(word: &str) -> bool {
+    let unreserved = |byte: u8| byte.is_ascii_alphanumeric() || b"-_.".contains(&byte);
+    !matches!(word, "" | "." | "..") && word.bytes().all(unreserved)
 }
 
 /// Returns the words that other paths have where a parameter stands alone in its segment.

@@ -3,7 +3,7 @@
 use std::collections::BTreeSet;
 
 use super::{
-    Project,
+    Project, circle,
     key::{self, Keys},
     name, text,
     used::Flavour,
@@ -185,9 +185,9 @@ impl Project<'_> {
         let written = match ty {
             Ty::List(inner, fewest, most, _) => {
                 let inner = self.written(inner, flavour).ty;
-                format!("Array<{inner}, {}, {fewest}>", self.most(*most))
+                format!("Array<{}, {}, {fewest}>", circle::unboxed(&inner), self.most(*most))
             }
-            ty => self.written(ty, flavour).ty,
+            ty => circle::unboxed(&self.written(ty, flavour).ty),
         };
         format!("{wrapper}({ident}): {wrapper}<{written}>")
     }
@@ -267,11 +267,14 @@ impl Project<'_> {
             Ty::Nullable(inner) => self.whole_answer(inner),
             Ty::List(inner, _, most, _) => {
                 let (inner, view) = self.shown(inner);
-                (format!("Array<{inner}, {}>", self.most(*most)), view)
+                (format!("Array<{}, {}>", circle::unboxed(&inner), self.most(*most)), view)
             }
             // A map has no view of its own.
             Ty::Map(..) => self.free(),
-            ty => self.shown(ty),
+            ty => {
+                let (shown, view) = self.shown(ty);
+                (circle::unboxed(&shown), view)
+            }
         }
     }
 }

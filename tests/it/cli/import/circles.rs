@@ -21,7 +21,14 @@ fn a_circle_says_how_many_levels_it_has() {
             "security": [],
             "requestBody": { "content": { "application/json": { "schema": of("Thread") } } },
             "responses": answer(&of("Thread")),
-        } } }),
+        } },
+        "/notes": { "put": {
+            "operationId": "putNotes",
+            "tags": ["threads"],
+            "security": [],
+            "requestBody": { "content": { "application/json": { "schema": of("Note") } } },
+            "responses": answer(&json!({ "type": "array", "maxItems": 7, "items": of("Note") })),
+        }, "get": { "operationId": "getNote", "tags": ["threads"], "security": [], "responses": answer(&of("Note")) } } }),
         &schemas,
     );
     let asked = &written(&document, None)["src/threads.rs"];
@@ -33,6 +40,9 @@ fn a_circle_says_how_many_levels_it_has() {
         "pub(crate) first: Option<Box<NoteInput>>",
         "#[max_items(5)] #[depth(6)] #[optional] answers as NoteView",
         "#[depth(6)] #[optional] latest as NoteView",
+        // A whole body and a whole answer are in no box.
+        "Json(body): Json<NoteInput>) -> Array<Note, 7>",
+        ") -> Note {",
     ] {
         assert!(threads.contains(wanted), "{wanted}\n{threads}");
     }

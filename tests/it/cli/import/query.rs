@@ -9,6 +9,12 @@ fn lists_inputs_and_json_of_a_query_are_declared() {
         json!({ "type": "array", "maxItems": 5, "items": { "type": "string", "maxLength": 9 } });
     let parameter = |name: &str, style: &str, explode: bool, schema: &Value| json!({ "name": name, "in": "query", "style": style, "explode": explode, "schema": schema });
     let of_json = |schema: &Value| json!({ "name": "asked", "in": "query", "content": { "application/json": { "schema": schema } } });
+    let unbounded = json!({ "/pets": { "get": {
+        "tags": ["pets"],
+        "security": [],
+        "parameters": [parameter("tags", "form", true, &json!({ "type": "array", "items": { "type": "string" } }))],
+        "responses": answer(&ends),
+    } } });
     let listed = json!({ "/pets": { "get": {
         "operationId": "listPets",
         "tags": ["pets"],
@@ -26,6 +32,10 @@ fn lists_inputs_and_json_of_a_query_are_declared() {
     for declared in ["name = \"tags[]\"", "separated = \"|\"", "#[input(json)]"] {
         assert!(text.contains(declared), "{declared} is not in {text}");
     }
+    let files =
+        written(&document(&unbounded, &json!({})), Some(&json!({ "items": 1000, "text": 9 })));
+    let pets = &files["src/pets.rs"];
+    assert!(pets.contains("items = 0..=100,") && !pets.contains("..=1000"), "{pets}");
     let scalar = json!({ "/pets": { "get": {
         "security": [],
         "parameters": [of_json(&json!({ "type": "string" }))],
