@@ -363,7 +363,7 @@ mod read_twice {
     #[test]
     fn no_input_reads_what_states_the_version() {
         let app = Twice::app().tokens(secure_api::testing::issuer());
-        let error = app.build().err().expect("an app that does not start");
+        let error = app.build().expect_err("an app that does not start");
         let codes: Vec<_> = error.problems().iter().map(|problem| problem.code).collect();
         assert_eq!(codes, ["SA044"], "{error}");
         drop(asked());
