@@ -13,7 +13,7 @@ pub(crate) enum AccountError {
     /// Somebody has the address.
     #[problem(status = 422, title = "The email address is taken")]
     Email,
-    /// There is no room for more.
+    /// The store has no room for more.
     #[problem(status = 503, retry_after = 3600, title = "There is no room for more")]
     Room,
     /// The id of an account is none.
@@ -43,7 +43,7 @@ pub(crate) enum ConduitError {
     /// The path names nothing.
     #[problem(status = 404, title = "There is no such thing")]
     Nothing,
-    /// There is no room for more.
+    /// The store has no room for more.
     #[problem(status = 503, retry_after = 3600, title = "There is no room for more")]
     Room,
     /// An id is none.

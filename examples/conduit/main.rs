@@ -47,8 +47,9 @@ fn app(db: Db, key: TokenKey) -> AppBuilder {
         .store(db.clone())
         .service(key.clone())
         .source(Tokens { key, db })
-        // It hashes passwords. Its own tokens are issued by nobody, and no operation admits them.
-        .sign_in(SignIn::new("conduit").issuer(ISSUER))
+        // It hashes passwords. Its own tokens are issued by nobody, and no operation admits them. The clients that there are have
+        // passwords of eight characters; a new API keeps the default, 15.
+        .sign_in(SignIn::new("conduit").issuer(ISSUER).shortest_password(8))
         .docs(Docs::open("conduit is an example, and its documents are for its readers"))
 }
 

@@ -38,7 +38,7 @@ async fn written(client: &Client, who: &str, title: &str) -> Reply {
     client
         .post("/api/articles")
         .header("authorization", who)
-        .json(&json!({ "article": article }))
+        .json(json!({ "article": article }))
         .await
 }
 
@@ -169,7 +169,7 @@ async fn an_answer_says_what_it_is_to_its_caller() -> Result<(), Box<dyn Error>>
     let feed = async || client.get("/api/articles/feed").header("authorization", &bob).await;
     assert_eq!(feed().await.assert_status(200).json_pointer("/articlesCount"), 0);
     let follow = "/api/profiles/alice/follow";
-    let followed = client.post(follow).header("authorization", &bob).json(&json!({})).await;
+    let followed = client.post(follow).header("authorization", &bob).json(json!({})).await;
     assert_eq!(followed.assert_status(200).json_pointer("/profile/following"), true);
     assert_eq!(feed().await.json_pointer("/articlesCount"), 3);
     assert_eq!(client.get("/api/profiles/alice").await.json_pointer("/profile/following"), false);

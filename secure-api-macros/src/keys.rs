@@ -160,6 +160,9 @@ pub(crate) const INPUT_TAGGED: &[&str] =
 /// The keys of `#[input]` above an enum without a tag.
 pub(crate) const INPUT_UNTAGGED: &[&str] = &["untagged", "ordered", "reason", "check"];
 
+/// The keys of `#[input]` on a variant without a tag: its rules stand before its value.
+pub(crate) const INPUT_UNTAGGED_VARIANT: &[&str] = &[];
+
 /// The keys of `#[input]` on a variant.
 pub(crate) const INPUT_VARIANT: &[&str] = &["name", "rename_all"];
 

@@ -1,6 +1,7 @@
 //! Inputs from outside: what is read, what is refused, and that all of it is told without what was sent.
 
 mod array;
+mod branches;
 mod circle;
 mod compared;
 mod decided;

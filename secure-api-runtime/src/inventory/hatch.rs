@@ -2,7 +2,7 @@
 
 use serde::Serialize;
 
-use super::{AccessModel, ApiModel, Exception, LimitArm, LimitModel, Operation};
+use super::{AccessModel, ApiModel, Exception, LimitArm, LimitModel, Operation, SchemaForm};
 
 /// An exception from a rule, and the place that it holds for.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
@@ -60,6 +60,17 @@ impl ApiModel {
             .flat_map(|(of, field)| field.exceptions.iter().map(move |one| (of, &*field.name, one)))
     }
 
+    /// Returns the unions of an operation's inputs of which the first form that fits is taken, each with its reason.
+    pub(super) fn ordered<'a>(
+        &'a self,
+        operation: &'a Operation,
+    ) -> impl Iterator<Item = (&'a str, &'a str)> {
+        self.within(operation.inputs()).into_iter().filter_map(|input| match &input.form {
+            SchemaForm::Untagged { ordered, .. } => Some((&*input.name, ordered.as_deref()?)),
+            SchemaForm::Object(_) | SchemaForm::Union { .. } => None,
+        })
+    }
+
     /// Returns the exceptions of one operation.
     pub(crate) fn hatches_of(&self, operation: &Operation) -> Vec<Hatch> {
         let name = Some(&*operation.name);
@@ -75,6 +86,9 @@ impl ApiModel {
         hatches.extend(operation.unowned().map(|reason| hatch(name, "unowned", reason)));
         hatches.extend(self.field_exceptions(operation).map(|(of, field, one)| {
             of_rule(Some(&format!("{} {of}.{field}", operation.name)), one)
+        }));
+        hatches.extend(self.ordered(operation).map(|(of, reason)| {
+            hatch(Some(&format!("{} {of}", operation.name)), "ordered", reason)
         }));
         hatches
     }

@@ -141,7 +141,7 @@ fn declared<'a>(
     let stated = document.pointer("/info/version").and_then(Value::as_str);
     let is_stated = |version: &&VersionModel| version.addresses.place.is_stated();
     let told = api.versions.iter().filter(is_stated);
-    let newest = told.clone().filter(|version| !version.preview).last();
+    let newest = told.clone().rfind(|version| !version.preview);
     let one = told.clone().find(|version| Some(&*version.segment) == stated).or(newest);
     let own = |version: &&VersionModel| one.is_none_or(|one| one.segment == version.segment);
     let all = api.versions.iter().filter(own).flat_map(|version| {

@@ -36,116 +36,8 @@ fn slug() -> Slug {
     Slug::new("bolt".to_owned()).expect("a slug")
 }
 
-mod by_header {
-    use super::*;
-
-    #[derive(Version)]
-    #[version(place = header("X-Api-Version"), below = "/v1", reason = "the partners state a day")]
-    pub(super) enum Version {
-        #[version(
-            name = "2023-10-01",
-            deprecated = "2026-01-01",
-            sunset = "2036-06-01",
-            brownout("2035-01-01T10:00Z", "30m")
-        )]
-        First,
-        #[version(name = "2026-06-01")]
-        Second,
-        #[version(name = "2026-11-01", preview)]
-        Next,
-    }
-
-    /// Shows one, as it was.
-    #[get("/articles/{slug}", version = Version::First, role = Role::Member, view = ArticleView,
-          deprecated(since = "2026-02-01", instead = newest))]
-    async fn old(_slug: Unowned<Slug>) -> Article {
-        Article { count: 1 }
-    }
-
-    /// Shows one.
-    #[get("/articles/{article}", version = Version::Second.., role = Role::Member, view = ArticleView)]
-    async fn new(_article: Unowned<Slug>, context: RequestContext) -> Article {
-        Article { count: if context.version() == "2026-06-01" { 2 } else { 3 } }
-    }
-
-    /// Writes one.
-    #[post("/articles", version = Version::First.., role = Role::Member, view = ArticleView)]
-    async fn write() -> Created<Article> {
-        Created::at::<newest>((), Article { count: 8 })
-    }
-
-    /// Shows the newest.
-    #[get("/newest", version = Version::First.., role = Role::Member, view = ArticleView)]
-    async fn newest() -> Article {
-        Article { count: 9 }
-    }
-
-    /// Removes one, as only the second version can.
-    #[delete("/newest", version = Version::Second.., role = Role::Member)]
-    async fn remove() -> NoContent {
-        NoContent
-    }
-
-    #[api(roles = Role, versions = Version, limit = Limit::per_principal(600).per_minute(),
-          routes(old, new, write, newest, remove))]
-    pub(super) struct Dated;
-}
-
-mod by_query {
-    use super::*;
-
-    #[derive(Input)]
-    struct Filter {
-        #[input(text, max_len = 9)]
-        title: Option<String>,
-    }
-
-    #[derive(Version)]
-    #[version(place = query("api-version"), reason = "the old clients cannot set a header")]
-    pub(super) enum Version {
-        #[version(unstated)]
-        V1,
-        V2,
-    }
-
-    /// Lists them.
-    #[get("/articles", version = Version::V1.., role = Role::Member, view = ArticleView, page(array, links))]
-    async fn list(Query(filter): Query<Filter>, paging: Paging<u32>) -> Page<Article> {
-        let from = paging.position().map_or(1, |last| last + 1);
-        let titled = u32::from(filter.title.is_some());
-        let rows = (from..).take(paging.rows()).map(|count| Article { count: count + titled });
-        Page::paged(&paging, rows.collect(), |last| last.count)
-    }
-
-    /// Shows one, as it was.
-    #[get("/articles/{slug}", version = Version::V1, role = Role::Member, view = ArticleView)]
-    async fn old(_slug: Unowned<Slug>) -> Article {
-        Article { count: 1 }
-    }
-
-    /// Shows one.
-    #[get("/articles/{slug}", version = Version::V2.., role = Role::Member, view = ArticleView)]
-    async fn new(_slug: Unowned<Slug>) -> Article {
-        Article { count: 2 }
-    }
-
-    /// Writes one.
-    #[post("/articles", version = Version::V2.., role = Role::Member, view = ArticleView)]
-    async fn write() -> Created<Article> {
-        Created::at::<new>(slug(), Article { count: 8 })
-    }
-
-    /// Finds one, the old way.
-    #[get("/find", version = Version::V1.., role = Role::Member, view = ArticleView,
-          deprecated(since = "2026-01-01", instead = list))]
-    async fn find() -> Article {
-        Article { count: 9 }
-    }
-
-    #[api(roles = Role, versions = Version, limit = Limit::per_principal(600).per_minute(),
-          routes(list, old, new, write, find))]
-    pub(super) struct Asked;
-}
+mod by_header;
+mod by_query;
 
 use by_header::Dated;
 use by_query::Asked;
@@ -363,7 +255,7 @@ mod read_twice {
     #[test]
     fn no_input_reads_what_states_the_version() {
         let app = Twice::app().tokens(secure_api::testing::issuer());
-        let error = app.build().err().expect("an app that does not start");
+        let error = app.build().expect_err("an app that does not start");
         let codes: Vec<_> = error.problems().iter().map(|problem| problem.code).collect();
         assert_eq!(codes, ["SA044"], "{error}");
         drop(asked());

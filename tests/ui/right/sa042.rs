@@ -1,4 +1,4 @@
-//! Where requests state the version, nobody else may read: a header that the framework, a browser or a proxy has a meaning for
+//! A name that states the version is read by nobody else: a header that the framework, a browser or a proxy has a meaning for
 //! would have two, and so would a parameter of a page. And the name has signs alone that it may have. This holds at compile time.
 //!
 //! Wrong: version/stated_in_a_header_of_others

@@ -1,5 +1,5 @@
-//! Where no value fits two variants, their order decides nothing. A reason for it would be there still on the day when somebody adds
-//! a variant that meets another one, and that mistake would not be told. This holds at compile time.
+//! An order of variants decides nothing where no value fits two. A reason for it would be there still on the day when somebody
+//! adds a variant that meets another one, and that mistake would not be told. This holds at compile time.
 //!
 //! Wrong: input/order_of_variants_that_differ
 

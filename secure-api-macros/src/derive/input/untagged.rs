@@ -71,7 +71,7 @@ fn variants(input: &DeriveInput, data: &DataEnum, diag: &mut Diagnostics) -> Opt
     let mut named: FieldsNamed = syn::parse_quote!({});
     let before = diag.count();
     for variant in &data.variants {
-        key::helper_keys(&variant.attrs, "input", &[], diag);
+        key::helper_keys(&variant.attrs, "input", keys::INPUT_UNTAGGED_VARIANT, diag);
         let field = match &variant.fields {
             Fields::Unnamed(fields) if fields.unnamed.len() == 1 => fields.unnamed.first(),
             _ => None,

@@ -3,10 +3,7 @@
 use proc_macro2::Ident;
 use syn::ext::IdentExt;
 
-use super::{
-    before,
-    listed::{FormList, ViewSpec},
-};
+use super::{attribute::ViewSpec, before, listed::FormList};
 use crate::{diag::Diagnostics, key, message};
 
 /// Returns the views without those whose name another one has; such are reported.

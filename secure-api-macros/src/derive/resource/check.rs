@@ -5,8 +5,9 @@ use quote::quote;
 use syn::{DeriveInput, Expr, ext::IdentExt};
 
 use super::{
+    attribute::ViewSpec,
     base, before,
-    listed::{FormList, Listed, ViewSpec},
+    listed::{FormList, Listed},
     shown::{self, Mistake, Shown},
     spec::{FieldSpec, FormSpec, ResourceSpec, VariantSpec},
 };

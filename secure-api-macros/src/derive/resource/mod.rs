@@ -5,6 +5,7 @@ use proc_macro2::TokenStream;
 use crate::{key, keys, unmarked};
 
 pub(crate) mod alone;
+mod attribute;
 mod base;
 mod before;
 mod check;

@@ -8,7 +8,7 @@ use syn::{
 };
 
 use super::{
-    listed::{self, ViewSpec},
+    attribute::{self, ViewSpec},
     untagged,
 };
 use crate::{
@@ -95,7 +95,7 @@ impl<'a> ResourceSpec<'a> {
                 let what = "#[derive(Resource)]";
                 diag.report(input.ident.span(), &message::WRONG_ITEM, &[what, place]);
                 // The views are there still, of nothing, so that what names them is no further mistake.
-                spec.views = listed::views(input, None, diag);
+                spec.views = attribute::views(input, None, diag);
                 return spec;
             }
         };
@@ -114,7 +114,7 @@ impl<'a> ResourceSpec<'a> {
             }
         }
         let before = diag.count();
-        spec.views = listed::views(input, Some(is_enum), diag);
+        spec.views = attribute::views(input, Some(is_enum), diag);
         spec.untagged = untagged::is_meant(&keys, is_enum, &spec.forms, diag);
         let tag = keys.iter().find(|key| key.is("tag"));
         match tag {

@@ -17,11 +17,11 @@ use crate::concern::role;
 
 /// The way in which the variants of an enum are told apart.
 pub(super) enum Told<'a> {
-    /// There are none.
+    /// No variants: it is a struct.
     Struct,
-    /// By this member; the others stand beside it, or in another member.
+    /// A member of this name; the others stand beside it, or in another member.
     Tag(&'a str, Option<&'a str>),
-    /// By their own JSON.
+    /// Nothing but their own JSON.
     Alone,
 }
 

@@ -13,14 +13,15 @@ use super::example::Examples;
 use crate::inventory::{self, ApiModel, FieldModel, NamedSchema, SchemaForm, VariantModel};
 
 mod ends;
+mod null;
 mod ruled;
 mod untagged;
 mod value;
 
+use null::nullable;
 use ruled::ruled;
 use value::{
-    constant, file, free, levels, nullable, number, restricted, whole_text, with_depth,
-    with_reference,
+    constant, file, free, levels, number, restricted, whole_text, with_depth, with_reference,
 };
 pub(super) use value::{
     described, exactly, integer, list, setters, size, some, text, with_setters,

@@ -52,7 +52,7 @@ pub(super) fn answer_of(
         location: answer.location,
         redirects: redirects.iter().map(|host| (*host).to_owned()).collect(),
         open,
-        lasts_seconds: answer.flows().then(|| lasts.as_secs_f64()),
+        lasts_seconds: answer.flows().then_some(lasts.as_secs_f64()),
         page: page.map(PageModel::from),
         headers: headers.iter().map(|header| header_of(header, schemas)).collect(),
     }

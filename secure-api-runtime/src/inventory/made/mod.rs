@@ -19,6 +19,7 @@ mod answer;
 mod deprecation;
 mod exception;
 mod limits;
+mod same;
 mod schemas;
 mod step_up;
 

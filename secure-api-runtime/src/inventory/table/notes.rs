@@ -28,6 +28,8 @@ pub(super) fn notes(api: &ApiModel, operation: &Operation) -> Vec<String> {
     notes.extend(exceptions.map(|(of, field, Exception { rule, reason })| {
         format!("allow {rule} for {of}.{field}: {reason}")
     }));
+    let ordered = api.ordered(operation);
+    notes.extend(ordered.map(|(of, reason)| format!("first that fits of {of}: {reason}")));
     notes.extend(match &operation.by {
         ByModel::Unstated => None,
         ByModel::AnyOf(kinds) => Some(by(kinds, " or ")),
