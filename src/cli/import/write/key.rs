@@ -113,8 +113,18 @@ impl Project<'_> {
             _ => ("String".to_owned(), vec!["max_len = 100".to_owned()]),
         };
         rules.extend(written);
+        // What is shorter or longer than any key is none.
+        let fits = |word: &&String| match &of {
+            Ty::Text(of) => {
+                let length = word.chars().count() as u64;
+                of.least.is_none_or(|least| least <= length)
+                    && of.most.is_none_or(|most| length <= most)
+            }
+            _ => true,
+        };
+        let words: Vec<String> =
+            words.iter().filter(fits).map(|word| text::literal(word)).collect();
         if ty == "String" && !words.is_empty() {
-            let words: Vec<String> = words.iter().map(|word| text::literal(word)).collect();
             rules.push(format!("reserved({})", words.join(", ")));
         }
         format!(

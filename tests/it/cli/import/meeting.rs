@@ -31,3 +31,18 @@ fn a_path_that_may_be_another_one_is_left_out() {
         .collect();
     assert_eq!(left, ["GET /pets/all.json", "GET /pets/{id}.min.json"], "{report}");
 }
+
+#[test]
+fn a_word_that_no_key_is_as_long_as_is_not_reserved() {
+    let id = json!([{ "name": "id", "in": "path", "required": true, "schema": { "type": "string", "minLength": 8, "maxLength": 9 } }]);
+    let ok = answer(&json!({ "type": "object", "properties": { "ok": { "type": "boolean" } } }));
+    let of = |parameters: &Value| json!({ "get": { "security": [], "parameters": parameters, "responses": ok } });
+    let paths = json!({
+        "/pets/popular": of(&json!([])),
+        "/pets/favourite": of(&json!([])),
+        "/pets/unforgettable": of(&json!([])),
+        "/pets/{id}": of(&id),
+    });
+    let keys = &written(&document(&paths, &json!({})), None)["src/keys.rs"];
+    assert!(keys.contains("reserved(\"favourite\")"), "{keys}");
+}
