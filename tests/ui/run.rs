@@ -77,6 +77,7 @@ const SEVERAL: &[(&str, usize)] = &[
     ("view/optional_of_a_computed_number", 3),
     ("view/header_max_len_of_nothing", 3),
     ("view/header_names", 5),
+    ("view/variant_fields_in_parentheses", 2),
     ("view/page_names", 2),
     // One mistake: rustc says that the name is ambiguous, and that it is used before it is introduced.
     ("view/helper_above_its_derive", 2),

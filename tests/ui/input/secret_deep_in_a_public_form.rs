@@ -15,7 +15,7 @@ pub enum Way {
     Code {
         #[input(pattern = "^[0-9]{6}$")]
         code: Option<Secret<String>>,
-        #[input(items = 0..=2)]
+        #[input(items = 0..=2, depth = 5)]
         further: Vec<Way>,
     },
 }
@@ -24,7 +24,7 @@ pub enum Way {
 pub struct Ways {
     #[input(items = 1..=2, keys(max_len = 20, text), each(items = 1..=2))]
     pub ways: BTreeMap<String, Vec<Way>>,
-    #[input(items = 0..=2)]
+    #[input(items = 0..=2, depth = 5)]
     pub more: Vec<Ways>,
 }
 

@@ -6,7 +6,7 @@ use shop::*;
 #[derive(Input)]
 pub struct Item {
     pub order: Option<Ref<Order>>,
-    #[input(items = 0..=3)]
+    #[input(items = 0..=3, depth = 5)]
     pub items: Vec<Item>,
 }
 
