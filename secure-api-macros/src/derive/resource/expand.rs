@@ -112,8 +112,8 @@ pub(super) fn expand(policy: ResourcePolicy<'_>) -> TokenStream {
             impl #generics __p::Answer for #ident #arguments #condition {
                 type Inner = Self;
                 const INFO: __p::AnswerInfo = __p::AnswerInfo::RESOURCE;
-                fn form(self) -> __p::AnswerForm<Self> {
-                    __p::AnswerForm::One(self)
+                fn answer(self, context: &__p::Context, arms: __p::Arms<Self>) -> __p::Answered {
+                    __p::one(&self, context, arms)
                 }
             }
             #[automatically_derived]

@@ -78,8 +78,7 @@ pub(super) fn call(policy: &RoutePolicy<'_>) -> TokenStream {
     let show = quote_spanned! {result.span()=>
         let out = <__A as __p::Outcome>::result(outcome);
         let out = out.map_err(<__E as __p::ApiError>::into_problem)?;
-        let form = <__O as __p::Answer>::form(out);
-        <__S as __p::Shown>::answer(form, #context, __ARMS)
+        <__O as __p::Answer>::answer(out, #context, __ARMS)
     };
     // What a keyed request creates may be shown again.
     let again = flow.is_keyed().then(|| {

@@ -275,15 +275,23 @@ impl Decoding {
                 Ok(Read::Refers(wanted))
             }
             (_, Some(decoded)) if mistakes.is_empty() => Ok(Read::Whole(decoded)),
-            (references, _) => {
-                let problem = references.explain(Problem::new(kind).errors(mistakes));
-                Err(match denied {
-                    Some(field) => problem
-                        .event("authz_fail")
-                        .because(format!("`{field}` is for callers of another role to set")),
-                    None => problem,
-                })
-            }
+            (references, _) => Err(refusal(references, mistakes, denied, kind)),
         }
+    }
+}
+
+/// Returns the refusal of an input: with all mistakes, and told to the log where somebody was denied a right.
+fn refusal(
+    references: References,
+    mistakes: Vec<InvalidField>,
+    denied: Option<&'static str>,
+    kind: &'static ProblemType,
+) -> Problem {
+    let problem = references.explain(Problem::new(kind).errors(mistakes));
+    match denied {
+        Some(field) => problem
+            .event("authz_fail")
+            .because(format!("`{field}` is for callers of another role to set")),
+        None => problem,
     }
 }

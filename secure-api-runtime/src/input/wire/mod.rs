@@ -9,7 +9,8 @@ pub(in crate::input) mod parameter;
 pub(in crate::input) mod query;
 
 use super::{
-    Body, Decoding, Input, Node, Parameters, Parts, References, Rules, types::references::AllWanted,
+    Body, Decoding, Field, Input, Node, Parameters, Parts, References, Rules,
+    types::references::AllWanted,
 };
 use crate::{
     error::{InvalidField, Problem, ProblemType, problem},
@@ -74,10 +75,35 @@ pub(crate) fn read<T: Body>(
     held: RoleSet,
     notes: &mut Option<Notes>,
 ) -> Result<Read<T>, Problem> {
+    let mut whole = Node::Absent;
+    let reads = Form {
+        fields: T::READS.fields(),
+        arranged: const { flat::is_arranged(T::READS.fields()) },
+    };
+    let (decoding, node, kind) = begun(sent, reads, &mut whole)?;
+    let mut decoding = decoding.with(references).sent_by(held).noting(notes.take());
+    let decoded = T::decode(node, &Rules::NONE, &mut decoding);
+    *notes = decoding.take_notes();
+    decoding.finish(decoded, kind)
+}
+
+/// The fields of an input, as a reader of names and texts has to know them.
+#[derive(Clone, Copy)]
+struct Form {
+    fields: &'static [Field],
+    /// `true` if some are lists or structs. Of single values nothing is looked up.
+    arranged: bool,
+}
+
+/// Takes apart what was sent, which is the same for inputs of all types. What has to be arranged first is kept in `whole`.
+fn begun<'h>(
+    sent: Sent<'h>,
+    form: Form,
+    whole: &'h mut Node<'static>,
+) -> Result<(Decoding, Node<'h>, &'static ProblemType), Problem> {
     let malformed = || Problem::new(&problem::MALFORMED);
     let refused = |refusal: InvalidField| malformed().errors(vec![refusal]);
-    let mut whole = Node::Absent;
-    let (decoding, node, kind): (_, Node<'_>, &'static ProblemType) = match sent {
+    Ok(match sent {
         Sent::Json(bytes) => {
             let node = Node::from_json(bytes).map_err(refused)?;
             (Decoding::of_body(), node, &problem::INVALID_INPUT)
@@ -89,38 +115,36 @@ pub(crate) fn read<T: Body>(
         Sent::Form(bytes) => {
             let text = std::str::from_utf8(bytes).map_err(|error| malformed().because(error))?;
             let node = Node::from_form(text);
-            let node = node.and_then(|node| leveled::<T>(node, &mut whole)).map_err(refused)?;
+            let node = node.and_then(|node| form.leveled(node, whole)).map_err(refused)?;
             (Decoding::of_query(), node, &problem::INVALID_INPUT)
         }
         Sent::Query(parameters) => {
-            let node = leveled::<T>(parameters.into_node(), &mut whole);
+            let node = form.leveled(parameters.into_node(), whole);
             let node =
                 node.map_err(|error| Problem::new(&problem::INVALID_QUERY).errors(vec![error]))?;
             (Decoding::of_query(), node, &problem::INVALID_QUERY)
         }
         Sent::Upload(parts) => {
-            (Decoding::of_upload(), parts.into_node(T::READS.fields()), &problem::INVALID_INPUT)
+            (Decoding::of_upload(), parts.into_node(form.fields), &problem::INVALID_INPUT)
         }
         Sent::Headers(node) => (Decoding::of_headers(), node, &problem::INVALID_HEADER),
         Sent::Cookies(node) => (Decoding::of_query(), node, &problem::INVALID_COOKIE),
-    };
-    let mut decoding = decoding.with(references).sent_by(held).noting(notes.take());
-    let decoded = T::decode(node, &Rules::NONE, &mut decoding);
-    *notes = decoding.take_notes();
-    decoding.finish(decoded, kind)
+    })
 }
 
-/// Puts names and texts where the fields of an input have them, borrowed from `whole`. Of one whose fields are single values nothing is
-/// looked up.
-fn leveled<'h, T: Body>(
-    node: Node<'static>,
-    whole: &'h mut Node<'static>,
-) -> Result<Node<'h>, InvalidField> {
-    if const { flat::is_arranged(T::READS.fields()) } {
-        *whole = node;
-        flat::arranged(whole, T::READS.fields())
-    } else {
-        flat::flat(node)
+impl Form {
+    /// Puts names and texts where the fields of an input have them, borrowed from `whole`.
+    fn leveled<'h>(
+        self,
+        node: Node<'static>,
+        whole: &'h mut Node<'static>,
+    ) -> Result<Node<'h>, InvalidField> {
+        if self.arranged {
+            *whole = node;
+            flat::arranged(whole, self.fields)
+        } else {
+            flat::flat(node)
+        }
     }
 }
 

@@ -17,11 +17,11 @@ mod values;
 
 pub(crate) use accept::accepts;
 pub use answer::{
-    Accepted, AcceptedAt, Again, Answer, AnswerForm, Answered, ByteStream, Created, Csv, Download,
+    Accepted, AcceptedAt, Again, Answer, Answered, Arms, ByteStream, Created, Csv, Download,
     DownloadKinds, Event, EventSender, Events, HeaderFields, HeaderText, Load, NoContent, NoView,
     Nothing, Outcome, Performed, Permanent, Place, Probe, Projection, Proven, RawBytes, Redirect,
-    RedirectStatus, ResponseHeaders, SeeOther, SentEvents, SentFile, SentRedirect, SentRows,
-    SentStream, SentText, Shown, Temporary, Text, Unproven, WithHeaders, again, handled,
+    RedirectStatus, ResponseHeaders, SeeOther, Shown, Temporary, Text, Unproven, WithHeaders,
+    again, handled, one,
 };
 pub use argument::{
     Argument, Arguments, Collaborator, Decoded, Handed, NamedInPath, PathArgument, RequestContext,

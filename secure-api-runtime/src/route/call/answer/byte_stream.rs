@@ -7,7 +7,7 @@ use futures_util::{Stream, StreamExt, TryStreamExt, stream::BoxStream};
 use http::{HeaderValue, StatusCode, header};
 use tokio::io::{AsyncRead, AsyncReadExt};
 
-use super::{Answer, AnswerForm, Answered, Nothing, Outcome, download::disposition};
+use super::{Answer, Answered, Arms, Nothing, Outcome, download::disposition};
 use crate::{
     error::{Problem, problem},
     rendered::{ContentForm, OpenContent, Piece, Rendered},
@@ -92,7 +92,7 @@ impl<const MOST: usize> Answer for ByteStream<MOST> {
     const INFO: AnswerInfo =
         AnswerInfo::new("`ByteStream`", &[Verb::Get, Verb::Query], 200, Content::Stream(MOST));
 
-    fn form(self) -> AnswerForm<Nothing> {
+    fn answer(self, context: &Context, _: Arms<Nothing>) -> Answered {
         let Self { pieces, name } = self;
         let mut left = MOST;
         let pieces = pieces.map(move |piece| {
@@ -102,25 +102,12 @@ impl<const MOST: usize> Answer for ByteStream<MOST> {
             })?;
             Ok(piece)
         });
-        AnswerForm::Stream(SentStream { pieces: pieces.boxed(), name })
-    }
-}
-
-/// Bytes on their way out.
-pub struct SentStream {
-    pieces: BoxStream<'static, Piece>,
-    name: Option<SafeFileName>,
-}
-
-impl SentStream {
-    pub(super) fn answer(self, context: &Context) -> Answered {
-        let Self { pieces, name } = self;
         let internal = |why: &'static str| Problem::new(&problem::INTERNAL).because(why);
         let stated = context.route.options.media_type;
         let stated = stated.ok_or_else(|| internal("the route states no media type"))?;
         let disposition = HeaderValue::from_str(&disposition(false, name.as_ref()))
             .map_err(|_| internal("the name is none of a header field"))?;
-        let content = OpenContent { pieces, form: ContentForm::Whole, held: None };
+        let content = OpenContent { pieces: pieces.boxed(), form: ContentForm::Whole, held: None };
         let media = HeaderValue::from_static(stated);
         let mut rendered = Rendered::of(StatusCode::OK, media, Bytes::new()).flowing(content);
         rendered.field(header::CONTENT_DISPOSITION, disposition);
@@ -131,11 +118,5 @@ impl SentStream {
 impl<const MOST: usize> fmt::Debug for ByteStream<MOST> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.debug_struct("ByteStream").field("name", &self.name).finish_non_exhaustive()
-    }
-}
-
-impl fmt::Debug for SentStream {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.debug_struct("SentStream").finish_non_exhaustive()
     }
 }

@@ -8,8 +8,7 @@ use http::{HeaderValue, header};
 
 use self::cell::{cell, members, of_text};
 use super::{
-    Answer, AnswerForm, Answered, Outcome, Projection, Shown, download::disposition,
-    projection::fitting, text::whole,
+    Answer, Answered, Arms, Outcome, Shown, download::disposition, projection::fitting, text::whole,
 };
 use crate::{
     error::{Problem, problem},
@@ -53,13 +52,6 @@ pub struct Csv<T, const MOST: usize = 10_000> {
     name: Option<SafeFileName>,
 }
 
-/// Rows on their way out.
-pub struct SentRows<T> {
-    rows: Vec<T>,
-    most: usize,
-    name: Option<SafeFileName>,
-}
-
 impl<T, const MOST: usize> Csv<T, MOST> {
     /// Answers with these rows.
     pub fn new(rows: Vec<T>) -> Self {
@@ -88,23 +80,16 @@ impl<T, const MOST: usize> Answer for Csv<T, MOST> {
     const INFO: AnswerInfo =
         AnswerInfo::new("`Csv`", &[Verb::Get, Verb::Query], 200, Content::Rows(MOST));
 
-    fn form(self) -> AnswerForm<T> {
-        AnswerForm::Rows(SentRows { rows: self.rows, most: MOST, name: self.name })
-    }
-}
-
-impl<T: Shown> SentRows<T> {
-    pub(super) fn answer(
-        self,
-        context: &Context,
-        arms: &'static [Projection<T::Resource>],
-    ) -> Answered {
-        let Self { rows, most, name } = self;
+    fn answer(self, context: &Context, arms: Arms<T>) -> Answered
+    where
+        T: Shown,
+    {
+        let Self { rows, name } = self;
         let internal = |why: String| Problem::new(&problem::INTERNAL).because(why);
-        if rows.len() > most {
+        if rows.len() > MOST {
             let found = rows.len();
             return Err(internal(format!(
-                "the answer has {found} rows, and its type has room for {most}"
+                "the answer has {found} rows, and its type has room for {MOST}"
             )));
         }
         let columns = columns(context);
@@ -179,11 +164,5 @@ impl<T, const MOST: usize> fmt::Debug for Csv<T, MOST> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         // What is in them is not for logs.
         write!(f, "Csv({} rows)", self.rows.len())
-    }
-}
-
-impl<T> fmt::Debug for SentRows<T> {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        write!(f, "{} rows", self.rows.len())
     }
 }

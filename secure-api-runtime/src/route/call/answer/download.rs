@@ -13,7 +13,7 @@ use bytes::Bytes;
 use http::{HeaderName, HeaderValue, StatusCode, header};
 use percent_encoding::{AsciiSet, NON_ALPHANUMERIC, utf8_percent_encode};
 
-use super::{Answer, AnswerForm, Answered, Nothing, Outcome, range};
+use super::{Answer, Answered, Arms, Nothing, Outcome, range};
 use crate::{
     error::{Problem, problem},
     input::FileKind,
@@ -74,7 +74,7 @@ pub struct Download<K> {
 }
 
 /// A file on its way out.
-pub struct SentFile {
+struct SentFile {
     bytes: Bytes,
     kind: FileKind,
     kinds: &'static [FileKind],
@@ -154,13 +154,13 @@ impl<K: DownloadKinds> Answer for Download<K> {
         ..AnswerInfo::new("`Download`", &[Verb::Get], 200, Content::File(K::KINDS))
     };
 
-    fn form(self) -> AnswerForm<Nothing> {
-        AnswerForm::File(self.file)
+    fn answer(self, context: &Context, _: Arms<Nothing>) -> Answered {
+        self.file.answer(context)
     }
 }
 
 impl SentFile {
-    pub(super) fn answer(self, context: &Context) -> Answered {
+    fn answer(self, context: &Context) -> Answered {
         let Self { bytes, kind, kinds, name, inline } = self;
         if !kinds.contains(&kind) {
             return Err(Problem::new(&problem::INTERNAL)

@@ -7,7 +7,7 @@ use futures_util::{Stream, StreamExt, stream::BoxStream};
 use http::{HeaderValue, StatusCode};
 use tokio::sync::mpsc;
 
-use super::{Answer, AnswerForm, Answered, Outcome, Projection, Shown, projection::fitting_of};
+use super::{Answer, Answered, Arms, Outcome, Shown, projection::fitting_of};
 use crate::{
     input::Leaf,
     rendered::{ContentForm, OpenContent, Piece, Rendered},
@@ -152,21 +152,11 @@ impl<T> Answer for Events<T> {
     type Inner = T;
     const INFO: AnswerInfo = AnswerInfo::new("`Events`", &[Verb::Get], 200, Content::Events);
 
-    fn form(self) -> AnswerForm<T> {
-        AnswerForm::Events(SentEvents(self))
-    }
-}
-
-/// Events on their way out.
-pub struct SentEvents<T>(Events<T>);
-
-impl<T: Shown> SentEvents<T> {
-    pub(super) fn answer(
-        self,
-        context: &Context,
-        arms: &'static [Projection<T::Resource>],
-    ) -> Answered {
-        let Events { events, retry } = self.0;
+    fn answer(self, context: &Context, arms: Arms<T>) -> Answered
+    where
+        T: Shown,
+    {
+        let Self { events, retry } = self;
         let (identity, version) = (context.identity.clone(), context.version_index);
         let only = context.only.clone();
         let first = retry.map(|after| Ok(format!("retry: {}\n\n", after.as_millis()).into()));
@@ -235,12 +225,6 @@ impl<T> fmt::Debug for Event<T> {
 impl<T> fmt::Debug for EventSender<T> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.debug_struct("EventSender").finish_non_exhaustive()
-    }
-}
-
-impl<T> fmt::Debug for SentEvents<T> {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.debug_struct("SentEvents").finish_non_exhaustive()
     }
 }
 

@@ -4,19 +4,26 @@ use std::convert::Infallible;
 
 use http::StatusCode;
 
-use super::{Accepted, AcceptedAt, Answer, AnswerForm, Created, Nothing, Outcome};
+use super::{
+    Accepted, AcceptedAt, Answer, Answered, Arms, Created, Nothing, Outcome, Shown, one,
+    reply::AnswerContext,
+};
 use crate::{
-    error::problem,
+    error::{Problem, problem},
     input::{Array, FreeJson},
     object::{Authorized, Page, Ref},
-    route::facts::{AnswerInfo, Content},
+    rendered::Rendered,
+    route::{
+        call::Context,
+        facts::{AnswerInfo, Content},
+    },
     verb::Verb,
 };
 
 /// Answers that are returned as they are: each is its own success, and has no error.
 macro_rules! answers {
-    ($([$($inner:ident)?] $answer:ty: $shows:ty, $info:expr, $form:expr;)*) => {$(
-        impl$(<$inner>)? Outcome for $answer {
+    ($([$($inner:ident)?] $type:ty: $shows:ty, $info:expr, $answer:expr;)*) => {$(
+        impl$(<$inner>)? Outcome for $type {
             type Success = Self;
             type Error = Infallible;
 
@@ -25,27 +32,44 @@ macro_rules! answers {
             }
         }
 
-        impl$(<$inner>)? Answer for $answer {
+        impl$(<$inner>)? Answer for $type {
             type Inner = $shows;
             const INFO: AnswerInfo = $info;
 
-            fn form(self) -> AnswerForm<$shows> {
-                $form(self)
+            fn answer(self, context: &Context, arms: Arms<$shows>) -> Answered
+            where
+                $shows: Shown,
+            {
+                $answer(self, context, arms)
             }
         }
     )*};
 }
 
 answers! {
-    [T] Authorized<T>: Self, AnswerInfo::RESOURCE, AnswerForm::One;
-    [T] Ref<T>: Self, AnswerInfo::RESOURCE, AnswerForm::One;
-    [S] Option<S>: S, FOUND, AnswerForm::Maybe;
-    [S] Page<S>: S, PAGE, AnswerForm::Page;
-    [S] Created<S>: S, CREATED, AnswerForm::Created;
-    [S] Performed<S>: S, PERFORMED, |performed: Self| AnswerForm::One(performed.0);
-    [] Accepted: Nothing, ACCEPTED, |_| AnswerForm::Nothing(StatusCode::ACCEPTED);
-    [] AcceptedAt: Nothing, ACCEPTED_AT, |accepted: Self| AnswerForm::Place(accepted.place);
-    [] NoContent: Nothing, NO_CONTENT, |_| AnswerForm::Nothing(StatusCode::NO_CONTENT);
+    [T] Authorized<T>: Self, AnswerInfo::RESOURCE, |this, context, arms| one(&this, context, arms);
+    [T] Ref<T>: Self, AnswerInfo::RESOURCE, |this, context, arms| one(&this, context, arms);
+    [S] Option<S>: S, FOUND, found;
+    [S] Page<S>: S, PAGE, page;
+    [S] Created<S>: S, CREATED, Created::shown;
+    [S] Performed<S>: S, PERFORMED, |this: Self, context, arms| one(&this.0, context, arms);
+    [] Accepted: Nothing, ACCEPTED, |_, _, _| Ok(Rendered::empty(StatusCode::ACCEPTED));
+    [] AcceptedAt: Nothing, ACCEPTED_AT, |this: Self, context, _| {
+        this.place.of(context, Rendered::empty(StatusCode::ACCEPTED))
+    };
+    [] NoContent: Nothing, NO_CONTENT, |_, _, _| Ok(Rendered::empty(StatusCode::NO_CONTENT));
+}
+
+fn found<S: Shown>(this: Option<S>, context: &Context, arms: Arms<S>) -> Answered {
+    let nothing = || Problem::new(&problem::NOT_FOUND).because("the handler found nothing");
+    one(&this.ok_or_else(nothing)?, context, arms)
+}
+
+fn page<S: Shown>(this: Page<S>, context: &Context, arms: Arms<S>) -> Answered {
+    let viewer = context.identity.as_ref();
+    let next = this.next.cursor()?;
+    let shown = this.items.iter().filter_map(|item| item.read(viewer));
+    AnswerContext::new(context, arms).page(shown, next, this.total)
 }
 
 /// A bare list. Of what may not leave something is left out, so no least of an answer can be promised.
@@ -62,8 +86,13 @@ impl<S, const MOST: usize> Answer for Array<S, MOST> {
     type Inner = S;
     const INFO: AnswerInfo = AnswerInfo::new("`Array`", &EACH, 200, Content::Array(MOST));
 
-    fn form(self) -> AnswerForm<S> {
-        AnswerForm::Array(self.0, MOST)
+    fn answer(self, context: &Context, arms: Arms<S>) -> Answered
+    where
+        S: Shown,
+    {
+        let viewer = context.identity.as_ref();
+        let shown = self.0.iter().map(|item| item.read(viewer));
+        AnswerContext::new(context, arms).array(shown, MOST)
     }
 }
 
@@ -85,8 +114,8 @@ impl<const BYTES: usize, const DEPTH: usize, const MEMBERS: usize> Answer
     type Inner = Nothing;
     const INFO: AnswerInfo = AnswerInfo::new("`FreeJson`", &EACH, 200, Content::Free(Self::BOUNDS));
 
-    fn form(self) -> AnswerForm<Nothing> {
-        AnswerForm::Free(self.as_text().into(), self.depth())
+    fn answer(self, context: &Context, arms: Arms<Nothing>) -> Answered {
+        AnswerContext::new(context, arms).free(self.as_text(), self.depth())
     }
 }
 

@@ -4,12 +4,15 @@ use std::{convert::Infallible, fmt};
 
 use http::{HeaderName, HeaderValue};
 
-use super::{Answer, AnswerForm, Outcome};
+use super::{Answer, Answered, Arms, Outcome, Shown};
 use crate::{
     error::{Problem, problem},
     input::{Decode, Leaf, Needs},
     rendered::Rendered,
-    route::facts::{AnswerInfo, HeaderInfo},
+    route::{
+        call::Context,
+        facts::{AnswerInfo, HeaderInfo},
+    },
     shape::Shape,
 };
 
@@ -57,11 +60,14 @@ impl<A: Answer, H: ResponseHeaders> Answer for WithHeaders<A, H> {
     type Inner = A::Inner;
     const INFO: AnswerInfo = AnswerInfo { headers: headers_of::<A, H>, ..A::INFO };
 
-    fn form(self) -> AnswerForm<A::Inner> {
+    fn answer(self, context: &Context, arms: Arms<A::Inner>) -> Answered
+    where
+        A::Inner: Shown,
+    {
         let Self(answer, headers) = self;
         let mut fields = HeaderFields::default();
         headers.write(&mut fields);
-        AnswerForm::With(Box::new(answer.form()), fields)
+        fields.add_to(answer.answer(context, arms)?)
     }
 }
 

@@ -8,7 +8,7 @@ use percent_encoding::{AsciiSet, NON_ALPHANUMERIC, utf8_percent_encode};
 
 use super::{
     super::{Context, PathKey},
-    Answered, Shown,
+    Answered, Arms, Shown,
     reply::AnswerContext,
 };
 use crate::{
@@ -157,11 +157,9 @@ impl Place {
 }
 
 impl<S: Shown> Created<S> {
-    pub(super) fn answer(
-        self,
-        context: &Context,
-        reply: &AnswerContext<'_, S::Resource>,
-    ) -> Answered {
+    /// Answers with it, where its rule lets the caller create it.
+    pub(super) fn shown(self, context: &Context, arms: Arms<S>) -> Answered {
+        let reply = AnswerContext::new(context, arms);
         let denied = || {
             Problem::new(&problem::FORBIDDEN)
                 .because("the object's rule denies the caller to create it")

@@ -2,9 +2,8 @@
 
 use std::future::Future;
 
-use http::StatusCode;
-
-use crate::{error::Problem, object::Page, rendered::Rendered, route::facts::AnswerInfo};
+use super::Context;
+use crate::{error::Problem, rendered::Rendered, route::facts::AnswerInfo};
 
 mod again;
 mod byte_stream;
@@ -25,22 +24,25 @@ mod text;
 
 pub(super) use again::unrepeated;
 pub use again::{Again, Load, again};
-pub use byte_stream::{ByteStream, SentStream};
-pub use csv::{Csv, SentRows};
-pub use download::{Download, DownloadKinds, SentFile};
-pub use events::{Event, EventSender, Events, SentEvents};
+pub use byte_stream::ByteStream;
+pub use csv::Csv;
+pub use download::{Download, DownloadKinds};
+pub use events::{Event, EventSender, Events};
 pub use form::{NoContent, Performed};
 pub use headers::{HeaderFields, HeaderText, ResponseHeaders, WithHeaders};
 pub use location::{Accepted, AcceptedAt, Created, Place};
 pub use probe::{Probe, Unproven};
 pub use projection::Projection;
 pub(super) use projection::projection;
-pub use redirect::{Permanent, Redirect, RedirectStatus, SeeOther, SentRedirect, Temporary};
-pub use shown::Shown;
-pub use text::{RawBytes, SentText, Text};
+pub use redirect::{Permanent, Redirect, RedirectStatus, SeeOther, Temporary};
+pub use shown::{Shown, one};
+pub use text::{RawBytes, Text};
 
 /// The answer, or the problem that takes its place.
 pub type Answered = Result<Rendered, Problem>;
+
+/// The views of a route, each with its projection.
+pub type Arms<S> = &'static [Projection<<S as Shown>::Resource>];
 
 /// The return type of a handler: an answer, or a `Result` of an answer and an error.
 ///
@@ -92,44 +94,11 @@ pub trait Answer: Sized {
     #[doc(hidden)]
     const INFO: AnswerInfo;
 
-    /// Returns the answer as one of a few.
+    /// Makes the response. A route is compiled with what its own answer needs, and with no other form's.
     #[doc(hidden)]
-    fn form(self) -> AnswerForm<Self::Inner>;
-}
-
-/// The forms of an answer.
-#[derive(Debug)]
-pub enum AnswerForm<S> {
-    /// 200 with the resource.
-    One(S),
-    /// The same, or 404.
-    Maybe(Option<S>),
-    /// 200 with a page.
-    Page(Page<S>),
-    /// 200 with free JSON, and the levels in it.
-    Free(Box<str>, usize),
-    /// 200 with a bare list, and the most items that it may have.
-    Array(Vec<S>, usize),
-    /// 201 with what was created, and where it can be found.
-    Created(Created<S>),
-    /// 200 or 206 with a file.
-    File(SentFile),
-    /// 200 with text, or with bytes.
-    Text(SentText),
-    /// 200 with bytes that are made while they are sent.
-    Stream(SentStream),
-    /// 200 with rows.
-    Rows(SentRows<S>),
-    /// 200 with events.
-    Events(SentEvents<S>),
-    /// No content.
-    Nothing(StatusCode),
-    /// 202, and where to ask how far it is.
-    Place(Place),
-    /// A redirect.
-    Redirect(SentRedirect),
-    /// Another form, with header fields of the handler's own.
-    With(Box<AnswerForm<S>>, HeaderFields),
+    fn answer(self, context: &Context, arms: Arms<Self::Inner>) -> Answered
+    where
+        Self::Inner: Shown;
 }
 
 /// The placeholder for a resource where nothing is returned.

@@ -5,7 +5,7 @@ use std::{convert::Infallible, fmt, marker::PhantomData};
 use http::{HeaderValue, StatusCode, header};
 use url::Url;
 
-use super::{super::PathKey, Answer, AnswerForm, Answered, Nothing, Outcome, Place};
+use super::{super::PathKey, Answer, Answered, Arms, Nothing, Outcome, Place};
 use crate::{
     error::{Problem, problem},
     rendered::Rendered,
@@ -132,21 +132,10 @@ impl<S: RedirectStatus> Answer for Redirect<S> {
     type Inner = Nothing;
     const INFO: AnswerInfo = S::REDIRECT;
 
-    fn form(self) -> AnswerForm<Nothing> {
-        AnswerForm::Redirect(SentRedirect { status: S::REDIRECT.status, target: self.target })
-    }
-}
-
-/// A redirect on its way out.
-pub struct SentRedirect {
-    status: u16,
-    target: Target,
-}
-
-impl SentRedirect {
-    pub(super) fn answer(self, context: &Context) -> Answered {
+    fn answer(self, context: &Context, _: Arms<Nothing>) -> Answered {
         let internal = |why: &'static str| Problem::new(&problem::INTERNAL).because(why);
-        let status = StatusCode::from_u16(self.status).map_err(|_| internal("no status"))?;
+        let status = S::REDIRECT.status;
+        let status = StatusCode::from_u16(status).map_err(|_| internal("no status"))?;
         let mut rendered = Rendered::empty(status);
         match self.target {
             Target::Route(place) => place.of(context, rendered),
@@ -189,12 +178,6 @@ fn allowed(text: &str, hosts: &[&str]) -> Result<HeaderValue, &'static str> {
 impl<S> fmt::Debug for Redirect<S> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.debug_struct("Redirect").finish_non_exhaustive()
-    }
-}
-
-impl fmt::Debug for SentRedirect {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.debug_struct("SentRedirect").field("status", &self.status).finish_non_exhaustive()
     }
 }
 

@@ -48,7 +48,7 @@ impl<'a, R> AnswerContext<'a, R> {
         let mut output = self.context.output(256);
         let only = self.context.only.as_deref();
         Fields::object_of(&mut output, only, |fields| project(resource, fields));
-        self.json(status, output)
+        json(self.context, status, output)
     }
 
     pub(super) fn page<'r>(
@@ -90,7 +90,7 @@ impl<'a, R> AnswerContext<'a, R> {
         if shape.items.is_some() {
             output.push("}");
         }
-        let mut rendered = self.json(StatusCode::OK, output)?;
+        let mut rendered = json(self.context, StatusCode::OK, output)?;
         let asked = self.context.asked.as_deref().unwrap_or_default();
         if shape.links
             && let Some(links) = links(asked, next)
@@ -104,7 +104,7 @@ impl<'a, R> AnswerContext<'a, R> {
     pub(super) fn free(&self, text: &str, depth: usize) -> Answered {
         let mut output = self.context.output(text.len());
         output.free(text, depth);
-        self.json(StatusCode::OK, output)
+        json(self.context, StatusCode::OK, output)
     }
 
     /// Renders a bare list. Those that may not leave are left out, and count: so many were found.
@@ -121,7 +121,7 @@ impl<'a, R> AnswerContext<'a, R> {
         }
         let mut output = self.context.output(1024);
         self.list(&mut output, resources.flatten())?;
-        self.json(StatusCode::OK, output)
+        json(self.context, StatusCode::OK, output)
     }
 
     fn list<'r>(
@@ -143,26 +143,25 @@ impl<'a, R> AnswerContext<'a, R> {
         output.push("]");
         Ok(())
     }
+}
 
-    /// Renders JSON. A read has an entity tag, by which its conditions are evaluated: a caller that has the
-    /// representation gets 304 (RFC 9110, section 13).
-    pub(super) fn json(&self, status: StatusCode, output: Output) -> Answered {
-        let body = output.into_bytes()?;
-        let media =
-            if crate::weakened::is("content-type") { "text/html" } else { "application/json" };
-        let json = |body| Rendered::of(status, HeaderValue::from_static(media), body);
-        let Context { route, conditions, headers, .. } = self.context;
-        if !route.verb.is_safe() {
-            return Ok(json(Bytes::from(body)));
-        }
-        let tag = etag::of(&body);
-        let mut rendered = match conditions.of_read(headers, &tag)? {
-            Reading::Shown => json(Bytes::from(body)),
-            Reading::Known => Rendered::empty(StatusCode::NOT_MODIFIED),
-        };
-        rendered.field(header::ETAG, tag);
-        Ok(rendered)
+/// Renders JSON. A read has an entity tag, by which its conditions are evaluated: a caller that has the representation gets 304
+/// (RFC 9110, section 13).
+pub(super) fn json(context: &Context, status: StatusCode, output: Output) -> Answered {
+    let body = output.into_bytes()?;
+    let media = if crate::weakened::is("content-type") { "text/html" } else { "application/json" };
+    let json = |body| Rendered::of(status, HeaderValue::from_static(media), body);
+    let Context { route, conditions, headers, .. } = context;
+    if !route.verb.is_safe() {
+        return Ok(json(Bytes::from(body)));
     }
+    let tag = etag::of(&body);
+    let mut rendered = match conditions.of_read(headers, &tag)? {
+        Reading::Shown => json(Bytes::from(body)),
+        Reading::Known => Rendered::empty(StatusCode::NOT_MODIFIED),
+    };
+    rendered.field(header::ETAG, tag);
+    Ok(rendered)
 }
 
 /// Refuses a page whose total is told nowhere, and one that should tell it and does not.

@@ -2,11 +2,10 @@
 
 use http::StatusCode;
 
-use super::{AnswerForm, Answered, Nothing, Projection, Proven, reply::AnswerContext};
+use super::{Answered, Arms, Nothing, Proven, reply::AnswerContext};
 use crate::{
     error::{Problem, problem},
     object::{Authorized, Ref, Viewer},
-    rendered::Rendered,
     route::call::Context,
     view::Resource,
 };
@@ -42,44 +41,16 @@ pub trait Shown: Sized + 'static {
     fn created(&self, viewer: Viewer<'_>) -> Option<&Self::Resource> {
         self.shown(viewer)
     }
+}
 
-    /// Makes the response of an answer that shows this.
-    #[doc(hidden)]
-    fn answer(
-        form: AnswerForm<Self>,
-        context: &Context,
-        arms: &'static [Projection<Self::Resource>],
-    ) -> Answered {
-        let reply = AnswerContext::new(context, arms);
-        let viewer = context.identity.as_ref();
-        match form {
-            AnswerForm::One(one) | AnswerForm::Maybe(Some(one)) => {
-                reply.one(StatusCode::OK, one.read(viewer).ok_or_else(denied)?)
-            }
-            AnswerForm::Maybe(None) => {
-                Err(Problem::new(&problem::NOT_FOUND).because("the handler found nothing"))
-            }
-            AnswerForm::Page(page) => {
-                let next = page.next.cursor()?;
-                let shown = page.items.iter().filter_map(|item| item.read(viewer));
-                reply.page(shown, next, page.total)
-            }
-            AnswerForm::Free(text, depth) => reply.free(&text, depth),
-            AnswerForm::Array(items, most) => {
-                reply.array(items.iter().map(|item| item.read(viewer)), most)
-            }
-            AnswerForm::Created(created) => created.answer(context, &reply),
-            AnswerForm::File(file) => file.answer(context),
-            AnswerForm::Text(text) => text.answer(context),
-            AnswerForm::Events(events) => events.answer(context, arms),
-            AnswerForm::Stream(stream) => stream.answer(context),
-            AnswerForm::Rows(rows) => rows.answer(context, arms),
-            AnswerForm::Nothing(status) => Ok(Rendered::empty(status)),
-            AnswerForm::Redirect(redirect) => redirect.answer(context),
-            AnswerForm::With(form, fields) => fields.add_to(Self::answer(*form, context, arms)?),
-            AnswerForm::Place(place) => place.of(context, Rendered::empty(StatusCode::ACCEPTED)),
-        }
-    }
+/// Answers with one resource, as it may be read.
+///
+/// # Errors
+///
+/// 404 where its proof no longer holds.
+pub fn one<S: Shown>(shown: &S, context: &Context, arms: Arms<S>) -> Answered {
+    let resource = shown.read(context.identity.as_ref()).ok_or_else(denied)?;
+    AnswerContext::new(context, arms).one(StatusCode::OK, resource)
 }
 
 /// Refuses a proof that no longer holds, as if nothing were there.

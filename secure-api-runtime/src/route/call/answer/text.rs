@@ -5,7 +5,7 @@ use std::{convert::Infallible, fmt};
 use bytes::Bytes;
 use http::{HeaderValue, StatusCode, header};
 
-use super::{Answer, AnswerForm, Answered, Nothing, Outcome, download::disposition};
+use super::{Answer, Answered, Arms, Nothing, Outcome, download::disposition};
 use crate::{
     error::{Problem, problem},
     rendered::Rendered,
@@ -64,20 +64,6 @@ pub struct RawBytes<const MOST: usize> {
     name: Option<SafeFileName>,
 }
 
-/// Text or bytes on their way out.
-pub struct SentText {
-    bytes: Bytes,
-    media: Media,
-    /// The reason for which it does not leave.
-    flaw: Option<String>,
-}
-
-/// The media type: that of text, or the route's, with the value of `Content-Disposition`.
-enum Media {
-    Text,
-    Stated(String),
-}
-
 impl<const MOST: usize> Text<MOST> {
     /// Answers with this text.
     pub fn new(text: impl Into<String>) -> Self {
@@ -124,9 +110,11 @@ impl<const MOST: usize> Answer for Text<MOST> {
     type Inner = Nothing;
     const INFO: AnswerInfo = AnswerInfo::new("`Text`", VERBS, 200, Content::Text(MOST));
 
-    fn form(self) -> AnswerForm<Nothing> {
-        let flaw = flaw_of(&self.0, MOST);
-        AnswerForm::Text(SentText { bytes: self.0.into(), media: Media::Text, flaw })
+    fn answer(self, context: &Context, _: Arms<Nothing>) -> Answered {
+        if let Some(why) = flaw_of(&self.0, MOST) {
+            return Err(internal(why));
+        }
+        whole(context, HeaderValue::from_static("text/plain; charset=utf-8"), self.0.into())
     }
 }
 
@@ -134,13 +122,21 @@ impl<const MOST: usize> Answer for RawBytes<MOST> {
     type Inner = Nothing;
     const INFO: AnswerInfo = AnswerInfo::new("`RawBytes`", VERBS, 200, Content::Bytes(MOST));
 
-    fn form(self) -> AnswerForm<Nothing> {
+    fn answer(self, context: &Context, _: Arms<Nothing>) -> Answered {
         let Self { bytes, name } = self;
         let count = bytes.len();
-        let flaw = (count > MOST)
-            .then(|| format!("the answer has {count} bytes, and its type has room for {MOST}"));
-        let media = Media::Stated(disposition(false, name.as_ref()));
-        AnswerForm::Text(SentText { bytes, media, flaw })
+        if count > MOST {
+            return Err(internal(format!(
+                "the answer has {count} bytes, and its type has room for {MOST}"
+            )));
+        }
+        let stated = context.route.options.media_type;
+        let stated = stated.ok_or_else(|| internal("the route states no media type"))?;
+        let disposition = HeaderValue::from_str(&disposition(false, name.as_ref()))
+            .map_err(|_| internal("the name is none of a header field"))?;
+        let mut rendered = whole(context, HeaderValue::from_static(stated), bytes)?;
+        rendered.field(header::CONTENT_DISPOSITION, disposition);
+        Ok(rendered)
     }
 }
 
@@ -156,29 +152,8 @@ fn flaw_of(text: &str, most: usize) -> Option<String> {
     Some(format!("the text has the control character U+{:04X}", u32::from(control)))
 }
 
-impl SentText {
-    pub(super) fn answer(self, context: &Context) -> Answered {
-        let Self { bytes, media, flaw } = self;
-        if let Some(why) = flaw {
-            return Err(Problem::new(&problem::INTERNAL).because(why));
-        }
-        let internal = |why: &'static str| Problem::new(&problem::INTERNAL).because(why);
-        let (media, disposition) = match media {
-            Media::Text => (HeaderValue::from_static("text/plain; charset=utf-8"), None),
-            Media::Stated(disposition) => {
-                let stated = context.route.options.media_type;
-                let stated = stated.ok_or_else(|| internal("the route states no media type"))?;
-                let value = HeaderValue::from_str(&disposition);
-                let value = value.map_err(|_| internal("the name is none of a header field"))?;
-                (HeaderValue::from_static(stated), Some(value))
-            }
-        };
-        let mut rendered = whole(context, media, bytes)?;
-        if let Some(disposition) = disposition {
-            rendered.field(header::CONTENT_DISPOSITION, disposition);
-        }
-        Ok(rendered)
-    }
+fn internal(why: impl Into<String>) -> Problem {
+    Problem::new(&problem::INTERNAL).because(why.into())
 }
 
 /// Renders content as it is. A read has an entity tag, by which its conditions are evaluated.
@@ -205,12 +180,6 @@ impl<const MOST: usize> fmt::Debug for Text<MOST> {
 impl<const MOST: usize> fmt::Debug for RawBytes<MOST> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         write!(f, "RawBytes({} bytes)", self.bytes.len())
-    }
-}
-
-impl fmt::Debug for SentText {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        write!(f, "{} bytes", self.bytes.len())
     }
 }
 
