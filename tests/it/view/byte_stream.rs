@@ -3,10 +3,10 @@
 use std::time::Duration;
 
 use reqwest::{Method, Response};
-use secure_api::{clock::Clock, docs::openapi_json, prelude::*, testing};
+use secure_api::{docs::openapi_json, prelude::*, testing};
 use serde_json::Value as Json;
 
-use crate::support::{Answer, Log, TestServer, server::START, token};
+use crate::support::{Answer, Log, TestServer, token};
 
 #[derive(Role)]
 enum Role {
@@ -64,10 +64,8 @@ struct Depot;
 struct Attacked;
 
 async fn server() -> (TestServer, String, String) {
-    let clock = Clock::manual(START);
-    let app = Depot::app().tokens(token::issuer()).clock(clock.clone()).build().expect("an app");
-    let inventory = app.inventory();
-    let server = TestServer::run(app, Default::default(), clock).await;
+    let inventory = Depot::app().tokens(token::issuer()).build().expect("an app").inventory();
+    let server = TestServer::of(Depot::app()).await;
     let alice = server.token("alice", &["member"]);
     (server, alice, inventory)
 }

@@ -1,10 +1,10 @@
 //! Text and bytes as answers: whole, bounded, of one media type.
 
 use reqwest::Method;
-use secure_api::{clock::Clock, docs::openapi_json, prelude::*, testing};
+use secure_api::{docs::openapi_json, prelude::*, testing};
 use serde_json::Value as Json;
 
-use crate::support::{Answer, Log, TestServer, server::START, token};
+use crate::support::{Answer, Log, TestServer, token};
 
 #[derive(Role)]
 enum Role {
@@ -73,10 +73,8 @@ async fn get_key() -> RawBytes<20> {
 struct House;
 
 async fn server() -> (TestServer, String, String) {
-    let clock = Clock::manual(START);
-    let app = Texts::app().tokens(token::issuer()).clock(clock.clone()).build().expect("an app");
-    let inventory = app.inventory();
-    let server = TestServer::run(app, Default::default(), clock).await;
+    let inventory = Texts::app().tokens(token::issuer()).build().expect("an app").inventory();
+    let server = TestServer::of(Texts::app()).await;
     let alice = server.token("alice", &["member"]);
     (server, alice, inventory)
 }
