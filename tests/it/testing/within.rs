@@ -1,4 +1,4 @@
-//! What `verify` walks into: inputs in a query that name objects, and each form of a union.
+//! Inner places that `verify` attacks: inputs in a query that name objects, and each form of a union.
 
 use std::{
     collections::{BTreeMap, BTreeSet},

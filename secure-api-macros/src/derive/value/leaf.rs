@@ -23,7 +23,7 @@ pub(super) struct Around<'a> {
 pub(super) struct Parts {
     /// The value of a `node`.
     pub(super) decode: TokenStream,
-    /// What is compared of `self`, and written.
+    /// The value in `self`, as it is compared.
     pub(super) held: TokenStream,
     /// The value of a `text`.
     pub(super) parse: TokenStream,
