@@ -31,14 +31,15 @@ pub(crate) enum Role {
 }
 
 #[derive(Version)]
+#[version(place = header("X-Api-Version"), reason = "the lockers are built with it")]
 pub(crate) enum Version {
     V1,
 }
 
 /// Parcels in lockers.
 #[api(roles = Role, versions = Version, limit = Limit::per_principal(120).per_minute(), by = [Bearer, Session],
-      routes(routes::sign_in, routes::sign_out, routes::send_parcel, routes::get_parcel, routes::send_back,
-             routes::print_label, routes::add_photo, routes::look_up_street, routes::show_tariff, routes::open_door,
+      routes(routes::sign_in, routes::sign_out, routes::send_parcel, routes::get_parcel, routes::watch_parcel,
+             routes::send_back, routes::print_label, routes::add_photo, routes::pack, routes::look_up_street, routes::show_tariff, routes::open_door,
              routes::bring_in, routes::recall, routes::begin_round, routes::report_state))]
 pub(crate) struct Parcels;
 
@@ -51,6 +52,7 @@ fn app() -> AppBuilder {
         .uri("spiffe://parcels.example/visitor", visitor);
     Parcels::app()
         .base_url("https://parcels.example")
+        .most_open(6)
         .store(Lockers::default())
         .sessions(SessionSettings::new())
         .api_keys(ApiKeys::new("parcel", Table::default()))

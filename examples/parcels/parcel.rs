@@ -29,6 +29,15 @@ pub(crate) struct NewParcel {
     pub(crate) items: Vec<String>,
 }
 
+/// A box, and those that are in it.
+#[derive(Input)]
+pub(crate) struct Packed {
+    #[input(max_len = 20)]
+    pub(crate) label: String,
+    #[input(items = 0..=2, depth = 3)]
+    pub(crate) inner: Option<Vec<Packed>>,
+}
+
 /// The parcel that goes back.
 #[derive(Input)]
 pub(crate) struct Return {

@@ -6,8 +6,8 @@ use crate::{
     Role, Version,
     credentials::{Badge, PKI},
     parcel::{
-        Credentials, LabelOf, Lockers, NewParcel, NewPhoto, Parcel, ParcelId, ParcelView, Return,
-        Search, State,
+        Credentials, LabelOf, Lockers, NewParcel, NewPhoto, Packed, Parcel, ParcelId, ParcelView,
+        Return, Search, State,
     },
 };
 
@@ -71,6 +71,21 @@ pub(crate) async fn send_parcel(
 #[get("/parcels/{parcel}", version = Version::V1.., role = Role::Customer, view = ParcelView)]
 pub(crate) async fn get_parcel(parcel: Authorized<Parcel>) -> Authorized<Parcel> {
     parcel
+}
+
+/// Tells what becomes of a parcel.
+#[get("/parcels/{parcel}/events", version = Version::V1.., role = Role::Customer, view = ParcelView, open = 2)]
+pub(crate) async fn watch_parcel(parcel: Authorized<Parcel>) -> Events<Authorized<Parcel>> {
+    let (now, events) = Events::channel(1);
+    let _ = now.send(Event::new(parcel)).await;
+    events
+}
+
+/// Says how a parcel is to be packed.
+#[put("/packing", version = Version::V1.., role = Role::Customer)]
+pub(crate) async fn pack(Json(outer): Json<Packed>) -> Accepted {
+    drop((outer.label, outer.inner));
+    Accepted
 }
 
 /// Sends a parcel back.

@@ -10,6 +10,7 @@ mod messages;
 mod time;
 mod upload;
 mod verify;
+mod within;
 
 use kiosk::{Kiosk, Role, kiosk};
 use reqwest::Method;

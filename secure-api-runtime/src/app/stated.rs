@@ -10,6 +10,7 @@ use crate::{
     clock::Clock,
     error::{InvalidField, Problem, problem},
     version::{self, Previews, VersionInfo, VersionTable},
+    weakened,
 };
 
 /// The versions that requests may state, and where.
@@ -50,23 +51,25 @@ impl Stated {
 
     /// Returns the version that a request states. Stated twice it is none: whoever looked at the request before may have read the other.
     fn find(&self, parts: &Parts) -> Found {
+        let twice = || weakened::is("stated-twice");
         let mut found = match &self.place {
             Where::Header(name) => {
                 let mut values = parts.headers.get_all(name).iter();
                 values.next().map(|value| {
-                    let text = value.to_str().ok().filter(|_| values.next().is_none());
+                    let text = value.to_str().ok().filter(|_| values.next().is_none() || twice());
                     text.and_then(|text| self.named(text))
                 })
             }
             Where::Query(name) => {
                 let query = parts.uri.query().unwrap_or_default().as_bytes();
                 let mut values = form_urlencoded::parse(query).filter(|(key, _)| key == name);
-                values
-                    .next()
-                    .map(|(_, value)| self.named(&value).filter(|_| values.next().is_none()))
+                values.next().map(|(_, value)| {
+                    self.named(&value).filter(|_| values.next().is_none() || twice())
+                })
             }
         };
-        let found = found.take().unwrap_or(self.unstated);
+        let any = || self.served.first().filter(|_| weakened::is("stated"));
+        let found = found.take().unwrap_or(self.unstated).or(any().map(|(index, _)| *index));
         found.map_or(Found::Unknown, Found::Served)
     }
 

@@ -17,7 +17,54 @@
     if (ours && value && !request.loadSpec) {
       request.headers.Authorization = `Bearer ${value}`;
     }
+    if (!request.loadSpec) {
+      request.userFetch = watched;
+    }
     return request;
+  };
+
+  // Server-sent events do not end. They are shown while they come, until they are stopped or there are enough of them; what has come
+  // is the answer then. Nothing of it is read as HTML.
+  const most = { lines: 200, characters: 100_000 };
+  const watched = async (url, request) => {
+    const over = new AbortController();
+    const response = await fetch(url, { ...request, signal: over.signal });
+    if (!response.headers.get("content-type")?.startsWith("text/event-stream")) {
+      return response;
+    }
+    const { status, statusText, headers } = response;
+    const told = new Response(await events(response, over), { status, statusText, headers });
+    Object.defineProperty(told, "url", { value: response.url });
+    return told;
+  };
+  const events = async ({ url, body }, over) => {
+    const make = (name, text, properties) => Object.assign(document.createElement(name), { textContent: text, ...properties });
+    const panel = document.getElementById("streams").appendChild(document.createElement("section"));
+    const stop = make("button", "Stop", { type: "button" });
+    const lines = make("pre", "", { tabIndex: 0, role: "log", ariaLabel: "Events" });
+    panel.append(make("span", `Events of ${new URL(url).pathname}`), stop, lines);
+    stop.addEventListener("click", () => over.abort());
+    const ended = (text) => text === "" || text.endsWith("\n") ? text : `${text}\n`;
+    let text = "";
+    try {
+      const reader = body.pipeThrough(new TextDecoderStream()).getReader();
+      for (let part = await reader.read(); !part.done; part = await reader.read()) {
+        text += part.value;
+        const all = text.split("\n");
+        if (all.length > most.lines || text.length > most.characters) {
+          text = all.slice(0, most.lines).join("\n").slice(0, most.characters);
+          return `${ended(text)}: more is not shown here\n`;
+        }
+        lines.textContent = text;
+        lines.scrollTop = lines.scrollHeight;
+      }
+      return text;
+    } catch (error) {
+      return ended(text) + (over.signal.aborted ? ": stopped here\n" : ": it broke off\n");
+    } finally {
+      over.abort();
+      panel.remove();
+    }
   };
 
   // Swagger UI's own dialog would send people to the issuer and back to a page with an inline script.

@@ -43,6 +43,7 @@ pub use schema::{
     BetweenModel, FieldModel, NamedSchema, Reference, RulesModel, Schema, SchemaForm, VariantModel,
 };
 pub use settable::Settable;
+pub(crate) use settings::MOST_OPEN;
 pub use settings::{DocsSettings, DpopSettings, IssuerKeys, IssuerSettings, Settings, SignInUrls};
 pub use step_up::StepUpModel;
 pub(crate) use table::{Facts, cells, is_obeyed};

@@ -35,6 +35,9 @@ pub struct Settings {
     pub body_limit: usize,
     /// The most seconds until the answer where the operation does not say.
     pub deadline_seconds: f64,
+    /// The most answers that may be open at one time, of all callers together.
+    #[serde(default = "most_open")]
+    pub most_open: usize,
     /// The issuers whose tokens are accepted.
     pub issuers: Vec<IssuerSettings>,
     /// The kinds of credentials that it has sources of.
@@ -56,6 +59,13 @@ pub struct Settings {
     /// The paths that the framework answers by itself: the documents to their readers, all else to everybody.
     #[serde(default)]
     pub served: Vec<String>,
+}
+
+/// The most answers that may be open at one time where the app does not say.
+pub(crate) const MOST_OPEN: usize = 1000;
+
+const fn most_open() -> usize {
+    MOST_OPEN
 }
 
 /// One issuer.

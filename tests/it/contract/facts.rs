@@ -103,6 +103,24 @@ fn an_api_in_another_order_has_no_finding() {
     assert_eq!(one.text(), other.text());
 }
 
+// R34 in part: the app's bound of answers that stay open is one where there are such answers.
+#[test]
+fn answers_that_stay_open_are_bounded_for_all_callers() {
+    let with = |content: &str, most: u32| {
+        let mut model = model();
+        *at(&mut model, "operations/get_order/answer/content") = json!(content);
+        *at(&mut model, "settings/most_open") = json!(most);
+        contract(&model)
+    };
+    let (many, few) = (with("events", 1000), with("events", 10));
+    let [there, back] = [many.compare(&few, today()), few.compare(&many, today())];
+    assert_eq!(told(&there), BTreeSet::from(["W limit-tightened".to_owned()]));
+    assert_eq!(told(&back), BTreeSet::from(["S limit-loosened".to_owned()]));
+    let sentence = "all callers together may have 10 answers open, was 1000";
+    assert_eq!(there.findings[0].sentence, sentence);
+    assert_eq!(with("one", 1000), with("one", 10));
+}
+
 // R34: the sentence that a reviewer reads.
 #[test]
 fn a_sentence_says_what_changed() {

@@ -1,13 +1,13 @@
 //! Lists in queries, forms and uploads: how they are written, what is refused, and what documents and `verify` make of them.
 
 use secure_api::{
-    docs::openapi_json,
     input::{decode_form, decode_upload},
     testing::{self, Check},
 };
-use serde_json::{Value as Json_, json};
+use serde_json::json;
 
 use super::*;
+use crate::support::document::{document, parameter};
 
 #[derive(Role)]
 enum Role {
@@ -164,13 +164,8 @@ fn lists_stand_beside_a_file() {
 // R84 in part
 #[test]
 fn documents_say_how_lists_are_written() {
-    let text = openapi_json(&Wishes::API.model(), "v1").expect("v1 is a version");
-    let document: Json_ = serde_json::from_str(&text).expect("it is JSON");
-    let of = |name: &str| {
-        let all = document["paths"]["/v1/wanted"]["get"]["parameters"].as_array();
-        let found = all.and_then(|all| all.iter().find(|one| one["name"] == name));
-        found.unwrap_or_else(|| panic!("{name} is there")).clone()
-    };
+    let document = document(&Wishes::API.model());
+    let of = |name: &str| parameter(&document, "/v1/wanted", name);
     for (name, style, explode, required) in [
         ("ids[]", "form", true, false),
         ("tags", "form", false, true),

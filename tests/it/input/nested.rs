@@ -1,15 +1,15 @@
 //! Inputs in queries and forms: `filter[status]`, as declared, and parameters that are JSON.
 
 use secure_api::{
-    docs::openapi_json,
     input::decode_form,
     testing::{self, Check},
 };
-use serde_json::{Value as Json_, json};
+use serde_json::json;
 
 use std::collections::BTreeMap;
 
 use super::*;
+use crate::support::document::{document, parameter};
 
 #[derive(Role)]
 enum Role {
@@ -218,13 +218,8 @@ fn a_parameter_may_be_json() {
 // R84 in part
 #[test]
 fn documents_say_how_inputs_are_written() {
-    let text = openapi_json(&Searches::API.model(), "v1").expect("v1 is a version");
-    let document: Json_ = serde_json::from_str(&text).expect("it is JSON");
-    let of = |path: &str, name: &str| {
-        let all = document["paths"][path]["get"]["parameters"].as_array();
-        let found = all.and_then(|all| all.iter().find(|one| one["name"] == name));
-        found.unwrap_or_else(|| panic!("{name} is there")).clone()
-    };
+    let document = document(&Searches::API.model());
+    let of = |path: &str, name: &str| parameter(&document, path, name);
     let filter = of("/v1/found", "filter");
     assert_eq!((&filter["style"], &filter["explode"]), (&json!("deepObject"), &json!(true)));
     assert_eq!(filter["required"], false, "all that it has may be left out");

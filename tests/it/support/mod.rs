@@ -4,6 +4,7 @@ pub(crate) mod annex;
 pub(crate) mod api;
 pub(crate) mod client;
 pub(crate) mod counted;
+pub(crate) mod document;
 pub(crate) mod example;
 pub(crate) mod folder;
 pub(crate) mod gone;

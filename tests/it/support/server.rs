@@ -7,6 +7,7 @@ use secure_api::{
     Tls,
     app::{App, AppBuilder},
     clock::Clock,
+    docs::Docs,
 };
 use tokio::{sync::oneshot, task::JoinHandle};
 
@@ -64,6 +65,14 @@ impl TestServer {
         let (db, clock) = (stocked(), Clock::manual(START));
         let app = change(app(&db, &clock)).build().expect("an app that starts");
         Self::run(app, db, clock).await
+    }
+
+    /// Runs another app, which trusts the tests' issuer and has its documents open.
+    pub(crate) async fn of(app: AppBuilder) -> Self {
+        let clock = Clock::manual(START);
+        let app = app.tokens(token::issuer()).clock(clock.clone());
+        let app = app.docs(Docs::open("the tests read them")).build().expect("an app that starts");
+        Self::run(app, Db::default(), clock).await
     }
 
     /// Runs an app that somebody else has built.

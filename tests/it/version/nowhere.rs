@@ -185,6 +185,7 @@ async fn the_live_inventory_knows_its_operations() {
 async fn verify_attacks_them() {
     let verified = testing::verify(app()).report().await.expect("an app that starts");
     assert!(verified.broken.is_empty(), "{verified}");
+    assert_eq!(verified.kept(testing::Check::OddKeys), verified.routes.len(), "{verified}");
 }
 
 /// A change of the place is a change of every address.

@@ -6,7 +6,7 @@ use secure_api::{
     app::AppBuilder,
     docs::openapi_json,
     prelude::*,
-    testing::{self, Client},
+    testing::{self, Check, Client},
 };
 
 #[derive(Role, Debug)]
@@ -206,6 +206,7 @@ fn the_document_and_the_inventory_have_them_as_written() {
 async fn verify_tries_other_forms_of_each() {
     let verified = testing::verify(app()).report().await.expect("an app that starts");
     assert!(verified.broken.is_empty(), "{verified}");
+    assert_eq!(verified.kept(Check::OddKeys), verified.routes.len(), "{verified}");
 }
 
 mod of_a_module {

@@ -1,8 +1,8 @@
 //! Fields that are left out where they are nothing: one by one, in a whole view, computed, of variants, and in the document.
 
-use secure_api::{clock::Clock, prelude::*, testing};
+use secure_api::{prelude::*, testing};
 
-use crate::support::{TestServer, server::START, token};
+use crate::support::TestServer;
 
 #[derive(Role, Debug)]
 enum Role {
@@ -80,10 +80,7 @@ async fn get_person(Query(which): Query<Which>) -> Person {
 struct People;
 
 async fn server() -> TestServer {
-    let clock = Clock::manual(START);
-    let docs = Docs::open("the tests read them");
-    let app = People::app().tokens(token::issuer()).clock(clock).docs(docs);
-    TestServer::run(app.build().expect("an app"), Default::default(), Clock::manual(START)).await
+    TestServer::of(People::app()).await
 }
 
 #[tokio::test]

@@ -1,9 +1,9 @@
 //! Enums whose fields stand in a member beside the tag: sent, shown, narrowed, documented and attacked.
 
 use reqwest::Method;
-use secure_api::{clock::Clock, prelude::*, testing};
+use secure_api::{prelude::*, testing};
 
-use crate::support::{TestServer, server::START, token};
+use crate::support::TestServer;
 
 #[derive(Role, Debug)]
 enum Role {
@@ -68,10 +68,7 @@ async fn get_shape() -> Shape {
 struct Drawings;
 
 async fn server() -> TestServer {
-    let clock = Clock::manual(START);
-    let docs = Docs::open("the tests read them");
-    let app = Drawings::app().tokens(token::issuer()).clock(clock).docs(docs);
-    TestServer::run(app.build().expect("an app"), Default::default(), Clock::manual(START)).await
+    TestServer::of(Drawings::app()).await
 }
 
 #[tokio::test]

@@ -5,14 +5,14 @@ use std::{
     sync::Arc,
 };
 
-use secure_api::{clock::Clock, prelude::*};
+use secure_api::prelude::*;
 use serde_json::{Value as Json, json};
 
 use super::names;
 
 use crate::{
     docs::contract::conforms,
-    support::{Log, TestServer, server::START, token},
+    support::{Log, TestServer},
 };
 
 #[derive(Role, Debug, PartialEq, Eq)]
@@ -171,10 +171,7 @@ const LIMIT: Limit = Limit::per_address(6000).per_minute();
 struct Houses;
 
 async fn server() -> TestServer {
-    let clock = Clock::manual(START);
-    let app =
-        Houses::app().tokens(token::issuer()).clock(clock).docs(Docs::open("the tests read them"));
-    TestServer::run(app.build().expect("an app"), Default::default(), Clock::manual(START)).await
+    TestServer::of(Houses::app()).await
 }
 
 fn floor([rooms, named, tags, levels]: [u32; 4]) -> String {

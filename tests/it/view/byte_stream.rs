@@ -3,10 +3,9 @@
 use std::time::Duration;
 
 use reqwest::{Method, Response};
-use secure_api::{clock::Clock, docs::openapi_json, prelude::*, testing};
-use serde_json::Value as Json;
+use secure_api::{prelude::*, testing};
 
-use crate::support::{Answer, Log, TestServer, server::START, token};
+use crate::support::{Answer, Log, TestServer, document::document, token};
 
 #[derive(Role)]
 enum Role {
@@ -64,10 +63,8 @@ struct Depot;
 struct Attacked;
 
 async fn server() -> (TestServer, String, String) {
-    let clock = Clock::manual(START);
-    let app = Depot::app().tokens(token::issuer()).clock(clock.clone()).build().expect("an app");
-    let inventory = app.inventory();
-    let server = TestServer::run(app, Default::default(), clock).await;
+    let inventory = Depot::app().tokens(token::issuer()).build().expect("an app").inventory();
+    let server = TestServer::of(Depot::app()).await;
     let alice = server.token("alice", &["member"]);
     (server, alice, inventory)
 }
@@ -132,8 +129,7 @@ async fn a_stream_is_kept_and_not_shown() {
 #[tokio::test]
 async fn documents_and_inventory_tell_of_streams() {
     let (_server, _, inventory) = server().await;
-    let text = openapi_json(&Depot::API.model(), "v1").expect("a version");
-    let document: Json = serde_json::from_str(&text).expect("a document");
+    let document = document(&Depot::API.model());
     let slow = &document["paths"]["/v1/slow"]["get"];
     assert_eq!(slow["x-open-seconds"], 1.0);
     let schema = &slow["responses"]["200"]["content"]["application/zip"]["schema"];

@@ -1,10 +1,10 @@
 //! Numbers as text and values in forms of the author's own: read, refused, shown, documented and attacked.
 
-use secure_api::{clock::Clock, input::decode_body, prelude::*, testing};
+use secure_api::{input::decode_body, prelude::*, testing};
 
 use reqwest::Method;
 
-use crate::support::{Log, TestServer, server::START, token};
+use crate::support::{Log, TestServer};
 
 #[derive(Role, Debug)]
 enum Role {
@@ -94,10 +94,7 @@ async fn get_stay(Query(which): Query<Which>) -> Stay {
 struct Stays;
 
 async fn server() -> TestServer {
-    let clock = Clock::manual(START);
-    let docs = Docs::open("the tests read them");
-    let app = Stays::app().tokens(token::issuer()).clock(clock).docs(docs);
-    TestServer::run(app.build().expect("an app"), Default::default(), Clock::manual(START)).await
+    TestServer::of(Stays::app()).await
 }
 
 const GOOD: &str =

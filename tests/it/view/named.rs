@@ -1,9 +1,9 @@
 //! Names of members as a contract has them: in answers, in `?fields=`, in the document, and under attack.
 
-use secure_api::{clock::Clock, prelude::*, testing};
+use secure_api::{prelude::*, testing};
 use serde_json::Value as Tree;
 
-use crate::support::{TestServer, server::START, token};
+use crate::support::TestServer;
 
 #[derive(Role, Debug)]
 enum Role {
@@ -114,10 +114,7 @@ async fn add_pet(Json(pet): Json<NewPet>) -> Performed<Pet> {
 struct Pets;
 
 async fn server() -> TestServer {
-    let clock = Clock::manual(START);
-    let docs = Docs::open("the tests read them");
-    let app = Pets::app().tokens(token::issuer()).clock(clock).docs(docs);
-    TestServer::run(app.build().expect("an app"), Default::default(), Clock::manual(START)).await
+    TestServer::of(Pets::app()).await
 }
 
 #[tokio::test]

@@ -1,10 +1,9 @@
 //! Text and bytes as answers: whole, bounded, of one media type.
 
 use reqwest::Method;
-use secure_api::{clock::Clock, docs::openapi_json, prelude::*, testing};
-use serde_json::Value as Json;
+use secure_api::{prelude::*, testing};
 
-use crate::support::{Answer, Log, TestServer, server::START, token};
+use crate::support::{Answer, Log, TestServer, document::document, token};
 
 #[derive(Role)]
 enum Role {
@@ -73,10 +72,8 @@ async fn get_key() -> RawBytes<20> {
 struct House;
 
 async fn server() -> (TestServer, String, String) {
-    let clock = Clock::manual(START);
-    let app = Texts::app().tokens(token::issuer()).clock(clock.clone()).build().expect("an app");
-    let inventory = app.inventory();
-    let server = TestServer::run(app, Default::default(), clock).await;
+    let inventory = Texts::app().tokens(token::issuer()).build().expect("an app").inventory();
+    let server = TestServer::of(Texts::app()).await;
     let alice = server.token("alice", &["member"]);
     (server, alice, inventory)
 }
@@ -136,8 +133,7 @@ async fn a_text_is_repeated_by_its_key() {
 #[tokio::test]
 async fn documents_and_inventory_tell_what_is_sent() {
     let (_server, _, inventory) = server().await;
-    let text = openapi_json(&Texts::API.model(), "v1").expect("a version");
-    let document: Json = serde_json::from_str(&text).expect("a document");
+    let document = document(&Texts::API.model());
     let content =
         |path: &str| document["paths"][path]["get"]["responses"]["200"]["content"].clone();
     let text = &content("/v1/text")["text/plain"]["schema"];

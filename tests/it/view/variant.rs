@@ -5,13 +5,13 @@ mod documented;
 use std::sync::Arc;
 
 use reqwest::Method as Verb;
-use secure_api::{clock::Clock, prelude::*};
+use secure_api::prelude::*;
 use serde_json::{Value as Json, json};
 
 use super::names;
 use crate::{
     docs::contract::conforms,
-    support::{Log, TestServer, server::START, token},
+    support::{Log, TestServer},
 };
 
 #[derive(Role, Debug, PartialEq, Eq)]
@@ -142,12 +142,7 @@ const LIMIT: Limit = Limit::per_address(6000).per_minute();
 struct Payments;
 
 async fn server() -> TestServer {
-    let clock = Clock::manual(START);
-    let app = Payments::app()
-        .tokens(token::issuer())
-        .clock(clock)
-        .docs(Docs::open("the tests read them"));
-    TestServer::run(app.build().expect("an app"), Default::default(), Clock::manual(START)).await
+    TestServer::of(Payments::app()).await
 }
 
 const LINES: [&str; 5] = [

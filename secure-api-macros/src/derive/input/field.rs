@@ -165,12 +165,13 @@ pub(super) fn is_flat(fields: &[FieldLine<'_>]) -> bool {
 }
 
 /// Expands the implementation that says what all forms of an input contain.
-pub(super) fn nested(ident: &Ident, contents: &[TokenStream]) -> TokenStream {
-    let private = path::private();
+pub(super) fn nested(ident: &Ident, contents: &[TokenStream], sound: bool) -> TokenStream {
+    let (private, name) = (path::private(), ident.unraw().to_string());
     quote! {
         #[automatically_derived]
         impl<__D: #private::Depth> #private::Nested<__D> for #ident {
-            const CONTENTS: #private::Contents = #private::Contents::NOTHING #(.and(#contents))*;
+            const CONTENTS: #private::Contents =
+                #private::Contents::NOTHING #(.and(#contents))* .of_input(#name, #sound);
         }
     }
 }

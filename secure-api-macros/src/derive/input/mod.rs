@@ -104,7 +104,7 @@ impl<'a> InputSpec<'a> {
             true => (quote!(#private::Flat<Self>), None),
             false => {
                 let table = quote!(<Self as #private::Input>::FIELDS);
-                let nested = field::nested(ident, &[field::contents(fields, &table)]);
+                let nested = field::nested(ident, &[field::contents(fields, &table)], sound);
                 (quote!(__D::Look<#private::Within<Self, __D::Below>>), Some(nested))
             }
         };

@@ -169,7 +169,7 @@ impl<'a> TaggedSpec<'a> {
             let table = quote!(<Self as #private::TaggedInput>::VARIANTS[#place].fields);
             field::contents(&variant.fields, &table)
         });
-        let contents = field::nested(ident, &contents.collect::<Vec<_>>());
+        let contents = field::nested(ident, &contents.collect::<Vec<_>>(), sound);
         let checks = sound.then(|| {
             let checks = variants.iter().enumerate().map(|(place, variant)| {
                 let table = quote!(<#ident as #private::TaggedInput>::VARIANTS[#place].fields);

@@ -139,7 +139,7 @@ fn implement(
         quote!(let value = decoding.hold(value, #rule)?;)
     });
     let table = quote!(<Self as #private::UntaggedInput>::VARIANTS);
-    let contents = field::nested(ident, &[field::contents(lines, &table)]);
+    let contents = field::nested(ident, &[field::contents(lines, &table)], sound);
     let checks = sound.then(|| {
         let checks = field::checks(lines, &quote!(<#ident as #private::UntaggedInput>::VARIANTS));
         let apart = apart(ident, lines, ordered);

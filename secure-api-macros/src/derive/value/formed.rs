@@ -1,10 +1,13 @@
 //! A value of the author's own: a type of any kind that is read from a text or a whole number by a function, and written by one.
 
-use proc_macro2::{Ident, Span, TokenStream};
+use proc_macro2::{Span, TokenStream};
 use quote::{quote, quote_spanned};
-use syn::{DeriveInput, Expr, Type, ext::IdentExt, spanned::Spanned};
+use syn::{DeriveInput, Expr, Type, spanned::Spanned};
 
-use super::mark::Mark;
+use super::{
+    leaf::{Around, Parts, constant},
+    mark::Mark,
+};
 use crate::{concern::rules::RuleSet, diag::Diagnostics, key::Key, message, path};
 
 /// The functions as written.
@@ -70,8 +73,7 @@ pub(super) fn expand(
     let Formed { parse, write, is_number } = formed;
     let private = path::private();
     let (ident, vis) = (&input.ident, &input.vis);
-    let name = ident.unraw().to_string();
-    let constant = Ident::new("__FIELD", Span::call_site());
+    let constant = constant();
     // On the user's type, where a bound that is missing is told.
     let (held, lent) = match is_number {
         true => (quote_spanned!(ty.span()=> i64), quote!(::core::primitive::i64)),
@@ -106,16 +108,32 @@ pub(super) fn expand(
         let write: fn(&#ty) -> #held = #write;
         write
     });
-    let (unowned, marked) = (mark.unowned(), mark.marked(None));
     let column = quote_spanned! {ident.span()=>
         #private::value_column! {
             [] #ident, #held, |value| __written(value), |held: #held| __read(held)
         }
     };
+    let implementation = Around { input, mark, rules: stated, leaf: leaf.clone(), kind: None };
+    let implementation = implementation.implement(Parts {
+        decode: quote! {
+            let held = #leaf::read(node, &#constant.rules, decoding)?;
+            let read = __read(held);
+            decoding.admit(read)
+        },
+        held: quote!(&__written(self)),
+        parse: quote!(#leaf::parse_within(text, &#constant.rules).and_then(__read)),
+        wrap: quote!(.and_then(__read)),
+        write: quote!(#leaf::write_text(&__written(self), f)),
+        further: quote! {
+            fn serialize<S: #private::Serializer>(
+                &self,
+                serializer: S,
+            ) -> ::core::result::Result<S::Ok, S::Error> {
+                #private::serialize_held(__written(self), &#constant.rules, serializer)
+            }
+        },
+    });
     quote! {
-        const #constant: &#private::Field = &#private::Field {
-            name: #name, description: "", rules: #stated, ty: #leaf::KIND, allowed: &[], setters: ::core::option::Option::None,
-        };
         fn __read(held: #held) -> ::core::result::Result<#ident, #private::InvalidValue> {
             (#parse)(#lending).map(#ident)
         }
@@ -123,7 +141,6 @@ pub(super) fn expand(
             (#write)(&value.0)
         }
         #checks
-        #private::value_serde! { [] #ident }
         #column
         impl #ident {
             /// Wraps a value.
@@ -135,48 +152,6 @@ pub(super) fn expand(
                 &self.0
             }
         }
-        #[automatically_derived]
-        impl #private::Decode for #ident {
-            const TYPE: #private::TypeInfo =
-                #private::TypeInfo::bounded(|_| (#constant.ty.shape)(&#constant.rules))
-                    .texts(#leaf::TEXTS).being(#leaf::KIND.kinds) #marked;
-            type Contents<__D: #private::Depth> = ();
-            fn decode(
-                node: #private::Node<'_>,
-                _: &#private::Rules,
-                decoding: &mut #private::Decoding,
-            ) -> ::core::option::Option<Self> {
-                let held = #leaf::read(node, &#constant.rules, decoding)?;
-                let read = __read(held);
-                decoding.admit(read)
-            }
-            fn identity(&self) -> ::core::option::Option<::std::string::String> {
-                ::core::option::Option::Some(#leaf::comparable(&__written(self)))
-            }
-        }
-        #[automatically_derived]
-        impl #private::Leaf for #ident {
-            #unowned
-            const TEXTS: #private::Texts = #leaf::TEXTS.within(&#constant.rules);
-            fn parse(
-                text: &::core::primitive::str,
-            ) -> ::core::result::Result<Self, #private::InvalidValue> {
-                #leaf::parse_within(text, &#constant.rules).and_then(__read)
-            }
-            fn restored(
-                text: &::core::primitive::str,
-            ) -> ::core::result::Result<Self, #private::InvalidValue> {
-                #leaf::restored(text).and_then(__read)
-            }
-            fn write_text(&self, f: &mut ::core::fmt::Formatter<'_>) -> ::core::fmt::Result {
-                #leaf::write_text(&__written(self), f)
-            }
-            fn serialize<S: #private::Serializer>(
-                &self,
-                serializer: S,
-            ) -> ::core::result::Result<S::Ok, S::Error> {
-                #private::serialize_held(__written(self), &#constant.rules, serializer)
-            }
-        }
+        #implementation
     }
 }

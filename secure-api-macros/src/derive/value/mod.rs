@@ -7,6 +7,7 @@ use syn::{Data, DeriveInput, Fields, Type, ext::IdentExt};
 mod choice;
 pub(super) mod fallback;
 mod formed;
+mod leaf;
 mod mark;
 mod newtype;
 

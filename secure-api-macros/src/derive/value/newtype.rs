@@ -1,10 +1,13 @@
 //! A value around another: a newtype with bounds.
 
-use proc_macro2::{Ident, Span, TokenStream};
+use proc_macro2::TokenStream;
 use quote::{quote, quote_spanned};
 use syn::{DeriveInput, Type, ext::IdentExt, spanned::Spanned};
 
-use super::mark::Mark;
+use super::{
+    leaf::{Around, Parts, constant},
+    mark::Mark,
+};
 use crate::{
     concern::{rules::RuleSet, secret::is_secret_in_path},
     path,
@@ -20,7 +23,7 @@ pub(super) fn expand(
     let private = path::private();
     let (ident, vis) = (&input.ident, &input.vis);
     let name = ident.unraw().to_string();
-    let constant = Ident::new("__FIELD", Span::call_site());
+    let constant = constant();
     let mut stated = rules.expand();
     // What has no rules is a key by its own: its texts are asked below.
     let is_asked = !rules.is_empty() || is_one_of(ty, &["String"]);
@@ -92,7 +95,6 @@ pub(super) fn expand(
         };
         (accessor, quote!(#leaf::write_text(self.get(), f)))
     };
-    let (unowned, marked) = (mark.unowned(), mark.marked(Some(quote!(#leaf::KIND))));
     let column = quote_spanned! {ident.span()=>
         #private::value_column! {
             [] #ident, #ty,
@@ -100,51 +102,15 @@ pub(super) fn expand(
             |held: #ty| #leaf::admit(held, &#constant.rules).map(Self)
         }
     };
-    quote! {
-        const #constant: &#private::Field = &#private::Field {
-            name: #name, description: "", rules: #stated, ty: #leaf::KIND, allowed: &[], setters: ::core::option::Option::None,
-        };
-        #checks
-        #private::value_serde! { [] #ident }
-        #column
-        impl #ident {
-            #constructor
-            #accessor
-        }
-        #[automatically_derived]
-        impl #private::Decode for #ident {
-            const TYPE: #private::TypeInfo =
-                #private::TypeInfo::bounded(|_| (#constant.ty.shape)(&#constant.rules))
-                    .texts(#leaf::TEXTS).being(#leaf::KIND.kinds) #marked;
-            type Contents<__D: #private::Depth> = ();
-            fn decode(
-                node: #private::Node<'_>,
-                _: &#private::Rules,
-                decoding: &mut #private::Decoding,
-            ) -> ::core::option::Option<Self> {
-                #leaf::read(node, &#constant.rules, decoding).map(Self)
-            }
-            fn identity(&self) -> ::core::option::Option<::std::string::String> {
-                ::core::option::Option::Some(#leaf::comparable(&self.0))
-            }
-        }
-        #[automatically_derived]
-        impl #private::Leaf for #ident {
-            #unowned
-            const TEXTS: #private::Texts = #leaf::TEXTS.within(&#constant.rules);
-            fn parse(
-                text: &::core::primitive::str,
-            ) -> ::core::result::Result<Self, #private::InvalidValue> {
-                #parse
-            }
-            fn restored(
-                text: &::core::primitive::str,
-            ) -> ::core::result::Result<Self, #private::InvalidValue> {
-                #leaf::restored(text).map(Self)
-            }
-            fn write_text(&self, f: &mut ::core::fmt::Formatter<'_>) -> ::core::fmt::Result {
-                #inner
-            }
+    let kind = Some(quote!(#leaf::KIND));
+    let implementation = Around { input, mark, rules: stated, leaf: leaf.clone(), kind };
+    let implementation = implementation.implement(Parts {
+        decode: quote!(#leaf::read(node, &#constant.rules, decoding).map(Self)),
+        held: quote!(&self.0),
+        parse,
+        wrap: quote!(.map(Self)),
+        write: inner,
+        further: quote! {
             fn serialize<S: #private::Serializer>(
                 &self,
                 serializer: S,
@@ -157,7 +123,16 @@ pub(super) fn expand(
             ) -> ::core::primitive::bool {
                 #leaf::lend_text(&self.0, to)
             }
+        },
+    });
+    quote! {
+        #checks
+        #column
+        impl #ident {
+            #constructor
+            #accessor
         }
+        #implementation
     }
 }
 

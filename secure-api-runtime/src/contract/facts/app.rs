@@ -10,6 +10,7 @@ impl Change<'_> {
             address_limit,
             body_limit,
             deadline_seconds,
+            most_open,
             origins,
             proof_nonces,
             hatches,
@@ -37,6 +38,7 @@ impl Change<'_> {
         }
         self.body_bound(was.body_limit, *body_limit);
         self.deadline(was.deadline_seconds, *deadline_seconds);
+        self.most_open(was.most_open, *most_open);
         for origin in origins.iter().filter(|origin| !was.origins.contains(origin)) {
             self.tell(
                 "origin-added",

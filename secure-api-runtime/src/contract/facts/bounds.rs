@@ -34,6 +34,14 @@ impl Change<'_> {
         }
     }
 
+    /// Tells of the answers that all callers may have open, where both sides have some that stay open.
+    pub(super) fn most_open(&mut self, was: Option<usize>, is: Option<usize>) {
+        let Some((was, is)) = was.zip(is).filter(|(was, is)| was != is) else { return };
+        let rule = if is > was { "limit-loosened" } else { "limit-tightened" };
+        let sentence = format!("all callers together may have {is} answers open, was {was}");
+        self.tell(rule, "open", sentence, values(was.to_string(), is.to_string()));
+    }
+
     pub(super) fn body_bound(&mut self, was: Option<usize>, is: Option<usize>) {
         if was == is {
             return;

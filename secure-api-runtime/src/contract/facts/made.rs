@@ -115,6 +115,9 @@ pub(in crate::contract) fn app_of(api: &ApiModel) -> AppFacts {
         address_limit: settings.map(|settings| LimitText::of(&settings.address_limit)),
         body_limit: settings.map(|settings| settings.body_limit),
         deadline_seconds: settings.map(|settings| settings.deadline_seconds),
+        most_open: settings
+            .filter(|_| api.operations.iter().any(|operation| operation.answer.flows()))
+            .map(|settings| settings.most_open),
         origins: settings.map(|settings| settings.origins.clone()).unwrap_or_default(),
         proof_nonces: settings
             .and_then(|settings| settings.dpop.as_ref())

@@ -109,6 +109,9 @@ pub(super) struct AppFacts {
     pub(super) body_limit: Option<usize>,
     #[serde(skip_serializing_if = "Option::is_none")]
     pub(super) deadline_seconds: Option<f64>,
+    /// The most answers that all callers may have open, where any stays open.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub(super) most_open: Option<usize>,
     #[serde(skip_serializing_if = "Vec::is_empty")]
     pub(super) origins: Vec<String>,
     /// Set where proofs of keys have nonces of the server's.

@@ -28,6 +28,7 @@ fn served(docs: &Docs) -> ApiModel {
         limit_scale: 1,
         body_limit: 1,
         deadline_seconds: 1.0,
+        most_open: 1,
         issuers: Vec::new(),
         previews: Vec::new(),
         docs: docs.settings().clone(),

@@ -24,6 +24,8 @@ pub struct Contents {
     pub unnamed: Option<Unreachable>,
     /// The same of the fields of inputs in it.
     pub unnamed_below: Option<Unreachable>,
+    /// The first field that leads back to its own input and does not say how deep, with the input: by their names.
+    pub endless: Option<(&'static str, &'static str)>,
 }
 
 /// A field that no query names where its input is one in another, by its own name.
@@ -56,7 +58,11 @@ impl Contents {
         other_roles: None,
         unnamed: None,
         unnamed_below: None,
+        endless: None,
     };
+
+    /// The contents of what stands below all levels: only inputs that lead back to themselves are as deep. They have no names yet.
+    const ENDLESS: Self = Self { endless: Some(("", "")), ..Self::NOTHING };
 
     /// The contents of a secret, which has no name yet.
     pub const SECRET: Self = Self { secret: Some(""), ..Self::NOTHING };
@@ -85,7 +91,9 @@ impl Contents {
                 None => Self { secret: Some(""), ..Self::reference(&NOBODYS) },
             };
             let below = if field.is_nested() { of_type.unnamed } else { None };
-            all = all.and(Self { unnamed: None, unnamed_below: None, ..of_type.named(field.name) });
+            let of_type = of_type.named(field.name);
+            let endless = if field.rules.depth.is_some() { None } else { of_type.endless };
+            all = all.and(Self { unnamed: None, unnamed_below: None, endless, ..of_type });
             all.unnamed_below = first(all.unnamed_below, below);
             all.unnamed = first(all.unnamed, first(unnamed(field), below));
             if let Some(setters) = field.setters {
@@ -111,6 +119,9 @@ impl Contents {
         if all.asks_caller.is_none() {
             all.asks_caller = other.asks_caller;
         }
+        if all.endless.is_none() {
+            all.endless = other.endless;
+        }
         all.unnamed = first(all.unnamed, other.unnamed);
         all.unnamed_below = first(all.unnamed_below, other.unnamed_below);
         all
@@ -126,6 +137,18 @@ impl Contents {
             }
             (Some(_), _) => {}
         }
+        self
+    }
+
+    /// Returns the same as the contents of an input. Of one that was told to be wrong it is not told again that it leads back to
+    /// itself.
+    #[must_use]
+    pub const fn of_input(mut self, input: &'static str, sound: bool) -> Self {
+        self.endless = match self.endless {
+            Some((field, own)) if sound && own.is_empty() => Some((field, input)),
+            endless if sound => endless,
+            _ => None,
+        };
         self
     }
 
@@ -145,6 +168,10 @@ impl Contents {
             },
             roles: match self.roles {
                 Some((own, table)) => Some((name(own, field), table)),
+                None => None,
+            },
+            endless: match self.endless {
+                Some((own, input)) => Some((name(own, field), input)),
                 None => None,
             },
             other_roles: self.other_roles,
@@ -211,7 +238,11 @@ pub struct Above<D>(PhantomData<D>);
 
 impl Depth for Floor {
     type Below = Self;
-    type Look<C: Contains> = ();
+    type Look<C: Contains> = Self;
+}
+
+impl Contains for Floor {
+    const CONTENTS: Contents = Contents::ENDLESS;
 }
 
 impl<D: Depth> Depth for Above<D> {

@@ -26,7 +26,7 @@ pub(super) fn head(api: &ApiModel) -> String {
     for Exception { rule, reason } in &api.exceptions {
         text.push_str(&format!("\nallowed {rule}: {reason}"));
     }
-    api.settings.iter().for_each(|settings| settings_of(settings, &mut text));
+    api.settings.iter().for_each(|settings| settings_of(api, settings, &mut text));
     text
 }
 
@@ -80,7 +80,7 @@ fn keys_of(issuer: &IssuerSettings) -> String {
     }
 }
 
-fn settings_of(settings: &Settings, text: &mut String) {
+fn settings_of(api: &ApiModel, settings: &Settings, text: &mut String) {
     for issuer in &settings.issuers {
         text.push_str(&format!("\nissuer {}; {}", issuer.name, keys_of(issuer)));
         if let Some(seconds) = issuer.introspection_kept_seconds {
@@ -119,6 +119,10 @@ fn settings_of(settings: &Settings, text: &mut String) {
     }
     if let Some(reason) = &settings.address_limit.reason {
         text.push_str(&format!("\naddresses unlimited: {reason}"));
+    }
+    if api.operations.iter().any(|operation| operation.answer.flows()) {
+        let most = settings.most_open;
+        text.push_str(&format!("\nanswers open at one time: {most}"));
     }
     if settings.limit_scale != 1 {
         text.push_str(&format!("\nlimits times {}", settings.limit_scale));

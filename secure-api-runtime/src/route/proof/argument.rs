@@ -75,7 +75,17 @@ pub const fn check_secret_parameter(name: &str, facts: ArgumentFacts) {
 /// a secret only in a body, of a public route only if that takes credentials.
 #[track_caller]
 const fn check_contents(route: &Route, facts: ArgumentFacts) {
-    let Contents { secret, asks_caller, roles, other_roles, unnamed_below, .. } = facts.contents;
+    let Contents { secret, asks_caller, roles, other_roles, unnamed_below, endless, .. } =
+        facts.contents;
+    if let Some((field, input)) = endless {
+        fail(&[
+            "SA754: `",
+            field,
+            "` leads back to `",
+            input,
+            "`, and nothing says how deep\n  help: write `#[input(depth = 5)]` above it, the most levels that there may be",
+        ]);
+    }
     if let (Reads::Flat(_), Some(unnamed)) = (facts.reads, unnamed_below) {
         match unnamed {
             Unreachable::Form(field) => fail(&["SA512: `", field, "`", QUERY]),

@@ -3,104 +3,14 @@
 use regex::Regex;
 use serde_json::{Number, Value, json};
 
-use super::{
-    fits::{misfit, named},
-    world::plain,
-};
+use super::{fits::named, world::plain};
 use crate::{
     docs::Examples,
-    input::field_step,
-    inventory::{ApiModel, BetweenModel, FieldModel, RulesModel, Schema, SchemaForm},
+    inventory::{ApiModel, BetweenModel, RulesModel, Schema, SchemaForm},
 };
 
 /// Longer texts and lists than these are not made.
 const MOST: u64 = 100_000;
-
-/// A place of an input: the pointer to it, its schema, and if it has to be there.
-pub(super) struct Spot<'a> {
-    pub(super) pointer: String,
-    pub(super) field: &'a FieldModel,
-    /// A value of one level more than it may have, where it leads back to its own object.
-    pub(super) deeper: Option<Value>,
-}
-
-/// Returns the fields of a body at any depth, the first item of each list.
-pub(super) fn spots<'a>(
-    model: &'a ApiModel,
-    version: usize,
-    id: &str,
-    body: &Value,
-    at: &str,
-) -> Vec<Spot<'a>> {
-    let Some(schema) = model.schema(id) else { return Vec::new() };
-    let fields = match &schema.form {
-        SchemaForm::Object(fields) => fields,
-        // What crosses a bound of one form may be another one.
-        SchemaForm::Untagged { ordered: Some(_), .. } => return Vec::new(),
-        SchemaForm::Untagged { variants, .. } => {
-            let fits =
-                |variant: &&FieldModel| misfit(model, version, &variant.schema, body, "").is_none();
-            let inner = variants.iter().find(fits).and_then(|variant| variant.schema.named());
-            return inner.map_or(Vec::new(), |id| spots(model, version, id, body, at));
-        }
-        SchemaForm::Union { tag, variants } => {
-            let tagged = body[tag].as_str();
-            let variant = variants.iter().find(|variant| Some(&*variant.tag) == tagged);
-            return variant
-                .map_or(Vec::new(), |variant| spots(model, version, &variant.schema, body, at));
-        }
-    };
-    let mut found = Vec::new();
-    for field in fields.iter().filter(|field| model.has_field(version, field)) {
-        let pointer = format!("{at}{}", field_step(&field.name));
-        if let Some(inner) = field.schema.named() {
-            let value = &body[&field.name];
-            let (value, pointer) = match value.get(0) {
-                Some(item) => (item, format!("{pointer}/0")),
-                None => (value, pointer.clone()),
-            };
-            if value.is_object() {
-                found.extend(spots(model, version, inner, value, &pointer));
-            }
-        }
-        let leads_back = field.schema.named() == Some(id);
-        let deeper = field.depth.filter(|_| leads_back).map(|most| too_deep(field, body, most));
-        found.push(Spot { pointer, field, deeper });
-    }
-    found
-}
-
-/// Returns the value of a field, made of its own object, of one level more than it may have.
-fn too_deep(field: &FieldModel, object: &Value, most: u64) -> Value {
-    let wrap = |value: Value| if field.schema.is_list() { json!([value]) } else { value };
-    let mut last = object.clone();
-    if let Some(members) = last.as_object_mut() {
-        match field.required {
-            true => members.insert(field.name.clone(), json!([])),
-            false => members.remove(&field.name),
-        };
-    }
-    let deep = (0..most).fold(last, |inner, _| {
-        let mut around = object.clone();
-        around[&field.name] = wrap(inner);
-        around
-    });
-    wrap(deep)
-}
-
-/// Returns the same of a whole body: an object, or a list of them.
-pub(super) fn spots_within<'a>(
-    model: &'a ApiModel,
-    version: usize,
-    schema: &Schema,
-    body: &Value,
-) -> Vec<Spot<'a>> {
-    let id = schema.named().unwrap_or_default();
-    match body.get(0) {
-        Some(first) => spots(model, version, id, first, "/0"),
-        None => spots(model, version, id, body, ""),
-    }
-}
 
 /// Returns values that cross the bounds of a schema, each with the bound.
 pub(super) fn crossings(

@@ -3,7 +3,10 @@
 use serde_json::Value;
 
 use super::world::plain;
-use crate::inventory::{ApiModel, ArgumentModel, FieldModel, Operation, Schema};
+use crate::{
+    docs::Examples,
+    inventory::{ApiModel, ArgumentModel, FieldModel, Operation, Schema},
+};
 
 /// A value that is sent by this name, and its field.
 pub(super) struct Place<'a> {
@@ -11,6 +14,26 @@ pub(super) struct Place<'a> {
     pub(super) field: &'a FieldModel,
     /// The input of the query that it is in, where it is in one.
     pub(super) within: Option<&'a FieldModel>,
+}
+
+impl Place<'_> {
+    /// Has a query the whole input that this is in, so that nothing else of it is missing. Returns `true` if it was not there.
+    pub(super) fn surround(
+        &self,
+        model: &ApiModel,
+        version: usize,
+        query: &mut Vec<(String, String)>,
+    ) -> bool {
+        let Some(within) = self.within else { return false };
+        let start = format!("{}[", within.name);
+        if query.iter().any(|(name, _)| name.starts_with(&start)) {
+            return false;
+        }
+        if let Some(value) = Examples::new(model, version).of(&within.schema, &within.name) {
+            query.extend(pairs(model, &within.schema, &within.name, &value));
+        }
+        true
+    }
 }
 
 /// Returns the places of an input, those of a version, and those of inputs in it. A type may contain itself.

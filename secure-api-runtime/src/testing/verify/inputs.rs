@@ -4,13 +4,15 @@ use serde_json::{Value, json};
 
 use super::{
     Check,
-    crossing::{Spot, crossings, of_another_type, spots_within},
+    crossing::{crossings, of_another_type},
     draft::{By, Content, Draft, Persona, Target},
     fits::misfit,
     objects,
-    queries::query,
-    references, uploads,
-    world::{World, plain},
+    queries::{head, query},
+    references,
+    spots::{Spot, forms, spots_within},
+    uploads,
+    world::World,
 };
 use crate::{
     docs::Examples,
@@ -83,27 +85,18 @@ async fn body(world: &World, draft: &Draft<'_>, schema: &Schema, caller: Option<
     }
     let version = world.model.place(&target.version.segment).unwrap_or_default();
     let is_form = media.ends_with("form-urlencoded");
-    for spot in spots_within(&world.model, version, schema, value) {
-        let Spot { pointer, field, .. } = &spot;
-        if !field.set_by.is_empty() {
-            set_by(world, draft, &spot, caller).await;
+    spots(world, draft, schema, caller).await;
+    for (form, value) in forms(&world.model, version, schema, value) {
+        let mut other = Draft { content: Content::Value(media, value), ..draft.clone() };
+        if let Some(caller) = caller {
+            references::refer(world, &mut other, caller).await;
+        }
+        if other.lacks.is_some() || is_refused(&world.send(&other, &by).await) {
+            let reason = format!("a body with the form {form}, made of its rules, is refused");
+            world.untested(Check::Bounds, target, other.lacks.unwrap_or(reason));
             continue;
         }
-        for (bound, value) in crossings(&world.model, version, &field.schema, &field.name) {
-            if let Some(crossed) = put(draft, pointer, value) {
-                let reply = world.send(&crossed, &by).await;
-                let why = format!("{pointer} has the bound {bound:?}, which was crossed");
-                world.judge(Check::Bounds, target, is_refused(&reply), (&why, &reply));
-            }
-        }
-        if let Some(crossed) = spot.deeper.clone().and_then(|deep| put(draft, pointer, deep)) {
-            let reply = world.send(&crossed, &by).await;
-            let why = format!("{pointer} nests deeper than it may");
-            world.judge(Check::Bounds, target, is_refused(&reply), (&why, &reply));
-        }
-        if !is_form {
-            members(world, draft, &spot, &by).await;
-        }
+        spots(world, &other, schema, caller).await;
     }
     for (bound, value) in crossings(&world.model, version, schema, "body") {
         let crossed = Draft { content: Content::Value(media, value), ..draft.clone() };
@@ -116,11 +109,50 @@ async fn body(world: &World, draft: &Draft<'_>, schema: &Schema, caller: Option<
     }
 }
 
+/// Crosses the bounds of each field of a body, at any depth.
+async fn spots(world: &World, draft: &Draft<'_>, schema: &Schema, caller: Option<&Persona>) {
+    let Content::Value(media, value) = &draft.content else { return };
+    let (target, by) = (draft.target, By::from(caller.cloned()));
+    let version = world.model.place(&target.version.segment).unwrap_or_default();
+    let is_form = media.ends_with("form-urlencoded");
+    for spot in spots_within(&world.model, version, schema, value) {
+        let Spot { pointer, field, .. } = &spot;
+        if !field.set_by.is_empty() {
+            set_by(world, draft, &spot, caller).await;
+            continue;
+        }
+        let mut wrong: Vec<(String, Value)> = Vec::new();
+        for (bound, value) in crossings(&world.model, version, &field.schema, &field.name) {
+            wrong.push((format!("{pointer} has the bound {bound:?}, which was crossed"), value));
+        }
+        let deeper = spot.deeper.clone();
+        wrong.extend(deeper.map(|value| (format!("{pointer} nests deeper than it may"), value)));
+        for (why, value) in wrong {
+            let crossed = put(draft, pointer, value);
+            let crossed = crossed.filter(|crossed| spot.is_wrong(&world.model, version, crossed));
+            if let Some(crossed) = crossed {
+                let reply = world.send(&crossed, &by).await;
+                world.judge(Check::Bounds, target, is_refused(&reply), (&why, &reply));
+            }
+        }
+        if !is_form {
+            members(world, draft, &spot, &by).await;
+        }
+    }
+}
+
 /// Returns the draft with a value at a place of its body, which may not have been there.
 pub(super) fn put<'a>(draft: &Draft<'a>, pointer: &str, value: Value) -> Option<Draft<'a>> {
-    let (parent, step) = pointer.rsplit_once('/')?;
-    let name = name_of(step);
-    draft.with(parent, |parent| parent[name] = value)
+    let mut changed = draft.clone();
+    let Content::Value(_, body) = &mut changed.content else { return None };
+    set(body, pointer, value).then_some(changed)
+}
+
+/// Sets a value at a place, which may not have been there; returns `false` where nothing is around it.
+pub(super) fn set(whole: &mut Value, pointer: &str, value: Value) -> bool {
+    let Some((parent, step)) = pointer.rsplit_once('/') else { return false };
+    let members = whole.pointer_mut(parent).and_then(Value::as_object_mut);
+    members.map(|members| members.insert(name_of(step), value)).is_some()
 }
 
 /// Returns the name that a step of a pointer stands for (RFC 6901, section 4).
@@ -129,12 +161,8 @@ fn name_of(step: &str) -> String {
 }
 
 /// Leaves a member out that has to be there, and gives it another type, or null.
-async fn members(
-    world: &World,
-    draft: &Draft<'_>,
-    Spot { pointer, field, .. }: &Spot<'_>,
-    by: &By,
-) {
+async fn members(world: &World, draft: &Draft<'_>, spot: &Spot<'_>, by: &By) {
+    let Spot { pointer, field, .. } = spot;
     let mut wrong = Vec::new();
     // Of free JSON each type is one, and null too.
     let is_free = match &field.schema {
@@ -158,6 +186,7 @@ async fn members(
         wrong.push(("nothing", without));
     }
     for (what, changed) in wrong {
+        let changed = changed.filter(|changed| spot.is_wrong(&world.model, version, changed));
         let Some(changed) = changed else { continue };
         let reply = world.send(&changed, by).await;
         let why = format!("{what} is at {pointer}");
@@ -225,48 +254,6 @@ async fn set_by(
     let good = matches!(reply.status(), 403 | 422);
     let why = format!("{pointer} is set by {:?}, and was by {:?}", field.set_by, caller.roles);
     world.judge(Check::SetBy, draft.target, good, (&why, &reply));
-}
-
-/// Crosses the bounds of headers and cookies that an input reads, repeats them, and sends what is no plain text.
-async fn head(
-    world: &World,
-    draft: &Draft<'_>,
-    (schema, cookies): (&str, bool),
-    caller: Option<&Persona>,
-) {
-    let version = world.model.place(&draft.target.version.segment).unwrap_or_default();
-    let by = By::from(caller.cloned());
-    for field in
-        world.model.fields(schema).iter().filter(|field| world.model.has_field(version, field))
-    {
-        let mut wrong: Vec<(String, Vec<String>)> = Vec::new();
-        for (bound, value) in crossings(&world.model, version, &field.schema, &field.name) {
-            let text = plain(&value);
-            // Blanks at an end are no part of a header, and an item without content is none.
-            let is_sent = text.trim() == text && !text.is_empty();
-            if is_sent && text.chars().all(|letter| letter.is_ascii_graphic() || letter == ' ') {
-                wrong.push((bound, vec![text]));
-            }
-        }
-        let example = Examples::new(&world.model, version).of(&field.schema, &field.name);
-        if let Some(example) = example.as_ref().map(plain) {
-            if !field.schema.is_list() {
-                wrong.push(("it is there once".to_owned(), vec![example.clone(), example.clone()]));
-            }
-            wrong.push(("plain text".to_owned(), vec![format!("{example}\t{example}")]));
-        }
-        for (bound, values) in wrong {
-            let mut crossed = draft.clone();
-            let values: Vec<_> = values.iter().map(String::as_str).collect();
-            match cookies {
-                true => crossed.cookie(&field.name, &values),
-                false => crossed.read_header(&field.name, &values),
-            }
-            let reply = world.send(&crossed, &by).await;
-            let why = format!("{} has the bound {bound:?}, which was crossed", field.name);
-            world.judge(Check::Head, draft.target, reply.status() == 400, (&why, &reply));
-        }
-    }
 }
 
 async fn paging(world: &World, draft: &Draft<'_>, caller: Option<&Persona>) {

@@ -37,6 +37,7 @@ mod references;
 mod report;
 mod sessions;
 mod spelling;
+mod spots;
 mod stated;
 mod together;
 mod traces;
@@ -73,8 +74,7 @@ use crate::{
 /// path ([`parameter`](Verify::parameter)). What could not be tried is listed with its reason, and never passes silently.
 ///
 /// The clock moves: limits refill between attacks, and at the end the outages that are announced come, and the days of
-/// sunset. The weighing of callers by their
-/// behavior is off, since every attack would be the last one.
+/// sunset. The weighing of callers by their behavior is off, since every attack would be the last one.
 ///
 /// ```
 /// use secure_api::{prelude::*, testing};

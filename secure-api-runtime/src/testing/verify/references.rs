@@ -1,129 +1,17 @@
 //! References: the places of inputs that name objects, filled with those of the caller, and of somebody else.
 
-use serde_json::{Value, json};
+mod places;
 
 use super::{
     Check,
-    crossing::spots_within,
-    draft::{By, Content, Draft, Part, Persona, Target},
-    inputs::{is_refused, put},
+    draft::{By, Draft, Persona, Target},
+    inputs::is_refused,
     objects::{owner, owners},
-    world::{World, plain},
-};
-use crate::{
-    input::header_name,
-    inventory::{ArgumentModel, FieldModel, Schema},
+    world::World,
 };
 
-/// A place of an input that names an object by its key.
-struct Place<'a> {
-    at: At,
-    field: &'a FieldModel,
-    object: &'a str,
-}
-
-/// The part of a request that a place is in.
-enum At {
-    Query,
-    Header,
-    Cookie,
-    /// A member of the body, by its pointer.
-    Member(String),
-    /// A part of an upload.
-    Part,
-}
-
-impl Place<'_> {
-    /// Returns `true` if a request has something there.
-    fn is_filled(&self, draft: &Draft<'_>) -> bool {
-        let name = &self.field.name;
-        let is_empty = |value: &Value| match value {
-            Value::Null => true,
-            Value::Array(items) => items.is_empty(),
-            Value::Object(entries) => entries.is_empty(),
-            _ => false,
-        };
-        match (&self.at, &draft.content) {
-            (At::Query, _) => draft.query.iter().any(|(other, _)| other == name),
-            (At::Header, _) => {
-                let name = header_name(name).to_ascii_lowercase();
-                draft.further.iter().any(|(other, _)| *other == name)
-            }
-            (At::Cookie, _) => {
-                let start = format!("{name}=");
-                draft.further.iter().any(|(_, pair)| pair.starts_with(&start))
-            }
-            (At::Member(pointer), Content::Value(_, body)) => {
-                body.pointer(pointer).is_some_and(|value| !is_empty(value))
-            }
-            (At::Part, Content::Parts(parts)) => parts.iter().any(|part| part.field == *name),
-            _ => false,
-        }
-    }
-
-    /// Names the object with this key there.
-    fn fill(&self, draft: &mut Draft<'_>, key: &str) {
-        let (name, value) = (&self.field.name, value(&self.field.schema, key));
-        match &self.at {
-            At::Query => {
-                draft.query.retain(|(other, _)| other != name);
-                draft.query.push((name.clone(), plain(&value)));
-            }
-            At::Header => draft.read_header(name, &[&plain(&value)]),
-            At::Cookie => draft.cookie(name, &[&plain(&value)]),
-            At::Member(pointer) => {
-                if let Some(filled) = put(draft, pointer, value) {
-                    *draft = filled;
-                }
-            }
-            At::Part => {
-                if let Content::Parts(parts) = &mut draft.content {
-                    parts.retain(|part| part.field != *name);
-                    let content = plain(&value).into_bytes();
-                    parts.push(Part { field: name.clone(), file: None, content });
-                }
-            }
-        }
-    }
-}
-
-/// Returns the places at which a request can name objects.
-fn places<'a>(world: &'a World, draft: &Draft<'a>) -> Vec<Place<'a>> {
-    let model = &world.model;
-    let version = model.place(&draft.target.version.segment).unwrap_or_default();
-    let mut found = Vec::new();
-    let mut add = |at: At, field: &'a FieldModel| {
-        if let Some(object) = referred(field) {
-            found.push(Place { at, field, object });
-        }
-    };
-    let fields = |schema: &'a str| {
-        model.fields(schema).iter().filter(|field| model.has_field(version, field))
-    };
-    for argument in &draft.target.operation.arguments {
-        match (argument, &draft.content) {
-            (ArgumentModel::Query(schema), _) => {
-                fields(schema).for_each(|field| add(At::Query, field));
-            }
-            (ArgumentModel::Headers(schema), _) => {
-                fields(schema).for_each(|field| add(At::Header, field));
-            }
-            (ArgumentModel::Cookies(schema), _) => {
-                fields(schema).for_each(|field| add(At::Cookie, field));
-            }
-            (ArgumentModel::Body { schema, .. }, Content::Value(_, body)) => {
-                for spot in spots_within(model, version, schema, body) {
-                    add(At::Member(spot.pointer), spot.field);
-                }
-            }
-            (ArgumentModel::Body { schema, .. }, Content::Parts(_)) => {
-                fields(schema.named().unwrap_or_default()).for_each(|field| add(At::Part, field));
-            }
-            _ => {}
-        }
-    }
-    found
-}
+pub(super) use places::referred;
+use places::{Place, places};
 
 /// Returns the object that a request of this route has to name in an input, if it has to name one.
 pub(super) fn demanded<'a>(world: &'a World, target: Target<'a>) -> Option<&'a str> {
@@ -146,7 +34,7 @@ pub(super) async fn refer(world: &World, draft: &mut Draft<'_>, caller: &Persona
             found = world.owned(object, &anybody, target, false).await;
         }
         match found {
-            Ok(keys) => place.fill(draft, keys.get(object).map_or("", |key| key)),
+            Ok(keys) => place.fill(world, draft, keys.get(object).map_or("", |key| key)),
             Err(_) if world.given.bodies.contains_key(&target.operation.name) => {}
             Err(reason) => drop(draft.lacks.get_or_insert(reason)),
         }
@@ -181,7 +69,7 @@ pub(super) async fn check(world: &World, target: Target<'_>) {
 
 /// Names an object of somebody else at one place; or says why that cannot be tried.
 async fn another(world: &World, target: Target<'_>, place: &Place<'_>) -> Result<(), String> {
-    let Place { object, field: FieldModel { name, .. }, .. } = place;
+    let (object, name) = (place.object, &place.field.name);
     if let Some(shared) = world.shared(object) {
         return Err(shared);
     }
@@ -191,10 +79,10 @@ async fn another(world: &World, target: Target<'_>, place: &Place<'_>) -> Result
     let (Some(caller), Some(other)) = (admitted(&mine), admitted(&others)) else { return Ok(()) };
     let keys = world.owned(object, &other, target, false).await;
     let keys = keys.map_err(|reason| format!("of somebody else, {reason}"))?;
-    let key = keys.get(*object).map_or("", |key| key);
+    let key = keys.get(object).map_or("", |key| key);
     let draft = named(world, target, &caller, place, key).await?;
     let reply = world.send(&draft, &By::caller(caller)).await;
-    let status = if matches!(place.at, At::Query) { 400 } else { 422 };
+    let status = if place.is_of_query() { 400 } else { 422 };
     if reply.status() == status {
         // Whose it is may name it: a key that is none would be refused to anybody.
         let own = named(world, target, &other, place, key).await?;
@@ -222,36 +110,12 @@ async fn named<'a>(
     if let Some(lacks) = draft.lacks.take().filter(|_| !draft.unstepped) {
         return Err(lacks);
     }
-    place.fill(&mut draft, key);
+    place.fill(world, &mut draft, key);
+    if place.is_of_query() {
+        // What came around it may name objects, too. Where the caller has none, its owner is refused as well, which is told.
+        refer(world, &mut draft, caller).await;
+        draft.lacks = None;
+        place.fill(world, &mut draft, key);
+    }
     Ok(draft)
-}
-
-/// Returns the object that a field refers to.
-pub(super) fn referred(field: &FieldModel) -> Option<&str> {
-    fn of(schema: &Schema) -> Option<&str> {
-        match schema {
-            Schema::Ruled(inner, rules) => match &rules.refers {
-                Some(reference) => Some(&reference.object),
-                None => of(inner),
-            },
-            Schema::Nullable(schema)
-            | Schema::List { item: schema, .. }
-            | Schema::Map { value: schema, .. } => of(schema),
-            _ => None,
-        }
-    }
-    of(&field.schema)
-}
-
-/// Returns a key as the field has it: in a list, in a map, as a number.
-fn value(schema: &Schema, key: &str) -> Value {
-    match schema {
-        Schema::List { item, .. } => Value::Array(vec![value(item, key)]),
-        Schema::Map { value: of, .. } => json!({ "verify": value(of, key) }),
-        Schema::Ruled(inner, _) | Schema::Nullable(inner) => value(inner, key),
-        Schema::Integer { .. } | Schema::Number { .. } => {
-            serde_json::from_str(key).unwrap_or_else(|_| key.into())
-        }
-        _ => key.into(),
-    }
 }

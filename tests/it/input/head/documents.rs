@@ -1,13 +1,13 @@
 //! Headers and cookies as documents have them, and as `verify` attacks them.
 
-use secure_api::{docs::openapi_json, testing::Check};
+use secure_api::testing::Check;
 use serde_json::{Value as Json_, json};
 
 use super::*;
+use crate::support::document::document;
 
 fn parameters(path: &str) -> Vec<Json_> {
-    let text = openapi_json(&Visits::API.model(), "v1").expect("v1 is a version");
-    let document: Json_ = serde_json::from_str(&text).expect("it is JSON");
+    let document = document(&Visits::API.model());
     let all = document["paths"][path]["get"]["parameters"].as_array().expect("parameters").clone();
     all.into_iter()
         .filter(|one| {
