@@ -27,6 +27,8 @@ use crate::{
 };
 
 mod admission;
+mod apart;
+mod callable;
 mod against;
 mod aside;
 mod asked;

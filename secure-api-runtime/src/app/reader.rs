@@ -37,7 +37,7 @@ impl Operation {
     /// it may not, a step comes first, or what is read is not in a change.
     fn reading(&self, changing: &Self, context: &Context) -> Result<(Run, Context), &'static str> {
         let identity = context.identity.clone();
-        let admits = |identity| self.admits.admit(identity, &changing.admits);
+        let admits = |identity| self.admits.admit(identity);
         let clock = context.state.clock();
         if admit(self, identity.as_deref(), clock).is_err()
             || !identity.as_deref().is_none_or(admits)

@@ -91,6 +91,20 @@ pub(super) fn rows() -> Vec<Row> {
             &["B credential-kind-removed"],
         ),
         (
+            "operations/put_order/by",
+            json!({ "any-of": [kind("Bearer")] }),
+            json!({ "one-of": [[kind("Bearer")], [kind("ApiKey"), kind("Certificate")]] }),
+            &["S credential-kind-added"],
+            &["B credential-kind-removed"],
+        ),
+        (
+            "operations/put_order/by",
+            json!({ "all-of": [kind("Certificate"), kind("ApiKey")] }),
+            json!({ "one-of": [[kind("Bearer")], [kind("ApiKey"), kind("Certificate")]] }),
+            &["S credential-kind-added"],
+            &["B credential-kind-removed"],
+        ),
+        (
             "operations/get_order/arguments/0/object/object",
             json!("Order"),
             json!("Parcel"),

@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use super::{AppFacts, CallerFacts, LimitText, OperationFacts, StepFacts};
+use super::{AppFacts, CallerFacts, LimitText, OperationFacts, StepFacts, access::together};
 use crate::{
     inventory::{
         ANONYMOUS, AccessModel, ApiModel, ByModel, FieldModel, Hatch, NamedSchema, Operation,
@@ -40,8 +40,7 @@ pub(in crate::contract) fn operation_of(
         .map(|(input, field)| (format!("{input}.{}", field.name), admitted(api, &field.set_by)));
     let mut objects: Vec<String> = operation.objects().map(str::to_owned).collect();
     objects.extend(api.input_fields(operation).filter_map(|(input, field)| refers(input, field)));
-    let mut credentials: Vec<String> =
-        api.credentials_of(operation).into_iter().map(|kind| kind.name).collect();
+    let mut credentials = credentials_of(api, operation);
     let mut scopes = operation.scopes.clone();
     let mut secrets: Vec<String> =
         api.secrets(operation).map(|(input, field)| format!("{input}.{field}")).collect();
@@ -79,6 +78,15 @@ pub(in crate::contract) fn operation_of(
             .chain(operation.answer.redirects.iter().map(redirect_to))
             .collect(),
     }
+}
+
+/// Returns the names of the kinds of credentials that open it, or that it asks for together. An alternative that is several kinds is
+/// told by all their names.
+fn credentials_of(api: &ApiModel, operation: &Operation) -> Vec<String> {
+    let ByModel::OneOf(sets) = &operation.by else {
+        return api.credentials_of(operation).into_iter().map(|kind| kind.name).collect();
+    };
+    sets.iter().map(|kinds| together(kinds.iter().map(|kind| kind.name.clone()).collect())).collect()
 }
 
 /// Returns a host that callers may be sent to, as a thing that a review has to see.
