@@ -192,6 +192,6 @@ fn documents_and_the_list_have_the_alternatives() {
     let other = security("post");
     assert_eq!(other[0], both);
     assert!(other[1]["Stamp"].is_array(), "{other}");
-    let listed = secure_api::inventory::list(app.model());
+    let listed = secure_api::inventory::routes(app.model());
     assert!(listed.contains("by Bearer or (Badge and Pin)"), "{listed}");
 }
