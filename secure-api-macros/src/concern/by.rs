@@ -25,10 +25,8 @@ pub(crate) fn parse(key: &Key, diag: &mut Diagnostics) -> Option<By> {
         (_, Some(all)) => all,
         (one, None) => vec![one],
     };
-    let sets: Vec<Vec<&Expr>> = alternatives
-        .iter()
-        .map(|one| called(one, "all").unwrap_or_else(|| vec![one]))
-        .collect();
+    let sets: Vec<Vec<&Expr>> =
+        alternatives.iter().map(|one| called(one, "all").unwrap_or_else(|| vec![one])).collect();
     if sets.is_empty() || sets.iter().any(Vec::is_empty) {
         let help = "name a kind, as `by = Bearer`, or leave the key out";
         diag.report_on(expr, &message::GRAMMAR, &["an empty list admits no credentials", help]);

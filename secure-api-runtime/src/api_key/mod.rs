@@ -21,13 +21,12 @@ use aws_lc_rs::constant_time::verify_slices_are_equal;
 pub(crate) use self::made_up::MakeUp;
 use self::text::KeyText;
 pub use self::{
-    error::ApiKeyError, grant::Grant, kind::ApiKey, list::ApiKeyList, record::ApiKeyRecord, store::ApiKeyStore,
+    error::ApiKeyError, grant::Grant, kind::ApiKey, list::ApiKeyList, record::ApiKeyRecord,
+    store::ApiKeyStore,
 };
 use crate::{
     clock::Clock,
-    identity::{
-        Caller, CallerId, Credential, Head, Kind, Principal, Refused, Revocations, Source,
-    },
+    identity::{Caller, CallerId, Credential, Head, Kind, Principal, Refused, Revocations, Source},
     input::Secret,
     object::StoreError,
     role::Roles,

@@ -74,10 +74,8 @@ pub(super) fn own_page(
         || identity.is_some_and(|identity| identity.kind().place() == Place::Connection);
     let in_cookie = |other: &Arc<Identity>| matches!(other.kind().place(), Place::Cookie(_));
     let comes_with_cookie = || identity.is_some_and(|caller| caller.beside().iter().any(in_cookie));
-    let by_program = !operation.sets_session
-        && !comes_with_cookie()
-        && !reads_cookie()
-        && of_connection();
+    let by_program =
+        !operation.sets_session && !comes_with_cookie() && !reads_cookie() && of_connection();
     if by_program && !says_page(&parts.headers) {
         return Ok(());
     }

@@ -34,9 +34,10 @@ pub(super) fn read_by_input<'k>(
     let mut problems = Vec::new();
     for argument in model.operations.iter().flat_map(|operation| &operation.arguments) {
         let (schema, is_it): (_, fn(&Place, &str) -> bool) = match argument {
-            ArgumentModel::Headers(schema) => (schema, |place, name| {
-                matches!(place, Place::Header(of) if header_name(name).eq_ignore_ascii_case(of))
-            }),
+            ArgumentModel::Headers(schema) => (
+                schema,
+                |place, name| matches!(place, Place::Header(of) if header_name(name).eq_ignore_ascii_case(of)),
+            ),
             ArgumentModel::Cookies(schema) => {
                 (schema, |place, name| matches!(place, Place::Cookie(of) if *of == name))
             }

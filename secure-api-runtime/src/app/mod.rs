@@ -27,15 +27,15 @@ use crate::{
 };
 
 mod admission;
-mod apart;
-mod callable;
 mod against;
+mod apart;
 mod aside;
 mod asked;
 mod behavior;
 mod besides;
 mod body;
 mod builder;
+mod callable;
 mod called;
 mod callers;
 mod challenge;

@@ -172,8 +172,9 @@ fn sessions(builder: &mut AppBuilder, ledger: AppLedger) {
     builder.state.share_service(Arc::clone(&keeper));
     let (roles, tenants) = (builder.api.roles, builder.api.tenants);
     let (source, kind) = (SessionSource(keeper), Session::KIND);
-    let make =
-        move |clock| -> Box<dyn AnySource> { Box::new(Own { source, kind, roles, tenants, clock }) };
+    let make = move |clock| -> Box<dyn AnySource> {
+        Box::new(Own { source, kind, roles, tenants, clock })
+    };
     builder.sources.push((kind, Box::new(make)));
 }
 

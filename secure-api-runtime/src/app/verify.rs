@@ -4,8 +4,8 @@ mod flat;
 
 use self::flat::flat;
 use super::{
-    AppBuilder, apart, besides, cors::is_origin, host::Host, registered::registered, sources::sources,
-    tables::tables,
+    AppBuilder, apart, besides, cors::is_origin, host::Host, registered::registered,
+    sources::sources, tables::tables,
 };
 #[cfg(feature = "tls")]
 use crate::serve::Tls;

@@ -41,7 +41,8 @@ impl Admits {
             set.iter().all(|place| presented.contains(place))
                 && presented.iter().filter(on_purpose).all(|place| set.contains(place))
         };
-        let by_cookie = |set: &&SmallVec<[usize; 2]>| !set.iter().any(|place| self.in_cookie(*place));
+        let by_cookie =
+            |set: &&SmallVec<[usize; 2]>| !set.iter().any(|place| self.in_cookie(*place));
         self.sets.iter().filter(fits).min_by_key(by_cookie).map(SmallVec::as_slice)
     }
 

@@ -45,11 +45,6 @@ impl By {
         }
     }
 
-    /// Returns `true` if some kinds are demanded together.
-    pub(crate) const fn demands_several(&self) -> bool {
-        matches!(self, Self::AllOf(_) | Self::OneOf(_))
-    }
-
     /// Returns `true` if no caller is known by a kind of this name: kinds are stated, and it is none of them, or not the first of
     /// those that are demanded together.
     pub(crate) const fn lacks(self, name: &str) -> bool {

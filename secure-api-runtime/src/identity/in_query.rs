@@ -89,7 +89,8 @@ mod tests {
     use super::*;
 
     fn taken(target: &str) -> (String, Vec<String>) {
-        let request = Request::get(target).extension(OriginalUri(target.parse().expect("a target")));
+        let request =
+            Request::get(target).extension(OriginalUri(target.parse().expect("a target")));
         let (mut parts, ()) = request.body(()).expect("a request").into_parts();
         InQuery::take(&mut parts, &["api_key"]);
         let left = parts.uri.to_string();

@@ -5,8 +5,8 @@ use std::sync::Arc;
 use futures_util::future::BoxFuture;
 
 use super::{
-    AnySource, CallerId, Head, Identified, Identity, Kind, Principal, Refusal, Refused,
-    Source, challenge::is_scope,
+    AnySource, CallerId, Head, Identified, Identity, Kind, Principal, Refusal, Refused, Source,
+    challenge::is_scope,
 };
 use crate::{clock::Clock, role::RoleTable};
 

@@ -25,7 +25,11 @@ impl Sources {
 
     /// Returns the credentials in a request, with the places of the sources that know them. What a request has without its
     /// sender's doing counts where it is admitted, and beside nothing that was sent on purpose, unless both are demanded.
-    pub(super) fn presented<'h>(&self, head: &Head<'h>, admits: &Admits) -> Result<Presented<'h>, Problem> {
+    pub(super) fn presented<'h>(
+        &self,
+        head: &Head<'h>,
+        admits: &Admits,
+    ) -> Result<Presented<'h>, Problem> {
         let mut all = SmallVec::new();
         for (place, (kind, _)) in self.all.iter().enumerate() {
             if kind.is_ambient() && !admits.has(place) {

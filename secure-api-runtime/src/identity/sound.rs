@@ -17,7 +17,8 @@ impl Kind {
             Place::Header(header) if header.bytes().any(|byte| byte.is_ascii_uppercase()) => {
                 Some("a header is named in lower case")
             }
-            Place::Header(header) if is_taken(header) => {
+            // To some servers both spellings are one header.
+            Place::Header(header) if is_taken(&header.replace('_', "-")) => {
                 Some("browsers or proxies send this header, or it says something else")
             }
             Place::Header(_) => None,
@@ -62,6 +63,7 @@ mod tests {
             "host",
             "sec-fetch-site",
             "x-forwarded-for",
+            "x_real_ip",
             "if-match",
             "accept",
             "authorization",

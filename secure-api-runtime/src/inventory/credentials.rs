@@ -100,7 +100,8 @@ impl ApiModel {
 
     /// Returns the alternatives by which callers of an operation come in, each of which is the kinds that they bring together.
     pub fn alternatives_of(&self, operation: &Operation) -> Vec<Vec<CredentialModel>> {
-        let apart = |kinds: &[CredentialModel]| kinds.iter().map(|kind| vec![kind.clone()]).collect();
+        let apart =
+            |kinds: &[CredentialModel]| kinds.iter().map(|kind| vec![kind.clone()]).collect();
         match &operation.by {
             ByModel::AnyOf(kinds) => apart(kinds),
             ByModel::AllOf(kinds) => vec![kinds.clone()],

@@ -262,7 +262,9 @@ fn what_cannot_be_said_is_a_comment_with_its_reason_and_is_counted() {
     let files = written(&document, None);
     let comments = &files["src/left_out.rs"];
     assert!(
-        comments.contains("// GET /keyed\n// Not declared: credentials stand in the query under a name"),
+        comments.contains(
+            "// GET /keyed\n// Not declared: credentials stand in the query under a name"
+        ),
         "{comments}"
     );
     let unions = &files["src/unions.rs"];

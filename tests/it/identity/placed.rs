@@ -233,7 +233,8 @@ async fn a_key_in_the_query_counts_once_and_alone() {
     for wrong in ["/v1/shelf?api_key=", "/v1/shelf?api_key", "/v1/shelf?api_key=x", "/v1/shelf"] {
         depot.get(wrong, &[]).await.is_problem(401);
     }
-    for elsewhere in [("x-api-key", key), ("api_key", key), ("cookie", &*format!("api_key={key}"))] {
+    for elsewhere in [("x-api-key", key), ("api_key", key), ("cookie", &*format!("api_key={key}"))]
+    {
         depot.get("/v1/shelf", &[elsewhere]).await.is_problem(401);
     }
     depot.get(&format!("/v1/shelf?API_KEY={key}"), &[]).await.is_problem(401);

@@ -19,7 +19,11 @@ pub(super) fn together(mut kinds: Vec<String>) -> String {
 
 /// Returns the alternatives of facts: where all kinds are asked for, one.
 fn alternatives(facts: &OperationFacts) -> Vec<String> {
-    if facts.together { vec![together(facts.credentials.clone())] } else { facts.credentials.clone() }
+    if facts.together {
+        vec![together(facts.credentials.clone())]
+    } else {
+        facts.credentials.clone()
+    }
 }
 
 impl Change<'_> {
@@ -118,7 +122,8 @@ impl Change<'_> {
     }
 
     fn credentials(&mut self, was: &OperationFacts, is: &OperationFacts) {
-        let is_nested = |facts: &OperationFacts| facts.credentials.iter().any(|one| one.contains(AND));
+        let is_nested =
+            |facts: &OperationFacts| facts.credentials.iter().any(|one| one.contains(AND));
         if is_nested(was) || is_nested(is) {
             return self.opened((&alternatives(was), &alternatives(is)), false);
         }

@@ -86,7 +86,9 @@ fn credentials_of(api: &ApiModel, operation: &Operation) -> Vec<String> {
     let ByModel::OneOf(sets) = &operation.by else {
         return api.credentials_of(operation).into_iter().map(|kind| kind.name).collect();
     };
-    sets.iter().map(|kinds| together(kinds.iter().map(|kind| kind.name.clone()).collect())).collect()
+    sets.iter()
+        .map(|kinds| together(kinds.iter().map(|kind| kind.name.clone()).collect()))
+        .collect()
 }
 
 /// Returns a host that callers may be sent to, as a thing that a review has to see.

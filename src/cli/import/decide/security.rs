@@ -105,9 +105,7 @@ fn in_one_header(api: &Api<'_>, kinds: &[usize]) -> bool {
 /// Returns `true` for a parameter that credentials can be: a plain name that the framework does not read itself.
 fn is_parameter(name: &str) -> bool {
     let is_plain = |byte: u8| byte.is_ascii_alphanumeric() || matches!(byte, b'-' | b'_' | b'.');
-    !name.is_empty()
-        && name.bytes().all(is_plain)
-        && !matches!(name, "fields" | "size" | "cursor")
+    !name.is_empty() && name.bytes().all(is_plain) && !matches!(name, "fields" | "size" | "cursor")
 }
 
 /// Returns the parameters of the query that operations have for their credentials.

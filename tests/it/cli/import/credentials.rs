@@ -22,7 +22,8 @@ fn secured(operations: &[(&str, Value)], schemes: Value) -> Value {
 
 #[test]
 fn a_key_stands_where_the_contract_has_it() {
-    let of = |place: &str, name: &str| json!({ "key": { "type": "apiKey", "in": place, "name": name } });
+    let of =
+        |place: &str, name: &str| json!({ "key": { "type": "apiKey", "in": place, "name": name } });
     let asked = [("/pets", json!([{ "key": [] }]))];
     for (place, name, kind) in [
         ("query", "api_key", "ApiKey::in_query(\"api_key\", \"clients of the contract"),

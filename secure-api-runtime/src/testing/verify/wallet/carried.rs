@@ -25,7 +25,11 @@ fn unknown(request: Request, kind: &CredentialModel) -> Request {
 
 impl Draft<'_> {
     /// Returns the same with credentials of a kind that stands in a request, beside those that it has.
-    pub(super) fn carrying(mut self, kind: &CredentialModel, text: impl Into<String>) -> Self {
+    pub(in crate::testing::verify) fn carrying(
+        mut self,
+        kind: &CredentialModel,
+        text: impl Into<String>,
+    ) -> Self {
         let text = text.into();
         match (&kind.header, &kind.cookie, &kind.query) {
             (Some(header), ..) => self.further.push((header.clone(), text)),
@@ -44,7 +48,11 @@ impl Draft<'_> {
 
 impl World {
     /// Begins a request that brings the credentials of a persona.
-    pub(super) async fn proved(&self, draft: &Draft<'_>, persona: &Persona) -> Request {
+    pub(in crate::testing::verify) async fn proved(
+        &self,
+        draft: &Draft<'_>,
+        persona: &Persona,
+    ) -> Request {
         let kinds = self.kinds_of(draft.target.operation, persona);
         let roles = match &persona.roles[..] {
             [] => "no role".to_owned(),
