@@ -20,7 +20,7 @@ enum Known {
     Framework(&'static str),
     /// A kind of its own, by the constructor, the place, and a reason where it needs one.
     Own(&'static str, String, Option<&'static str>),
-    /// None.
+    /// No kind that a project has.
     Not,
 }
 
