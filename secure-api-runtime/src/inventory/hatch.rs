@@ -51,7 +51,7 @@ impl ApiModel {
     }
 
     /// Returns the kinds of credentials that stand in the query, each once.
-    fn in_query(&self) -> Vec<Hatch> {
+    pub(super) fn in_query(&self) -> Vec<Hatch> {
         let mut found = Vec::new();
         let stated = self.operations.iter().flat_map(|operation| self.credentials_of(operation));
         let known = self.settings.iter().flat_map(|settings| settings.credentials.clone());

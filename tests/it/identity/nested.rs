@@ -175,7 +175,7 @@ async fn a_verification_tries_each_alternative() {
         .holder("Stamp", who("stamp"), "stamped");
     let verified = verified.report().await.expect("an app that starts");
     let told = verified.to_string();
-    assert!(verified.kept(Check::Together) > 6 && verified.noticed().is_empty(), "{told}");
+    assert!(verified.kept(Check::Together) == 4 && verified.noticed().is_empty(), "{told}");
 }
 
 #[test]

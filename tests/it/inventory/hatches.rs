@@ -1,5 +1,6 @@
 //! An API that makes every exception there is: each is listed with its reason, as a text and as data.
 
+mod ticket;
 mod wrapping;
 
 use std::{collections::BTreeSet, fs, path::Path};
@@ -244,7 +245,12 @@ fn keys() -> BTreeSet<String> {
         let takes = rest.split(')').next().is_some_and(|arguments| arguments.contains("reason: "));
         let public =
             takes && name.chars().all(|letter| letter.is_ascii_lowercase() || letter == '_');
-        keys.extend(public.then(|| if name == "open" { "docs" } else { name }.to_owned()));
+        let rule = match name {
+            "open" => "docs",
+            "query" | "in_query" => "credentials_in_query",
+            name => name,
+        };
+        keys.extend(public.then(|| rule.to_owned()));
     }
     keys
 }
@@ -257,6 +263,7 @@ fn models() -> [ApiModel; 2] {
         .untyped("our issuer names no type of its tokens")
         .client_as_subject("our issuer names the subject of every person's token");
     let app = Hall::app().store(Db).tokens(issuer).docs(Docs::open("the tests read them"));
+    let app = app.source(ticket::Tickets);
     [app.build().expect("an app").model().clone(), House::API.model()]
 }
 

@@ -45,9 +45,8 @@ pub(in crate::contract) fn compare(
         }
     }
     webhooks(old, new, findings);
-    match findings.enforced {
-        true => super::security::places(old, new, findings),
-        false => super::security::schemes(old, new, findings),
+    if !findings.enforced {
+        super::security::schemes(old, new, findings);
     }
 }
 

@@ -124,7 +124,17 @@ fn scheme(name: &str, was: &Value, is: &Value, findings: &mut Findings) {
             values(kind(was), kind(is)),
         );
     }
-    moved(name, was, is, findings);
+    let place =
+        |value: &Value| format!("{} {}", text(value, "in"), text(value, "name")).trim().to_owned();
+    if place(was) != place(is) {
+        let sentence = format!("{name} was sent in {}, and is in {}", place(was), place(is));
+        findings.add(
+            "api-security-component-location-changed",
+            ("api", name),
+            sentence,
+            values(place(was), place(is)),
+        );
+    }
     for (flow, was) in members(was.get("flows")) {
         let Some(is) = is.get("flows").and_then(|flows| flows.get(flow)) else { continue };
         for (word, rule) in [
@@ -138,31 +148,5 @@ fn scheme(name: &str, was: &Value, is: &Value, findings: &mut Findings) {
                 findings.add(rule, ("api", &at), sentence, (url(was), url(is)));
             }
         }
-    }
-}
-
-/// Compares the places of the schemes that both documents declare, which facts do not have.
-pub(super) fn places(old: Source<'_>, new: Source<'_>, findings: &mut Findings) {
-    let after = new.components("securitySchemes");
-    for (name, was) in old.components("securitySchemes").into_iter().flatten() {
-        if let Some(is) = after.and_then(|after| after.get(name)) {
-            moved(name, old.resolved(was), new.resolved(is), findings);
-        }
-    }
-}
-
-fn moved(name: &str, was: &Value, is: &Value, findings: &mut Findings) {
-    let place = |value: &Value| {
-        let text = |word| value.get(word).and_then(Value::as_str).unwrap_or_default();
-        format!("{} {}", text("in"), text("name")).to_lowercase().trim().to_owned()
-    };
-    if place(was) != place(is) {
-        let sentence = format!("{name} was sent in {}, and is in {}", place(was), place(is));
-        findings.add(
-            "api-security-component-location-changed",
-            ("api", name),
-            sentence,
-            values(place(was), place(is)),
-        );
     }
 }

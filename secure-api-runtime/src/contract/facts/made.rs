@@ -4,11 +4,13 @@ use std::collections::BTreeMap;
 
 use super::{AppFacts, CallerFacts, LimitText, OperationFacts, StepFacts, access::together};
 use crate::{
+    identity::Credential,
     inventory::{
-        ANONYMOUS, AccessModel, ApiModel, ByModel, FieldModel, Hatch, NamedSchema, Operation,
-        Schema, SchemaForm, StepModel,
+        ANONYMOUS, AccessModel, ApiModel, ByModel, CredentialModel, FieldModel, Hatch, NamedSchema,
+        Operation, Schema, SchemaForm, StepModel,
     },
     limit::{Outage, Unit},
+    session::Session,
 };
 
 /// The deepest nesting of objects whose fields are listed; deeper ones are told by their outermost.
@@ -126,11 +128,31 @@ pub(in crate::contract) fn app_of(api: &ApiModel) -> AppFacts {
         body_limit: settings.map(|settings| settings.body_limit),
         deadline_seconds: settings.map(|settings| settings.deadline_seconds),
         origins: settings.map(|settings| settings.origins.clone()).unwrap_or_default(),
+        places: places_of(api),
         proof_nonces: settings
             .and_then(|settings| settings.dpop.as_ref())
             .is_some_and(|dpop| dpop.nonces),
         hatches: hatches_of("", hatches),
     }
+}
+
+/// The place of API keys that nothing else is stated of.
+pub(super) const USUAL_PLACE: &str = "header x-api-key";
+
+/// Returns the places of the kinds of credentials of an API that stand in one of their own.
+fn places_of(api: &ApiModel) -> BTreeMap<String, String> {
+    let kinds = api.operations.iter().flat_map(|operation| api.credentials_of(operation));
+    let place = |kind: CredentialModel| {
+        let place = match (kind.header, kind.cookie, kind.query) {
+            (Some(header), ..) => format!("header {header}"),
+            (_, Some(cookie), _) => format!("cookie {cookie}"),
+            (.., Some(parameter)) => format!("query {parameter}"),
+            (None, None, None) => return None,
+        };
+        let is_usual = place == USUAL_PLACE || kind.name == Session::KIND.name();
+        (!is_usual).then_some((kind.name, place))
+    };
+    kinds.filter_map(place).collect()
 }
 
 /// Returns exceptions by their rule and place. What is public or unlimited is told by facts of its own.
