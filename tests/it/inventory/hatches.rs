@@ -243,14 +243,8 @@ fn keys() -> BTreeSet<String> {
     for method in methods.split("pub fn ").chain(methods.split("pub const fn ")).skip(1) {
         let (name, rest) = method.split_once('(').unwrap_or_default();
         let takes = rest.split(')').next().is_some_and(|arguments| arguments.contains("reason: "));
-        let public =
-            takes && name.chars().all(|letter| letter.is_ascii_lowercase() || letter == '_');
-        let rule = match name {
-            "open" => "docs",
-            "query" | "in_query" => "credentials_in_query",
-            name => name,
-        };
-        keys.extend(public.then(|| rule.to_owned()));
+        let public = takes && name.bytes().all(|one| one.is_ascii_lowercase() || one == b'_');
+        keys.extend(public.then(|| ticket::rule(name).to_owned()));
     }
     keys
 }
@@ -262,8 +256,8 @@ fn models() -> [ApiModel; 2] {
         .partial_profile("our issuer serves one client")
         .untyped("our issuer names no type of its tokens")
         .client_as_subject("our issuer names the subject of every person's token");
-    let app = Hall::app().store(Db).tokens(issuer).docs(Docs::open("the tests read them"));
-    let app = app.source(ticket::Tickets);
+    let app = Hall::app().store(Db).tokens(issuer).source(ticket::Tickets);
+    let app = app.docs(Docs::open("the tests read them"));
     [app.build().expect("an app").model().clone(), House::API.model()]
 }
 
