@@ -1,4 +1,4 @@
-//! Of several alternatives a caller needs one. One that asks for all that another asks for, and for more, is never needed: whoever
+//! A caller needs one of several alternatives. One that asks for all that another asks for, and for more, is never needed: whoever
 //! has all of it is admitted by less. It reads as if the operation were better guarded than it is. This holds at compile time.
 //!
 //! Wrong: identity/an_alternative_of_more

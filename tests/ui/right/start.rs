@@ -114,6 +114,7 @@ fn what_only_the_start_can_see_is_told_then() {
         ("sa234", told(sa234::wrong()), starts(sa234::right())),
         ("sa235", told(sa235::wrong()), starts(sa235::right())),
         ("sa236", told(sa236::wrong()), starts(sa236::right())),
+        ("sa247", told(sa247::wrong()), starts(sa247::right())),
         ("sa304", told(wait(sa304::wrong())), starts(wait(sa304::right()))),
         ("sa315", told(sa315::wrong()), starts(sa315::right())),
         ("sa624", told(sa624::wrong()), starts(sa624::right())),
