@@ -21,7 +21,9 @@ pub use call::{
     ShowingUnknown, Shown, ShownAs, State, Step, Temporary, Text, Unproven, WithHeaders, again,
     handled,
 };
-pub(crate) use call::{Apart, Condition, Conditions, PathParameters, Reading, accepts, etag};
+pub(crate) use call::{
+    Apart, Condition, Conditions, PathParameters, Reading, accepts, etag, named, names_like, weight,
+};
 pub use facts::{
     Access, Allowed, AnswerInfo, ArgumentFacts, ArgumentInfo, Content, Defaults, Deprecated,
     Endpoint, HeaderInfo, Inherited, Link, Module, Named, ObjectFacts, PageShape, Route,

@@ -6,6 +6,7 @@ mod circles;
 mod compiled;
 mod headers;
 mod hostile;
+mod media_type;
 mod meeting;
 mod query;
 mod words;
