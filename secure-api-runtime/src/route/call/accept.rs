@@ -2,6 +2,7 @@
 
 use http::{HeaderMap, header};
 
+use super::Context;
 use crate::{
     error::{Problem, problem},
     input::{media_parameter, outside_quotes},
@@ -35,17 +36,21 @@ fn ranges(headers: &HeaderMap) -> impl Iterator<Item = &str> {
     ranges.map(str::trim).filter(|range| !range.is_empty())
 }
 
+/// Returns how specific the range is that decides on a media type, and its weight.
+fn decides(headers: &HeaderMap, media: &str) -> Option<(u8, u16)> {
+    ranges(headers).filter_map(|range| read(range, media)).max()
+}
+
 /// Returns the weight of a media type for a request, in thousandths: that of the most specific range that fits it, and 0 where
 /// none does.
 pub(crate) fn weight(headers: &HeaderMap, media: &str) -> u16 {
-    let best = ranges(headers).filter_map(|range| read(range, media)).max();
-    best.map_or(0, |(_, weight)| weight)
+    decides(headers, media).map_or(0, |(_, weight)| weight)
 }
 
 /// Returns the weight of a media type that a request names, and not by a range of several; 0 where it does not.
 pub(crate) fn named(headers: &HeaderMap, media: &str) -> u16 {
-    let best = ranges(headers).filter_map(|range| read(range, media)).max();
-    best.filter(|(specific, _)| *specific == EXACT).map_or(0, |(_, weight)| weight)
+    let exact = decides(headers, media).filter(|(specific, _)| *specific == EXACT);
+    exact.map_or(0, |(_, weight)| weight)
 }
 
 /// Returns `true` if a request names a media type that begins and ends like this, with a weight that is not 0.
@@ -54,8 +59,42 @@ pub(crate) fn names_like(headers: &HeaderMap, (begin, end): (&str, &str)) -> boo
         let name = outside_quotes(range, b';').next().unwrap_or_default().trim();
         let lower = name.to_ascii_lowercase();
         let is_like = lower.strip_prefix(begin).is_some_and(|rest| rest.ends_with(end));
-        is_like && named(headers, name) > 0
+        is_like && read(range, name).is_some_and(|(_, weight)| weight > 0)
     })
+}
+
+impl Context {
+    /// Returns the media type of JSON in the answer: the one that states its version, where one does. Who states none and asks for
+    /// plain JSON alone, or rather, has that.
+    pub(crate) fn json_type(&self) -> &'static str {
+        const PLAIN: &str = "application/json";
+
+        let addresses = &self.route.versions.table().addresses;
+        let Some(own) = addresses.media_type(self.version_index) else { return PLAIN };
+        let is_plain = addresses.is_unstated(self.version_index)
+            && weight(&self.headers, PLAIN) > weight(&self.headers, own);
+        if is_plain { PLAIN } else { own }
+    }
+
+    /// Refuses a request that does not accept this one of several media types. Who accepts none of them has stated a version, and takes
+    /// what there is.
+    ///
+    /// # Errors
+    ///
+    /// 406.
+    pub(crate) fn accepts(
+        &self,
+        media: &str,
+        mut all: impl Iterator<Item = &'static str>,
+    ) -> Result<(), Problem> {
+        let addresses = &self.route.versions.table().addresses;
+        match addresses.media_type(self.version_index) {
+            Some(own) if !all.any(|media| weight(&self.headers, media) > 0) => {
+                accepts(&self.headers, &[own])
+            }
+            _ => accepts(&self.headers, &[media]),
+        }
+    }
 }
 
 /// The rank of a range that names a media type alone.

@@ -14,11 +14,7 @@ use memchr::memchr;
 use percent_encoding::percent_decode_str;
 use smallvec::SmallVec;
 
-use super::{
-    Condition, Conditions,
-    accept::{accepts, weight},
-    values::Values,
-};
+use super::{Condition, Conditions, values::Values};
 use crate::{
     behavior::Tried,
     clock::Clock,
@@ -92,38 +88,6 @@ impl Context {
         match (self.route.access, &self.identity) {
             (Access::Roles(roles), Some(identity)) => RoleSet::new(identity.roles(), roles.table()),
             (Access::Roles(_), None) | (Access::Public(_), _) => RoleSet::NOBODY,
-        }
-    }
-
-    /// Returns the media type of JSON in the answer: the one that states its version, where one does. Who states none and asks for
-    /// plain JSON alone, or rather, has that.
-    pub(crate) fn json_type(&self) -> &'static str {
-        const PLAIN: &str = "application/json";
-
-        let addresses = &self.route.versions.table().addresses;
-        let Some(own) = addresses.media_type(self.version_index) else { return PLAIN };
-        let is_plain = addresses.is_unstated(self.version_index)
-            && weight(&self.headers, PLAIN) > weight(&self.headers, own);
-        if is_plain { PLAIN } else { own }
-    }
-
-    /// Refuses a request that does not accept this one of several media types. Who accepts none of them has stated a version, and takes
-    /// what there is.
-    ///
-    /// # Errors
-    ///
-    /// 406.
-    pub(crate) fn accepts(
-        &self,
-        media: &str,
-        mut all: impl Iterator<Item = &'static str>,
-    ) -> Result<(), Problem> {
-        let addresses = &self.route.versions.table().addresses;
-        match addresses.media_type(self.version_index) {
-            Some(own) if !all.any(|media| weight(&self.headers, media) > 0) => {
-                accepts(&self.headers, &[own])
-            }
-            _ => accepts(&self.headers, &[media]),
         }
     }
 
