@@ -118,6 +118,8 @@ messages! {
     VERSION_UNSTATED = "SA043", "requests state their version in the path, or nowhere, so none is left unstated", "remove `unstated`, or write `place = header(\"X-Api-Version\")` above the enum, with a reason";
     /// An input that reads the version. Said at start.
     VERSION_READ_TWICE = "SA044", "`{}` reads `{}`, which states the version", "remove the field, or give it another name by `name = \"…\"`: `RequestContext` tells the version";
+    /// A media type that cannot state a version.
+    VERSION_MEDIA_TYPE = "SA046", "`{}` states no version: {}", "write `\"application/vnd.acme.{version}+json\"`, with a name of yours for `acme`";
     /// A question that an import left open. Said by `question!`.
     QUESTION = "SA099", "nobody has answered: {}", "write the answer in place of `question!(…)`: what a document leaves open, an attacker chooses";
 

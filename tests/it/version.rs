@@ -2,6 +2,7 @@
 
 mod brownout;
 mod inside;
+mod media_type;
 mod nowhere;
 mod operation;
 mod preview;

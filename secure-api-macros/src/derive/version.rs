@@ -4,6 +4,7 @@ mod address_form;
 mod ends;
 mod fallback;
 mod hash;
+mod media_type;
 mod name;
 mod order;
 mod place;
@@ -221,7 +222,8 @@ impl VersionPolicy<'_> {
         let Self { input, addresses, versions } = self;
         let private = path::private();
         let unstated = versions.iter().position(|version| version.unstated);
-        let addresses = addresses.expand(unstated, &private);
+        let names: Vec<&str> = versions.iter().map(|version| &*version.segment).collect();
+        let addresses = addresses.expand((&names, unstated), &private);
         let (ident, vis) = (&input.ident, &input.vis);
         let rows = versions.iter().map(|version| {
             let Version {

@@ -15,7 +15,7 @@ use super::{
 };
 use crate::{
     error::{Problem, problem},
-    input::check_content_type,
+    input::check_media_types,
     weakened,
 };
 
@@ -38,7 +38,7 @@ pub(super) async fn read_body(
         return Err(too_large());
     }
     if let Takes::Input(media) = operation.body {
-        check_content_type(headers, media)?;
+        check_media_types(headers, media, &operation.reads)?;
     }
     match Limited::new(body, limit).collect().await {
         Ok(collected) => Ok(collected.to_bytes()),

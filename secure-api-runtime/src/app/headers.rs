@@ -53,7 +53,9 @@ impl Vary {
             version::VersionPlace::Header(_, name) => Some(name),
             version::VersionPlace::Path
             | version::VersionPlace::Nowhere
-            | version::VersionPlace::Query(_) => None,
+            | version::VersionPlace::Query(_)
+            // All answers depend on `Accept`.
+            | version::VersionPlace::MediaType(..) => None,
         };
         let origin = origins.then_some("origin");
         let mut own: Vec<_> = kinds.filter_map(Kind::selecting_header).collect();

@@ -25,7 +25,7 @@ use crate::{
     route::{Access, ArgumentInfo, Conditions, Context, Listing, Route, Run},
     serve::Connection,
     session::CookieSlot,
-    version::{Brownout, Day, VersionInfo},
+    version::{AddressForm, Brownout, Day, VersionInfo},
     weakened,
 };
 
@@ -50,6 +50,8 @@ pub(super) struct Operation {
     pub(super) body: Takes,
     /// The media types that it answers with, in lower case.
     pub(super) offers: Vec<&'static str>,
+    /// The media types of the body that it takes, the most exact one first.
+    pub(super) reads: Vec<&'static str>,
     pub(super) reads_query: bool,
     /// The parts of the head that its input reads, where it reads some.
     pub(super) reads_head: Option<Box<ReadsHead>>,
@@ -89,19 +91,14 @@ pub(super) enum Takes {
     Anything,
 }
 
-impl Takes {
+impl Operation {
     /// Returns the value of `Accept-Query` (RFC 10008, section 3): a list of media types as tokens of structured fields, or `None`
     /// where no body is taken.
-    pub(super) fn accepts_query(self) -> Option<HeaderValue> {
-        match self {
-            Self::Nothing => None,
-            Self::Input(media) => HeaderValue::from_str(&media.types().join(", ")).ok(),
-            Self::Anything => Some(HeaderValue::from_static("*/*")),
-        }
+    pub(super) fn accepts_query(&self) -> Option<HeaderValue> {
+        let types = Some(self.reads.join(", ")).filter(|types| !types.is_empty())?;
+        HeaderValue::from_str(&types).ok()
     }
-}
 
-impl Operation {
     /// Notes for the log what a request is about.
     pub(super) fn seen(&self, seen: &mut Seen) {
         let credential = self.route.options.credential;
@@ -148,7 +145,14 @@ impl Operation {
             limits,
             rate: Rate::of(route.limits_in(shared.api).iter().flat_map(|arm| arm.limits)),
             body: body.unwrap_or(Takes::Nothing),
-            offers: route.answer.media_types(route.options.media_type),
+            offers: offers(route, version_index),
+            reads: match body {
+                Some(Takes::Input(media)) => {
+                    reads(media, &route.versions.table().addresses, version_index)
+                }
+                Some(Takes::Anything) => vec!["*/*"],
+                Some(Takes::Nothing) | None => Vec::new(),
+            },
             links: route.options.page.is_some_and(|page| page.links),
             // What an extractor reads of a query is its own to judge.
             reads_query: extractor || takes(|argument| matches!(argument, ArgumentInfo::Query(_))),
@@ -246,6 +250,34 @@ impl Operation {
         }
     }
 }
+
+/// Returns the media types that a route answers with in a version. The one that states the version stands for JSON, and beside what
+/// has a form of its own: whoever accepts it has said which version is meant.
+fn offers(route: &Route, version_index: usize) -> Vec<&'static str> {
+    let mut own = route.answer.media_types(route.options.media_type);
+    let addresses = &route.versions.table().addresses;
+    if let Some(stated) = addresses.media_type(version_index) {
+        own.retain(|media| *media != PLAIN || addresses.is_unstated(version_index));
+        own.push(stated);
+    }
+    own
+}
+
+/// Returns the media types in which a route reads a body of this kind in a version. Where one states the version, plain JSON is as
+/// good in an API that has a version for who states none.
+fn reads(media: Media, addresses: &AddressForm, version_index: usize) -> Vec<&'static str> {
+    let mut types = media.types().to_vec();
+    if let (Some(stated), Some(place)) =
+        (addresses.media_type(version_index), types.iter().position(|media| *media == PLAIN))
+    {
+        types.insert(place, stated);
+        types.retain(|media| *media != PLAIN || addresses.unstated.is_some());
+    }
+    types
+}
+
+/// JSON that states no version.
+const PLAIN: &str = "application/json";
 
 /// Takes the head of a request out.
 fn taken(parts: &mut Parts) -> Parts {

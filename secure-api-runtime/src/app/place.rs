@@ -127,7 +127,7 @@ impl Place {
     /// Has all answers of this place say in which media types a QUERY may ask, where there is one (RFC 10008, section 3).
     fn tell_queries(&mut self) {
         let asked = self.operations[Verb::Query.index()].as_ref();
-        let Some(value) = asked.and_then(|operation| operation.body.accepts_query()) else {
+        let Some(value) = asked.and_then(Operation::accepts_query) else {
             return;
         };
         let others = self.operations.iter_mut().flatten().filter_map(|one| one.common.as_mut());

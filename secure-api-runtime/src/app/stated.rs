@@ -1,10 +1,13 @@
-//! The version that a request states elsewhere than in its path: in a header, or in its query.
+//! The version that a request states elsewhere than in its path: in a header, in its query, or by a media type.
 
 use std::sync::Arc;
 
 use http::{HeaderName, request::Parts};
 use url::form_urlencoded;
 
+mod media_type;
+
+use self::media_type::MediaTypes;
 use super::{operation::Operation, place::Place};
 use crate::{
     clock::Clock,
@@ -25,6 +28,7 @@ pub(super) struct Stated {
 enum Where {
     Header(HeaderName),
     Query(&'static str),
+    MediaType(MediaTypes),
 }
 
 /// The version of a request.
@@ -42,6 +46,9 @@ impl Stated {
             version::VersionPlace::Path | version::VersionPlace::Nowhere => return None,
             version::VersionPlace::Header(_, name) => Where::Header(HeaderName::from_static(name)),
             version::VersionPlace::Query(name) => Where::Query(name),
+            version::VersionPlace::MediaType(written, types) => {
+                Where::MediaType(MediaTypes::new(written, types))
+            }
         };
         let served = table.versions.iter().enumerate();
         let served = served.filter(|(index, version)| previews.serve(*index, version)).collect();
@@ -67,6 +74,7 @@ impl Stated {
                     self.named(&value).filter(|_| values.next().is_none() || twice())
                 })
             }
+            Where::MediaType(types) => types.stated(parts, &self.served),
         };
         let any = || self.served.first().filter(|_| weakened::is("stated"));
         let found = found.take().unwrap_or(self.unstated).or(any().map(|(index, _)| *index));
@@ -81,14 +89,20 @@ impl Stated {
     /// Makes the refusal of a request whose version is none: it tells those that are served, and nothing else.
     pub(super) fn refusal(&self, clock: &Clock) -> Problem {
         let served = self.served.iter().filter(|(_, version)| !version.is_sunset(clock));
-        let names: Vec<&str> = served.map(|(_, version)| version.segment).collect();
-        let pointer = match &self.place {
-            Where::Header(name) => name.as_str().to_owned(),
-            Where::Query(name) => (*name).to_owned(),
+        let (kind, pointer) = match &self.place {
+            Where::Header(name) => (&problem::UNKNOWN_VERSION, name.as_str().to_owned()),
+            Where::Query(name) => (&problem::UNKNOWN_VERSION, (*name).to_owned()),
+            // RFC 9110, section 15.5.7.
+            Where::MediaType(_) => (&problem::NOT_ACCEPTABLE, "accept".to_owned()),
         };
+        let name = |(index, version): &(usize, &'static VersionInfo)| match &self.place {
+            Where::MediaType(types) => types.of(*index),
+            Where::Header(_) | Where::Query(_) => version.segment,
+        };
+        let names: Vec<&str> = served.map(name).collect();
         let detail = format!("one of: {}", names.join(", ")).into();
         let error = InvalidField { pointer, code: "choice", detail };
-        Problem::new(&problem::UNKNOWN_VERSION).errors(vec![error])
+        Problem::new(kind).errors(vec![error])
     }
 }
 

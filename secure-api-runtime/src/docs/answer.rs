@@ -61,6 +61,9 @@ impl<'a> Parts<'a> {
         for (callers, view) in &views {
             said.push_str(&format!(" For {callers}: `{}`.", view.name));
         }
+        if let Some(stated) = self.version.media_type().filter(|_| !operation.answer.is_json()) {
+            said.push_str(&format!(" `Accept` states the version: `{stated}`."));
+        }
         let mut response = ResponseBuilder::new().description(said);
         // Generated clients take the first that fits, and any answer fits a part, in which no field is required.
         let (mut wholes, mut parts) = (Vec::new(), Vec::new());
@@ -107,16 +110,20 @@ impl<'a> Parts<'a> {
                 _ => shown,
             }));
             content.examples = examples;
-            let media = match operation.answer.content {
-                inventory::ContentModel::Events => "text/event-stream",
-                _ => "application/json",
+            let types = match operation.answer.content {
+                inventory::ContentModel::Events => vec!["text/event-stream".to_owned()],
+                _ => self.version.types_answered(),
             };
-            response = response.content(media, content);
+            for media in types {
+                response = response.content(media, content.clone());
+            }
         }
         if let Some(free) = &operation.answer.free {
             let mut content = Content::new(Some(self.schemas.of(free)));
             content.example = self.examples.of(free, "answer");
-            response = response.content("application/json", content);
+            for media in self.version.types_answered() {
+                response = response.content(media, content.clone());
+            }
         }
         if let inventory::ContentModel::Rows(most) = operation.answer.content {
             let names = self.api.names_shown(operation, self.version).join(", ");

@@ -33,7 +33,7 @@ impl<'a> Parts<'a> {
         let example = self.examples.of(body, "body");
         let body =
             RequestBodyBuilder::new().description(description).required(Some(Required::True));
-        let types = media.types().iter();
+        let types = self.api.types_read(self.version, media).into_iter();
         types
             .fold(body, |body, name| {
                 let mut content = Content::new(Some(schema.clone()));
@@ -44,7 +44,7 @@ impl<'a> Parts<'a> {
                     Media::Form => content.encoding = styles(fields).collect(),
                     _ => {}
                 }
-                body.content(*name, content)
+                body.content(name, content)
             })
             .build()
     }

@@ -117,7 +117,7 @@ const UTC: &str = "^[0-9]{4}-[0-9]{2}-[0-9]{2}T[0-9]{2}:[0-9]{2}:[0-9]{2}([.][0-
 /// Returns the parameter that states the version, where that is not in the path.
 fn stated(version: &VersionModel) -> Option<Parameter> {
     let (name, place) = match &version.addresses.place {
-        PlaceModel::Path | PlaceModel::Nowhere => return None,
+        PlaceModel::Path | PlaceModel::Nowhere | PlaceModel::MediaType(_) => return None,
         PlaceModel::Header(name) => (name, ParameterIn::Header),
         PlaceModel::Query(name) => (name, ParameterIn::Query),
     };

@@ -48,7 +48,7 @@ impl Operation {
         let own = |condition: bool, problem: &'static ProblemType| condition.then_some(problem);
         let framework = [
             Some(&problem::MALFORMED),
-            own(version.addresses.place.is_stated(), &problem::UNKNOWN_VERSION),
+            own(version.addresses.place.is_apart(), &problem::UNKNOWN_VERSION),
             Some(&problem::INVALID_QUERY),
             own(
                 has(|argument| matches!(argument, ArgumentModel::Headers(_))),

@@ -20,7 +20,9 @@ pub use call::{
     SeeOther, Service, Showing, ShowingUnknown, Shown, ShownAs, State, Step, Temporary, Text,
     Unproven, WithHeaders, again, handled, one,
 };
-pub(crate) use call::{Apart, Condition, Conditions, PathParameters, Reading, accepts, etag};
+pub(crate) use call::{
+    Apart, Condition, Conditions, PathParameters, Reading, accepts, etag, named, names_like, weight,
+};
 pub use facts::{
     Access, Allowed, AnswerInfo, ArgumentFacts, ArgumentInfo, Content, Defaults, Deprecated,
     Endpoint, HeaderInfo, Inherited, Link, Module, Named, ObjectFacts, PageShape, Route,

@@ -28,6 +28,8 @@ pub enum VersionPlace {
     Header(&'static str, &'static str),
     /// A parameter of its query.
     Query(&'static str),
+    /// The media type of what is sent and accepted: as it is written, and of each version, oldest first.
+    MediaType(&'static str, &'static [&'static str]),
 }
 
 impl AddressForm {
@@ -44,9 +46,10 @@ impl AddressForm {
     pub(crate) const fn prefix<'a>(&self, segment: &'a str) -> [&'a str; 3] {
         match self.place {
             VersionPlace::Path => [self.below, "/", segment],
-            VersionPlace::Nowhere | VersionPlace::Header(..) | VersionPlace::Query(_) => {
-                [self.below, "", ""]
-            }
+            VersionPlace::Nowhere
+            | VersionPlace::Header(..)
+            | VersionPlace::Query(_)
+            | VersionPlace::MediaType(..) => [self.below, "", ""],
         }
     }
 
@@ -54,8 +57,27 @@ impl AddressForm {
     pub(crate) const fn query<'a>(&self, segment: &'a str) -> [&'a str; 4] {
         match self.place {
             VersionPlace::Query(name) => ["?", name, "=", segment],
-            VersionPlace::Path | VersionPlace::Nowhere | VersionPlace::Header(..) => [""; 4],
+            VersionPlace::Path
+            | VersionPlace::Nowhere
+            | VersionPlace::Header(..)
+            | VersionPlace::MediaType(..) => [""; 4],
         }
+    }
+
+    /// Returns the media type that states the version at a place of the table, where one does.
+    pub(crate) fn media_type(&self, index: usize) -> Option<&'static str> {
+        match self.place {
+            VersionPlace::MediaType(_, types) => types.get(index).copied(),
+            VersionPlace::Path
+            | VersionPlace::Nowhere
+            | VersionPlace::Header(..)
+            | VersionPlace::Query(_) => None,
+        }
+    }
+
+    /// Returns `true` for the version that a request means which states none.
+    pub(crate) fn is_unstated(&self, index: usize) -> bool {
+        self.unstated.is_some_and(|place| usize::from(place) == index)
     }
 }
 

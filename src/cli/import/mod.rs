@@ -29,7 +29,7 @@ pub(super) fn run(args: &ImportArgs) -> Outcome {
         return Err(Failure::new(format!("{} has no operations to import", file.display()))
             .help("name a document with `paths`; one of webhooks alone is called by nobody"));
     }
-    let plan = decide::plan(&api);
+    let plan = decide::plan(api);
     let counted = ImportReport::of(&plan);
     if let Some(folder) = out {
         let answers = answers.as_deref().map_or(Ok(Answers::default()), answers::read)?;

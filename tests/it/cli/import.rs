@@ -7,6 +7,7 @@ mod compiled;
 mod credentials;
 mod headers;
 mod hostile;
+mod media_type;
 mod meeting;
 mod query;
 mod words;

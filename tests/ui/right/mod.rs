@@ -39,6 +39,7 @@ mod sa041;
 mod sa042;
 mod sa043;
 mod sa044;
+mod sa046;
 mod sa099;
 mod sa101;
 mod sa102;

@@ -68,8 +68,12 @@ impl AddressForm {
         }
     }
 
-    /// Expands `AddressForm` of the runtime, with the place of the version that is meant where none is stated.
-    pub(super) fn expand(&self, unstated: Option<usize>, private: &TokenStream) -> TokenStream {
+    /// Expands `AddressForm` of the runtime, for versions of these names, with the place of the one that is meant where none is stated.
+    pub(super) fn expand(
+        &self,
+        (names, unstated): (&[&str], Option<usize>),
+        private: &TokenStream,
+    ) -> TokenStream {
         let Self { as_written, place, below, reason } = self;
         if !as_written && place.is_path() && below.is_none() {
             return quote!(#private::AddressForm::CANONICAL);
@@ -80,7 +84,7 @@ impl AddressForm {
         };
         let (as_written, elsewhere) = (reason(*as_written), reason(!place.is_path()));
         let below = below.as_ref().map_or_else(String::new, LitStr::value);
-        let place = place.expand(private);
+        let place = place.expand(names, private);
         let unstated = match unstated.and_then(|place| u8::try_from(place).ok()) {
             Some(place) => quote!(::core::option::Option::Some(#place)),
             None => quote!(::core::option::Option::None),

@@ -4,7 +4,7 @@ use proc_macro2::{Span, TokenStream};
 use quote::quote;
 use syn::{Expr, ExprLit, Lit, LitStr};
 
-use super::VersionLine;
+use super::{VersionLine, media_type};
 use crate::{diag::Diagnostics, fingerprint::Fingerprint, key::Key, message};
 
 /// The place where a request states its version.
@@ -19,6 +19,8 @@ pub(super) enum Place {
     Header(LitStr),
     /// A parameter of its query.
     Query(LitStr),
+    /// The media type of what is sent and accepted.
+    MediaType(LitStr),
 }
 
 impl Place {
@@ -36,10 +38,13 @@ impl Place {
                 let fault = fault_of_parameter(&name.value());
                 checked(name, "api-version", fault, diag).map(Self::Query)
             }
+            Some(("media_type", Some(written))) => {
+                media_type::checked(written, diag).map(Self::MediaType)
+            }
             _ => {
                 let text = "this is no place where a request states its version";
-                let help = "write `place = header(\"X-Api-Version\")`, `place = query(\"api-version\")` or, for one version, \
-                            `place = none`";
+                let help = "write `place = header(\"X-Api-Version\")`, `place = query(\"api-version\")`, \
+                            `place = media_type(\"application/vnd.acme.{version}+json\")` or, for one version, `place = none`";
                 diag.report_on(value, &message::GRAMMAR, &[text, help]);
                 None
             }
@@ -48,7 +53,7 @@ impl Place {
 
     /// Returns `true` where requests state the version, and not in their path.
     pub(super) const fn is_stated(&self) -> bool {
-        matches!(self, Self::Header(_) | Self::Query(_))
+        matches!(self, Self::Header(_) | Self::Query(_) | Self::MediaType(_))
     }
 
     /// Returns `true` for a segment of the path, which needs no reason.
@@ -87,11 +92,12 @@ impl Place {
             Self::Nowhere(_) => table.text("stated nowhere"),
             Self::Header(name) => table.text("stated in a header").text(&name.value()),
             Self::Query(name) => table.text("stated in the query").text(&name.value()),
+            Self::MediaType(written) => table.text("stated by media types").text(&written.value()),
         }
     }
 
-    /// Expands `VersionPlace` of the runtime.
-    pub(super) fn expand(&self, private: &TokenStream) -> TokenStream {
+    /// Expands `VersionPlace` of the runtime, for versions of these names.
+    pub(super) fn expand(&self, names: &[&str], private: &TokenStream) -> TokenStream {
         match self {
             Self::Path => quote!(#private::VersionPlace::Path),
             Self::Nowhere(_) => quote!(#private::VersionPlace::Nowhere),
@@ -100,6 +106,10 @@ impl Place {
                 quote!(#private::VersionPlace::Header(#name, #lower))
             }
             Self::Query(name) => quote!(#private::VersionPlace::Query(#name)),
+            Self::MediaType(written) => {
+                let types = names.iter().map(|name| media_type::of(written, name));
+                quote!(#private::VersionPlace::MediaType(#written, &[#(#types),*]))
+            }
         }
     }
 }
@@ -119,7 +129,8 @@ fn place_of(value: &Expr) -> Option<(&'static str, Option<&LitStr>)> {
         _ => return None,
     };
     let name = name.path.get_ident()?;
-    let word = ["path", "none", "header", "query"].into_iter().find(|word| name == word)?;
+    let word =
+        ["path", "none", "header", "query", "media_type"].into_iter().find(|word| name == word)?;
     Some((word, text))
 }
 

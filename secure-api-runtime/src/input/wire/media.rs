@@ -32,16 +32,6 @@ impl Media {
             Self::Multipart => &["multipart/form-data"],
         }
     }
-
-    /// Returns the same as the value of `Accept`.
-    const fn accepts(self) -> &'static str {
-        match self {
-            Self::Json => "application/json",
-            Self::MergePatch => "application/merge-patch+json, application/json",
-            Self::Form => "application/x-www-form-urlencoded",
-            Self::Multipart => "multipart/form-data",
-        }
-    }
 }
 
 /// Checks that a request announces a body of this kind.
@@ -52,9 +42,23 @@ impl Media {
 /// another, where a parameter is not `charset=utf-8`, and, with `Accept-Encoding`, where the content is coded (RFC
 /// 9110, section 15.5.16).
 pub fn check_content_type(headers: &HeaderMap, media: Media) -> Result<(), Problem> {
+    check_media_types(headers, media, media.types())
+}
+
+/// Checks the same where the media types of this kind are these.
+///
+/// # Errors
+///
+/// Those of [`check_content_type`].
+pub(crate) fn check_media_types(
+    headers: &HeaderMap,
+    media: Media,
+    wanted: &[&str],
+) -> Result<(), Problem> {
     let refusal = |why| {
-        let accepts = HeaderValue::from_static(media.accepts());
         let refusal = Problem::new(&problem::UNSUPPORTED_MEDIA_TYPE).saying(why);
+        // Media types are visible ASCII.
+        let Ok(accepts) = HeaderValue::from_str(&wanted.join(", ")) else { return refusal };
         match media {
             Media::Json | Media::Form | Media::Multipart => refusal,
             Media::MergePatch => {
@@ -67,7 +71,7 @@ pub fn check_content_type(headers: &HeaderMap, media: Media) -> Result<(), Probl
     let is_media = match (types.next(), types.next()) {
         (Some(only), None) => only.to_str().is_ok_and(|value| match media {
             Media::Multipart => boundary(value).is_some(),
-            Media::Json | Media::MergePatch | Media::Form => is_one_of(value, media.types()),
+            Media::Json | Media::MergePatch | Media::Form => is_one_of(value, wanted),
         }),
         (Some(_), Some(_)) | (None, _) => false,
     };

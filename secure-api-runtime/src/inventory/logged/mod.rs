@@ -168,6 +168,7 @@ impl Expected {
         let told = match told {
             Some(PlaceModel::Header(name)) => format!("the header {name}"),
             Some(PlaceModel::Query(name)) => format!("the query parameter {name}"),
+            Some(PlaceModel::MediaType(written)) => format!("the media type {written}"),
             _ => String::new(),
         };
         Self { untold: told, ..Self::with(api, found) }

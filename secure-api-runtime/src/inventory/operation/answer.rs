@@ -109,6 +109,12 @@ impl AnswerModel {
         matches!(self.content, ContentModel::Text(_) | ContentModel::Bytes(_))
     }
 
+    /// Returns `true` if it is JSON.
+    pub(crate) fn is_json(&self) -> bool {
+        use ContentModel::{Array, Free, One, Page};
+        matches!(self.content, One | Page | Array(_) | Free)
+    }
+
     /// Returns `true` if it sends its caller to another address.
     pub fn is_redirect(&self) -> bool {
         matches!(self.status, 303 | 307 | 308)

@@ -45,6 +45,7 @@ fn addresses(AddressModel { below, place, unstated: _ }: &AddressModel) -> Strin
         PlaceModel::Nowhere => below + "; no version in requests",
         PlaceModel::Header(name) => format!("{below}; version in the header {name}"),
         PlaceModel::Query(name) => format!("{below}; version in the query parameter {name}"),
+        PlaceModel::MediaType(written) => format!("{below}; version in the media type {written}"),
     }
 }
 

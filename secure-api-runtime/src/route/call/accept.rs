@@ -2,6 +2,7 @@
 
 use http::{HeaderMap, header};
 
+use super::Context;
 use crate::{
     error::{Problem, problem},
     input::{media_parameter, outside_quotes},
@@ -21,21 +22,83 @@ pub(crate) fn accepts(headers: &HeaderMap, offered: &[&str]) -> Result<(), Probl
     if (first == "*/*" || offered.iter().any(|media| first == media)) && lines.next().is_none() {
         return Ok(());
     }
-    // A line that is no text names something that is none of ours.
-    let texts = || headers.get_all(header::ACCEPT).iter().map(|line| line.to_str().unwrap_or("?"));
-    let ranges = || {
-        let ranges = texts().flat_map(|text| outside_quotes(text, b','));
-        ranges.map(str::trim).filter(|range| !range.is_empty())
-    };
-    let admits = |media: &&str| {
-        let best = ranges().filter_map(|range| read(range, media)).max();
-        best.is_some_and(|(_, weight)| weight > 0)
-    };
-    if ranges().next().is_none() || offered.iter().any(admits) {
+    if ranges(headers).next().is_none() || offered.iter().any(|media| weight(headers, media) > 0) {
         return Ok(());
     }
     Err(Problem::new(&problem::NOT_ACCEPTABLE))
 }
+
+/// Returns the ranges of a request.
+fn ranges(headers: &HeaderMap) -> impl Iterator<Item = &str> {
+    // A line that is no text names something that is none of ours.
+    let lines = headers.get_all(header::ACCEPT).iter().map(|line| line.to_str().unwrap_or("?"));
+    let ranges = lines.flat_map(|text| outside_quotes(text, b','));
+    ranges.map(str::trim).filter(|range| !range.is_empty())
+}
+
+/// Returns how specific the range is that decides on a media type, and its weight.
+fn decides(headers: &HeaderMap, media: &str) -> Option<(u8, u16)> {
+    ranges(headers).filter_map(|range| read(range, media)).max()
+}
+
+/// Returns the weight of a media type for a request, in thousandths: that of the most specific range that fits it, and 0 where
+/// none does.
+pub(crate) fn weight(headers: &HeaderMap, media: &str) -> u16 {
+    decides(headers, media).map_or(0, |(_, weight)| weight)
+}
+
+/// Returns the weight of a media type that a request names, and not by a range of several; 0 where it does not.
+pub(crate) fn named(headers: &HeaderMap, media: &str) -> u16 {
+    let exact = decides(headers, media).filter(|(specific, _)| *specific == EXACT);
+    exact.map_or(0, |(_, weight)| weight)
+}
+
+/// Returns `true` if a request names a media type that begins and ends like this, with a weight that is not 0.
+pub(crate) fn names_like(headers: &HeaderMap, (begin, end): (&str, &str)) -> bool {
+    ranges(headers).any(|range| {
+        let name = outside_quotes(range, b';').next().unwrap_or_default().trim();
+        let lower = name.to_ascii_lowercase();
+        let is_like = lower.strip_prefix(begin).is_some_and(|rest| rest.ends_with(end));
+        is_like && read(range, name).is_some_and(|(_, weight)| weight > 0)
+    })
+}
+
+impl Context {
+    /// Returns the media type of JSON in the answer: the one that states its version, where one does. Who states none and asks for
+    /// plain JSON alone, or rather, has that.
+    pub(crate) fn json_type(&self) -> &'static str {
+        const PLAIN: &str = "application/json";
+
+        let addresses = &self.route.versions.table().addresses;
+        let Some(own) = addresses.media_type(self.version_index) else { return PLAIN };
+        let is_plain = addresses.is_unstated(self.version_index)
+            && weight(&self.headers, PLAIN) > weight(&self.headers, own);
+        if is_plain { PLAIN } else { own }
+    }
+
+    /// Refuses a request that does not accept this one of several media types. Who accepts none of them has stated a version, and takes
+    /// what there is.
+    ///
+    /// # Errors
+    ///
+    /// 406.
+    pub(crate) fn accepts(
+        &self,
+        media: &str,
+        mut all: impl Iterator<Item = &'static str>,
+    ) -> Result<(), Problem> {
+        let addresses = &self.route.versions.table().addresses;
+        match addresses.media_type(self.version_index) {
+            Some(own) if !all.any(|media| weight(&self.headers, media) > 0) => {
+                accepts(&self.headers, &[own])
+            }
+            _ => accepts(&self.headers, &[media]),
+        }
+    }
+}
+
+/// The rank of a range that names a media type alone.
+const EXACT: u8 = 3;
 
 /// Returns how specific a range is and its weight in thousandths, if it fits.
 fn read(range: &str, media: &str) -> Option<(u8, u16)> {
@@ -43,7 +106,7 @@ fn read(range: &str, media: &str) -> Option<(u8, u16)> {
     let name = parts.next()?;
     let (kind, _) = media.split_once('/')?;
     let specific = match name.split_once('/')? {
-        _ if name.eq_ignore_ascii_case(media) => 3,
+        _ if name.eq_ignore_ascii_case(media) => EXACT,
         (range, "*") if range.eq_ignore_ascii_case(kind) => 2,
         ("*", "*") => 1,
         _ => return None,
@@ -125,6 +188,29 @@ mod tests {
         ] {
             assert!(!admits(lines), "{lines:?}");
         }
+    }
+
+    #[test]
+    fn a_name_is_weighed_and_no_range_is_one() {
+        let of = |line: &'static str| -> HeaderMap {
+            [(header::ACCEPT, HeaderValue::from_static(line))].into_iter().collect()
+        };
+        let like = ("application/vnd.a.", "+json");
+        for (line, exact, by_any) in [
+            ("application/vnd.a.v1+json", 1000, 1000),
+            ("Application/VND.a.V1+JSON;q=0.5, */*", 500, 500),
+            ("application/vnd.a.v1+json;q=0, */*", 0, 0),
+            ("application/*;q=0.2", 0, 200),
+            ("application/vnd.a.v2+json", 0, 0),
+        ] {
+            let headers = of(line);
+            assert_eq!(named(&headers, "application/vnd.a.v1+json"), exact, "{line}");
+            assert_eq!(weight(&headers, "application/vnd.a.v1+json"), by_any, "{line}");
+            let is_like = line.contains("v2") || exact > 0;
+            assert_eq!(names_like(&headers, like), is_like, "{line}");
+        }
+        assert!(!names_like(&of("text/csv;x=\"application/vnd.a.v1+json\""), like));
+        assert!(!names_like(&of("application/vnd.a.+jsonx, */*"), like));
     }
 
     #[test]

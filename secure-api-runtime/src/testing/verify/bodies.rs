@@ -3,7 +3,7 @@
 use super::{
     Check,
     draft::{By, Content, Draft, Target},
-    objects, parts,
+    objects, parts, stated,
     world::World,
 };
 use crate::inventory::ArgumentModel;
@@ -28,8 +28,10 @@ pub(super) async fn check(world: &World, target: Target<'_>) {
         world.untested(Check::Media, target, "its body is read by an extractor of axum's");
         return;
     }
-    let with =
-        |media, bytes: Vec<u8>| Draft { content: Content::Bytes(media, bytes), ..draft.clone() };
+    let with = |media: Option<&'static str>, bytes: Vec<u8>| Draft {
+        content: Content::Bytes(media.map(Into::into), bytes),
+        ..draft.clone()
+    };
     let mut wrong: Vec<(&str, u16, Draft<'_>)> = Vec::new();
     let bytes = match &draft.content {
         Content::Value(_, value) => value.to_string().into_bytes(),
@@ -48,6 +50,11 @@ pub(super) async fn check(world: &World, target: Target<'_>) {
     };
     wrong.push(("text/plain", 415, with(Some("text/plain"), bytes.clone())));
     wrong.push(("no media type", 415, with(None, bytes.clone())));
+    if let Some(other) = stated::another(world, target).filter(|_| of.ends_with("json")) {
+        let mut other_version = draft.clone();
+        other_version.content = Content::Bytes(Some(other.into()), bytes.clone());
+        wrong.push(("a body of another version", 415, other_version));
+    }
     let packed = with(Some(of), bytes.clone()).header("content-encoding", "gzip");
     wrong.push(("a content coding", 415, packed));
     if of.ends_with("json") {

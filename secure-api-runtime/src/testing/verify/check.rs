@@ -57,7 +57,7 @@ checks! {
     Uploads "uploads" "A file that is too large, of another kind than it says, or under a hostile name is refused, and so are too many.",
     Queries "queries" "Parameters of a query that are unknown, repeated or out of bounds are refused.",
     Head "head" "Headers and cookies that an input reads are refused where they are repeated, no plain text or out of bounds.",
-    Stated "stated" "A version that a request states in a header or its query is one that is served, and stated once.",
+    Stated "stated" "A version that a request states elsewhere than in its path is one that is served, in a header or the query stated once.",
     OddKeys "odd-keys" "A key in another form than its own names nothing, and a path hides nothing and has one form.",
     Objects "objects" "The object of somebody else is as good as none.",
     Tenants "tenants" "An object of another tenant is as good as none.",

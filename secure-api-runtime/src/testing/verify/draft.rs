@@ -1,5 +1,9 @@
 //! One request in the making: what of it can be changed before it is sent.
 
+mod content;
+
+pub(super) use content::Content;
+
 use serde_json::Value;
 
 use crate::{
@@ -24,19 +28,6 @@ impl Target<'_> {
     pub(super) fn template(&self) -> String {
         self.version.address(&self.operation.path)
     }
-}
-
-/// The content of a request.
-#[derive(Clone)]
-pub(super) enum Content {
-    /// No content.
-    None,
-    /// Content that is JSON, or the fields of a form; its media type first.
-    Value(&'static str, Value),
-    /// The parts of an upload.
-    Parts(Vec<Part>),
-    /// Bytes as they are, with or without a media type.
-    Bytes(Option<&'static str>, Vec<u8>),
 }
 
 /// One part of an upload.

@@ -217,7 +217,7 @@ async fn whole(
         value.as_object().and_then(|members| members.iter().next()).map(|(name, first)| {
             let text = value.to_string();
             let bytes = format!("{{{}:{first},{}", Value::from(&**name), &text[1..]).into_bytes();
-            Draft { content: Content::Bytes(Some(media), bytes), ..draft.clone() }
+            Draft { content: Content::Bytes(Some(media.into()), bytes), ..draft.clone() }
         });
     let (other, bytes) = match value {
         Value::Array(_) => ("an object", json!({})),
@@ -225,7 +225,7 @@ async fn whole(
     };
     let other_form = is_wrong(&bytes).then(|| {
         let bytes = bytes.to_string().into_bytes();
-        Draft { content: Content::Bytes(Some(media), bytes), ..draft.clone() }
+        Draft { content: Content::Bytes(Some(media.into()), bytes), ..draft.clone() }
     });
     let wrong = [("an unknown member", unknown), ("a member twice", repeated), (other, other_form)];
     for (what, changed) in wrong {

@@ -52,7 +52,7 @@ pub(super) async fn check(world: &World, target: Target<'_>) {
     world.judge(Check::Methods, target, good, ("OPTIONS tells which methods there are", &reply));
     let asked = reply.header("accept-query");
     let good = asked.is_some() == here.contains(&Verb::Query)
-        && (target.operation.verb != Verb::Query || said(asked) == media_types(target));
+        && (target.operation.verb != Verb::Query || said(asked) == media_types(world, target));
     let why = "Accept-Query tells in which media types a QUERY may ask, where there is one";
     world.judge(Check::Methods, target, good, (why, &reply));
     if target.operation.verb == Verb::Get {
@@ -61,14 +61,14 @@ pub(super) async fn check(world: &World, target: Target<'_>) {
 }
 
 /// Returns the media types of the body that an operation takes.
-fn media_types(target: Target<'_>) -> BTreeSet<String> {
+fn media_types(world: &World, target: Target<'_>) -> BTreeSet<String> {
     let arguments = target.operation.arguments.iter();
     let types = arguments.flat_map(|argument| match argument {
-        ArgumentModel::Body { media, .. } => media.types(),
-        ArgumentModel::BodyExtractor(_) => &["*/*"],
-        _ => &[],
+        ArgumentModel::Body { media, .. } => world.model.types_read(target.version, *media),
+        ArgumentModel::BodyExtractor(_) => vec!["*/*".to_owned()],
+        _ => Vec::new(),
     });
-    types.map(|name| (*name).to_owned()).collect()
+    types.collect()
 }
 
 /// Compares `HEAD` with `GET`: as nobody, and as who may.

@@ -94,7 +94,7 @@ async fn leakage(world: &World, target: Target<'_>) {
         refused.push((draft, By::caller(maker.clone())));
     }
     let mut torn = rough;
-    torn.content = Content::Bytes(Some("application/json"), b"{".to_vec());
+    torn.content = Content::Bytes(Some("application/json".into()), b"{".to_vec());
     refused.push((torn, By::caller(maker)));
     for (draft, by) in refused {
         world.send(&draft, &by).await;

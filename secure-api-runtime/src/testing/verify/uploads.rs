@@ -132,7 +132,7 @@ fn with(all: &[Part], field: &str, parts: &[Part]) -> Content {
 fn whole(all: &[Part]) -> Vec<(String, Content)> {
     let body = parts::written(all);
     let torn = body[..body.len().saturating_sub(12)].to_vec();
-    let bytes = |media, bytes| Content::Bytes(Some(media), bytes);
+    let bytes = |media: &'static str, bytes| Content::Bytes(Some(media.into()), bytes);
     let more = |count: usize| {
         let part = Part { field: "verify_unknown".to_owned(), file: None, content: b"1".to_vec() };
         Content::Parts(all.iter().cloned().chain(vec![part; count]).collect())

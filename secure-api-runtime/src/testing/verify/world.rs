@@ -10,11 +10,10 @@ use serde_json::Value;
 
 use super::{
     Broken, Check, Untested, Verified, answers,
-    draft::{By, Content, Draft, Persona, Target},
+    draft::{By, Draft, Persona, Target},
     endings::out,
-    flat,
     given::Given,
-    parts, stated,
+    stated,
     wallet::Coin,
 };
 use crate::{
@@ -184,20 +183,7 @@ impl World {
         if !says && self.is_of_page(draft.target.operation, by) {
             request = request.header("sec-fetch-site", "same-origin");
         }
-        match &draft.content {
-            Content::None => request,
-            Content::Value(media, value) if media.ends_with("form-urlencoded") => {
-                let mut form = form_urlencoded::Serializer::new(String::new());
-                form.extend_pairs(flat::form(&self.model, draft.target.operation, value));
-                request.body(media, form.finish())
-            }
-            Content::Value(media, value) => request.body(media, value.to_string()),
-            Content::Parts(parts) => request.body(parts::TYPE, parts::written(parts)),
-            Content::Bytes(media, bytes) => match media {
-                Some(media) => request.body(media, bytes.clone()),
-                None => request.bare(bytes.clone()),
-            },
-        }
+        draft.content.written(request, draft.target, &self.model)
     }
 
     /// Lets the time of an announced outage pass that a route is in.

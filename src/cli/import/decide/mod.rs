@@ -5,6 +5,7 @@ mod body;
 mod choice;
 mod forms;
 pub(super) mod leaf;
+mod media_type;
 mod meet;
 mod parameter;
 mod path;
@@ -45,8 +46,9 @@ pub(super) struct Plan {
 }
 
 /// Decides on a document.
-pub(super) fn plan(api: &Api<'_>) -> Plan {
-    let versions = Versions::of(api);
+pub(super) fn plan(mut api: Api<'_>) -> Plan {
+    let versions = Versions::of(&mut api);
+    let api = &api;
     let mut types = Types::new(api.document);
     let mut operations = Vec::new();
     for one in &api.operations {

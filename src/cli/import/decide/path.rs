@@ -3,6 +3,7 @@
 use std::collections::BTreeMap;
 
 use super::{
+    media_type,
     plan::{OperationPlan, Piece},
     reason::{self, Reason},
 };
@@ -18,11 +19,24 @@ pub(in crate::cli::import) struct Versions {
     pub(in crate::cli::import) below: String,
     /// The texts of the versions, oldest first; one that is nothing where the path has none.
     pub(in crate::cli::import) names: Vec<String>,
+    /// The media type that states them, where the paths do not.
+    pub(in crate::cli::import) media_type: Option<String>,
 }
 
 impl Versions {
-    /// Finds the versions of a document: in the paths, or else in that of the server.
-    pub(super) fn of(api: &Api<'_>) -> Self {
+    /// Finds the versions of a document: in the paths, or else in that of the server, or else in its media types.
+    pub(super) fn of(api: &mut Api<'_>) -> Self {
+        let mut versions = Self::of_paths(api);
+        if versions.names.is_empty()
+            && let Some((written, name)) = media_type::stated(api)
+        {
+            versions.media_type = Some(written);
+            versions.names.push(name);
+        }
+        versions
+    }
+
+    fn of_paths(api: &Api<'_>) -> Self {
         let firsts = || {
             let paths = api.operations.iter().map(|operation| operation.path);
             paths.map(|path| path.trim_start_matches('/').split('/').next().unwrap_or_default())
@@ -32,16 +46,16 @@ impl Versions {
             names.sort_by_key(|name| number(name));
             names.dedup();
             if is_base(&api.server) {
-                return Self { below: api.server.clone(), names };
+                return Self { below: api.server.clone(), names, media_type: None };
             }
         }
         match api.server.rsplit_once('/') {
             Some((below, last)) if is_version(last) && is_base(below) => {
-                Self { below: below.to_owned(), names: vec![last.to_owned()] }
+                Self { below: below.to_owned(), names: vec![last.to_owned()], media_type: None }
             }
             _ => {
                 let below = if is_base(&api.server) { api.server.clone() } else { String::new() };
-                Self { below, names: Vec::new() }
+                Self { below, names: Vec::new(), media_type: None }
             }
         }
     }
@@ -53,14 +67,14 @@ impl Versions {
             None => (path.trim_start_matches('/'), "/"),
         };
         match self.names.iter().position(|name| name == first) {
-            Some(number) if path.starts_with('/') => (number, rest),
+            Some(number) if path.starts_with('/') && self.media_type.is_none() => (number, rest),
             _ => (0, path),
         }
     }
 }
 
 /// Returns `true` for what a version is called in a path, as `v1` and `v2beta1`.
-fn is_version(segment: &str) -> bool {
+pub(super) fn is_version(segment: &str) -> bool {
     let Some(rest) = segment.strip_prefix('v') else { return false };
     let digits = rest.trim_start_matches(|letter: char| letter.is_ascii_digit());
     digits.len() < rest.len()

@@ -151,6 +151,9 @@ impl Project<'_> {
         if versions.names.is_empty() {
             keys.push("place = none".to_owned());
         }
+        if let Some(written) = &versions.media_type {
+            keys.push(format!("place = media_type({})", text::literal(written)));
+        }
         if !keys.is_empty() {
             keys.push(format!("reason = {}", text::literal(REASON)));
         }

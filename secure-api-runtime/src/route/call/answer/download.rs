@@ -19,7 +19,7 @@ use crate::{
     input::FileKind,
     rendered::Rendered,
     route::{
-        call::{Context, Reading, accepts, etag},
+        call::{Context, Reading, etag},
         facts::{AnswerInfo, Content},
     },
     value::SafeFileName,
@@ -170,7 +170,7 @@ impl SentFile {
             return Err(Problem::new(&problem::INTERNAL).because("the file has more than 64 MiB"));
         }
         // Asked of all kinds before the handler; the caller may be able to do with another one only.
-        accepts(&context.headers, &[kind.media_type()])?;
+        context.accepts(kind.media_type(), kinds.iter().map(|kind| kind.media_type()))?;
         let tag = etag::of(&bytes);
         let mut rendered = match context.conditions.of_read(&context.headers, &tag)? {
             Reading::Known => Rendered::empty(StatusCode::NOT_MODIFIED),

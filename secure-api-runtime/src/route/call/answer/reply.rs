@@ -149,7 +149,10 @@ impl<'a, R> AnswerContext<'a, R> {
 /// (RFC 9110, section 13).
 pub(super) fn json(context: &Context, status: StatusCode, output: Output) -> Answered {
     let body = output.into_bytes()?;
-    let media = if crate::weakened::is("content-type") { "text/html" } else { "application/json" };
+    let media = match crate::weakened::is("content-type") {
+        true => "text/html",
+        false => context.json_type(),
+    };
     let json = |body| Rendered::of(status, HeaderValue::from_static(media), body);
     let Context { route, conditions, headers, .. } = context;
     if !route.verb.is_safe() {
