@@ -8,6 +8,7 @@ mod headers;
 mod hostile;
 mod meeting;
 mod query;
+mod verbs;
 mod words;
 
 use std::{collections::BTreeMap, fs, path::Path};

@@ -17,11 +17,12 @@ mod values;
 
 pub(crate) use accept::accepts;
 pub use answer::{
-    Accepted, AcceptedAt, Again, Answer, AnswerForm, Answered, ByteStream, Created, Csv, Download,
-    DownloadKinds, Event, EventSender, Events, HeaderFields, HeaderText, Load, NoContent, NoView,
-    Nothing, Outcome, Performed, Permanent, Place, Probe, Projection, Proven, RawBytes, Redirect,
-    RedirectStatus, ResponseHeaders, SeeOther, SentEvents, SentFile, SentRedirect, SentRows,
-    SentStream, SentText, Shown, Temporary, Text, Unproven, WithHeaders, again, handled,
+    Accepted, AcceptedAt, AcceptedWith, Again, Answer, AnswerForm, Answered, ByteStream, Created,
+    Csv, Download, DownloadKinds, Event, EventSender, Events, Exists, HeaderFields, HeaderText,
+    Load, NoContent, NoView, Nothing, Outcome, Performed, Permanent, Place, Probe, Projection,
+    Proven, RawBytes, Redirect, RedirectStatus, ResponseHeaders, Scalar, ScalarValue, SeeOther,
+    SentEvents, SentFile, SentRedirect, SentRows, SentScalar, SentStream, SentText, Shown,
+    Temporary, Text, Unproven, WithHeaders, again, handled,
 };
 pub use argument::{
     Argument, Arguments, Collaborator, Decoded, Handed, NamedInPath, PathArgument, RequestContext,

@@ -59,8 +59,7 @@ pub(super) fn plan(api: &Api<'_>) -> Plan {
     for one in &mut operations {
         let found: BTreeSet<_> = held(one).into_iter().flat_map(|ty| types.reasons(ty)).collect();
         one.reasons.extend(found);
-        if matches!(&one.answer, AnswerPlan::Shown(ty) | AnswerPlan::Created(ty) if !forms::is_whole(&types, ty))
-        {
+        if one.answer.shown().is_some_and(|ty| !forms::is_whole(&types, ty)) {
             one.reasons.insert(&reason::ANSWER_SCALAR);
         }
     }
@@ -102,7 +101,7 @@ fn operation<'a>(
         });
     }
     let mut noted = |why: &'static Reason| _ = reasons.insert(why);
-    let (version, path) = versions.split(one.path);
+    let (version, path) = versions.split(one.place);
     let (segments, names, slash) = path::segments(path).unwrap_or_else(|why| {
         noted(why);
         Default::default()
@@ -121,6 +120,10 @@ fn operation<'a>(
     let query = fields(parameter::of_query(types, one, hint));
     let headers = fields(parameter::of_part(types, one, "header", &api.schemes, hint));
     let cookies = fields(parameter::of_part(types, one, "cookie", &api.schemes, hint));
+    let mut notes = BTreeSet::new();
+    if body::is_left_out(api.document, one) {
+        notes.insert(body::LEFT_OUT.to_owned());
+    }
     let body = body::of(types, one, hint).unwrap_or_else(|why| {
         noted(why);
         Some(BodyPlan::Extractor)
@@ -151,7 +154,7 @@ fn operation<'a>(
         answer,
         answer_headers,
         access,
-        notes: BTreeSet::new(),
+        notes,
         reasons,
     }
 }
@@ -167,8 +170,6 @@ pub(super) fn held(one: &OperationPlan) -> Vec<&Ty> {
     {
         held.push(ty);
     }
-    if let AnswerPlan::Shown(ty) | AnswerPlan::Created(ty) = &one.answer {
-        held.push(ty);
-    }
+    held.extend(one.answer.held());
     held
 }

@@ -24,7 +24,7 @@ impl Versions {
     /// Finds the versions of a document: in the paths, or else in that of the server.
     pub(super) fn of(api: &Api<'_>) -> Self {
         let firsts = || {
-            let paths = api.operations.iter().map(|operation| operation.path);
+            let paths = api.operations.iter().map(|operation| operation.place);
             paths.map(|path| path.trim_start_matches('/').split('/').next().unwrap_or_default())
         };
         if !api.operations.is_empty() && firsts().all(is_version) {

@@ -6,11 +6,13 @@ use http::StatusCode;
 
 use crate::{error::Problem, object::Page, rendered::Rendered, route::facts::AnswerInfo};
 
+mod accepted;
 mod again;
 mod byte_stream;
 mod csv;
 mod download;
 mod events;
+mod exists;
 mod form;
 mod headers;
 mod link;
@@ -20,15 +22,18 @@ mod projection;
 mod range;
 mod redirect;
 mod reply;
+mod scalar;
 mod shown;
 mod text;
 
+pub use accepted::AcceptedWith;
 pub(super) use again::unrepeated;
 pub use again::{Again, Load, again};
 pub use byte_stream::{ByteStream, SentStream};
 pub use csv::{Csv, SentRows};
 pub use download::{Download, DownloadKinds, SentFile};
 pub use events::{Event, EventSender, Events, SentEvents};
+pub use exists::Exists;
 pub use form::{NoContent, Performed};
 pub use headers::{HeaderFields, HeaderText, ResponseHeaders, WithHeaders};
 pub use location::{Accepted, AcceptedAt, Created, Place};
@@ -36,6 +41,7 @@ pub use probe::{Probe, Unproven};
 pub use projection::Projection;
 pub(super) use projection::projection;
 pub use redirect::{Permanent, Redirect, RedirectStatus, SeeOther, SentRedirect, Temporary};
+pub use scalar::{Scalar, ScalarValue, SentScalar};
 pub use shown::Shown;
 pub use text::{RawBytes, SentText, Text};
 
@@ -110,6 +116,8 @@ pub enum AnswerForm<S> {
     Free(Box<str>, usize),
     /// 200 with a bare list, and the most items that it may have.
     Array(Vec<S>, usize),
+    /// 200 with one scalar.
+    Scalar(SentScalar),
     /// 201 with what was created, and where it can be found.
     Created(Created<S>),
     /// 200 or 206 with a file.
@@ -124,8 +132,12 @@ pub enum AnswerForm<S> {
     Events(SentEvents<S>),
     /// No content.
     Nothing(StatusCode),
+    /// 204, or 404.
+    Exists(Exists),
     /// 202, and where to ask how far it is.
     Place(Place),
+    /// Another form, as 202.
+    Accepted(Box<AnswerForm<S>>),
     /// A redirect.
     Redirect(SentRedirect),
     /// Another form, with header fields of the handler's own.

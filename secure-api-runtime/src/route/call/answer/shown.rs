@@ -68,6 +68,7 @@ pub trait Shown: Sized + 'static {
             AnswerForm::Array(items, most) => {
                 reply.array(items.iter().map(|item| item.read(viewer)), most)
             }
+            AnswerForm::Scalar(scalar) => scalar.answer(&reply),
             AnswerForm::Created(created) => created.answer(context, &reply),
             AnswerForm::File(file) => file.answer(context),
             AnswerForm::Text(text) => text.answer(context),
@@ -77,7 +78,12 @@ pub trait Shown: Sized + 'static {
             AnswerForm::Nothing(status) => Ok(Rendered::empty(status)),
             AnswerForm::Redirect(redirect) => redirect.answer(context),
             AnswerForm::With(form, fields) => fields.add_to(Self::answer(*form, context, arms)?),
+            AnswerForm::Exists(exists) => exists.answer(context),
             AnswerForm::Place(place) => place.of(context, Rendered::empty(StatusCode::ACCEPTED)),
+            AnswerForm::Accepted(form) => {
+                let rendered = Self::answer(*form, context, arms)?;
+                Ok(rendered.with_status(StatusCode::ACCEPTED))
+            }
         }
     }
 }
