@@ -108,12 +108,6 @@ struct Gift {
 struct Receiver2(ChestId);
 
 #[derive(Input)]
-struct Which {
-    #[input(range = 1..=9)]
-    first: u32,
-}
-
-#[derive(Input)]
 struct Manual {
     #[input(max_bytes = KIB, kinds = [FileKind::Pdf], allow(active_content, reason = "a manual is a PDF"))]
     file: UploadedFile,
@@ -136,15 +130,8 @@ async fn sample() -> Chest {
 
 /// Removes what is old.
 #[delete("/chests", version = Version::V1.., role = Role::Member,
-         allow(unchecked, reason = "old chests are removed whosever they are"))]
-async fn clear(_old: Unchecked<Chest>) -> NoContent {
-    NoContent
-}
-
-/// Removes some, as old clients ask for it.
-#[delete("/displays", version = Version::V1.., role = Role::Member,
-         allow(content, reason = "old displays send a list here"))]
-async fn remove(_which: Json<Which>) -> NoContent {
+         allow(content, unchecked, reason = "old chests are removed whosever they are"))]
+async fn clear(_old: Unchecked<Chest>, _but: Json<Gift>) -> NoContent {
     NoContent
 }
 
@@ -196,7 +183,7 @@ async fn close() -> NoContent {
 
 #[api(roles = Role, versions = Version, limit = Limit::per_principal(60).per_minute(),
       allow(unused_role, unused_version, shared_admin, reason = "a hall is for members, from the first"),
-      routes(beside, sample, clear, remove, knock, show, rate, give, print, open, close))]
+      routes(beside, sample, clear, knock, show, rate, give, print, open, close))]
 struct Hall;
 
 /// Shows a chest of all tenants.
