@@ -1,5 +1,5 @@
-//! What a verb seldom has, and contracts have all the same: a DELETE with a body, a GET with an empty one or with 204, a 202 with
-//! content, one scalar as the whole answer, and a query in the path.
+//! Contracts with what a verb seldom has: a DELETE with a body, a GET with an empty one or with 204, a 202 with content, one scalar as
+//! the whole answer, and a query in the path.
 
 use super::*;
 
