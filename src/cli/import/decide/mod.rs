@@ -3,6 +3,7 @@
 mod answer;
 mod body;
 mod choice;
+mod either;
 mod forms;
 pub(super) mod leaf;
 mod meet;

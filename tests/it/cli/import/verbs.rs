@@ -122,6 +122,31 @@ fn a_202_shows_what_it_has_and_a_get_with_204_is_a_question() {
 }
 
 #[test]
+fn a_parameter_that_is_a_value_or_an_object_has_the_parameters_of_both() {
+    let integer = json!({ "type": "integer", "minimum": 0, "maximum": 9 });
+    let range = json!({ "type": "object", "properties": { "gt": integer, "lt": integer } });
+    let either = json!({ "anyOf": [range, integer] });
+    let with = |parameter: Value| {
+        let mut operation = of("200", &json!({ "type": "boolean" }));
+        operation["parameters"] = json!([parameter]);
+        json!({ "get": operation })
+    };
+    let paths = json!({
+        "/deep": with(json!({ "name": "made", "in": "query", "style": "deepObject", "schema": either })),
+        "/beside": with(json!({ "name": "page", "in": "query", "schema": either })),
+        "/required": with(json!({ "name": "made", "in": "query", "required": true, "schema": either })),
+    });
+    let (text, left) = routes(&paths, None);
+    has(
+        &text,
+        &["\"made[gt]\"", "\"made[lt]\"", "made: Option<", " gt: Option<", " page: Option<"],
+    );
+    assert!(!text.contains("page[gt]"), "{text}");
+    assert_eq!(left.len(), 1, "{left:?}");
+    assert!(left[0].starts_with("\"GET /required\""), "{left:?}");
+}
+
+#[test]
 fn a_query_in_a_path_is_one() {
     let mut air = of("200", &json!({ "type": "boolean" }));
     air["parameters"] = json!([
