@@ -37,13 +37,15 @@ pub mod bounds {
         role::NotRoles,
         route::{
             Answer, Argument, HeaderText, NoView, NotRoute, NotShown, Nothing, Outcome,
-            PathArgument, Projection, Says, Showing, Shown, ShownAs, handled,
+            PathArgument, Projection, Says, ScalarValue, Showing, Shown, ShownAs, handled,
         },
         secret::NamesOrigin,
         serve::HostAndPort,
         verb::{
             BeginsSessions, ChangesPart, ChangesState, IsVerb, MakesKeys, SignsIn, TakesBody,
-            kind::{DeleteVerb, GetVerb, PatchVerb, PostVerb, PutVerb, QueryVerb},
+            kind::{
+                DeleteVerb, DeleteVerbWithContent, GetVerb, PatchVerb, PostVerb, PutVerb, QueryVerb,
+            },
         },
         version::NotVersions,
         view::{Exposed, ExposedAs, ViewOf},
@@ -190,10 +192,10 @@ pub mod role {
 /// The answers of handlers, and the arguments that belong to no other concern.
 pub mod route {
     pub use secure_api_runtime::route::{
-        Accepted, AcceptedAt, BodyExtractor, ByteStream, Created, Csv, Download, DownloadKinds,
-        Endpoint, Event, EventSender, Events, Extractor, NoContent, PathKey, Performed, Permanent,
-        RawBytes, Redirect, RequestContext, ResponseHeaders, SeeOther, Service, Temporary, Text,
-        WithHeaders,
+        Accepted, AcceptedAt, AcceptedWith, BodyExtractor, ByteStream, Created, Csv, Download,
+        DownloadKinds, Endpoint, Event, EventSender, Events, Exists, Extractor, NoContent, PathKey,
+        Performed, Permanent, RawBytes, Redirect, RequestContext, ResponseHeaders, Scalar,
+        SeeOther, Service, Temporary, Text, WithHeaders,
     };
 }
 

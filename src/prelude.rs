@@ -26,8 +26,9 @@ pub use secure_api_runtime::{
         Scoped, Store, StoreError, Unchecked, Unowned, Writer, Writing,
     },
     route::{
-        Accepted, AcceptedAt, ByteStream, Created, Csv, Download, DownloadKinds, Event, Events,
-        NoContent, Performed, RawBytes, Redirect, RequestContext, Service, Text, WithHeaders,
+        Accepted, AcceptedAt, AcceptedWith, ByteStream, Created, Csv, Download, DownloadKinds,
+        Event, Events, Exists, NoContent, Performed, RawBytes, Redirect, RequestContext, Scalar,
+        Service, Text, WithHeaders,
     },
     secret::SecretBytes,
     session::{OpenSessions, Session, Sessions},

@@ -39,8 +39,16 @@ pub(crate) const AFTER: &[&str] = &["within", "at_least"];
 pub(crate) const DEPRECATED: &[&str] = &["since", "sunset", "instead", "brownout"];
 
 /// The rules that a route can be excepted from.
-pub(crate) const ROUTE_ALLOW: &[&str] =
-    &["cross_site", "extractor", "path", "unchecked", "unproven", "unrelated", "untenanted"];
+pub(crate) const ROUTE_ALLOW: &[&str] = &[
+    "content",
+    "cross_site",
+    "extractor",
+    "path",
+    "unchecked",
+    "unproven",
+    "unrelated",
+    "untenanted",
+];
 
 /// The keys of `#[api]`.
 pub(crate) const API: &[&str] =

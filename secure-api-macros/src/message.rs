@@ -727,6 +727,10 @@ messages! {
     OPEN_UNSTATED = "SA783", "nothing says how many answers of `{}` a caller may have open", "write `open = 2` into the attribute, with the most of one caller at one time";
     /// Answers that stay open too long, or too many of them. Said by `check_open`.
     OPEN_BOUNDS = "SA784", "answers of `{}` stay open for too long, or too many, or none do", "write `open` of 1 to 1000, and `lasts` of at most a day";
+    /// A text without a bound as a whole answer. Said by `check_result`.
+    SCALAR_UNBOUNDED = "SA785", "the text that `{}` answers with has no bound", "write an own type in its place, with its bounds: `#[derive(Value)] #[value(text, max_len = 200)] struct Item(String);`";
+    /// Something other than a scalar as one. Said by the trait `ScalarValue`.
+    SCALAR_OTHER = "SA786", "`{}` is no scalar", "show it through a view: write `#[view(…)]` above it and return it itself; what is one text or number has `#[derive(Value)]`";
 
     // Verb.
     /// A handle that writes in a verb that reads. Said by the trait `ChangesState`.
@@ -743,4 +747,6 @@ messages! {
     VERB_ASKS = "SA806", "`{}` is a QUERY, and reads no body that says what is asked for", "write `get` in place of `query`, or take what it asks for as `Json<…>` or `Form<…>`";
     /// A patch in a verb that has none. Said by the trait `ChangesPart`.
     VERB_PATCH = "SA807", "only a PATCH request is a patch", "use `#[patch]`, or take the whole input as `Json<…>`";
+    /// Content of a GET, for whatever reason.
+    VERB_CONTENT = "SA808", "`{}` is a GET, and no reason lets it take content: caches and gateways answer by the address alone", "write `query` in place of `get` and remove the exception, or take what it asks for as `Query<…>`";
 }

@@ -117,7 +117,9 @@ pub mod __private {
         value::deserialize,
         verb::{
             Verb,
-            kind::{DeleteVerb, GetVerb, PatchVerb, PostVerb, PutVerb, QueryVerb},
+            kind::{
+                DeleteVerb, DeleteVerbWithContent, GetVerb, PatchVerb, PostVerb, PutVerb, QueryVerb,
+            },
         },
         version::{
             AddressForm, Brownout, Day, VersionInfo, VersionPlace, VersionPoint, VersionRange,

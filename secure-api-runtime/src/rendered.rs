@@ -37,6 +37,11 @@ impl Rendered {
         rendered
     }
 
+    /// Gives it another status of success.
+    pub(crate) fn with_status(self, status: StatusCode) -> Self {
+        Self { status, ..self }
+    }
+
     /// Adds the content of an answer whose media type is among its fields.
     pub(crate) fn with_content(self, content: Bytes) -> Self {
         Self { content, ..self }

@@ -106,7 +106,8 @@ pub trait SignsIn: IsVerb {}
 #[diagnostic::on_unimplemented(
     message = "SA802: a GET or DELETE request has no body",
     label = "reads the request's body",
-    note = "take `Query<…>` for parameters, or use `#[query]`, `#[post]`, `#[put]` or `#[patch]` to send a body"
+    note = "take `Query<…>` for parameters, or use `#[query]`, `#[post]`, `#[put]` or `#[patch]` to send a body",
+    note = "where a DELETE has one in a contract that others wrote, say why: `allow(content, reason = \"…\")`"
 )]
 pub trait TakesBody: IsVerb {}
 
@@ -148,6 +149,8 @@ pub mod kind {
         PatchVerb = Patch: ChangesState MakesKeys BeginsSessions SignsIn ChangesPart TakesBody;
         /// DELETE as a type.
         DeleteVerb = Delete: ChangesState MakesKeys BeginsSessions SignsIn;
+        /// DELETE as a type, of an operation that says why its request has content.
+        DeleteVerbWithContent = Delete: ChangesState MakesKeys BeginsSessions SignsIn TakesBody;
         /// QUERY as a type.
         QueryVerb = Query: TakesBody;
     }

@@ -1,7 +1,10 @@
 //! The semantics of methods, on real sockets.
 
+mod accepted;
 mod answers;
 mod condition;
+mod content;
+mod exists;
 mod extractor;
 mod query;
 

@@ -18,6 +18,7 @@ mod number;
 mod page;
 mod redirect;
 mod sample;
+mod scalar;
 mod tag;
 mod text;
 mod untagged;

@@ -4,6 +4,7 @@ use proc_macro2::TokenStream;
 use syn::{LitStr, Type, ext::IdentExt};
 
 use super::{
+    Verb,
     policy::{BoundArgument, RoutePolicy},
     spec::RouteSpec,
 };
@@ -74,6 +75,9 @@ pub(super) fn check<'a>(
         crate::path::last_of(argument.ty).is_some_and(|last| last.ident == "Paging")
     };
     let options = options.check(ident, access.as_ref(), arguments.iter().any(is_paging), diag);
+    if let (Verb::Get, Some(place)) = (verb, options.allowed_at("content")) {
+        diag.report(place, &message::VERB_CONTENT, &[&name]);
+    }
     let views = view.as_ref().map(|key| view::parse(key, diag)).unwrap_or_default();
     let flow = flow.check(ident, verb.attribute(), access.as_ref(), diag);
     let shown_by = path.as_ref().map(|path| (&*path.written, path.parameters.len()));

@@ -9,7 +9,10 @@ mod call;
 mod checks;
 mod held;
 
-use super::policy::{BoundArgument, RoutePolicy};
+use super::{
+    Verb,
+    policy::{BoundArgument, RoutePolicy},
+};
 use crate::{
     concern::{
         self,
@@ -33,7 +36,7 @@ pub(super) fn expand(policy: &RoutePolicy<'_>) -> TokenStream {
         flow: _,
         views,
         if_match: _,
-        options: _,
+        options,
         arguments,
         result,
     } = policy;
@@ -46,8 +49,11 @@ pub(super) fn expand(policy: &RoutePolicy<'_>) -> TokenStream {
         _SECURE_API_SHOWN: #shown_type = __p::Showing::new(#route, __ARMS)
     };
     let imports = path::imports();
-    let verb = format_ident!("{verb:?}");
-    let kind = format_ident!("{verb}Verb");
+    let (verb_of, verb) = (verb, format_ident!("{verb:?}"));
+    let kind = match verb_of {
+        Verb::Delete if options.allows("content") => format_ident!("DeleteVerbWithContent"),
+        _ => format_ident!("{verb}Verb"),
+    };
 
     let path_key = concern::path::key(&verb.to_string(), &path.shape);
     let (text, shape, parameters) = (&path.text, &path.shape, &path.parameters);

@@ -198,10 +198,15 @@ impl Options {
         self
     }
 
+    /// Returns the place of an exception that the attribute states.
+    pub(super) fn allowed_at(&self, rule: &str) -> Option<Span> {
+        let mut rules = self.allow.iter().flat_map(|allow| &allow.rules);
+        rules.find(|allowed| *allowed == rule).map(Ident::span)
+    }
+
     /// Returns `true` if an exception to this rule is stated.
     pub(super) fn allows(&self, rule: &str) -> bool {
-        let own = self.allow.iter().flat_map(|allow| &allow.rules).any(|allowed| allowed == rule);
-        own || (rule == "path" && self.excuse.is_some())
+        self.allowed_at(rule).is_some() || (rule == "path" && self.excuse.is_some())
     }
 
     /// Expands `RouteOptions` of the runtime, where anything is stated, and only what is. `__p` is in scope.

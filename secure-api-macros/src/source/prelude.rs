@@ -12,6 +12,7 @@ use crate::{message, path, signature::Handler};
 const NAMES: &[&str] = &[
     "Accepted",
     "AcceptedAt",
+    "AcceptedWith",
     "ApiKeys",
     "Array",
     "Authorized",
@@ -26,6 +27,7 @@ const NAMES: &[&str] = &[
     "Download",
     "Event",
     "Events",
+    "Exists",
     "Form",
     "FreeJson",
     "Headers",
@@ -42,6 +44,7 @@ const NAMES: &[&str] = &[
     "Redirect",
     "RequestContext",
     "Revocations",
+    "Scalar",
     "Scoped",
     "Service",
     "Sessions",

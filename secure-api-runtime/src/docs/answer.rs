@@ -35,6 +35,7 @@ impl<'a> Parts<'a> {
         let meaning = match (operation.answer.status, &views[..]) {
             (201, _) => "Created.",
             (202, _) => "Accepted: it is done later.",
+            (204, _) if operation.verb.is_safe() => "It is there.",
             (204, _) => "Done.",
             (303, _) => "To be found at another address.",
             (307, _) => "At another address for now.",
@@ -85,7 +86,8 @@ impl<'a> Parts<'a> {
                 | inventory::ContentModel::Bytes(_)
                 | inventory::ContentModel::Rows(_)
                 | inventory::ContentModel::Stream(_)
-                | inventory::ContentModel::Free => continue,
+                | inventory::ContentModel::Free
+                | inventory::ContentModel::Scalar => continue,
                 inventory::ContentModel::One
                 | inventory::ContentModel::Page
                 | inventory::ContentModel::Events

@@ -241,7 +241,9 @@ impl Operation {
     pub fn is_tagged(&self) -> bool {
         (self.offers_fields() && !self.answer.flows())
             || self.answer.content == ContentModel::File
-            || ((self.answer.content == ContentModel::Free || self.answer.is_plain())
+            || ((self.answer.is_unviewed_json()
+                || self.answer.is_question()
+                || self.answer.is_plain())
                 && self.verb.is_safe())
     }
 

@@ -10,6 +10,7 @@ mod hostile;
 mod media_type;
 mod meeting;
 mod query;
+mod verbs;
 mod words;
 
 use std::{collections::BTreeMap, fs, path::Path};

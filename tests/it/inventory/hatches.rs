@@ -131,8 +131,8 @@ async fn sample() -> Chest {
 
 /// Removes what is old.
 #[delete("/chests", version = Version::V1.., role = Role::Member,
-         allow(unchecked, reason = "old chests are removed whosever they are"))]
-async fn clear(_old: Unchecked<Chest>) -> NoContent {
+         allow(content, unchecked, reason = "old chests are removed whosever they are"))]
+async fn clear(_old: Unchecked<Chest>, _but: Json<Gift>) -> NoContent {
     NoContent
 }
 

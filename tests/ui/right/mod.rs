@@ -329,6 +329,8 @@ mod sa781;
 mod sa782;
 mod sa783;
 mod sa784;
+mod sa785;
+mod sa786;
 mod sa801;
 mod sa802;
 mod sa803;
@@ -336,6 +338,7 @@ mod sa804;
 mod sa805;
 mod sa806;
 mod sa807;
+mod sa808;
 mod start;
 
 /// A certificate with its key, as those that are read from files.

@@ -25,9 +25,12 @@ pub(super) fn answer_of(
         | Content::Events => {
             answer.media_types(media_type).into_iter().map(str::to_owned).collect()
         }
-        Content::None | Content::One | Content::Page | Content::Array(_) | Content::Free(_) => {
-            Vec::new()
-        }
+        Content::None
+        | Content::One
+        | Content::Page
+        | Content::Array(_)
+        | Content::Free(_)
+        | Content::Scalar { .. } => Vec::new(),
     };
     AnswerModel {
         status: answer.status,
@@ -35,6 +38,7 @@ pub(super) fn answer_of(
             Content::None => ContentModel::None,
             Content::One => ContentModel::One,
             Content::Free(_) => ContentModel::Free,
+            Content::Scalar { .. } => ContentModel::Scalar,
             Content::Page => ContentModel::Page,
             Content::Array(most) => ContentModel::Array(most as u64),
             Content::File(_) => ContentModel::File,
@@ -46,7 +50,7 @@ pub(super) fn answer_of(
         },
         free: match answer.content {
             Content::Free(bounds) => Some(schemas::free(bounds)),
-            _ => None,
+            _ => answer.shape.map(|shape| schemas.of(&shape())),
         },
         media_types,
         location: answer.location,

@@ -12,7 +12,7 @@ pub struct AnswerModel {
     pub status: u16,
     /// The form of the content.
     pub content: ContentModel,
-    /// The schema of JSON of any form.
+    /// The schema of JSON that no view shows: of any form, or one scalar.
     #[serde(default)]
     pub free: Option<Schema>,
     /// The media types of a file, of text and of bytes.
@@ -75,6 +75,8 @@ pub enum ContentModel {
     Page,
     /// JSON of any form.
     Free,
+    /// One scalar of JSON.
+    Scalar,
     /// A bare list of at most so many resources.
     Array(u64),
     /// A file.
@@ -102,6 +104,16 @@ impl AnswerModel {
     /// Returns `true` if it stays open.
     pub fn flows(&self) -> bool {
         matches!(self.content, ContentModel::Events | ContentModel::Stream(_))
+    }
+
+    /// Returns `true` if it is JSON that no view shows: of any form, or one scalar.
+    pub(crate) fn is_unviewed_json(&self) -> bool {
+        matches!(self.content, ContentModel::Free | ContentModel::Scalar)
+    }
+
+    /// Returns `true` if it asks if something is there, and shows nothing.
+    pub(crate) fn is_question(&self) -> bool {
+        self.status == 204 && self.content == ContentModel::None
     }
 
     /// Returns `true` if it is text or bytes, whole: no view shows it.

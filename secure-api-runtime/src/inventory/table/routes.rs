@@ -139,6 +139,7 @@ fn views(operation: &Operation) -> String {
             let types = operation.answer.media_types.join(" | ");
             format!("stream of {types} of at most {most} bytes")
         }
+        ([], ContentModel::Scalar) => "a scalar".to_owned(),
         ([], ContentModel::Free) => "free JSON".to_owned(),
         ([], _) => "-".to_owned(),
         (arms, ContentModel::Page) => format!("page of {}", arms.join(", ")),

@@ -1,13 +1,20 @@
 //! The facts of an answer: its status, its content, the verbs that it fits.
 
 use super::HeaderInfo;
-use crate::{error::ProblemType, input::FileKind, shape::FreeBounds, verb::Verb};
+use crate::{
+    error::ProblemType,
+    input::FileKind,
+    shape::{FreeBounds, Shape},
+    verb::Verb,
+};
 
 /// An answer as plain data, for documents, the inventory and checks.
 #[derive(Debug, Clone, Copy)]
 pub struct AnswerInfo {
     /// The name in messages.
     pub name: &'static str,
+    /// The JSON form of a scalar.
+    pub shape: Option<fn() -> Shape>,
     /// The verbs that are answered with it.
     pub verbs: &'static [Verb],
     /// The status of success.
@@ -44,6 +51,7 @@ impl AnswerInfo {
             verbs,
             status,
             content,
+            shape: None,
             location: false,
             headers: Vec::new,
             own_problems: &[],
@@ -69,9 +77,12 @@ impl AnswerInfo {
             Content::Bytes(_) | Content::Stream(_) => stated.into_iter().collect(),
             Content::Rows(_) => vec!["text/csv"],
             Content::Events => vec!["text/event-stream"],
-            Content::None | Content::One | Content::Page | Content::Array(_) | Content::Free(_) => {
-                vec!["application/json"]
-            }
+            Content::None
+            | Content::One
+            | Content::Page
+            | Content::Array(_)
+            | Content::Free(_)
+            | Content::Scalar { .. } => vec!["application/json"],
         }
     }
 
@@ -109,6 +120,11 @@ pub enum Content {
     Page,
     /// JSON of any form, within these bounds.
     Free(FreeBounds),
+    /// One scalar.
+    Scalar {
+        /// `true` of text without a bound.
+        unbounded: bool,
+    },
     /// A bare list of at most so many.
     Array(usize),
     /// A file of one of these kinds.

@@ -4,6 +4,7 @@ use super::{spelling::is_canonical, whole::first_untenanted};
 use crate::{
     compose::{fail, same},
     route::{ObjectFacts, Route},
+    verb::Verb,
 };
 
 /// Returns `true` if something stands inside of what the route shows: only the start looks what it is.
@@ -44,13 +45,30 @@ pub const fn check_allowed(route: &Route, rule: &str, owned: bool) {
             ]);
         }
     }
-    let (mut extractors, mut unchecked, mut objects, mut index) = (0, 0, 0, 0);
+    let (mut extractors, mut unchecked, mut objects, mut bodies, mut index) = (0, 0, 0, 0, 0);
     while index < route.facts.len() {
         let facts = &route.facts[index].1;
         extractors += facts.extractor as usize;
+        bodies += facts.takes_body as usize;
         unchecked += facts.unchecked as usize;
         objects += matches!(facts.object, Some(ObjectFacts { in_path: true, .. })) as usize;
         index += 1;
+    }
+    if same(rule, "content") && !matches!(route.verb, Verb::Delete) {
+        fail(&[
+            "SA023: ",
+            route.verb.as_str(),
+            " has content, so there is nothing to allow to `",
+            route.name,
+            "`\n  help: remove `allow(content, …)`",
+        ]);
+    }
+    if same(rule, "content") && bodies == 0 {
+        fail(&[
+            "SA023: `",
+            route.name,
+            "` takes no body, so there is nothing to allow\n  help: remove `allow(content, …)`",
+        ]);
     }
     if same(rule, "cross_site") && route.verb.is_safe() {
         fail(&[

@@ -197,6 +197,9 @@ pub const fn check_result(route: &Route, owned: bool) {
             route.answer.name,
             "\n  help: ",
             match route.verb {
+                Verb::Get | Verb::Query if route.answer.status == 204 => {
+                    "return `Exists(true)` where it is there and `Exists(false)` where it is not, or the resource itself"
+                }
                 Verb::Get | Verb::Query => "return a resource, or an `Option` or `Page` of one",
                 Verb::Post => "return `Created`, `Performed`, `Accepted` or `NoContent`",
                 Verb::Put => "return the resource, `Created`, `Accepted` or `NoContent`",
@@ -210,6 +213,14 @@ pub const fn check_result(route: &Route, owned: bool) {
             "SA781: nothing says of which media type the bytes of `",
             route.name,
             "` are\n  help: write `media_type = \"application/zip\"` into the attribute, with the type that they are of",
+        ]);
+    }
+    if let Content::Scalar { unbounded: true } = route.answer.content {
+        fail(&[
+            "SA785: the text that `",
+            route.name,
+            "` answers with has no bound\n  help: write an own type in its place, with its bounds: \
+             `#[derive(Value)] #[value(text, max_len = 200)] struct Item(String);`",
         ]);
     }
     if matches!(route.answer.content, Content::Events) && route.options.open.is_none() {

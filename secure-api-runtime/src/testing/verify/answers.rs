@@ -144,6 +144,7 @@ fn view(world: &World, draft: &Draft<'_>, by: &By, reply: &Reply) {
             ContentModel::Free => serde_json::from_slice::<Value>(reply.bytes())
                 .is_err()
                 .then(|| "the answer is no JSON".to_owned()),
+            ContentModel::Scalar => scalar(world, operation, reply),
             ContentModel::Rows(_) => (reply.header("content-type")
                 != Some("text/csv; charset=utf-8; header=present"))
             .then(|| "the answer is not said to be rows".to_owned()),
@@ -161,6 +162,19 @@ fn view(world: &World, draft: &Draft<'_>, by: &By, reply: &Reply) {
     };
     let good = why.is_none();
     world.judge(Check::Views, target, good, (why.as_deref().unwrap_or_default(), reply));
+}
+
+/// Returns the fault of a scalar that is none, or out of its bounds.
+fn scalar(world: &World, operation: &Operation, reply: &Reply) -> Option<String> {
+    let Ok(value) = serde_json::from_slice::<Value>(reply.bytes()) else {
+        return Some("the answer is no JSON".to_owned());
+    };
+    if value.is_object() || value.is_array() {
+        return Some("the answer is no scalar".to_owned());
+    }
+    let schema = operation.answer.free.as_ref()?;
+    // A scalar has no fields, so the version decides nothing of it.
+    fits::misfit(&world.model, 0, schema, &value, "the scalar")
 }
 
 /// Returns the fault of text or bytes that are not as long, or not of the media type, as was said.

@@ -52,10 +52,15 @@ pub(super) fn of<'a>(
     let content = chosen(&answer.content);
     let plan = match (verb, status, content) {
         (_, 300..=399, _) => AnswerPlan::Redirect,
-        ("GET", 204 | 205, _) => return Err(&reason::GET_EMPTY),
+        ("GET", 204 | 205, _) => AnswerPlan::Exists,
         ("GET", 201..=203, _) => return Err(&reason::GET_ACCEPTED),
         ("PATCH" | "DELETE", 201, _) => return Err(&reason::PATCH_CREATED),
-        (_, 202, Some(_)) => return Err(&reason::ACCEPTED_CONTENT),
+        (_, 202, Some(content)) => match shown(types, verb, status, content, hint)? {
+            AnswerPlan::Shown(ty) => AnswerPlan::AcceptedWith(ty),
+            AnswerPlan::Scalar(ty, _) => AnswerPlan::AcceptedScalar(ty),
+            AnswerPlan::Undescribed(_) => AnswerPlan::Undescribed(status),
+            _ => return Err(&reason::ACCEPTED_CONTENT),
+        },
         (_, 202, None) => AnswerPlan::Accepted,
         (_, 204 | 205, _) => AnswerPlan::Empty,
         (_, status @ (200 | 201), None) => AnswerPlan::Undescribed(status),
@@ -129,6 +134,7 @@ fn shown<'a>(
                 201 => AnswerPlan::Created(ty),
                 _ => AnswerPlan::Shown(ty),
             }),
+            ty if is_one(types, &ty) => Ok(AnswerPlan::Scalar(ty, status)),
             _ => Err(&reason::ANSWER_SCALAR),
         };
     }
@@ -175,6 +181,16 @@ fn is_shown(types: &Types<'_>, ty: &Ty) -> bool {
         Ty::Nullable(inner) => is_shown(types, inner),
         Ty::List(..) | Ty::Map(..) | Ty::Free => true,
         Ty::Named(id) => !matches!(types.defs[*id].form, Form::Choice(_)),
+        _ => false,
+    }
+}
+
+/// Returns `true` for one scalar, or null in its place.
+fn is_one(types: &Types<'_>, ty: &Ty) -> bool {
+    match ty {
+        Ty::Nullable(inner) => is_one(types, inner),
+        Ty::Text(_) | Ty::Secret(_) | Ty::Typed(_) | Ty::Int(..) | Ty::Float(..) | Ty::Bool => true,
+        Ty::Named(id) => matches!(types.defs[*id].form, Form::Choice(_)),
         _ => false,
     }
 }

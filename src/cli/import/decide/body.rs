@@ -1,12 +1,17 @@
 //! Bodies: the media type that is read, and what it is read as.
 
+use serde_json::Value;
+
 use super::{
     parameter::is_flat,
     plan::{BodyPlan, Form, Ty},
     reason::{self, Reason},
     types::Types,
 };
-use crate::cli::import::read::operation::{Content, Operation};
+use crate::cli::import::read::{
+    operation::{Content, Operation},
+    shape::{Additional, Shape},
+};
 
 /// Returns what the body of an operation is read as.
 pub(super) fn of<'a>(
@@ -15,7 +20,11 @@ pub(super) fn of<'a>(
     hint: &str,
 ) -> Result<Option<BodyPlan>, &'static Reason> {
     let Some(body) = &operation.body else { return Ok(None) };
-    if !matches!(&*operation.verb, "POST" | "PUT" | "PATCH") {
+    if is_left_out(types.document, operation) {
+        return Ok(None);
+    }
+    // A DELETE says why it has one.
+    if !matches!(&*operation.verb, "POST" | "PUT" | "PATCH" | "DELETE") {
         return Err(&reason::BODY_OF_READ);
     }
     let Some(content) = chosen(&operation.verb, &body.content) else {
@@ -57,6 +66,30 @@ pub(super) fn of<'a>(
             _ => &reason::BODY_MEDIA,
         }),
     }
+}
+
+/// The remark on a body that is left out.
+pub(super) const LEFT_OUT: &str =
+    "The document lets this request have an empty body, which has no members. It is left out";
+
+/// Returns `true` for the body of a GET or a DELETE that need not be there, and has no members: generators write one for each
+/// operation.
+pub(super) fn is_left_out(document: &Value, operation: &Operation<'_>) -> bool {
+    let Some(body) = &operation.body else { return false };
+    let is_empty = |content: &Content<'_>| {
+        let Some(at) = &content.schema else { return false };
+        let stated = at.value.get("properties").and_then(Value::as_object);
+        stated.is_some_and(serde_json::Map::is_empty)
+            && Shape::of(document, at).is_ok_and(|shape| {
+                shape.is_any_object()
+                    && shape.properties.is_empty()
+                    && matches!(shape.additional, Additional::Unstated | Additional::Closed)
+            })
+    };
+    matches!(&*operation.verb, "GET" | "DELETE")
+        && !body.required
+        && !body.content.is_empty()
+        && body.content.iter().all(is_empty)
 }
 
 /// The form of a body.

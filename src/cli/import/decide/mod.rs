@@ -3,6 +3,7 @@
 mod answer;
 mod body;
 mod choice;
+mod either;
 mod forms;
 pub(super) mod leaf;
 mod media_type;
@@ -61,8 +62,7 @@ pub(super) fn plan(mut api: Api<'_>) -> Plan {
     for one in &mut operations {
         let found: BTreeSet<_> = held(one).into_iter().flat_map(|ty| types.reasons(ty)).collect();
         one.reasons.extend(found);
-        if matches!(&one.answer, AnswerPlan::Shown(ty) | AnswerPlan::Created(ty) if !forms::is_whole(&types, ty))
-        {
+        if one.answer.shown().is_some_and(|ty| !forms::is_whole(&types, ty)) {
             one.reasons.insert(&reason::ANSWER_SCALAR);
         }
     }
@@ -104,7 +104,7 @@ fn operation<'a>(
         });
     }
     let mut noted = |why: &'static Reason| _ = reasons.insert(why);
-    let (version, path) = versions.split(one.path);
+    let (version, path) = versions.split(one.place);
     let (segments, names, slash) = path::segments(path).unwrap_or_else(|why| {
         noted(why);
         Default::default()
@@ -123,6 +123,10 @@ fn operation<'a>(
     let query = fields(parameter::of_query(types, one, &security::in_query(api), hint));
     let headers = fields(parameter::of_part(types, one, "header", &api.schemes, hint));
     let cookies = fields(parameter::of_part(types, one, "cookie", &api.schemes, hint));
+    let mut notes = BTreeSet::new();
+    if body::is_left_out(api.document, one) {
+        notes.insert(body::LEFT_OUT.to_owned());
+    }
     let body = body::of(types, one, hint).unwrap_or_else(|why| {
         noted(why);
         Some(BodyPlan::Extractor)
@@ -153,7 +157,7 @@ fn operation<'a>(
         answer,
         answer_headers,
         access,
-        notes: BTreeSet::new(),
+        notes,
         reasons,
     }
 }
@@ -169,8 +173,6 @@ pub(super) fn held(one: &OperationPlan) -> Vec<&Ty> {
     {
         held.push(ty);
     }
-    if let AnswerPlan::Shown(ty) | AnswerPlan::Created(ty) = &one.answer {
-        held.push(ty);
-    }
+    held.extend(one.answer.held());
     held
 }

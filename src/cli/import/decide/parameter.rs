@@ -1,6 +1,7 @@
 //! Parameters: of the path, of the query, header fields and cookies.
 
 use super::{
+    either::{either, one_or_several},
     plan::{Field, Form, PathParameter, TextRules, Ty},
     reason::{self, Reason},
     types::{self, Types},
@@ -130,6 +131,12 @@ pub(super) fn of_query<'a>(
         let explode = parameter
             .explode
             .unwrap_or(matches!(parameter.style, None | Some("form" | "deepObject")));
+        let deep = parameter.style == Some("deepObject");
+        let is_in_url = !is_json && (deep || explode) && !is_scalar(types, &field.ty);
+        if is_in_url && let Some(both) = either(types, &field, deep) {
+            fields.extend(both);
+            continue;
+        }
         match &field.ty {
             Ty::Cannot(why) => return Err(why),
             ty if is_json => {
@@ -188,26 +195,6 @@ pub(super) fn of_query<'a>(
     let mut seen = std::collections::BTreeSet::new();
     fields.retain(|field| seen.insert(field.name.clone()));
     Ok(fields)
-}
-
-/// Returns the list, where a type is one value or a list of such: in a URL one value is a list of one.
-fn one_or_several(types: &Types<'_>, ty: Ty) -> Ty {
-    let Ty::Named(id) = &ty else { return ty };
-    let Form::Union(union) = &types.defs[*id].form else { return ty };
-    let list = union.variants.iter().find(|(_, ty)| matches!(ty, Ty::List(..)));
-    match list {
-        Some((_, Ty::List(inner, _, most, unique))) if union.variants.len() == 2 => {
-            let others = union.variants.iter().filter(|(_, ty)| !matches!(ty, Ty::List(..)));
-            let mut others = others.map(|(_, ty)| ty);
-            match others.all(|other| {
-                other == &**inner || (is_scalar(types, other) && is_scalar(types, inner))
-            }) {
-                true => Ty::List(inner.clone(), 0, *most, *unique),
-                false => ty,
-            }
-        }
-        _ => ty,
-    }
 }
 
 /// Returns `true` for what a query or a form has at this many levels: scalars, lists of them, and objects of these.

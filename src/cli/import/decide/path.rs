@@ -38,7 +38,7 @@ impl Versions {
 
     fn of_paths(api: &Api<'_>) -> Self {
         let firsts = || {
-            let paths = api.operations.iter().map(|operation| operation.path);
+            let paths = api.operations.iter().map(|operation| operation.place);
             paths.map(|path| path.trim_start_matches('/').split('/').next().unwrap_or_default())
         };
         if !api.operations.is_empty() && firsts().all(is_version) {

@@ -198,8 +198,16 @@ pub(in crate::cli::import) enum AnswerPlan {
     Shown(Ty),
     /// The same, 201.
     Created(Ty),
+    /// One scalar, 200, where the document has this status.
+    Scalar(Ty, u16),
+    /// 204 where something is there.
+    Exists,
     /// 202.
     Accepted,
+    /// 202 with something of this type.
+    AcceptedWith(Ty),
+    /// 202 with one scalar.
+    AcceptedScalar(Ty),
     /// A file of these kinds.
     File(Vec<&'static str>),
     /// Text.
@@ -214,6 +222,24 @@ pub(in crate::cli::import) enum AnswerPlan {
     Redirect,
     /// Something that the document does not describe.
     Undescribed(u16),
+}
+
+impl AnswerPlan {
+    /// Returns the type that a view shows, or a list or free JSON has.
+    pub(in crate::cli::import) fn shown(&self) -> Option<&Ty> {
+        match self {
+            Self::Shown(ty) | Self::Created(ty) | Self::AcceptedWith(ty) => Some(ty),
+            _ => None,
+        }
+    }
+
+    /// Returns the type that it names.
+    pub(in crate::cli::import) fn held(&self) -> Option<&Ty> {
+        match self {
+            Self::Scalar(ty, _) | Self::AcceptedScalar(ty) => Some(ty),
+            other => other.shown(),
+        }
+    }
 }
 
 /// An operation.

@@ -29,7 +29,7 @@ macro_rules! reasons {
 
 reasons! {
     // Where it is.
-    PATH_TEXT = Not, "the path has a query, a fragment, an escape or a character that no path has";
+    PATH_TEXT = Not, "the path has a value in its query or its fragment, an escape or a character that no path has";
     PATH_EMPTY_SEGMENT = Not, "the path has an empty segment, or one of dots alone";
     PATH_PARAMETERS = Not, "two parameters of the path stand beside each other, or one has no end";
     PATH_TWICE = Not, "another operation has its verb and path, but for the names of parameters";
@@ -49,7 +49,7 @@ reasons! {
     QUERY_DEEP = Not, "a parameter of the query is an object in lists, or in another form than `deepObject`";
     HEADER_LIST = Hatch, "a header field is a list or an object";
     COOKIE_LIST = Hatch, "a cookie is a list or an object";
-    BODY_OF_READ = Not, "a GET or DELETE has a body";
+    BODY_OF_READ = Not, "a GET has a body";
     BODY_SCHEMA_LESS = Hatch, "the body has no media type";
     BODY_JSON_MEDIA = Hatch, "the body is JSON of another media type than `application/json`";
     BODY_JSON_PATCH = Hatch, "the body is a JSON Patch (RFC 6902)";
@@ -69,12 +69,11 @@ reasons! {
     TOO_DEEP = Not, "a schema is nested too deep";
     // What goes out.
     ANSWER_NONE = Not, "no answer of success is described";
-    ANSWER_SCALAR = Not, "the answer is one text or number of JSON";
+    ANSWER_SCALAR = Not, "the answer is one value of JSON that may be of several kinds, or bytes in JSON";
     ANSWER_XML = Not, "the answer is XML";
     ANSWER_ACTS = Not, "the answer is a page, a style, a script or a message of several parts";
-    GET_EMPTY = Not, "a GET is answered with 204";
     GET_ACCEPTED = Not, "a GET is answered with 201 or 202 alone";
-    ACCEPTED_CONTENT = Not, "a 202 has content";
+    ACCEPTED_CONTENT = Not, "a 202 has content that is no JSON";
     PATCH_CREATED = Not, "a PATCH or DELETE is answered with 201";
     BYTES_OF_CHANGE = Not, "a verb that changes is answered with bytes";
     ANSWER_STATUS = Not, "it is answered with a status that no answer has";

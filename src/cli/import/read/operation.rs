@@ -3,7 +3,7 @@
 use serde_json::Value;
 
 use super::{
-    At, Lost, follow,
+    At, Lost, follow, place,
     security::{self, Alternative, Scheme},
 };
 use crate::cli::document;
@@ -32,6 +32,8 @@ pub(in crate::cli::import) struct Operation<'a> {
     pub(in crate::cli::import) verb: String,
     /// The path, as it is written.
     pub(in crate::cli::import) path: &'a str,
+    /// The path without the query that is written into it, and without its fragment.
+    pub(in crate::cli::import) place: &'a str,
     /// The `operationId`.
     pub(in crate::cli::import) id: Option<&'a str>,
     /// The first tag.
@@ -78,6 +80,8 @@ pub(in crate::cli::import) struct Parameter<'a> {
 pub(in crate::cli::import) struct Body<'a> {
     /// The media types, each with its schema.
     pub(in crate::cli::import) content: Vec<Content<'a>>,
+    /// `true` if it has to be there.
+    pub(in crate::cli::import) required: bool,
 }
 
 /// A media type with its schema.
@@ -150,12 +154,13 @@ fn operation<'a>(document: &'a Value, operation: document::DocumentOperation<'a>
         }
     }
     let body = at.member("requestBody").and_then(|body| match follow(document, &body) {
-        Ok(body) => Some(Body { content: content(&body) }),
+        Ok(body) => Some(Body { content: content(&body), required: body.flag("required") }),
         Err(why) => {
             lost.push(why);
             None
         }
     });
+    let without_query = place::of(path, &mut parameters);
     let mut answers = Vec::new();
     for (status, answer) in at.member("responses").iter().flat_map(At::members) {
         match follow(document, &answer) {
@@ -167,6 +172,7 @@ fn operation<'a>(document: &'a Value, operation: document::DocumentOperation<'a>
     Operation {
         verb,
         path,
+        place: without_query,
         id: at.text("operationId"),
         tag: tags.and_then(|tag| tag.value.as_str()),
         about: at.text("summary").or(at.text("description")).unwrap_or_default(),

@@ -59,6 +59,18 @@ impl Project<'_> {
         asked(self.answers.text, "characters")
     }
 
+    /// Returns the answer of one scalar. A text without a bound has a question for it.
+    pub(super) fn scalar(&mut self, ty: &Ty) -> String {
+        fn of(project: &mut Project<'_>, ty: &Ty) -> String {
+            match ty {
+                Ty::Nullable(inner) => format!("Option<{}>", of(project, inner)),
+                Ty::Text(rules) | Ty::Secret(rules) => project.bounded(&Ty::Text(rules.clone())),
+                ty => project.shown(ty).0,
+            }
+        }
+        format!("Scalar<{}>", of(self, ty))
+    }
+
     /// Returns the value type of what is shown in these bounds: one for all that have the same.
     pub(super) fn bounded(&mut self, ty: &Ty) -> String {
         let written = self.written(ty, Flavour::Input);
@@ -71,7 +83,7 @@ impl Project<'_> {
         let number = self.bounded.len() + 1;
         let own = self.types.take(name::type_name(&format!("{words} {number}"), words), "Value");
         let block = format!(
-            "/// What is answered in bounds that the document promises.\n#[derive(Value)]\n#[value({rules})]\n\
+            "/// What is answered, in its bounds.\n#[derive(Value)]\n#[value({rules})]\n\
              pub(crate) struct {own}({});\n",
             written.ty
         );

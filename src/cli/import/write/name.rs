@@ -8,14 +8,14 @@ use crate::cli::project::KEYWORDS;
 const LONGEST: usize = 60;
 
 /// The names of types that every file of the project has: those of the framework's prelude, of Rust's, and of the project itself.
-const TYPES: &str = "Accepted AcceptedAt Action ApiError ApiKey ApiKeyList ApiKeys Array Authorized BTreeMap Bearer BelongsTo \
+const TYPES: &str = "Accepted AcceptedAt AcceptedWith Action ApiError ApiKey ApiKeyList ApiKeys Array Authorized BTreeMap Bearer BelongsTo \
     Body Both Box ByteStream Bytes Caller CallerId Certificate Clock Clone Codes Cookies Copy Created Csv \
     Currency Date Debug Decimal Default Denied Docs Download DownloadKinds Dpop Drop Duration Email Eq Err \
-    Event Events FileKind Fn FnMut FnOnce Form FreeJson From FreeValue Hash Headers Input InvalidValue IpAddr \
+    Event Events Exists FileKind Fn FnMut FnOnce Form FreeJson From FreeValue Hash Headers Input InvalidValue IpAddr \
     Ipv4Addr Ipv6Addr Issuer Iterator Json KIB Key Limit Loading MIB Money NoContent None Nullable NumberText \
     Object Ok OpenSessions Option Ord Owned Page Paging PartialEq PartialOrd Passwords Patch Patched \
     Performed PhoneNumber PlainText ProjectApi Query RawBytes Reader Redirect Ref RequestContext Resource \
-    ResponseHeaders Result Revocations RichText Role SafeFileName SafePath Scoped Secret SecretBytes Self \
+    ResponseHeaders Result Revocations RichText Role SafeFileName SafePath Scalar Scoped Secret SecretBytes Self \
     Send Service Session Sessions Sized Slug Some StartError Store StoreError String Sync Text Timestamp \
     ToString Tokens Unchecked Unowned Unpin Upload UploadedFile Uuid Value Vec Version WebUrl WithHeaders \
     Writer Writing";

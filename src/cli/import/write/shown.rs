@@ -5,7 +5,7 @@ use std::collections::BTreeSet;
 
 use super::{Project, bounded::promised, name, text, used::Flavour};
 use crate::cli::import::{
-    decide::plan::{Access, AnswerPlan, Field, Form, OperationPlan, Ty, TypeDef, TypeId, Union},
+    decide::plan::{Access, Field, Form, OperationPlan, Ty, TypeDef, TypeId, Union},
     report,
 };
 
@@ -63,10 +63,7 @@ impl Project<'_> {
     fn audience_of(&self, id: TypeId) -> Audience {
         let told = self.plan.operations.iter();
         let told = told.filter(|one| report::way(one) != Some(super::Way::Not));
-        let shows = told.filter(|one| match &one.answer {
-            AnswerPlan::Shown(ty) | AnswerPlan::Created(ty) => self.reaches(ty, id),
-            _ => false,
-        });
+        let shows = told.filter(|one| one.answer.shown().is_some_and(|ty| self.reaches(ty, id)));
         shows.map(|one| self.audience(one)).reduce(Audience::with).unwrap_or(Audience::Open)
     }
 

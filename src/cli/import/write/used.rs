@@ -3,7 +3,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use super::{Project, name};
-use crate::cli::import::decide::plan::{AnswerPlan, BodyPlan, Form, OperationPlan, Ty, TypeId};
+use crate::cli::import::decide::plan::{BodyPlan, Form, OperationPlan, Ty, TypeId};
 
 /// The use of a type.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
@@ -43,9 +43,7 @@ impl Project<'_> {
                 Some(BodyPlan::Upload(ty)) => left.push((ty, Flavour::Upload)),
                 _ => {}
             }
-            if let AnswerPlan::Shown(ty) | AnswerPlan::Created(ty) = &one.answer {
-                left.push((ty, Flavour::View));
-            }
+            left.extend(one.answer.held().map(|ty| (ty, Flavour::View)));
             left.extend(one.answer_headers.iter().map(|field| (&field.ty, Flavour::View)));
             self.walk(left, room, &mut uses);
         }

@@ -138,7 +138,7 @@ const NO_CONTENT: AnswerInfo = AnswerInfo::new("`NoContent`", &CHANGES, 204, Con
 const EACH: [Verb; 5] = [Verb::Get, Verb::Post, Verb::Put, Verb::Patch, Verb::Delete];
 
 /// The verbs that change something.
-const CHANGES: [Verb; 4] = [Verb::Post, Verb::Put, Verb::Patch, Verb::Delete];
+pub(super) const CHANGES: [Verb; 4] = [Verb::Post, Verb::Put, Verb::Patch, Verb::Delete];
 
 /// 200: a POST performed something and created nothing, or a DELETE shows what it removed. It shows a resource.
 #[derive(Debug)]

@@ -1,0 +1,117 @@
+//! Results of handlers: what the document answers with, as a type, with the view that shows it.
+
+use super::{Project, circle, name, text};
+use crate::cli::import::decide::plan::{AnswerPlan, Field, OperationPlan, Ty};
+
+/// The remark on a 201 of what is found nowhere under a key of its own.
+const NOT_CREATED: &str = "The document answers 201 here. A bare list, free JSON or a scalar has no place of its own, so it is 200.";
+
+impl Project<'_> {
+    /// Returns the result of a handler, its view, and what has to be declared for it.
+    pub(super) fn answer(
+        &mut self,
+        own: &str,
+        one: &OperationPlan,
+    ) -> (String, Option<String>, String) {
+        let mut more = String::new();
+        let (result, view) = match &one.answer {
+            AnswerPlan::Empty => ("NoContent".to_owned(), None),
+            AnswerPlan::Exists => ("Exists".to_owned(), None),
+            AnswerPlan::Scalar(ty, status) => {
+                if *status == 201 {
+                    more.push_str(&text::comment("", "//", NOT_CREATED));
+                }
+                (self.scalar(ty), None)
+            }
+            AnswerPlan::Accepted => ("Accepted".to_owned(), None),
+            AnswerPlan::AcceptedWith(ty) => {
+                let (shown, view) = self.whole_answer(ty);
+                (format!("AcceptedWith<{shown}>"), view)
+            }
+            AnswerPlan::AcceptedScalar(ty) => (format!("AcceptedWith<{}>", self.scalar(ty)), None),
+            AnswerPlan::Redirect => ("Redirect".to_owned(), None),
+            AnswerPlan::Text => (format!("Text<{}>", self.characters()), None),
+            AnswerPlan::Bytes(_) => (format!("ByteStream<{}>", self.bytes()), None),
+            AnswerPlan::Shown(ty) => {
+                let (shown, view) = self.whole_answer(ty);
+                // What is no resource says by itself that nothing was created.
+                match &*one.verb {
+                    "POST" | "DELETE" if !is_bare(&shown) => (format!("Performed<{shown}>"), view),
+                    _ => (shown, view),
+                }
+            }
+            AnswerPlan::Created(ty) => {
+                let (shown, view) = self.whole_answer(ty);
+                if is_bare(&shown) {
+                    more.push_str(&text::comment("", "//", NOT_CREATED));
+                    (shown, view)
+                } else {
+                    (format!("Created<{shown}>"), view)
+                }
+            }
+            AnswerPlan::Events | AnswerPlan::Csv | AnswerPlan::Undescribed(_) => {
+                let ty = self.types.take(name::type_name(&format!("{own} answer"), "Type"), "Type");
+                more.push_str(&self.undescribed(&ty, one));
+                more.push('\n');
+                let result = match &one.answer {
+                    AnswerPlan::Events => format!("Events<{ty}>"),
+                    AnswerPlan::Csv => match self.answers.items {
+                        Some(most) => format!("Csv<{ty}, {most}>"),
+                        None => format!("Csv<{ty}>"),
+                    },
+                    AnswerPlan::Undescribed(202) => format!("AcceptedWith<{ty}>"),
+                    AnswerPlan::Undescribed(201) => format!("Created<{ty}>"),
+                    _ if matches!(&*one.verb, "POST" | "DELETE") => format!("Performed<{ty}>"),
+                    _ => ty.clone(),
+                };
+                (result, Some(format!("{ty}View")))
+            }
+            AnswerPlan::File(kinds) => {
+                let ty = self.types.take(name::type_name(&format!("{own} kinds"), "Type"), "Type");
+                let kinds = kinds.iter().map(|kind| format!("FileKind::{kind}"));
+                let kinds = kinds.collect::<Vec<_>>().join(", ");
+                more.push_str(&format!(
+                    include_str!("template/kinds.rs.txt"),
+                    kinds = kinds,
+                    ty = ty
+                ));
+                (format!("Download<{ty}>"), None)
+            }
+        };
+        if one.answer_headers.is_empty() {
+            return (result, view, more);
+        }
+        let ty = self.types.take(name::type_name(&format!("{own} headers"), "Type"), "Type");
+        let fields =
+            one.answer_headers.iter().map(|field| Field { required: false, ..field.clone() });
+        let fields: Vec<Field> = fields.collect();
+        let block = self
+            .flat(&ty, &fields, "Headers")
+            .replace("#[derive(Input)]", "#[derive(ResponseHeaders)]");
+        more.push_str(&block.replace("#[input(", "#[header("));
+        more.push('\n');
+        (format!("WithHeaders<{result}, {ty}>"), view, more)
+    }
+
+    /// Returns the type of a whole answer, and its view.
+    fn whole_answer(&mut self, ty: &Ty) -> (String, Option<String>) {
+        match ty {
+            Ty::Nullable(inner) => self.whole_answer(inner),
+            Ty::List(inner, _, most, _) => {
+                let (inner, view) = self.shown(inner);
+                (format!("Array<{}, {}>", circle::unboxed(&inner), self.most(*most)), view)
+            }
+            // A map has no view of its own.
+            Ty::Map(..) => self.free(),
+            ty => {
+                let (shown, view) = self.shown(ty);
+                (circle::unboxed(&shown), view)
+            }
+        }
+    }
+}
+
+/// Returns `true` for what has no name and no place of its own.
+fn is_bare(shown: &str) -> bool {
+    shown.starts_with("Array<") || shown == "FreeValue"
+}

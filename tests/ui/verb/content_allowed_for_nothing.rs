@@ -1,0 +1,17 @@
+#[path = "../shop.rs"]
+mod shop;
+use secure_api::prelude::*;
+use shop::*;
+
+#[delete("/products", version = Version::V1.., role = Role::Customer,
+         allow(content, reason = "the clients of the old API send a list"))]
+async fn clear() -> NoContent {
+    todo!()
+}
+
+#[api(roles = Role, versions = Version, limit = BROWSE, routes(clear))]
+pub struct Shop;
+
+fn main() {
+    drop(Shop::app());
+}

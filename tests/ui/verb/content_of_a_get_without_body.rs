@@ -1,0 +1,17 @@
+#[path = "../shop.rs"]
+mod shop;
+use secure_api::prelude::*;
+use shop::*;
+
+#[get("/products", version = Version::V1.., role = Role::Customer, view = ProductCard,
+      allow(content, reason = "some clients send an empty body"))]
+async fn find() -> Page<Product> {
+    todo!()
+}
+
+#[api(roles = Role, versions = Version, limit = BROWSE, routes(find))]
+pub struct Shop;
+
+fn main() {
+    drop(Shop::app());
+}
