@@ -307,6 +307,8 @@ messages! {
     KEY_IDLE = "SA195", "`{}` is no key of an object, so nothing is forbidden here", "remove the exception: it would hide a later mistake";
     /// A key that may be a fixed segment of another path. Said by `check_api`.
     PATHS_OVERLAP = "SA196", "the `{}` of `{}` at {} may be `{}`, and then `{}` at {} answers", "keep the word out of the key: `#[value(key, reserved(\"{}\"))]`, or change a path";
+    /// An alternative of credentials that asks for more than another one.
+    ALTERNATIVE_IDLE = "SA197", "`{}` is never needed: `{}` is enough", "remove `{}`";
 
     /// Objects loaded without their rule on a route that does not say why. Said by `check_argument`.
     UNCHECKED = "SA200", "`{}` loads objects without asking whose they are", "take `Authorized<…>` or `Scoped<…>`, or say why not: `allow(unchecked, reason = \"…\")`";
@@ -390,6 +392,8 @@ messages! {
     OBJECT_OWNER = "SA245", "`{}` names no owner", "write `CallerId` in place of `{}`, filled by `caller.id().clone()`, or `Option<CallerId>` where an object may be nobody's; for anything else there is the constant `OWNER`";
     /// A field that names no tenant. Said by the trait `TenantField`.
     OBJECT_TENANT = "SA246", "`{}` names no tenant", "write `String` in place of `{}`: the tenant's name in tokens; for anything else there is the constant `TENANT`";
+    /// A kind of credentials for keys that is none of theirs. Said at start.
+    KEYS_AS_OTHERS = "SA247", "`{}` is no kind of API keys", "make it by `ApiKey::in_header(\"x-acme-key\")`, `ApiKey::in_cookie(\"acme_key\")` or `ApiKey::in_query(\"key\", \"…\")`";
 
     // Limit.
     /// An operation without a limit and without a reason.

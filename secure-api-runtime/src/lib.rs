@@ -82,7 +82,7 @@ pub mod __private {
         app::{AppBuilder, listing},
         error::{ApiError, Cause, Problem, ProblemType, problem::INTERNAL},
         flow::{After, Flow, OperationName},
-        identity::{By, Caller, CallerId, Credential},
+        identity::{Alternatives, By, Caller, CallerId, Credential},
         input::{
             Body, Contains, Contents, Decode, Decoding, Depth, Field, FileKind, Flat, Forms, Input,
             InvalidValue, Kinds, Leaf, Level, Nested, Node, Pattern, Range, RangeEnd, Reads, Rule,

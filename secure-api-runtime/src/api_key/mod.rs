@@ -5,6 +5,7 @@
 
 mod error;
 mod grant;
+mod kind;
 mod list;
 #[cfg(feature = "testing")]
 mod made_up;
@@ -20,25 +21,16 @@ use aws_lc_rs::constant_time::verify_slices_are_equal;
 pub(crate) use self::made_up::MakeUp;
 use self::text::KeyText;
 pub use self::{
-    error::ApiKeyError, grant::Grant, list::ApiKeyList, record::ApiKeyRecord, store::ApiKeyStore,
+    error::ApiKeyError, grant::Grant, kind::ApiKey, list::ApiKeyList, record::ApiKeyRecord,
+    store::ApiKeyStore,
 };
 use crate::{
     clock::Clock,
-    identity::{
-        API_KEY, Caller, CallerId, Credential, Head, Kind, Principal, Refused, Revocations, Source,
-    },
+    identity::{Caller, CallerId, Credential, Head, Kind, Principal, Refused, Revocations, Source},
     input::Secret,
     object::StoreError,
     role::Roles,
 };
-
-/// API keys, sent in the header `X-Api-Key`, as `by = ApiKey` names them.
-#[derive(Debug)]
-pub enum ApiKey {}
-
-impl Credential for ApiKey {
-    const KIND: Kind = Kind::header(API_KEY, "x-api-key");
-}
 
 /// The interval in which the use of a key is noted once, in seconds: a caller that comes often writes seldom.
 const NOTED: i64 = 60;
@@ -57,7 +49,11 @@ const NOTED: i64 = 60;
 ///     begun.api_keys(ApiKeys::new("shop", table))
 /// }
 /// ```
-pub struct ApiKeys<S>(Arc<Inner<S>>, Option<Revocations>);
+pub struct ApiKeys<S> {
+    inner: Arc<Inner<S>>,
+    kind: Kind,
+    revocations: Option<Revocations>,
+}
 
 struct Inner<S> {
     prefix: &'static str,
@@ -85,12 +81,25 @@ impl<S: ApiKeyStore> ApiKeys<S> {
             text::is_prefix(prefix),
             "`{prefix}` is no prefix of keys: write 2 to 20 small letters and digits"
         );
-        Self(Arc::new(Inner { prefix, store }), None)
+        Self { inner: Arc::new(Inner { prefix, store }), kind: ApiKey::KIND, revocations: None }
+    }
+
+    /// Takes the keys where this kind says, in the place of `X-Api-Key`: where clients of a contract that others wrote send them. The
+    /// kind is made by [`ApiKey::in_header`], [`ApiKey::in_cookie`] or [`ApiKey::in_query`], and the operations that keys open name it
+    /// in `by`.
+    #[must_use]
+    pub fn sent_as<K: Credential>(self) -> Self {
+        Self { kind: K::KIND, ..self }
+    }
+
+    /// Returns the kind of credentials that the keys are.
+    pub(crate) const fn kind(&self) -> Kind {
+        self.kind
     }
 
     /// Returns those of a request.
     pub(crate) fn of(self, revocations: Revocations) -> Self {
-        Self(self.0, Some(revocations))
+        Self { revocations: Some(revocations), ..self }
     }
 
     /// Makes a key.
@@ -154,12 +163,12 @@ impl<S: ApiKeyStore> ApiKeys<S> {
         let made = self.keep(new).await?;
         // What was revoked while the new one was kept was revoked with what came of it.
         if self.is_revoked(&old).await? {
-            self.0.store.end(&made.record.id, 0).await?;
+            self.inner.store.end(&made.record.id, 0).await?;
             return Ok(None);
         }
         let overlap = i64::try_from(overlap.as_secs()).unwrap_or(i64::MAX);
         let end = now.saturating_add(overlap).min(old.expires_at);
-        self.0.store.end(&old.id, end).await?;
+        self.inner.store.end(&old.id, end).await?;
         Ok(Some(made))
     }
 
@@ -175,7 +184,7 @@ impl<S: ApiKeyStore> ApiKeys<S> {
         clock: &Clock,
     ) -> Result<bool, StoreError> {
         let Some(key) = self.owned(owner, id).await? else { return Ok(false) };
-        self.0.store.end(&key.id, clock.unix_seconds()).await?;
+        self.inner.store.end(&key.id, clock.unix_seconds()).await?;
         Ok(true)
     }
 
@@ -185,14 +194,14 @@ impl<S: ApiKeyStore> ApiKeys<S> {
     ///
     /// Those of the store.
     pub async fn list(&self, owner: &CallerId) -> Result<Vec<ApiKeyRecord>, StoreError> {
-        self.0.store.list(owner).await
+        self.inner.store.list(owner).await
     }
 
     /// Returns the record of a key that was sent, if it is one and has not ended.
     async fn known(&self, presented: &[u8], now: i64) -> Result<ApiKeyRecord, Refused> {
-        let text = KeyText::read(presented, self.0.prefix)
+        let text = KeyText::read(presented, self.inner.prefix)
             .ok_or_else(|| Refused::invalid("this is no API key of this app"))?;
-        let found = self.0.store.find(text.id).await;
+        let found = self.inner.store.find(text.id).await;
         let found = found.map_err(|error| Refused::unavailable(error.into_cause()))?;
         let key = found.ok_or_else(|| Refused::invalid("there is no API key of this id"))?;
         if verify_slices_are_equal(&key.digest, &text.digest()).is_err()
@@ -207,28 +216,28 @@ impl<S: ApiKeyStore> ApiKeys<S> {
     }
 
     async fn owned(&self, owner: &CallerId, id: &str) -> Result<Option<ApiKeyRecord>, StoreError> {
-        Ok(self.0.store.find(id).await?.filter(|key| key.owner == *owner))
+        Ok(self.inner.store.find(id).await?.filter(|key| key.owner == *owner))
     }
 
     /// Returns `true` if a key opens nothing because of what was revoked.
     async fn is_revoked(&self, key: &ApiKeyRecord) -> Result<bool, StoreError> {
-        let Some(revocations) = &self.1 else { return Ok(false) };
+        let Some(revocations) = &self.revocations else { return Ok(false) };
         let (issuer, subject) = (key.owner.issuer(), key.owner.subject());
         Ok(revocations.include([&*issuer, &*subject, &*key.id], key.created_at).await?)
     }
 
     /// Keeps a record under a new id, and gives the key that it is of.
     async fn keep(&self, record: ApiKeyRecord) -> Result<Made, StoreError> {
-        let (id, key, digest) = text::random(self.0.prefix)
+        let (id, key, digest) = text::random(self.inner.prefix)
             .map_err(|_| StoreError::from("the system gives no randomness"))?;
         let record = ApiKeyRecord { id, digest, ..record };
-        self.0.store.insert(record.clone()).await?;
+        self.inner.store.insert(record.clone()).await?;
         let (issuer, subject) = (record.owner.issuer(), record.owner.subject());
-        if let Some(revocations) = &self.1
+        if let Some(revocations) = &self.revocations
             && revocations.ended_meanwhile(&issuer, &subject).await?
         {
             // It has never counted.
-            self.0.store.end(&record.id, 0).await?;
+            self.inner.store.end(&record.id, 0).await?;
             return Err("all of the key's owner was revoked meanwhile".into());
         }
         Ok(Made { key, record })
@@ -239,7 +248,7 @@ impl<S: ApiKeyStore> ApiKeys<S> {
         if key.last_used_at.is_some_and(|at| now.saturating_sub(at) < NOTED) {
             return;
         }
-        if let Err(error) = self.0.store.used(&key.id, now).await {
+        if let Err(error) = self.inner.store.used(&key.id, now).await {
             tracing::error!(target: "secure_api::request", %error, "the use of an API key was not noted");
         }
     }
@@ -272,12 +281,16 @@ impl<S: ApiKeyStore> Source for ApiKeys<S> {
 
 impl<S> Clone for ApiKeys<S> {
     fn clone(&self) -> Self {
-        Self(Arc::clone(&self.0), self.1.clone())
+        Self {
+            inner: Arc::clone(&self.inner),
+            kind: self.kind,
+            revocations: self.revocations.clone(),
+        }
     }
 }
 
 impl<S> fmt::Debug for ApiKeys<S> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.debug_struct("ApiKeys").field("prefix", &self.0.prefix).finish_non_exhaustive()
+        f.debug_struct("ApiKeys").field("prefix", &self.inner.prefix).finish_non_exhaustive()
     }
 }

@@ -1,5 +1,7 @@
 //! The admission of a caller: the certificate it has, the principal it is, the role and the scopes it needs.
 
+use std::sync::Arc;
+
 use http::{header, request::Parts};
 
 use super::{Settings, client::Client, exchange::Record, operation::Operation, shared::Shared};
@@ -70,10 +72,10 @@ pub(super) fn own_page(
     // A program has a certificate, too, and says nothing of pages; a cookie only a browser has.
     let of_connection =
         || identity.is_some_and(|identity| identity.kind().place() == Place::Connection);
-    let by_program = !operation.sets_session
-        && !operation.admits.demands_cookie()
-        && !reads_cookie()
-        && of_connection();
+    let in_cookie = |other: &Arc<Identity>| matches!(other.kind().place(), Place::Cookie(_));
+    let comes_with_cookie = || identity.is_some_and(|caller| caller.beside().iter().any(in_cookie));
+    let by_program =
+        !operation.sets_session && !comes_with_cookie() && !reads_cookie() && of_connection();
     if by_program && !says_page(&parts.headers) {
         return Ok(());
     }

@@ -7,7 +7,7 @@ use crate::{
     api_key::{ApiKeyStore, ApiKeys},
     dpop::Dpop,
     error::StartProblem,
-    identity::{Credential, Own, Source, Standing},
+    identity::{API_KEY, Credential, Kind, Own, Source, Standing},
     ledger::{self, Ledger},
     proxies::ForwardedHeader,
     secret::NamesOrigin,
@@ -103,7 +103,15 @@ impl AppBuilder {
         {
             self.tested.makes_keys = Some(keys.clone().into_made_up());
         }
-        self.source(keys)
+        let kind = keys.kind();
+        if kind.name() != API_KEY {
+            self.problems.push(StartProblem {
+                code: "SA247",
+                text: format!("`{}` is no kind of API keys", kind.name()),
+                help: "make it by `ApiKey::in_header(\"x-acme-key\")`, `ApiKey::in_cookie(\"acme_key\")` or `ApiKey::in_query(\"key\", \"…\")`",
+            });
+        }
+        self.source_of(kind, keys)
     }
 
     /// Adds a source of identity of your own: credentials of another kind than access tokens. There is one of each kind.
@@ -113,10 +121,15 @@ impl AppBuilder {
         if let Some(listed) = (&source as &dyn std::any::Any).downcast_ref::<Certificates>() {
             self.tested.lists_certificates = listed.is_list();
         }
+        self.source_of(S::Kind::KIND, source)
+    }
+
+    /// Adds a source of credentials that stand where this kind says.
+    fn source_of<S: Source>(mut self, kind: Kind, source: S) -> Self {
         let (roles, tenants) = (self.api.roles, self.api.tenants);
         let make: MakeSource =
-            Box::new(move |clock| Box::new(Own { source, roles, tenants, clock }));
-        self.sources.push((S::Kind::KIND, make));
+            Box::new(move |clock| Box::new(Own { source, kind, roles, tenants, clock }));
+        self.sources.push((kind, make));
         self
     }
 

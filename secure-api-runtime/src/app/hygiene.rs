@@ -7,6 +7,7 @@ use super::{Settings, client::Client, host};
 use crate::{
     client_certificate::is_forwarded,
     error::{Problem, problem},
+    identity::InQuery,
     serve::Connection,
 };
 
@@ -44,7 +45,7 @@ pub(super) fn check(
     }
     host::check(parts, connection, &settings.hosts)?;
     let target = parts.uri.path_and_query().map_or("", |target| target.as_str());
-    if target.len() > LONGEST_TARGET {
+    if target.len() + InQuery::length(parts) > LONGEST_TARGET {
         return Err(Problem::new(&problem::TARGET_TOO_LONG).saying("more than 8 KiB"));
     }
     path(parts.uri.path())

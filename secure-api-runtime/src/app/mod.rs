@@ -28,12 +28,14 @@ use crate::{
 
 mod admission;
 mod against;
+mod apart;
 mod aside;
 mod asked;
 mod behavior;
 mod besides;
 mod body;
 mod builder;
+mod callable;
 mod called;
 mod callers;
 mod challenge;

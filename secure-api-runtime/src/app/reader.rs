@@ -26,7 +26,7 @@ impl Operation {
         context.conditions = conditions;
         if !self.route.verb.is_safe() && !self.route.if_match {
             let reading = match reader {
-                Some(reader) => reader.reading(self, context),
+                Some(reader) => reader.reading(context),
                 None => Err("no GET is at the path, or none any more"),
             };
             context.condition = Some(Condition::of(reading));
@@ -35,9 +35,9 @@ impl Operation {
 
     /// Returns how the caller of another operation of this place would read it, or the reason for which nobody can say:
     /// it may not, a step comes first, or what is read is not in a change.
-    fn reading(&self, changing: &Self, context: &Context) -> Result<(Run, Context), &'static str> {
+    fn reading(&self, context: &Context) -> Result<(Run, Context), &'static str> {
         let identity = context.identity.clone();
-        let admits = |identity| self.admits.admit(identity, &changing.admits);
+        let admits = |identity| self.admits.admit(identity);
         let clock = context.state.clock();
         if admit(self, identity.as_deref(), clock).is_err()
             || !identity.as_deref().is_none_or(admits)

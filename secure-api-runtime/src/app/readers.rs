@@ -13,7 +13,7 @@ use super::{
 };
 use crate::{
     error::{Problem, StartProblem, problem},
-    identity::{Admits, By, Kind, Refusal},
+    identity::{Admits, Kind, Refusal},
     role::RoleSet,
     weakened,
 };
@@ -66,10 +66,9 @@ impl Readers {
 pub(super) fn unreadable(builder: &AppBuilder, kinds: &[Kind]) -> Option<StartProblem> {
     builder.settings.docs.readers()?;
     let known = |kind: &Kind| kinds.iter().any(|known| known.is(kind));
-    let readable = match builder.api.by {
-        By::Unstated => !kinds.is_empty(),
-        By::AnyOf(stated) => stated.iter().any(known),
-        By::AllOf(stated) => stated.iter().all(known),
+    let readable = match builder.api.by.sets() {
+        None => !kinds.is_empty(),
+        Some(sets) => sets.iter().any(|set| set.iter().all(known)),
     };
     (!readable).then(|| StartProblem {
         code: "SA149",

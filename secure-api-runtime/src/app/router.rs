@@ -33,6 +33,7 @@ use super::{
 use crate::metrics::{self, Beside};
 use crate::{
     docs::Document,
+    identity::InQuery,
     inventory::{
         LiveInventory,
         live::{Keeper, Live},
@@ -208,6 +209,9 @@ impl Endpoint {
     ) -> impl Future<Output = http::Response<Content>> + Send {
         async move {
             let shared = &*self.0.shared;
+            if !shared.in_query.is_empty() {
+                InQuery::take(&mut parts, &shared.in_query);
+            }
             let (place, parameters) = self.0.find(&parts);
             let mut record = Record::new(shared, place, &parts, parameters, connection);
             let answer = exchange::run(shared, place, &mut parts, &mut body, &mut record);

@@ -8,7 +8,7 @@ use std::{
 use http::HeaderValue;
 
 use super::{
-    Settings, Vary, behavior::Watch, cors::may_send, deadline::WAITS, head::all_headers,
+    Settings, Vary, apart, behavior::Watch, cors::may_send, deadline::WAITS, head::all_headers,
     open::Opened,
 };
 use crate::{
@@ -32,6 +32,8 @@ pub(super) struct Shared {
     /// The fields of a request that the pages of other origins may set.
     pub(super) may_send: HeaderValue,
     pub(super) vary: Vary,
+    /// The parameters of the query that are credentials.
+    pub(super) in_query: Box<[&'static str]>,
     pub(super) settings: Settings,
     /// The end of challenges for tokens, by which a client finds out about the app; empty where nothing can be found out.
     pub(super) further: String,
@@ -79,6 +81,7 @@ impl Shared {
             state: Arc::new(state),
             may_send: may_send(sources.kinds(), &all_headers(api)),
             vary: Vary::of(sources.kinds(), api, !settings.origins.is_empty()),
+            in_query: apart::parameters(sources.kinds()),
             sources,
             nonces,
             further: String::new(),

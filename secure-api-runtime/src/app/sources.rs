@@ -2,13 +2,17 @@
 
 use std::sync::Arc;
 
-use super::{AppBuilder, readers::unreadable, units::without_unit};
+use super::{
+    AppBuilder, apart,
+    callable::{callable, unguarded, without_source},
+    readers::unreadable,
+    units::without_unit,
+};
 use crate::{
     dpop::{Nonces, Proofs},
     error::StartProblem,
-    flow::OperationName,
-    identity::{AnySource, Bearer, By, Credential, DPOP, Kind, Own, Register, Sources},
-    inventory::{AccessModel, ApiModel, ByModel, Operation},
+    identity::{AnySource, Bearer, Credential, DPOP, Kind, Own, Place, Register, Sources},
+    inventory::ApiModel,
     ledger::AppLedger,
     route::{ArgumentInfo, Route},
     secret::AppSecret,
@@ -38,6 +42,16 @@ pub(super) fn sources(
     if kinds.is_empty() {
         unguarded(builder, model);
     }
+    if builder.settings.base_url.is_none()
+        && kinds.iter().any(|kind| matches!(kind.place(), Place::Cookie(_)))
+    {
+        builder.problems.push(StartProblem {
+            code: "SA138",
+            text: "the app knows callers by a cookie, and does not say which origin its own pages have"
+                .to_owned(),
+            help: "add `.base_url(\"https://shop.example\")`, the URL that browsers find the app at",
+        });
+    }
     builder.problems.extend(unreadable(builder, &kinds));
     let tenants = model.tenants
         || !own.is_empty()
@@ -59,7 +73,7 @@ pub(super) fn sources(
         }
     }
     for (kind, make) in own {
-        if let Some(mistake) = kind.mistake() {
+        if let Some(mistake) = kind.mistake().or_else(|| apart::taken(builder.api, &kind)) {
             builder.problems.push(StartProblem {
                 code: "SA168",
                 text: format!(
@@ -153,21 +167,15 @@ fn sessions(builder: &mut AppBuilder, ledger: AppLedger) {
         help: "remove `idempotency_key` from the route: to begin a session again is to begin another",
     });
     builder.problems.extend(settings.problem().into_iter().chain(repeated));
-    if builder.settings.base_url.is_none() {
-        builder.problems.push(StartProblem {
-            code: "SA138",
-            text: "the app has sessions, and does not say which origin its own pages have".to_owned(),
-            help: "add `.base_url(\"https://shop.example\")`, the URL that browsers find the app at",
-        });
-    }
     let clock = builder.settings.clock.clone();
     let keeper = Arc::new(Keeper::new(ledger, settings, clock));
     builder.state.share_service(Arc::clone(&keeper));
     let (roles, tenants) = (builder.api.roles, builder.api.tenants);
-    let source = SessionSource(keeper);
-    let make =
-        move |clock| -> Box<dyn AnySource> { Box::new(Own { source, roles, tenants, clock }) };
-    builder.sources.push((Session::KIND, Box::new(make)));
+    let (source, kind) = (SessionSource(keeper), Session::KIND);
+    let make = move |clock| -> Box<dyn AnySource> {
+        Box::new(Own { source, kind, roles, tenants, clock })
+    };
+    builder.sources.push((kind, Box::new(make)));
 }
 
 /// Checks that no answer with a secret that was made just now is kept for whoever repeats its request. Of codes there is none in
@@ -203,85 +211,4 @@ fn sign_in(builder: &mut AppBuilder, ledger: &AppLedger) -> Option<Issuer> {
     builder.state.add_argument(set_up.codes);
     builder.own_keys = Some(set_up.keys);
     Some(set_up.issuer)
-}
-
-/// Checks that no operation asks for a role where there is no source at all. One that states its credentials is told apart.
-fn unguarded(builder: &mut AppBuilder, model: &ApiModel) {
-    let guarded = |operation: &&Operation| {
-        matches!(operation.access, AccessModel::Roles(_)) && operation.by == ByModel::Unstated
-    };
-    if let Some(operation) = model.operations.iter().find(guarded) {
-        builder.problems.push(StartProblem {
-            code: "SA149",
-            text: format!(
-                "`{}` asks for a role, and the app takes no credentials that it admits",
-                operation.name
-            ),
-            help: "add them before `.build()`: `.tokens(Issuer::new(…))`, `.sessions(…)`, `.api_keys(…)` or `.source(…)`",
-        });
-    }
-}
-
-/// Checks that credentials which are demanded together can come together, and that whoever may call an operation may call the
-/// ones that it needs before it.
-fn callable(builder: &mut AppBuilder, sources: &Sources) {
-    let api = builder.api;
-    for route in api.routes() {
-        let by = api.by(route);
-        let kinds = by.kinds();
-        let apart = kinds.iter().enumerate().find_map(|(place, kind)| {
-            let other = kinds[..place].iter().find(|other| !other.goes_with(kind))?;
-            matches!(by, By::AllOf(_)).then_some((kind, other))
-        });
-        if let Some((kind, other)) = apart {
-            builder.problems.push(StartProblem {
-                code: "SA166",
-                text: format!(
-                    "`{}` demands credentials of the kinds `{}` and `{}`, which stand in one header",
-                    route.name,
-                    other.name(),
-                    kind.name()
-                ),
-                help: "demand one of the two, or send one in a header of its own",
-            });
-        }
-        let shows = route.links.iter().find(|link| link.by == "if_match").map(|link| link.to);
-        let step = route.flow.after.map(|after| after.step);
-        let named = |name: OperationName| api.routes().find(move |other| other.step().is(name));
-        for needed in shows.into_iter().chain(step).filter_map(named) {
-            let admits = |by| sources.admits(by, false);
-            if !admits(by).within(&admits(api.by(needed))) {
-                builder.problems.push(StartProblem {
-                    code: "SA167",
-                    text: format!(
-                        "`{}` needs a call of `{}` before it, which does not admit all its credentials",
-                        route.name, needed.name
-                    ),
-                    help: "state the same `by` on both",
-                });
-            }
-        }
-    }
-}
-
-/// Checks that there is a source of each kind of credentials that operations are called by. Each kind is told once.
-fn without_source(builder: &mut AppBuilder, kinds: &[Kind]) {
-    let mut told: Vec<Kind> = Vec::new();
-    for route in builder.api.routes() {
-        for kind in builder.api.by(route).kinds() {
-            if kinds.iter().chain(&told).any(|known| known.is(kind)) {
-                continue;
-            }
-            told.push(*kind);
-            builder.problems.push(StartProblem {
-                code: "SA165",
-                text: format!(
-                    "`{}` is called by credentials of the kind `{}`, and the app has no source of them",
-                    route.name,
-                    kind.name()
-                ),
-                help: "add the source to the app: `.tokens(…)` or `.sign_in(…)` for access tokens, `.dpop(…)` for those with a proof, `.api_keys(…)`, `.sessions(…)`, `.source(…)` for certificates and a kind of your own",
-            });
-        }
-    }
 }

@@ -4,16 +4,16 @@ mod flat;
 
 use self::flat::flat;
 use super::{
-    AppBuilder, besides, cors::is_origin, host::Host, registered::registered, sources::sources,
-    tables::tables,
+    AppBuilder, apart, besides, cors::is_origin, host::Host, registered::registered,
+    sources::sources, tables::tables,
 };
 #[cfg(feature = "tls")]
 use crate::serve::Tls;
 use crate::{
     error::StartProblem,
-    identity::{Kind, Place, Sources},
-    input::{Media, header_name},
-    inventory::{ApiModel, ArgumentModel, FieldModel, Operation, live::KeptIn},
+    identity::{Place, Sources},
+    input::Media,
+    inventory::{ApiModel, ArgumentModel, Operation, live::KeptIn},
     ledger::AppLedger,
     limit::{Limit, Unit},
     manage::Manage,
@@ -29,7 +29,7 @@ pub(super) fn verify(builder: &mut AppBuilder, model: &ApiModel) -> (Sources, Ap
     tables(builder);
     proxies(builder);
     let remembering = remembering(builder, model);
-    credentials(builder, model, &remembering.0);
+    builder.problems.extend(apart::read_by_input(model, remembering.0.kinds()));
     registered(builder);
     builder.problems.extend(besides::taken(model));
     builder.problems.extend(besides::read_twice(model));
@@ -192,25 +192,6 @@ fn inputs(builder: &mut AppBuilder, model: &ApiModel) {
             };
             if let Some(schema) = schema {
                 flat(&operation.name, schema, model, &mut Vec::new(), &mut builder.problems);
-            }
-        }
-    }
-}
-
-/// Checks that no input reads the header of credentials that are the app's own. The framework's are known to the compiler.
-fn credentials(builder: &mut AppBuilder, model: &ApiModel, sources: &Sources) {
-    let headers: Vec<_> = sources.kinds().filter_map(Kind::own_header).collect();
-    for argument in model.operations.iter().flat_map(|operation| &operation.arguments) {
-        let ArgumentModel::Headers(schema) = argument else { continue };
-        for FieldModel { name, .. } in model.fields(schema) {
-            if headers.iter().any(|header| header_name(name).eq_ignore_ascii_case(header)) {
-                builder.problems.push(StartProblem {
-                    code: "SA550",
-                    text: format!(
-                        "`{name}` is not for an input to read: it is for credentials, which `by` declares"
-                    ),
-                    help: "remove the field, or give it another name by `name = \"…\"`",
-                });
             }
         }
     }

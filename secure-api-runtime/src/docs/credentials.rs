@@ -84,6 +84,13 @@ pub(super) fn named(document: &mut Value) {
 fn other(kind: &CredentialModel) -> SecurityScheme {
     let described = |name: &str, text: String| ApiKeyValue::with_description(name.to_owned(), text);
     let of_kind = || format!("Credentials of the kind {}.", kind.name);
+    if let Some(parameter) = &kind.query {
+        let text = format!(
+            "{} URLs are kept by logs and histories: keep those with credentials out of yours.",
+            of_kind()
+        );
+        return SecurityScheme::ApiKey(ApiKey::Query(described(parameter, text)));
+    }
     SecurityScheme::ApiKey(match (&kind.header, &kind.cookie) {
         (Some(header), _) => ApiKey::Header(described(header, of_kind())),
         (None, Some(cookie)) => ApiKey::Cookie(described(

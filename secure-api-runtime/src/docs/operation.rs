@@ -11,7 +11,9 @@ use super::{
     refusal::Responses,
     schema::{Schemas, some},
 };
-use crate::inventory::{AccessModel, ApiModel, ByModel, ContentModel, Operation, VersionModel};
+use crate::inventory::{
+    AccessModel, ApiModel, ContentModel, CredentialModel, Operation, VersionModel,
+};
 
 /// A document in the making.
 pub(super) struct Parts<'a> {
@@ -69,10 +71,9 @@ fn security(api: &ApiModel, operation: &Operation) -> Vec<SecurityRequirement> {
     let AccessModel::Roles(roles) = &operation.access else {
         return vec![SecurityRequirement::default()];
     };
-    let kinds = api.credentials_of(operation);
-    let names = kinds.iter().map(|kind| credentials::names(api, operation, kind));
-    let sets: Vec<Vec<String>> = match operation.by {
-        ByModel::AllOf(_) => names.fold(vec![Vec::new()], |sets, names| {
+    let together = |kinds: Vec<CredentialModel>| {
+        let names = kinds.iter().map(|kind| credentials::names(api, operation, kind));
+        names.fold(vec![Vec::new()], |sets: Vec<Vec<String>>, names| {
             let with = |set: &Vec<String>| {
                 names
                     .iter()
@@ -80,9 +81,10 @@ fn security(api: &ApiModel, operation: &Operation) -> Vec<SecurityRequirement> {
                     .collect::<Vec<_>>()
             };
             sets.iter().flat_map(with).collect()
-        }),
-        ByModel::Unstated | ByModel::AnyOf(_) => names.flatten().map(|name| vec![name]).collect(),
+        })
     };
+    let sets: Vec<Vec<String>> =
+        api.alternatives_of(operation).into_iter().flat_map(together).collect();
     let mut alternatives = Vec::new();
     for (role, set) in roles.iter().flat_map(|role| sets.iter().map(move |set| (role, set))) {
         let with = |requirement: SecurityRequirement, name: &String| {

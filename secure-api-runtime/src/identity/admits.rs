@@ -1,6 +1,7 @@
-//! The sources that an operation admits: those of some kinds, one of them or all together.
+//! The sources that an operation admits: those of some kinds, one of them or several together.
 
 use http::HeaderValue;
+use smallvec::SmallVec;
 
 use super::{Identity, Kind, Place, Refusal, challenge::missing};
 use crate::error::Problem;
@@ -8,11 +9,10 @@ use crate::error::Problem;
 /// The sources that an operation admits.
 #[derive(Debug)]
 pub(crate) struct Admits {
-    /// The places of the sources.
-    pub(super) places: Vec<usize>,
-    /// The place of the one whose identity counts, where credentials of all are demanded.
-    pub(super) all: Option<usize>,
-    pub(super) kinds: Vec<Kind>,
+    /// The places of the sources, and their kinds.
+    pub(super) all: Vec<(usize, Kind)>,
+    /// The alternatives, each the places of sources whose credentials come together. The first says who is calling.
+    pub(super) sets: Vec<SmallVec<[usize; 2]>>,
     /// `true` if nobody has to say who is calling.
     pub(super) public: bool,
     /// The challenges to whom no credentials helped.
@@ -21,35 +21,65 @@ pub(crate) struct Admits {
 
 impl Admits {
     pub(super) fn has(&self, place: usize) -> bool {
-        self.places.contains(&place)
+        self.kind(place).is_some()
     }
 
-    /// Returns `true` if credentials of several kinds are demanded together, and so many are not all.
-    pub(super) fn lacks(&self, presented: usize) -> bool {
-        self.all.is_some() && presented != self.places.len()
+    fn kind(&self, place: usize) -> Option<&Kind> {
+        self.all.iter().find(|(of, _)| *of == place).map(|(_, kind)| kind)
     }
 
-    /// Returns `true` if credentials of several kinds are demanded together, and one stands in a cookie.
-    pub(crate) fn demands_cookie(&self) -> bool {
-        let in_cookie = |kind: &Kind| matches!(kind.place(), Place::Cookie(_));
-        self.all.is_some() && self.kinds.iter().any(in_cookie)
+    /// Returns `true` if an alternative demands credentials of several kinds together.
+    pub(super) fn demands_several(&self) -> bool {
+        self.sets.iter().any(|set| set.len() > 1)
     }
 
-    /// Returns `true` for a caller who was identified where an operation admits `others`, and would be where these are: by the
-    /// credentials that its request has.
-    pub(crate) fn admit(&self, identity: &Identity, others: &Self) -> bool {
-        match self.all {
-            None => others.all.is_none() && self.kinds.iter().any(|kind| kind.is(identity.kind())),
-            Some(_) => others.all.is_some() && self.places == others.places,
-        }
+    /// Returns the alternative that a request with credentials of these places has chosen: it has all that the alternative demands,
+    /// and sends nothing else on purpose. Of two, a cookie is more on purpose than what a connection has.
+    pub(super) fn chosen(&self, presented: &[usize]) -> Option<&[usize]> {
+        let on_purpose = |place: &&usize| self.kind(**place).is_some_and(|kind| !kind.is_ambient());
+        let fits = |set: &&SmallVec<[usize; 2]>| {
+            set.iter().all(|place| presented.contains(place))
+                && presented.iter().filter(on_purpose).all(|place| set.contains(place))
+        };
+        let by_cookie =
+            |set: &&SmallVec<[usize; 2]>| !set.iter().any(|place| self.in_cookie(*place));
+        self.sets.iter().filter(fits).min_by_key(by_cookie).map(SmallVec::as_slice)
+    }
+
+    /// Returns `true` if these are some of the credentials that an alternative demands together.
+    pub(super) fn lacks(&self, presented: &[usize]) -> bool {
+        let part_of = |set: &SmallVec<[usize; 2]>| {
+            set.len() > 1 && presented.iter().all(|place| set.contains(place))
+        };
+        self.sets.iter().any(part_of)
+    }
+
+    fn in_cookie(&self, place: usize) -> bool {
+        self.kind(place).is_some_and(|kind| matches!(kind.place(), Place::Cookie(_)))
+    }
+
+    /// Returns `true` for a caller who was identified elsewhere and would be where these are: by the credentials that its request
+    /// has.
+    pub(crate) fn admit(&self, identity: &Identity) -> bool {
+        let beside = identity.beside();
+        let has = |kind: &Kind| {
+            kind.is(identity.kind()) || beside.iter().any(|other| kind.is(other.kind()))
+        };
+        self.sets.iter().any(|set| {
+            set.len() == beside.len() + 1
+                && set.iter().all(|place| self.kind(*place).is_some_and(has))
+        })
     }
 
     /// Returns `true` if whoever is admitted here is admitted there, by whichever kind.
     pub(crate) fn within(&self, there: &Self) -> bool {
-        match there.all {
-            None => self.all.is_none() && self.places.iter().all(|place| there.has(*place)),
-            Some(_) => self.all.is_some() && self.places == there.places,
-        }
+        let is_there = |set: &SmallVec<[usize; 2]>| {
+            let alike = |other: &SmallVec<[usize; 2]>| {
+                set.len() == other.len() && set.iter().all(|place| other.contains(place))
+            };
+            there.sets.iter().any(alike)
+        };
+        self.sets.iter().all(is_there)
     }
 
     /// Refuses a caller without credentials that help: 401, with a challenge for each kind that would.

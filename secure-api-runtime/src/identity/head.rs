@@ -7,7 +7,7 @@ use std::{
 
 use http::{HeaderMap, Method, Uri, request::Parts};
 
-use super::ClientCertificate;
+use super::{ClientCertificate, InQuery};
 use crate::{base_url::BaseUrl, clock::Clock};
 
 /// The head of a request: all of it but its content.
@@ -47,9 +47,15 @@ impl<'a> Head<'a> {
         &self.parts.method
     }
 
-    /// Returns the target, as the app sees it: without a path that a proxy took off, or that it is mounted below.
+    /// Returns the target, as the app sees it: without a path that a proxy took off, or that it is mounted below, and without
+    /// credentials in its query.
     pub fn uri(&self) -> &'a Uri {
         &self.parts.uri
+    }
+
+    /// Returns the credentials in its query, which is without them.
+    pub(crate) fn in_query(&self) -> Option<&'a InQuery> {
+        self.parts.extensions.get()
     }
 
     /// Returns the header fields.

@@ -5,8 +5,8 @@ use std::sync::Arc;
 use futures_util::future::BoxFuture;
 
 use super::{
-    AnySource, CallerId, Credential, Head, Identified, Identity, Principal, Refusal, Refused,
-    Source, challenge::is_scope,
+    AnySource, CallerId, Head, Identified, Identity, Kind, Principal, Refusal, Refused, Source,
+    challenge::is_scope,
 };
 use crate::{clock::Clock, role::RoleTable};
 
@@ -16,6 +16,7 @@ const LONGEST_NAME: usize = 255;
 /// A source of an app's own, and what its principals are held against.
 pub(crate) struct Own<S> {
     pub(crate) source: S,
+    pub(crate) kind: Kind,
     pub(crate) roles: &'static RoleTable,
     /// `true` if each caller has a tenant.
     pub(crate) tenants: bool,
@@ -71,7 +72,7 @@ impl<S: Source> Own<S> {
             return Err(Refusal::Subject);
         }
         Ok(identity
-            .with_kind(S::Kind::KIND)
+            .with_kind(self.kind)
             .with_scopes(scopes.iter().map(String::as_str))
             .with_client_id(principal.client_id.as_deref())
             .with_token_id(principal.credential_id.as_deref())

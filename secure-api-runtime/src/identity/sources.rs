@@ -2,27 +2,25 @@
 
 use std::sync::Arc;
 
-use http::{HeaderMap, header::AUTHORIZATION};
-use smallvec::SmallVec;
+use http::header::AUTHORIZATION;
+use smallvec::{SmallVec, smallvec};
 
 use super::{
-    Admits, AnySource, Bearer, By, Credential, Declined, Head, Identified, Identity, Kind, Place,
-    Refusal, Refused, Register, Revocations,
+    Admits, AnySource, Bearer, By, Credential, Declined, Head, Identified, Identity, Kind, Refusal,
+    Refused, Register, Revocations,
     challenge::{malformed, refused},
+    presented::places_of,
 };
 use crate::{
     error::Problem,
     ledger::{AppLedger, Begun},
 };
 
-/// The credentials in a request, with the places of the sources that know them.
-type Presented<'h> = SmallVec<[(usize, &'h [u8]); 2]>;
-
 /// The sources of an app, each of a kind of its own.
 pub(crate) struct Sources {
-    all: Vec<(Kind, Box<dyn AnySource>)>,
+    pub(super) all: Vec<(Kind, Box<dyn AnySource>)>,
     /// `true` if one is of a kind that requests have without their sender's doing.
-    ambient: bool,
+    pub(super) ambient: bool,
     revocations: Revocations,
     /// The register of accounts, where the app has one.
     accounts: Option<Arc<Register>>,
@@ -95,24 +93,23 @@ impl Sources {
     /// Returns the sources that are admitted by these kinds, of an operation that is `public` or not. A kind without a source
     /// admits nobody.
     pub(crate) fn admits(&self, by: By, public: bool) -> Admits {
-        let stated = |kind: &Kind| match by {
-            By::Unstated => true,
-            By::AnyOf(kinds) | By::AllOf(kinds) => kinds.iter().any(|stated| stated.is(kind)),
+        let place_of = |kind: &Kind| self.all.iter().position(|(known, _)| known.is(kind));
+        let sets = match by.sets() {
+            None => (0..self.all.len()).map(|place| smallvec![place]).collect(),
+            Some(sets) => {
+                let set = |kinds: &&[Kind]| kinds.iter().map(place_of).collect();
+                sets.iter().filter_map(set).collect()
+            }
         };
-        let admitted = || self.all.iter().enumerate().filter(|(_, (kind, _))| stated(kind));
-        let first = |kinds: &[Kind]| {
-            let first = kinds.first()?;
-            self.all.iter().position(|(kind, _)| kind.is(first))
-        };
+        let sets: Vec<SmallVec<[usize; 2]>> = sets;
+        let admitted = self.kinds().copied().enumerate();
+        let admitted = admitted.filter(|(place, _)| sets.iter().any(|set| set.contains(place)));
+        let all: Vec<(usize, Kind)> = admitted.collect();
         Admits {
-            places: admitted().map(|(place, _)| place).collect(),
-            all: match by {
-                By::AllOf(kinds) => first(kinds),
-                By::Unstated | By::AnyOf(_) => None,
-            },
-            kinds: admitted().map(|(_, (kind, _))| *kind).collect(),
+            challenges: all.iter().map(|(_, kind)| kind.challenge()).collect(),
+            all,
+            sets,
             public,
-            challenges: admitted().map(|(_, (kind, _))| kind.challenge()).collect(),
         }
     }
 
@@ -141,15 +138,22 @@ impl Sources {
         if presented.iter().any(|(place, _)| !admits.has(*place)) && !crate::weakened::is("kind") {
             return Err(admits.missing(Refusal::Kind));
         }
-        let counts = match admits.all {
-            Some(_) if admits.lacks(presented.len()) && !crate::weakened::is("together") => {
+        let places = places_of(&presented);
+        let counts = match admits.chosen(&places) {
+            Some(set) => {
+                presented.retain(|(place, _)| set.contains(place));
+                set[0]
+            }
+            None if admits.lacks(&places) && !crate::weakened::is("together") => {
                 return Err(admits.missing(Refusal::Missing));
             }
-            Some(place) => place,
             None if presented.len() > 1 && !crate::weakened::is("two-kinds") => {
                 return Err(self.several(&presented));
             }
-            None => first,
+            None => {
+                presented.truncate(1);
+                first
+            }
         };
         // The one whose identity counts is asked last, so that what is returned is its own.
         presented.sort_by_key(|(place, _)| *place == counts);
@@ -171,7 +175,7 @@ impl Sources {
                 Ok(found) if others.iter().any(|other| are_apart(other, &found)) => {
                     return Err(refused(kind, Refused::invalid(Refusal::Apart).into()));
                 }
-                Ok(found) if admits.all.is_some() && place != counts => others.push(found),
+                Ok(found) if place != counts => others.push(found),
                 Ok(found) => identity = Some(found),
                 // A browser sends what has ended until it is given something else, to a page to sign in as well. What came
                 // beside it, where both are demanded, is not enough, and is refused where it does not hold.
@@ -198,10 +202,11 @@ impl Sources {
         head: &Head<'_>,
         admits: &Admits,
     ) -> Result<Arc<Identity>, Problem> {
-        let presented = self.presented(head, admits)?;
+        let mut presented = self.presented(head, admits)?;
         // A certificate has its own end, and is no more in a request once it has come.
-        if presented.is_empty() || admits.lacks(presented.len()) {
-            return Err(admits.missing(Refusal::Missing));
+        match admits.chosen(&places_of(&presented)) {
+            Some(set) => presented.retain(|(place, _)| set.contains(place)),
+            None => return Err(admits.missing(Refusal::Missing)),
         }
         for (place, credentials) in presented {
             let (kind, source) = &self.all[place];
@@ -238,45 +243,6 @@ impl Sources {
             // It waits at times, and is large: on the heap it costs those nothing who have none.
             Some(accounts) => Box::pin(accounts.check(found, revoked)).await,
         }
-    }
-
-    /// Refuses credentials in `Authorization` that nobody here knows, beside those that somebody does: they are of two kinds.
-    fn beside(&self, headers: &HeaderMap, presented: &Presented<'_>) -> Option<Problem> {
-        let in_authorization = |kind: &Kind| kind.place() == Place::Authorization;
-        let known = presented.iter().any(|(place, _)| in_authorization(&self.all[*place].0));
-        (!known && headers.contains_key(AUTHORIZATION)).then(|| self.several(presented))
-    }
-
-    /// Refuses credentials of several kinds.
-    fn several(&self, presented: &Presented<'_>) -> Problem {
-        let challenges = presented.iter().map(|(place, _)| self.all[*place].0.request());
-        malformed(&challenges.collect::<Vec<_>>(), Refusal::Several)
-    }
-
-    /// Returns the credentials in a request, with the places of the sources that know them. What a request has without its
-    /// sender's doing counts where it is admitted, and beside nothing that was sent on purpose, unless both are demanded.
-    fn presented<'h>(&self, head: &Head<'h>, admits: &Admits) -> Result<Presented<'h>, Problem> {
-        let mut all = SmallVec::new();
-        for (place, (kind, _)) in self.all.iter().enumerate() {
-            if kind.is_ambient() && !admits.has(place) {
-                continue;
-            }
-            if let Some(presented) = kind.presented(head)? {
-                all.push((place, presented));
-            }
-        }
-        if self.ambient && admits.all.is_none() {
-            let ambient = |(place, _): &(usize, &[u8])| self.all[*place].0.is_ambient();
-            if head.headers().contains_key(AUTHORIZATION) || !all.iter().all(ambient) {
-                all.retain(|presented| !ambient(presented));
-            }
-            // A browser sends both without being asked. Of the two, whoever signed in did so on purpose.
-            let of = |(place, _): &(usize, &[u8])| self.all[*place].0.place();
-            if all.iter().any(|presented| matches!(of(presented), Place::Cookie(_))) {
-                all.retain(|presented| of(presented) != Place::Connection);
-            }
-        }
-        Ok(all)
     }
 }
 

@@ -3,7 +3,7 @@
 use serde::{Deserialize, Serialize};
 
 use super::{ApiModel, Operation};
-use crate::identity::{Bearer, By, Credential, DPOP, Kind, Place};
+use crate::identity::{Alternatives, Bearer, By, Credential, DPOP, Kind, Place};
 
 /// A kind of credentials.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
@@ -18,6 +18,12 @@ pub struct CredentialModel {
     /// Set where they are the certificate of the client, which the connection has.
     #[serde(default)]
     pub certificate: bool,
+    /// The parameter of the query that they are, where they are one.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub query: Option<String>,
+    /// The reason why they stand there.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub reason: Option<String>,
 }
 
 /// The kinds of credentials that an operation admits.
@@ -31,13 +37,15 @@ pub enum ByModel {
     AnyOf(Vec<CredentialModel>),
     /// All of these together; the first says who is calling.
     AllOf(Vec<CredentialModel>),
+    /// One of these alternatives, each of which is some kinds together.
+    OneOf(Vec<Vec<CredentialModel>>),
 }
 
 impl From<&Kind> for CredentialModel {
     fn from(kind: &Kind) -> Self {
         let cookie = match kind.place() {
             Place::Cookie(name) => Some(name.to_owned()),
-            Place::Authorization | Place::Header(_) | Place::Connection => None,
+            Place::Authorization | Place::Header(_) | Place::Query(_) | Place::Connection => None,
         };
         let header = kind.own_header().map(str::to_owned);
         Self {
@@ -45,17 +53,22 @@ impl From<&Kind> for CredentialModel {
             header,
             cookie,
             certificate: kind.place() == Place::Connection,
+            query: kind.parameter().map(str::to_owned),
+            reason: kind.reason().map(str::to_owned),
         }
     }
 }
 
 impl From<By> for ByModel {
     fn from(by: By) -> Self {
-        let kinds = by.kinds().iter().map(CredentialModel::from).collect();
+        let models = |kinds: &[Kind]| kinds.iter().map(CredentialModel::from).collect();
         match by {
             By::Unstated => Self::Unstated,
-            By::AnyOf(_) => Self::AnyOf(kinds),
-            By::AllOf(_) => Self::AllOf(kinds),
+            By::AnyOf(kinds) => Self::AnyOf(models(kinds)),
+            By::AllOf(kinds) => Self::AllOf(models(kinds)),
+            By::OneOf(Alternatives { sets, .. }) => {
+                Self::OneOf(sets.iter().map(|kinds| models(kinds)).collect())
+            }
         }
     }
 }
@@ -76,11 +89,26 @@ impl ApiModel {
     /// Returns the kinds of credentials that callers of an operation can bring. Where nobody says, they are those that the
     /// app has sources of, and of an API that is in no app, access tokens.
     pub fn credentials_of(&self, operation: &Operation) -> Vec<CredentialModel> {
+        let mut kinds: Vec<CredentialModel> = Vec::new();
+        for kind in self.alternatives_of(operation).into_iter().flatten() {
+            if !kinds.contains(&kind) {
+                kinds.push(kind);
+            }
+        }
+        kinds
+    }
+
+    /// Returns the alternatives by which callers of an operation come in, each of which is the kinds that they bring together.
+    pub fn alternatives_of(&self, operation: &Operation) -> Vec<Vec<CredentialModel>> {
+        let apart =
+            |kinds: &[CredentialModel]| kinds.iter().map(|kind| vec![kind.clone()]).collect();
         match &operation.by {
-            ByModel::AnyOf(kinds) | ByModel::AllOf(kinds) => kinds.clone(),
+            ByModel::AnyOf(kinds) => apart(kinds),
+            ByModel::AllOf(kinds) => vec![kinds.clone()],
+            ByModel::OneOf(sets) => sets.clone(),
             ByModel::Unstated => match &self.settings {
-                Some(settings) if !settings.credentials.is_empty() => settings.credentials.clone(),
-                _ => vec![CredentialModel::from(&Bearer::KIND)],
+                Some(settings) if !settings.credentials.is_empty() => apart(&settings.credentials),
+                _ => vec![vec![CredentialModel::from(&Bearer::KIND)]],
             },
         }
     }

@@ -30,7 +30,7 @@ impl ApiModel {
 
     /// Returns the exceptions of the app's settings.
     pub(crate) fn hatches_of_app(&self) -> Vec<Hatch> {
-        let mut hatches = Vec::new();
+        let mut hatches = self.in_query();
         let Some(settings) = &self.settings else { return hatches };
         hatches.extend(unlimited(None, std::slice::from_ref(&settings.address_limit)));
         let partial = settings.issuers.iter().filter_map(|issuer| {
@@ -48,6 +48,21 @@ impl ApiModel {
         hatches.extend(by_client);
         hatches.extend(settings.docs.reason.iter().map(|reason| hatch(None, "docs", reason)));
         hatches
+    }
+
+    /// Returns the kinds of credentials that stand in the query, each once.
+    pub(super) fn in_query(&self) -> Vec<Hatch> {
+        let mut found = Vec::new();
+        let stated = self.operations.iter().flat_map(|operation| self.credentials_of(operation));
+        let known = self.settings.iter().flat_map(|settings| settings.credentials.clone());
+        for kind in known.chain(stated) {
+            let Some(reason) = &kind.reason else { continue };
+            let one = hatch(Some(&kind.name), "credentials_in_query", reason);
+            if !found.contains(&one) {
+                found.push(one);
+            }
+        }
+        found
     }
 
     /// Returns the exceptions of fields of an operation's inputs and views, each with the names of input or view and field.

@@ -4,6 +4,7 @@
 mod answers;
 mod circles;
 mod compiled;
+mod credentials;
 mod headers;
 mod hostile;
 mod meeting;
@@ -75,7 +76,7 @@ fn document(paths: &Value, schemas: &Value) -> Value {
             "securitySchemes": {
                 "token": { "type": "oauth2", "flows": {} },
                 "badge": { "type": "apiKey", "in": "header", "name": "X-Badge" },
-                "query": { "type": "apiKey", "in": "query", "name": "key" },
+                "query": { "type": "apiKey", "in": "query", "name": "size" },
             },
         },
     })
@@ -149,7 +150,7 @@ fn what_a_document_decides_is_taken_over() {
     let input = pets.split("struct PetInput").nth(1).expect("an input");
     assert!(!input.split('}').next().expect("a struct").contains(" id:"), "{pets}");
     assert!(files["src/keys.rs"].contains("range = 1..=9"), "{}", files["src/keys.rs"]);
-    assert!(files["src/credentials.rs"].contains("Kind::header(\"Badge\", \"x-badge\")"));
+    assert!(files["src/credentials.rs"].contains("ApiKey::in_header(\"x-badge\")"));
     assert!(files["src/ping.rs"].contains("public = \""), "{}", files["src/ping.rs"]);
     for (name, text) in &files {
         assert!(text.lines().count() <= 300, "{name}");
@@ -261,7 +262,9 @@ fn what_cannot_be_said_is_a_comment_with_its_reason_and_is_counted() {
     let files = written(&document, None);
     let comments = &files["src/left_out.rs"];
     assert!(
-        comments.contains("// GET /keyed\n// Not declared: credentials stand in the query"),
+        comments.contains(
+            "// GET /keyed\n// Not declared: credentials stand in the query under a name"
+        ),
         "{comments}"
     );
     let unions = &files["src/unions.rs"];

@@ -8,6 +8,7 @@ pub(super) fn rows() -> Vec<Row> {
     let roles = |roles: &[&str]| json!({ "roles": roles });
     let kind =
         |name: &str| json!({ "name": name, "header": null, "cookie": null, "certificate": false });
+    let key = |header: Option<&str>, query: Option<&str>| json!({ "any-of": [{ "name": "ApiKey", "header": header, "query": query }] });
     let step_up =
         |acr: &[&str], age: Option<u32>| json!({ "acr": acr, "amr": [], "max_age_seconds": age });
     let hatch = |reason: &str| json!([{ "rule": "extractor", "reason": reason }]);
@@ -89,6 +90,27 @@ pub(super) fn rows() -> Vec<Row> {
             json!({ "all-of": [kind("Bearer"), kind("ApiKey")] }),
             &["S credential-kind-added"],
             &["B credential-kind-removed"],
+        ),
+        (
+            "operations/put_order/by",
+            json!({ "any-of": [kind("Bearer")] }),
+            json!({ "one-of": [[kind("Bearer")], [kind("ApiKey"), kind("Certificate")]] }),
+            &["S credential-kind-added"],
+            &["B credential-kind-removed"],
+        ),
+        (
+            "operations/put_order/by",
+            json!({ "all-of": [kind("Certificate"), kind("ApiKey")] }),
+            json!({ "one-of": [[kind("Bearer")], [kind("ApiKey"), kind("Certificate")]] }),
+            &["S credential-kind-added"],
+            &["B credential-kind-removed"],
+        ),
+        (
+            "operations/put_order/by",
+            key(Some("x-api-key"), None),
+            key(None, Some("api_key")),
+            &["B api-security-component-location-changed"],
+            &["B api-security-component-location-changed"],
         ),
         (
             "operations/get_order/arguments/0/object/object",

@@ -1,5 +1,6 @@
 //! An API that makes every exception there is: each is listed with its reason, as a text and as data.
 
+mod ticket;
 mod wrapping;
 
 use std::{collections::BTreeSet, fs, path::Path};
@@ -242,9 +243,8 @@ fn keys() -> BTreeSet<String> {
     for method in methods.split("pub fn ").chain(methods.split("pub const fn ")).skip(1) {
         let (name, rest) = method.split_once('(').unwrap_or_default();
         let takes = rest.split(')').next().is_some_and(|arguments| arguments.contains("reason: "));
-        let public =
-            takes && name.chars().all(|letter| letter.is_ascii_lowercase() || letter == '_');
-        keys.extend(public.then(|| if name == "open" { "docs" } else { name }.to_owned()));
+        let public = takes && name.bytes().all(|one| one.is_ascii_lowercase() || one == b'_');
+        keys.extend(public.then(|| ticket::rule(name).to_owned()));
     }
     keys
 }
@@ -256,7 +256,8 @@ fn models() -> [ApiModel; 2] {
         .partial_profile("our issuer serves one client")
         .untyped("our issuer names no type of its tokens")
         .client_as_subject("our issuer names the subject of every person's token");
-    let app = Hall::app().store(Db).tokens(issuer).docs(Docs::open("the tests read them"));
+    let app = Hall::app().store(Db).tokens(issuer).source(ticket::Tickets);
+    let app = app.docs(Docs::open("the tests read them"));
     [app.build().expect("an app").model().clone(), House::API.model()]
 }
 

@@ -8,6 +8,24 @@ fn added<'a>(was: &[String], is: &'a [String]) -> Vec<&'a str> {
     is.iter().filter(|one| !was.contains(one)).map(String::as_str).collect()
 }
 
+/// The word between the names of kinds that an alternative asks for together.
+const AND: &str = " and ";
+
+/// Returns the name of an alternative that asks for these kinds together.
+pub(super) fn together(mut kinds: Vec<String>) -> String {
+    kinds.sort();
+    kinds.join(AND)
+}
+
+/// Returns the alternatives of facts: where all kinds are asked for, one.
+fn alternatives(facts: &OperationFacts) -> Vec<String> {
+    if facts.together {
+        vec![together(facts.credentials.clone())]
+    } else {
+        facts.credentials.clone()
+    }
+}
+
 impl Change<'_> {
     pub(super) fn access(&mut self, was: &OperationFacts, is: &OperationFacts) {
         self.admitted(was, is);
@@ -104,20 +122,29 @@ impl Change<'_> {
     }
 
     fn credentials(&mut self, was: &OperationFacts, is: &OperationFacts) {
+        let is_nested =
+            |facts: &OperationFacts| facts.credentials.iter().any(|one| one.contains(AND));
+        if is_nested(was) || is_nested(is) {
+            return self.opened((&alternatives(was), &alternatives(is)), false);
+        }
         let both = [
             ("credentials-asked-together", "its kinds of credentials are asked for together now"),
             ("credentials-asked-apart", "one of its kinds of credentials is enough now"),
         ];
         self.flag((was.together, is.together), both);
-        // One more that is asked for besides opens nothing, and one less closes nothing.
         let together = is.together && was.together;
+        self.opened((&was.credentials, &is.credentials), together);
+    }
+
+    /// Tells the kinds that came and went. Where all are asked for, one more opens nothing, and one less closes nothing.
+    fn opened(&mut self, (was, is): (&[String], &[String]), together: bool) {
         let rules = ["credential-kind-added", "credential-kind-removed"];
         let [more, less] = if together { [rules[1], rules[0]] } else { rules };
-        for kind in added(&was.credentials, &is.credentials) {
+        for kind in added(was, is) {
             let says = if together { "has to come too now" } else { "opens it too now" };
             self.tell(more, kind, format!("{kind} {says}"), (None, None));
         }
-        for kind in added(&is.credentials, &was.credentials) {
+        for kind in added(is, was) {
             let says = if together { "does not have to come any more" } else { "opens it no more" };
             self.tell(less, kind, format!("{kind} {says}"), (None, None));
         }

@@ -1,6 +1,9 @@
 //! The facts of the whole, compared.
 
-use super::{AppFacts, Change, limit};
+use std::collections::BTreeMap;
+
+use super::{AppFacts, Change, limit, made::USUAL_PLACE};
+use crate::{contract::finding::values, identity::API_KEY};
 
 impl Change<'_> {
     /// Compares what holds for all operations.
@@ -11,6 +14,7 @@ impl Change<'_> {
             body_limit,
             deadline_seconds,
             origins,
+            places,
             proof_nonces,
             hatches,
         } = is;
@@ -52,6 +56,23 @@ impl Change<'_> {
                 format!("pages of {origin} may not read answers any more"),
                 (None, None),
             );
+        }
+        let usual = |kind: &String| (kind == API_KEY).then(|| USUAL_PLACE.to_owned());
+        for kind in
+            was.places.keys().chain(places.keys().filter(|kind| !was.places.contains_key(*kind)))
+        {
+            let place =
+                |of: &BTreeMap<String, String>| of.get(kind).cloned().or_else(|| usual(kind));
+            // Of a contract that was written before places were, and of a kind that came or went, operations tell.
+            let (Some(before), Some(after)) = (place(&was.places), place(places)) else { continue };
+            if before != after {
+                self.tell(
+                    "api-security-component-location-changed",
+                    kind,
+                    format!("{kind} was sent in {before}, and is in {after}"),
+                    values(before, after),
+                );
+            }
         }
         self.hatches(&was.hatches, hatches);
     }

@@ -2,13 +2,15 @@
 
 use std::collections::BTreeMap;
 
-use super::{AppFacts, CallerFacts, LimitText, OperationFacts, StepFacts};
+use super::{AppFacts, CallerFacts, LimitText, OperationFacts, StepFacts, access::together};
 use crate::{
+    identity::Credential,
     inventory::{
-        ANONYMOUS, AccessModel, ApiModel, ByModel, FieldModel, Hatch, NamedSchema, Operation,
-        Schema, SchemaForm, StepModel,
+        ANONYMOUS, AccessModel, ApiModel, ByModel, CredentialModel, FieldModel, Hatch, NamedSchema,
+        Operation, Schema, SchemaForm, StepModel,
     },
     limit::{Outage, Unit},
+    session::Session,
 };
 
 /// The deepest nesting of objects whose fields are listed; deeper ones are told by their outermost.
@@ -40,8 +42,7 @@ pub(in crate::contract) fn operation_of(
         .map(|(input, field)| (format!("{input}.{}", field.name), admitted(api, &field.set_by)));
     let mut objects: Vec<String> = operation.objects().map(str::to_owned).collect();
     objects.extend(api.input_fields(operation).filter_map(|(input, field)| refers(input, field)));
-    let mut credentials: Vec<String> =
-        api.credentials_of(operation).into_iter().map(|kind| kind.name).collect();
+    let mut credentials = credentials_of(api, operation);
     let mut scopes = operation.scopes.clone();
     let mut secrets: Vec<String> =
         api.secrets(operation).map(|(input, field)| format!("{input}.{field}")).collect();
@@ -81,6 +82,17 @@ pub(in crate::contract) fn operation_of(
     }
 }
 
+/// Returns the names of the kinds of credentials that open it, or that it asks for together. An alternative that is several kinds is
+/// told by all their names.
+fn credentials_of(api: &ApiModel, operation: &Operation) -> Vec<String> {
+    let ByModel::OneOf(sets) = &operation.by else {
+        return api.credentials_of(operation).into_iter().map(|kind| kind.name).collect();
+    };
+    sets.iter()
+        .map(|kinds| together(kinds.iter().map(|kind| kind.name.clone()).collect()))
+        .collect()
+}
+
 /// Returns a host that callers may be sent to, as a thing that a review has to see.
 fn redirect_to(host: &String) -> (String, String) {
     (format!("redirects for {host}"), "callers may be sent there".to_owned())
@@ -116,11 +128,31 @@ pub(in crate::contract) fn app_of(api: &ApiModel) -> AppFacts {
         body_limit: settings.map(|settings| settings.body_limit),
         deadline_seconds: settings.map(|settings| settings.deadline_seconds),
         origins: settings.map(|settings| settings.origins.clone()).unwrap_or_default(),
+        places: places_of(api),
         proof_nonces: settings
             .and_then(|settings| settings.dpop.as_ref())
             .is_some_and(|dpop| dpop.nonces),
         hatches: hatches_of("", hatches),
     }
+}
+
+/// The place of API keys that nothing else is stated of.
+pub(super) const USUAL_PLACE: &str = "header x-api-key";
+
+/// Returns the places of the kinds of credentials of an API that stand in one of their own.
+fn places_of(api: &ApiModel) -> BTreeMap<String, String> {
+    let kinds = api.operations.iter().flat_map(|operation| api.credentials_of(operation));
+    let place = |kind: CredentialModel| {
+        let place = match (kind.header, kind.cookie, kind.query) {
+            (Some(header), ..) => format!("header {header}"),
+            (_, Some(cookie), _) => format!("cookie {cookie}"),
+            (.., Some(parameter)) => format!("query {parameter}"),
+            (None, None, None) => return None,
+        };
+        let is_usual = place == USUAL_PLACE || kind.name == Session::KIND.name();
+        (!is_usual).then_some((kind.name, place))
+    };
+    kinds.filter_map(place).collect()
 }
 
 /// Returns exceptions by their rule and place. What is public or unlimited is told by facts of its own.

@@ -111,6 +111,9 @@ pub(super) struct AppFacts {
     pub(super) deadline_seconds: Option<f64>,
     #[serde(skip_serializing_if = "Vec::is_empty")]
     pub(super) origins: Vec<String>,
+    /// The places of the kinds of credentials, but for those that all apps of the framework have them in.
+    #[serde(skip_serializing_if = "BTreeMap::is_empty")]
+    pub(super) places: BTreeMap<String, String>,
     /// Set where proofs of keys have nonces of the server's.
     #[serde(skip_serializing_if = "is_false")]
     pub(super) proof_nonces: bool,

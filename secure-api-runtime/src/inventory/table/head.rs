@@ -2,8 +2,8 @@
 
 use crate::{
     inventory::{
-        AddressModel, ApiModel, DpopSettings, Exception, IssuerKeys, IssuerSettings, PlaceModel,
-        Settings, VersionModel,
+        AddressModel, ApiModel, DpopSettings, Exception, Hatch, IssuerKeys, IssuerSettings,
+        PlaceModel, Settings, VersionModel,
     },
     version::Brownout,
 };
@@ -25,6 +25,10 @@ pub(super) fn head(api: &ApiModel) -> String {
     text.extend(api.versions.first().map(|version| addresses(&version.addresses)));
     for Exception { rule, reason } in &api.exceptions {
         text.push_str(&format!("\nallowed {rule}: {reason}"));
+    }
+    for Hatch { place, reason, .. } in api.in_query() {
+        let kind = place.unwrap_or_default();
+        text.push_str(&format!("\ncredentials {kind} in the query: {reason}"));
     }
     api.settings.iter().for_each(|settings| settings_of(settings, &mut text));
     text

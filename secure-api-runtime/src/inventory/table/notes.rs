@@ -32,8 +32,9 @@ pub(super) fn notes(api: &ApiModel, operation: &Operation) -> Vec<String> {
     notes.extend(ordered.map(|(of, reason)| format!("first that fits of {of}: {reason}")));
     notes.extend(match &operation.by {
         ByModel::Unstated => None,
-        ByModel::AnyOf(kinds) => Some(by(kinds, " or ")),
-        ByModel::AllOf(kinds) => Some(by(kinds, " and ")),
+        ByModel::AnyOf(kinds) => Some(format!("by {}", joined(kinds, " or "))),
+        ByModel::AllOf(kinds) => Some(format!("by {}", joined(kinds, " and "))),
+        ByModel::OneOf(sets) => Some(format!("by {}", one_of(sets))),
     });
     let restricted = api.input_fields(operation).filter(|(_, field)| !field.set_by.is_empty());
     notes.extend(restricted.map(|(input, field)| {
@@ -86,9 +87,16 @@ fn step_up(StepUpModel { acr, amr, max_age_seconds }: &StepUpModel) -> String {
     format!("authenticated by {}", asked.join(", "))
 }
 
-fn by(kinds: &[CredentialModel], between: &str) -> String {
-    let names: Vec<&str> = kinds.iter().map(|kind| &*kind.name).collect();
-    format!("by {}", names.join(between))
+fn joined(kinds: &[CredentialModel], between: &str) -> String {
+    kinds.iter().map(|kind| &*kind.name).collect::<Vec<_>>().join(between)
+}
+
+fn one_of(sets: &[Vec<CredentialModel>]) -> String {
+    let set = |kinds: &Vec<CredentialModel>| match &**kinds {
+        [one] => one.name.clone(),
+        several => format!("({})", joined(several, " and ")),
+    };
+    sets.iter().map(set).collect::<Vec<_>>().join(" or ")
 }
 
 fn ends_of_versions<'a>(

@@ -22,7 +22,7 @@ pub const fn check_counted(route: &Route, arm: usize) {
             "` limits by API key, and none of its callers has one\n  help: write `Limit::per_principal` in place of \
              `Limit::per_api_key`, or ",
             match by {
-                By::AllOf(_) => "name `ApiKey` first in its `by`, as that which says who is calling",
+                By::AllOf(_) | By::OneOf(_) => "name `ApiKey` first in its `by`, as that which says who is calling",
                 _ => "add `ApiKey` to its `by`",
             },
         ]);

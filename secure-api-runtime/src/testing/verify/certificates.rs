@@ -20,7 +20,7 @@ pub(super) async fn check(world: &World, target: Target<'_>) {
     let operation = target.operation;
     let AccessModel::Roles(least) = &operation.access else { return };
     let is_own = |kind: &CredentialModel| {
-        !kind.is_bearer() && !kind.is_dpop() && !kind.is_api_key() && kind.cookie.is_none()
+        !kind.is_bearer() && !kind.is_dpop() && !world.is_key(kind) && !kind.is_session()
     };
     let Some(kind) = world.admits_alone(operation, is_own) else { return };
     let check = if kind.certificate { Check::CertificateCredentials } else { Check::OwnKinds };
@@ -31,7 +31,7 @@ pub(super) async fn check(world: &World, target: Target<'_>) {
             continue;
         }
         found = true;
-        let persona = Persona { by: Some(kind.clone()), ..world.holder(place) };
+        let persona = Persona { by: vec![kind.clone()], ..world.holder(place) };
         let reply = world.send(&draft, &By::caller(persona)).await;
         let has = |scope: &String| principal.scopes.contains(scope);
         let is_let_in = principal.roles.iter().any(|role| world.model.admits(least, role))
@@ -125,7 +125,7 @@ pub(super) async fn revoked(world: &World, targets: &[Target<'_>]) {
             let kind =
                 world.admits_alone(target.operation, |kind| kind.certificate).filter(|_| guarded);
             let Some(kind) = kind.filter(|kind| kind.name == *name) else { continue };
-            let persona = Persona { by: Some(kind), ..world.holder(place) };
+            let persona = Persona { by: vec![kind], ..world.holder(place) };
             let reply = world.send(&world.rough(*target), &By::caller(persona)).await;
             let why = "401 was expected of a certificate that was revoked";
             world.judge(
@@ -149,14 +149,7 @@ async fn sent(world: &World, draft: &Draft<'_>, der: &[u8]) -> Reply {
 async fn own(world: &World, draft: &Draft<'_>, kind: &CredentialModel, text: &str) {
     let longer = format!("{text}x");
     for (what, text) in [("a text that nobody has", "garbage"), ("a longer text", &longer)] {
-        let draft = match &kind.header {
-            Some(header) => {
-                let mut draft = draft.clone();
-                draft.further.push((header.clone(), text.to_owned()));
-                draft
-            }
-            None => draft.clone().header("authorization", format!("{} {text}", kind.name)),
-        };
+        let draft = draft.clone().carrying(kind, text);
         let reply = world.send(&draft, &By::Nobody).await;
         let why = format!("401 was expected of {what}");
         world.judge(Check::OwnKinds, draft.target, reply.status() == 401, (&why, &reply));

@@ -22,7 +22,7 @@ pub(super) async fn check(world: &World, target: Target<'_>) {
     let caller = caller.unwrap_or_else(|| world.equipped(operation, somebody));
     if world.takes_tokens(operation) && !world.client.shared.issuers.is_empty() {
         let by = world.admits_alone(operation, CredentialModel::is_bearer);
-        let caller = Persona { by, given: None, ..caller };
+        let caller = Persona { by: by.into_iter().collect(), given: None, ..caller };
         bad(world, &draft, &caller).await;
         revoked(world, &draft, &caller).await;
     }

@@ -107,8 +107,8 @@ pub(super) struct Persona {
     pub(super) scopes: Vec<String>,
     pub(super) tenant: Option<String>,
     pub(super) claims: Vec<(&'static str, Value)>,
-    /// The kind of its credentials, where it is not the first that the route admits.
-    pub(super) by: Option<CredentialModel>,
+    /// The kinds of its credentials, where they are not the first that the route admits.
+    pub(super) by: Vec<CredentialModel>,
     /// The place of its credentials among those that were given, where they are not made up.
     pub(super) given: Option<usize>,
     /// The fault of its credentials of one kind, where it has several.

@@ -8,12 +8,22 @@ use super::{
 };
 use crate::inventory::{AccessModel, CredentialModel};
 
-/// The header of API keys.
-const HEADER: &str = "x-api-key";
+impl World {
+    /// Returns `true` for keys of the framework's form, and not of a source of the app's own.
+    pub(super) fn is_key(&self, kind: &CredentialModel) -> bool {
+        let is_own = self.mints(kind) || self.is_given(kind);
+        kind.is_api_key() && (self.tested.makes_keys.is_some() || !is_own)
+    }
+}
 
 pub(super) async fn check(world: &World, target: Target<'_>) {
     let operation = target.operation;
-    let Some(kind) = world.admits_alone(operation, CredentialModel::is_api_key) else { return };
+    let Some(kind) = world.admits_alone(operation, |kind| world.is_key(kind)) else { return };
+    let guarded = matches!(operation.access, AccessModel::Roles(_));
+    // On a public route a cookie that does not hold makes nobody of its browser.
+    if kind.is_ambient() && !guarded {
+        return;
+    }
     if !world.makes(&kind) {
         world.untested(
             Check::ApiKeyCredentials,
@@ -32,7 +42,7 @@ pub(super) async fn check(world: &World, target: Target<'_>) {
         let why = format!("{status} was expected of {what}");
         world.judge(Check::ApiKeyCredentials, target, reply.status() == status, (&why, &reply));
     };
-    let with = |text: &str| draft.clone().header(HEADER, text);
+    let with = |text: &str| draft.clone().carrying(&kind, text);
     let control = world.send(&draft, &By::caller(persona.clone())).await;
     // An authentication that is asked for besides is none that a key has.
     let lets_in = control.status() != 401 || operation.step_up.is_some();
@@ -59,9 +69,12 @@ pub(super) async fn check(world: &World, target: Target<'_>) {
     }
     let bearer = draft.clone().header("authorization", format!("Bearer {}", good.text));
     refuse("a key that is sent as a token", bearer, 401).await;
-    let mut twice = with(&good.text);
-    twice.headers.push((HEADER, good.text.clone()));
-    refuse("a key that is there twice", twice, 400).await;
+    refuse("a key that is there twice", with(&good.text).carrying(&kind, &*good.text), 400).await;
+    if guarded {
+        for (place, other) in elsewhere(&kind) {
+            refuse(place, draft.clone().carrying(&other, &*good.text), 401).await;
+        }
+    }
     if let Some(revoked) = world.made(&kind, &persona, 500).await {
         let ends = world.client.clock().unix_seconds() + 500;
         match world.revocations.revoke_token(&world.issuer(), &revoked.id, ends).await {
@@ -73,9 +86,30 @@ pub(super) async fn check(world: &World, target: Target<'_>) {
             ),
         }
     }
-    if matches!(operation.access, AccessModel::Roles(_)) {
+    if guarded {
         callers::less(world, Check::ApiKeyCredentials, target, &persona).await;
     }
+}
+
+/// Returns the places where a key does not stand, under the name that it has where it does.
+fn elsewhere(kind: &CredentialModel) -> Vec<(&'static str, CredentialModel)> {
+    let places = [&kind.header, &kind.cookie, &kind.query];
+    let Some(name) = places.into_iter().flatten().next() else { return Vec::new() };
+    let at = |header: bool, cookie: bool, query: bool| CredentialModel {
+        header: header.then(|| name.clone()),
+        cookie: cookie.then(|| name.clone()),
+        query: query.then(|| name.clone()),
+        ..kind.clone()
+    };
+    let all = [
+        ("a key in a header, where none is read", at(true, false, false)),
+        ("a key in a cookie, where none is read", at(false, true, false)),
+        ("a key in the query, where none is read", at(false, false, true)),
+    ];
+    // Whatever stands in that parameter is refused as a token (RFC 6750).
+    all.into_iter()
+        .filter(|(_, other)| other != kind && other.query.as_deref() != Some("access_token"))
+        .collect()
 }
 
 /// Returns the prefix, the id and the secret of a key, without its check sum.

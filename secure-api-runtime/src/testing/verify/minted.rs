@@ -4,19 +4,10 @@ use super::{draft::Persona, world::World};
 use crate::{
     identity::{CallerId, Principal},
     inventory::CredentialModel,
-    testing::request::Request,
 };
 
 /// The maker of credentials of a kind: for a caller's id, and the principal that they are to speak for.
 pub(super) type Maker = Box<dyn Fn(&CallerId, Principal) -> String>;
-
-/// Adds credentials of a kind that stands in a header.
-pub(super) fn presented(request: Request, kind: &CredentialModel, text: &str) -> Request {
-    match &kind.header {
-        Some(header) => request.header(header, text),
-        None => request.header("authorization", format!("{} {text}", kind.name)),
-    }
-}
 
 impl World {
     /// Returns `true` if credentials of this kind are made by what the test gave.

@@ -21,11 +21,11 @@ pub(super) async fn check(world: &World, target: Target<'_>) {
             world.untested(
                 Check::SessionCredentials,
                 target,
-                "the app has no sessions that can be made up",
+                "the app has no sessions that can be made up, and no other cookie is",
             );
             return;
         }
-        if matches!(operation.access, AccessModel::Roles(_)) {
+        if matches!(operation.access, AccessModel::Roles(_)) && kind.is_session() {
             cookies(world, target, &kind).await;
         }
         let persona = world.by_kind(operation, &kind);
@@ -146,7 +146,7 @@ pub(super) async fn idle(world: &World, targets: &[Target<'_>]) {
     for target in targets {
         let guarded = matches!(target.operation.access, AccessModel::Roles(_));
         let Some(kind) =
-            world.admits_alone(target.operation, CredentialModel::is_cookie).filter(|_| guarded)
+            world.admits_alone(target.operation, CredentialModel::is_session).filter(|_| guarded)
         else {
             continue;
         };
@@ -174,7 +174,7 @@ pub(super) async fn idle(world: &World, targets: &[Target<'_>]) {
 pub(super) async fn signed_out(world: &World, target: Target<'_>, targets: &[Target<'_>]) {
     let operation = target.operation;
     let Some(kind) = world
-        .admits_alone(operation, CredentialModel::is_cookie)
+        .admits_alone(operation, CredentialModel::is_session)
         .filter(|_| operation.sets_session())
     else {
         return;
@@ -194,7 +194,7 @@ pub(super) async fn signed_out(world: &World, target: Target<'_>, targets: &[Tar
     // Where it is public, what has ended is as good as nothing, so another route is asked.
     let asked = targets.iter().find(|one| {
         matches!(one.operation.access, AccessModel::Roles(_))
-            && world.admits_alone(one.operation, CredentialModel::is_cookie).is_some()
+            && world.admits_alone(one.operation, CredentialModel::is_session).is_some()
             && (one.name() == target.name() || matches!(operation.access, AccessModel::Public(_)))
     });
     let Some(asked) = asked else {
@@ -205,7 +205,7 @@ pub(super) async fn signed_out(world: &World, target: Target<'_>, targets: &[Tar
         );
         return;
     };
-    let again = Persona { by: Some(kind), ..persona };
+    let again = Persona { by: vec![kind], ..persona };
     let again = world.send(&world.rough(*asked), &By::caller(again)).await;
     let why = "401 was expected of a session that was ended, or that another took the place of";
     world.judge(Check::SessionCredentials, target, again.status() == 401, (why, &again));

@@ -1,15 +1,16 @@
 //! Credentials of each kind, as a made-up caller has them: tokens with and without a proof, API keys, sessions. Certificates and
 //! kinds of an app's own are given.
 
+mod carried;
+
 use super::{
-    draft::{By, Draft, Fault, Persona},
-    minted::presented,
+    draft::{By, Persona},
     world::World,
 };
 use crate::{
-    identity::Principal,
-    inventory::{AccessModel, ByModel, CredentialModel, Operation},
-    testing::request::Request,
+    identity::{API_KEY, Credential, Principal},
+    inventory::{AccessModel, CredentialModel, Operation},
+    session::Session,
 };
 
 /// The seconds for which a key or a session is used that was made up.
@@ -27,10 +28,15 @@ pub(super) struct Coin {
 impl CredentialModel {
     /// Returns `true` for API keys.
     pub(super) fn is_api_key(&self) -> bool {
-        self.name == "ApiKey" && self.header.as_deref() == Some("x-api-key")
+        self.name == API_KEY
     }
 
     /// Returns `true` for sessions.
+    pub(super) fn is_session(&self) -> bool {
+        *self == Self::from(&Session::KIND)
+    }
+
+    /// Returns `true` for what browsers send by themselves.
     pub(super) fn is_cookie(&self) -> bool {
         self.cookie.is_some()
     }
@@ -38,17 +44,6 @@ impl CredentialModel {
     /// Returns `true` for what a request has without its sender's doing.
     pub(super) fn is_ambient(&self) -> bool {
         self.cookie.is_some() || self.certificate
-    }
-}
-
-/// Adds credentials that nobody was given. No client has a certificate of that sort, so of that kind there are then none.
-fn unknown(request: Request, kind: &CredentialModel) -> Request {
-    const TEXT: &str = "verify-that-nobody-was-given-this";
-
-    match &kind.cookie {
-        _ if kind.certificate => request,
-        Some(cookie) => request.header("cookie", format!("{cookie}={TEXT}")),
-        None => presented(request, kind, TEXT),
     }
 }
 
@@ -60,25 +55,21 @@ impl World {
         (kind.is_bearer() && has_issuer)
             || (kind.is_dpop() && has_issuer && shared.url.is_some())
             || (kind.is_api_key() && self.tested.makes_keys.is_some())
-            || (kind.cookie.is_some() && self.sessions.is_some())
+            || (kind.is_session() && self.sessions.is_some())
             || self.mints(kind)
     }
 
-    fn is_given(&self, kind: &CredentialModel) -> bool {
+    pub(super) fn is_given(&self, kind: &CredentialModel) -> bool {
         self.given.holders.iter().any(|(name, ..)| *name == kind.name)
     }
 
-    /// Returns the kinds of credentials by which a caller comes in: all that are demanded together, or the first that is made up,
-    /// or given. None where there are no such credentials.
+    /// Returns the kinds of credentials by which a caller comes in: those of the first alternative that are made up, or given. None
+    /// where there are no such credentials.
     pub(super) fn ways(&self, operation: &Operation) -> Option<Vec<CredentialModel>> {
-        let kinds = self.model.credentials_of(operation);
+        let sets = self.model.alternatives_of(operation);
         let has = |kind: &CredentialModel| self.makes(kind) || self.is_given(kind);
-        if let ByModel::AllOf(_) = operation.by {
-            return kinds.iter().all(has).then_some(kinds);
-        }
-        let first = kinds.iter().find(|kind| self.makes(kind));
-        let first = first.or(kinds.iter().find(|kind| self.is_given(kind)));
-        first.map(|kind| vec![kind.clone()])
+        let made = sets.iter().find(|kinds| kinds.iter().all(|kind| self.makes(kind)));
+        made.or(sets.iter().find(|kinds| kinds.iter().all(has))).cloned()
     }
 
     /// Returns `true` if callers of a route can be made up, with any role.
@@ -101,11 +92,10 @@ impl World {
     pub(super) fn admits_alone(
         &self,
         operation: &Operation,
-        is: fn(&CredentialModel) -> bool,
+        is: impl Fn(&CredentialModel) -> bool,
     ) -> Option<CredentialModel> {
-        let kinds = self.model.credentials_of(operation);
-        let alone = !matches!(operation.by, ByModel::AllOf(_)) || kinds.len() == 1;
-        kinds.into_iter().find(|kind| alone && is(kind))
+        let alone = self.model.alternatives_of(operation).into_iter().filter(|set| set.len() == 1);
+        alone.flatten().find(|kind| is(kind))
     }
 
     /// Returns somebody with given credentials whom a route admits.
@@ -125,7 +115,7 @@ impl World {
 
     /// Returns the tenant of given credentials that a route demands beside others: those are made up for the same one.
     pub(super) fn tenant_given(&self, operation: &Operation) -> Option<&str> {
-        let ByModel::AllOf(kinds) = &operation.by else { return None };
+        let kinds = self.ways(operation).filter(|kinds| kinds.len() > 1)?;
         let mut holders = self.given.holders.iter();
         holders.find_map(|(name, principal, _)| {
             let is_asked = kinds.iter().any(|kind| kind.name == *name && !self.makes(kind));
@@ -155,7 +145,7 @@ impl World {
             }
             AccessModel::Public(_) => persona,
         };
-        Persona { by: Some(kind.clone()), ..self.equipped(operation, persona) }
+        Persona { by: vec![kind.clone()], ..self.equipped(operation, persona) }
     }
 
     /// Returns `true` if a page of one's own sends it: by a session, or to a route that begins and ends some.
@@ -169,62 +159,15 @@ impl World {
         by_cookie || operation.sets_session() || operation.changes_by_cookies()
     }
 
-    fn kinds_of(&self, operation: &Operation, persona: &Persona) -> Vec<CredentialModel> {
-        match &persona.by {
-            Some(kind) => vec![kind.clone()],
-            None => self.ways(operation).unwrap_or_else(|| self.model.credentials_of(operation)),
-        }
-    }
-
-    /// Begins a request that brings the credentials of a persona.
-    pub(super) async fn proved(&self, draft: &Draft<'_>, persona: &Persona) -> Request {
-        let kinds = self.kinds_of(draft.target.operation, persona);
-        let roles = match &persona.roles[..] {
-            [] => "no role".to_owned(),
-            roles => roles.join(", "),
-        };
-        let mut who = format!("{} ({roles})", persona.subject);
-        if !kinds.iter().all(CredentialModel::is_bearer) {
-            let names: Vec<&str> = kinds.iter().map(|kind| &*kind.name).collect();
-            who = format!("{who} by {}", names.join(" and "));
-        }
-        let mut request = Request::new(&self.client, who, draft.method, &draft.path);
-        for kind in &kinds {
-            let fault = persona.fault.as_ref().filter(|(of, _)| of == kind);
-            request = match fault.map(|(_, fault)| *fault) {
-                None => self.with(request, kind, persona).await,
-                Some(Fault::MadeUp) => unknown(request, kind),
-                Some(Fault::Elsewhere) => {
-                    let tenant = Some("tenant-of-others".to_owned());
-                    self.with(request, kind, &Persona { tenant, ..persona.clone() }).await
-                }
-            };
-        }
-        request
-    }
-
-    /// Adds the credentials of one kind.
-    async fn with(&self, request: Request, kind: &CredentialModel, persona: &Persona) -> Request {
-        if kind.is_bearer() && self.makes(kind) {
-            return request.token(self.actor(persona).token());
-        }
-        if kind.is_dpop() && self.makes(kind) {
-            return request.proved(self.prover.clone(), &self.bound_token(persona));
-        }
-        if self.makes(kind) {
-            let Some(coin) = self.coin(kind, persona).await else { return request };
-            return match &kind.cookie {
-                Some(cookie) => request.header("cookie", format!("{cookie}={}", coin.text)),
-                None => presented(request, kind, &coin.text),
-            };
-        }
-        let mut holders = self.given.holders.iter();
-        let of_kind = |(name, ..): &&(String, Principal, String)| *name == kind.name;
-        let given = persona.given.map(|place| &self.given.holders[place]).filter(of_kind);
-        match given.or_else(|| holders.find(of_kind)) {
-            Some((.., pem)) if kind.certificate => request.certificate(pem),
-            Some((.., text)) => presented(request, kind, text),
-            None => request,
+    /// Returns the kinds of credentials that a persona brings to an operation.
+    pub(super) fn kinds_of(
+        &self,
+        operation: &Operation,
+        persona: &Persona,
+    ) -> Vec<CredentialModel> {
+        match &persona.by[..] {
+            [] => self.ways(operation).unwrap_or_else(|| self.model.credentials_of(operation)),
+            stated => stated.to_vec(),
         }
     }
 
@@ -259,9 +202,9 @@ impl World {
         if let Some((text, id)) = self.minted(kind, persona, &principal) {
             return Some(Coin { text, id, until: now + lasts });
         }
-        let made = match (&kind.cookie, &self.sessions, &self.tested.makes_keys) {
-            (Some(_), Some(sessions), _) => sessions.make_up(principal).await,
-            (None, _, Some(makes)) => makes(principal, now).await,
+        let made = match (&self.sessions, &self.tested.makes_keys) {
+            (Some(sessions), _) if kind.is_session() => sessions.make_up(principal).await,
+            (_, Some(makes)) if kind.is_api_key() => makes(principal, now).await,
             _ => return None,
         };
         made.ok().map(|(text, id)| Coin { text, id, until: now + lasts })

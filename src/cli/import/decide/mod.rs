@@ -118,7 +118,7 @@ fn operation<'a>(
             Vec::new()
         })
     };
-    let query = fields(parameter::of_query(types, one, hint));
+    let query = fields(parameter::of_query(types, one, &security::in_query(api), hint));
     let headers = fields(parameter::of_part(types, one, "header", &api.schemes, hint));
     let cookies = fields(parameter::of_part(types, one, "cookie", &api.schemes, hint));
     let body = body::of(types, one, hint).unwrap_or_else(|why| {

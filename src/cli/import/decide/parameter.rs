@@ -102,14 +102,16 @@ pub(super) fn is_scalar(types: &Types<'_>, ty: &Ty) -> bool {
     }
 }
 
-/// Returns the fields of a query.
+/// Returns the fields of a query. Credentials are none of them: `by` declares these.
 pub(super) fn of_query<'a>(
     types: &mut Types<'a>,
     operation: &Operation<'a>,
+    credentials: &[&str],
     hint: &str,
 ) -> Result<Vec<Field>, &'static Reason> {
     let mut fields: Vec<Field> = Vec::new();
-    for parameter in operation.parameters.iter().filter(|one| one.part == "query") {
+    let of_query = operation.parameters.iter().filter(|one| one.part == "query");
+    for parameter in of_query.filter(|one| !credentials.contains(&one.name)) {
         let is_json = parameter.media.as_deref() == Some("application/json");
         if parameter.media.is_some() && !is_json {
             return Err(&reason::QUERY_CONTENT);

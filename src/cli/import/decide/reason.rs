@@ -40,9 +40,8 @@ reasons! {
     ELSEWHERE = Not, "it refers to another file";
     NOWHERE = Not, "it refers to what is not there, or in a circle";
     // Who calls.
-    KEY_IN_QUERY = Not, "credentials stand in the query, where logs and histories have them";
+    KEY_IN_QUERY = Not, "credentials stand in the query under a name that no kind has, or that the framework reads";
     ONE_HEADER = Not, "it asks for two kinds of credentials at once that stand in one header";
-    MIXED_SCHEMES = Not, "one of several alternatives asks for two kinds of credentials at once";
     UNKNOWN_SCHEME = Not, "its credentials are of a kind that is not sent in a way of its own";
     // What comes in.
     PATH_LIST = Not, "a parameter of the path is a list or an object";

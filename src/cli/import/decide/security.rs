@@ -44,14 +44,19 @@ pub(super) fn access(
         true => BTreeSet::new(),
         false => left.into_iter().flatten().collect(),
     };
+    let sets: Vec<Vec<usize>> = kept.into_iter().map(|(kinds, _)| kinds).collect();
     let mut by: Vec<Vec<usize>> = Vec::new();
-    for (kinds, _) in kept {
-        if !by.contains(&kinds) {
-            by.push(kinds);
+    for kinds in &sets {
+        // Who has what another alternative asks for is admitted by that one.
+        let less = |other: &Vec<usize>| {
+            other.len() < kinds.len() && other.iter().all(|kind| kinds.contains(kind))
+        };
+        let is_known = by.iter().any(|known| {
+            known.len() == kinds.len() && kinds.iter().all(|kind| known.contains(kind))
+        });
+        if !is_known && !sets.iter().any(less) {
+            by.push(kinds.clone());
         }
-    }
-    if by.len() > 1 && by.iter().any(|kinds| kinds.len() > 1) {
-        return Err(&reason::MIXED_SCHEMES);
     }
     Ok(Access::Credentials {
         by,
@@ -70,7 +75,7 @@ fn one(
         let found = api.schemes.iter().position(|scheme| scheme.name == *name);
         let Some(number) = found else { return Err(&reason::UNKNOWN_SCHEME) };
         match &api.schemes[number].sent {
-            Sent::Query => return Err(&reason::KEY_IN_QUERY),
+            Sent::Query(name) if !is_parameter(name) => return Err(&reason::KEY_IN_QUERY),
             Sent::Unknown(_) => return Err(&reason::UNKNOWN_SCHEME),
             _ => {}
         }
@@ -95,6 +100,24 @@ fn in_one_header(api: &Api<'_>, kinds: &[usize]) -> bool {
         matches!(api.schemes[**number].sent, Sent::Bearer | Sent::Authorization(_))
     };
     kinds.iter().filter(in_header).count() > 1
+}
+
+/// Returns `true` for a parameter that credentials can be: a plain name that the framework does not read itself.
+fn is_parameter(name: &str) -> bool {
+    let is_plain = |byte: u8| byte.is_ascii_alphanumeric() || matches!(byte, b'-' | b'_' | b'.');
+    !name.is_empty() && name.bytes().all(is_plain) && !matches!(name, "fields" | "size" | "cursor")
+}
+
+/// Returns the parameters of the query that operations have for their credentials.
+pub(super) fn in_query<'a>(api: &'a Api<'_>) -> Vec<&'a str> {
+    let asked = api.operations.iter().filter_map(|one| one.security.as_ref()).flatten().flatten();
+    let asked: BTreeSet<&str> = asked.map(|(name, _)| &**name).collect();
+    let schemes = api.schemes.iter().filter(|scheme| asked.contains(&*scheme.name));
+    let named = schemes.filter_map(|scheme| match &scheme.sent {
+        Sent::Query(name) => Some(&**name),
+        _ => None,
+    });
+    named.collect()
 }
 
 /// Returns `true` for what RFC 6749 takes for a scope.

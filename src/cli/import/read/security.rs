@@ -17,7 +17,7 @@ pub(in crate::cli::import) enum Sent {
     /// A cookie.
     Cookie(String),
     /// A parameter of the query, where they stand in logs.
-    Query,
+    Query(String),
     /// The certificate of the connection.
     Certificate,
     /// A way that no two agree on.
@@ -65,7 +65,7 @@ fn sent(at: &At<'_>) -> Sent {
         }
         ("apiKey", Some("header"), _) => Sent::Header(name()),
         ("apiKey", Some("cookie"), _) => Sent::Cookie(name()),
-        ("apiKey", Some("query"), _) => Sent::Query,
+        ("apiKey", Some("query"), _) => Sent::Query(name()),
         ("mutualTLS", ..) => Sent::Certificate,
         (of, ..) => Sent::Unknown(of.to_owned()),
     }

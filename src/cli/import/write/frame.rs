@@ -1,15 +1,9 @@
-//! The frame of the routes: the manifest, the program, roles, versions and kinds of credentials.
+//! The frame of the routes: the manifest, the program, roles and versions.
 
 use std::collections::{BTreeMap, BTreeSet};
 
 use super::{Project, name, text};
-use crate::cli::import::{
-    decide::{
-        plan::{Access, OperationPlan, Piece},
-        security::first_alike,
-    },
-    read::security::Sent,
-};
+use crate::cli::import::decide::plan::{Access, OperationPlan, Piece};
 use crate::cli::project;
 
 /// The most roles that are made of scopes: an API has 128 at most.
@@ -56,75 +50,6 @@ impl Project<'_> {
         let found = self.roles.iter().filter(|(_, scope)| any.contains(scope));
         let found: BTreeSet<String> = found.map(|(role, _)| role.clone()).collect();
         if found.is_empty() { BTreeSet::from([MEMBER.to_owned()]) } else { found }
-    }
-
-    /// Names the kinds of credentials that operations ask for.
-    pub(super) fn credentials(&mut self, told: &[&OperationPlan]) {
-        let mut used: BTreeSet<usize> = BTreeSet::new();
-        for one in told {
-            if let Access::Credentials { by, .. } = &one.access {
-                used.extend(by.iter().flatten());
-            }
-        }
-        let schemes = &self.plan.schemes;
-        for number in used {
-            let number = first_alike(schemes, number);
-            let scheme = &schemes[number];
-            let own = || name::type_name(&scheme.name, "Kind");
-            let (name, kind) = match &scheme.sent {
-                Sent::Bearer => ("Bearer".to_owned(), None),
-                Sent::Authorization(of) if of.is_empty() => ("Bearer".to_owned(), None),
-                Sent::Certificate => ("Certificate".to_owned(), None),
-                Sent::Cookie(_) => ("Session".to_owned(), None),
-                Sent::Header(header) if header.eq_ignore_ascii_case("x-api-key") => {
-                    ("ApiKey".to_owned(), None)
-                }
-                Sent::Header(header) => {
-                    let own = self.types.take(own(), "Credentials");
-                    let header = text::literal(&header.to_ascii_lowercase());
-                    (own.clone(), Some(format!("Kind::header({}, {header})", text::literal(&own))))
-                }
-                Sent::Authorization(of) => {
-                    let own = self.types.take(own(), "Credentials");
-                    let word = name::type_name(of, "Kind");
-                    (own, Some(format!("Kind::authorization({})", text::literal(&word))))
-                }
-                Sent::Query | Sent::Unknown(_) => continue,
-            };
-            if let Some(kind) = kind {
-                let otherwise =
-                    "A kind of credentials. The app needs a source of it: `.source(…)`.";
-                let about = text::doc("", &scheme.about, otherwise);
-                let block = format!(
-                    include_str!("template/kind.rs.txt"),
-                    about = about,
-                    kind = kind,
-                    name = name
-                );
-                self.rooms.add("credentials", block);
-            }
-            self.kinds.insert(number, name);
-        }
-    }
-
-    /// Returns the key of credentials.
-    pub(super) fn by(&self, by: &[Vec<usize>]) -> Option<String> {
-        let name = |number: &usize| self.kinds.get(number).cloned();
-        let mut kinds: Vec<String> = Vec::new();
-        for alternative in by {
-            let names: Vec<String> = alternative.iter().filter_map(name).collect();
-            match &*names {
-                [] => {}
-                [one] if !kinds.contains(one) => kinds.push(one.clone()),
-                [_] => {}
-                several => return Some(format!("by = all({})", several.join(", "))),
-            }
-        }
-        match &*kinds {
-            [] => None,
-            [one] => Some(format!("by = {one}")),
-            several => Some(format!("by = [{}]", several.join(", "))),
-        }
     }
 
     /// Returns the variant of a version.

@@ -5,6 +5,7 @@ mod circle;
 mod field;
 mod frame;
 mod key;
+mod kinds;
 mod name;
 mod room;
 mod route;
