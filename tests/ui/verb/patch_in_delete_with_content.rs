@@ -1,23 +1,21 @@
-#[path = "../shop.rs"]
-mod shop;
 use secure_api::prelude::*;
-use shop::*;
+
+#[derive(Version)]
+enum Version {
+    V1,
+}
 
 #[derive(Input)]
-pub struct Change {
+struct Change {
     #[input(max_len = 9)]
-    pub note: Patched<String>,
+    note: Patched<String>,
 }
 
-#[delete("/products", version = Version::V1.., role = Role::Customer,
-         allow(content, reason = "the clients of the old API send a change"))]
-async fn clear(_change: Patch<Change>) -> NoContent {
-    todo!()
+/// Clears the board.
+#[delete("/board", version = Version::V1, public = "anybody may write on it",
+         allow(content, reason = "the pens of the first years send a change"))]
+async fn clear(Patch(_change): Patch<Change>) -> Accepted {
+    Accepted
 }
 
-#[api(roles = Role, versions = Version, limit = BROWSE, routes(clear))]
-pub struct Shop;
-
-fn main() {
-    drop(Shop::app());
-}
+fn main() {}
