@@ -52,24 +52,64 @@ impl Media {
 /// another, where a parameter is not `charset=utf-8`, and, with `Accept-Encoding`, where the content is coded (RFC
 /// 9110, section 15.5.16).
 pub fn check_content_type(headers: &HeaderMap, media: Media) -> Result<(), Problem> {
-    let refusal = |why| {
-        let accepts = HeaderValue::from_static(media.accepts());
-        let refusal = Problem::new(&problem::UNSUPPORTED_MEDIA_TYPE).saying(why);
-        match media {
-            Media::Json | Media::Form | Media::Multipart => refusal,
-            Media::MergePatch => {
-                refusal.header(HeaderName::from_static("accept-patch"), accepts.clone())
-            }
+    let is_media = match media {
+        Media::Multipart => only(headers).is_some_and(|value| boundary(value).is_some()),
+        Media::Json | Media::MergePatch | Media::Form => {
+            media_type_of(headers, media.types()).is_some()
         }
-        .header(header::ACCEPT, accepts)
     };
+    let accepts = || HeaderValue::from_static(media.accepts());
+    check(headers, is_media, accepts, matches!(media, Media::MergePatch))
+}
+
+/// Checks that a request announces a body of one of the media types that its route states.
+///
+/// # Errors
+///
+/// Those of [`check_content_type`].
+pub(crate) fn check_media_types(
+    headers: &HeaderMap,
+    types: &'static [&'static str],
+    is_patch: bool,
+) -> Result<(), Problem> {
+    let is_media = media_type_of(headers, types).is_some();
+    // Names of media types are letters, digits and a few signs.
+    let accepts =
+        || HeaderValue::from_str(&types.join(", ")).unwrap_or(HeaderValue::from_static(""));
+    check(headers, is_media, accepts, is_patch)
+}
+
+/// Returns the one of these media types that a request announces, once and in UTF-8.
+pub(crate) fn media_type_of(
+    headers: &HeaderMap,
+    types: &'static [&'static str],
+) -> Option<&'static str> {
+    let value = only(headers)?;
+    types.iter().find(|one| is_one_of(value, &[**one])).copied()
+}
+
+/// Returns the media type that is stated, once.
+fn only(headers: &HeaderMap) -> Option<&str> {
     let mut types = headers.get_all(header::CONTENT_TYPE).iter();
-    let is_media = match (types.next(), types.next()) {
-        (Some(only), None) => only.to_str().is_ok_and(|value| match media {
-            Media::Multipart => boundary(value).is_some(),
-            Media::Json | Media::MergePatch | Media::Form => is_one_of(value, media.types()),
-        }),
-        (Some(_), Some(_)) | (None, _) => false,
+    match (types.next(), types.next()) {
+        (Some(only), None) => only.to_str().ok(),
+        (Some(_), Some(_)) | (None, _) => None,
+    }
+}
+
+fn check(
+    headers: &HeaderMap,
+    is_media: bool,
+    accepts: impl Fn() -> HeaderValue,
+    is_patch: bool,
+) -> Result<(), Problem> {
+    let refusal = |why| {
+        let refusal = Problem::new(&problem::UNSUPPORTED_MEDIA_TYPE).saying(why);
+        let refusal = match is_patch {
+            false => refusal,
+            true => refusal.header(HeaderName::from_static("accept-patch"), accepts()),
+        };
+        refusal.header(header::ACCEPT, accepts())
     };
     if !is_media && !crate::weakened::is("media-type") {
         return Err(refusal("`Content-Type` is none of the media types in `Accept`"));

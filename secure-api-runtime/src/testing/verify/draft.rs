@@ -37,6 +37,8 @@ pub(super) enum Content {
     Parts(Vec<Part>),
     /// Bytes as they are, with or without a media type.
     Bytes(Option<&'static str>, Vec<u8>),
+    /// Bytes of a media type that the route states.
+    Raw(String, Vec<u8>),
 }
 
 /// One part of an upload.

@@ -63,12 +63,14 @@ pub(super) async fn check(world: &World, target: Target<'_>) {
 /// Returns the media types of the body that an operation takes.
 fn media_types(target: Target<'_>) -> BTreeSet<String> {
     let arguments = target.operation.arguments.iter();
+    let owned = |types: &[&str]| types.iter().map(|name| (*name).to_owned()).collect();
     let types = arguments.flat_map(|argument| match argument {
-        ArgumentModel::Body { media, .. } => media.types(),
-        ArgumentModel::BodyExtractor(_) => &["*/*"],
-        _ => &[],
+        ArgumentModel::Body { media, .. } => owned(media.types()),
+        ArgumentModel::RawBody { media_types, .. } => media_types.clone(),
+        ArgumentModel::BodyExtractor(_) => owned(&["*/*"]),
+        _ => Vec::new(),
     });
-    types.map(|name| (*name).to_owned()).collect()
+    types.collect()
 }
 
 /// Compares `HEAD` with `GET`: as nobody, and as who may.

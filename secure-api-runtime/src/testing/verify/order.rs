@@ -132,6 +132,10 @@ fn varied<'a>(draft: &Draft<'a>) -> Option<Draft<'a>> {
         parts.last_mut()?.content.push(b'a');
         return Some(other);
     }
+    if let Content::Raw(_, bytes) = &mut other.content {
+        bytes.push(b'a');
+        return Some(other);
+    }
     let Content::Value(_, body) = &mut other.content else { return None };
     vary(body).then_some(other)
 }

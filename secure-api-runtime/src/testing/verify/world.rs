@@ -192,6 +192,7 @@ impl World {
                 request.body(media, form.finish())
             }
             Content::Value(media, value) => request.body(media, value.to_string()),
+            Content::Raw(media, bytes) => request.body(media, bytes.clone()),
             Content::Parts(parts) => request.body(parts::TYPE, parts::written(parts)),
             Content::Bytes(media, bytes) => match media {
                 Some(media) => request.body(media, bytes.clone()),

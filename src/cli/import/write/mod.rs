@@ -1,5 +1,6 @@
 //! The project: files of Rust, made of a plan and the answers that somebody gave.
 
+mod body;
 mod bounded;
 mod circle;
 mod field;
