@@ -6,7 +6,7 @@ use tokio::fs::File;
 use uuid::Uuid;
 
 use super::{SafeFileName, folder::adopt};
-use crate::input::{Drafts, Spooled};
+use crate::input::{Drafts, Leaf, Spooled};
 
 /// A handler's argument: the body as it is, at most `MOST` bytes of one of the media types that the route states by
 /// `accepts("…")`, written to a file while it arrives.

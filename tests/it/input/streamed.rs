@@ -1,6 +1,12 @@
 //! Bodies that are in files, over real sockets: what is kept of them, and that nothing stays of the others.
 
-use std::{fs, io::Write, net::TcpStream, path::PathBuf, time::Duration};
+use std::{
+    fs,
+    io::{Read, Write},
+    net::TcpStream,
+    path::PathBuf,
+    time::Duration,
+};
 
 use reqwest::Method;
 use secure_api::{app::AppBuilder, clock::Clock, docs::openapi_json, prelude::*, testing};
@@ -120,6 +126,23 @@ impl Running {
         Answer::of(request.header("content-type", kind).body(bytes)).await
     }
 
+    /// Returns the head of a request.
+    fn head(&self, then: &str, framed: &str) -> Vec<u8> {
+        let head = format!(
+            "POST /v1/recordings?then={then} HTTP/1.1\r\nhost: localhost\r\nauthorization: Bearer {}\r\n\
+             content-type: audio/ogg\r\n{framed}\r\n\r\n",
+            self.token
+        );
+        head.into_bytes()
+    }
+
+    /// Sends bytes as they are, and keeps the connection.
+    fn socket(&self, bytes: &[u8]) -> TcpStream {
+        let mut socket = TcpStream::connect(self.server.address).expect("a connection");
+        socket.write_all(bytes).expect("it is sent");
+        socket
+    }
+
     /// Returns the number of files in the two folders once it is this one, or after five seconds.
     async fn files(&self, wanted: [usize; 2]) -> [usize; 2] {
         let count = |folder: &Folder| fs::read_dir(folder.path()).expect("a folder").count();
@@ -168,10 +191,19 @@ async fn nothing_stays_of_what_is_refused_or_fails() {
     let long = vec![b'a'; 300 * 1024 + 1];
     assert_eq!(running.send("keep", "audio/ogg", long.clone()).await.status, 413);
     // The same without saying how long it is.
-    let pieces: Vec<Result<Vec<u8>, std::io::Error>> =
-        long.chunks(10_000).map(|piece| Ok(piece.to_vec())).collect();
-    let stream = reqwest::Body::wrap_stream(futures_util::stream::iter(pieces));
-    assert_eq!(running.send("keep", "audio/ogg", stream).await.status, 413);
+    let mut chunked = running.head("keep", "transfer-encoding: chunked");
+    for piece in long.chunks(10_000) {
+        chunked.extend(format!("{:x}\r\n", piece.len()).into_bytes());
+        chunked.extend([piece, b"\r\n"].concat());
+    }
+    chunked.extend(b"0\r\n\r\n");
+    let mut socket = running.socket(&chunked);
+    let answer = tokio::task::spawn_blocking(move || {
+        let mut start = [0; 12];
+        socket.read_exact(&mut start).map(|()| start)
+    });
+    let start = answer.await.expect("it is read").expect("an answer");
+    assert_eq!(&start, b"HTTP/1.1 413");
     assert_eq!(running.send("keep", "audio/mpeg", "tea").await.status, 415);
     assert_eq!(running.send("nothing", "audio/ogg", "tea").await.status, 400);
     for (then, status) in [("fail", 409), ("panic", 500), ("wait", 503)] {
@@ -185,15 +217,8 @@ async fn nothing_stays_of_what_is_refused_or_fails() {
 async fn nothing_stays_of_what_breaks_off_or_does_not_come() {
     let running = Running::start().await;
     let begun = || {
-        let head = format!(
-            "POST /v1/recordings?then=keep HTTP/1.1\r\nhost: localhost\r\nauthorization: Bearer {}\r\n\
-             content-type: audio/ogg\r\ncontent-length: 200000\r\n\r\n",
-            running.token
-        );
-        let mut socket = TcpStream::connect(running.server.address).expect("a connection");
-        let body = vec![b'a'; 100_000];
-        socket.write_all(&[head.as_bytes(), &body].concat()).expect("it is sent");
-        socket
+        let head = running.head("keep", "content-length: 200000");
+        running.socket(&[&head[..], &[b'a'; 100_000]].concat())
     };
     let socket = begun();
     assert_eq!(running.files([1, 0]).await, [1, 0], "it is written while it arrives");
@@ -240,4 +265,13 @@ async fn the_attack_sends_what_is_refused() {
     let verified = testing::verify(app).await;
     assert_eq!(verified.kept(testing::Check::Media), 2, "{verified}");
     assert_eq!(fs::read_dir(spool.path()).expect("a folder").count(), 0);
+}
+
+#[test]
+fn a_folder_that_is_not_there_is_told_at_the_start() {
+    let (spool, kept) = (Folder::new("spool-"), Folder::made("kept-"));
+    let app = app(&spool).tokens(testing::issuer()).secret(SecretBytes::random());
+    let app = app.service(Kept(kept.path().to_owned()));
+    let refused = app.build().expect_err("there is no folder").to_string();
+    assert!(refused.contains("SA562: `add_recording` takes a `StreamedBody`"), "{refused}");
 }

@@ -9,7 +9,7 @@ use super::{
     used::Flavour,
 };
 use crate::cli::import::decide::{
-    plan::{Access, AnswerPlan, BodyPlan, Field, OperationPlan, Piece},
+    plan::{Access, AnswerPlan, BodyPlan, Field, OperationPlan, Piece, Ty},
     reason::Way,
 };
 
