@@ -38,7 +38,7 @@ struct Kept(PathBuf);
 struct Recording {
     name: Option<SafeFileName>,
     kind: String,
-    bytes: u64,
+    bytes: u32,
     first: u8,
 }
 
@@ -76,7 +76,7 @@ async fn add_recording(
     let read = recording.reader().await?.read(&mut first).await?;
     assert_eq!(read == 0, recording.is_empty());
     assert!(format!("{recording:?}").starts_with("StreamedBody(audio/"));
-    let (kind, bytes) = (recording.media_type().to_owned(), recording.len());
+    let (kind, bytes) = (recording.media_type().to_owned(), recording.len() as u32);
     let name = match asked.then {
         Then::Drop => None,
         _ => Some(recording.persist(&folder.0).await?),

@@ -69,11 +69,12 @@ impl World {
                         }
                     }
                 }
-                ArgumentModel::RawBody { media_types, .. } => {
+                ArgumentModel::RawBody { media_types, max_bytes, .. } => {
                     let given = self.given.bodies.get(&operation.name).and_then(Value::as_str);
                     let media = media_types.first().cloned().unwrap_or_default();
                     let made = || parts::sample(&media, 0).unwrap_or_else(|| b"verify".to_vec());
-                    let bytes = given.map_or_else(made, |text| text.as_bytes().to_vec());
+                    let mut bytes = given.map_or_else(made, |text| text.as_bytes().to_vec());
+                    bytes.truncate(*max_bytes);
                     draft.content = Content::Raw(media, bytes);
                 }
                 ArgumentModel::Body { schema, media, .. } => {

@@ -133,7 +133,8 @@ fn varied<'a>(draft: &Draft<'a>) -> Option<Draft<'a>> {
         return Some(other);
     }
     if let Content::Raw(_, bytes) = &mut other.content {
-        bytes.push(b'a');
+        let last = bytes.last_mut()?;
+        *last = if *last == b'a' { b'b' } else { b'a' };
         return Some(other);
     }
     let Content::Value(_, body) = &mut other.content else { return None };
