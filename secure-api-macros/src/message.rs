@@ -552,7 +552,7 @@ messages! {
     /// Media types of a route that takes no bytes. Said by `check_accepts`.
     ACCEPTS_OF_NOTHING = "SA557", "`accepts` says which bytes a route takes, and `{}` takes none", "remove `accepts`, or take `RawBody<…>` or `StreamedBody<…>`";
     /// The bound of a body that lets nothing through, or more than is held in memory. Said by `check_argument`.
-    RAW_BOUND = "SA558", "this body of `{}` {}", "write the most bytes that it may have: `RawBody<4096>`, `TextBody<4096>` or `StreamedBody<4096>`";
+    RAW_BOUND = "SA558", "this body of `{}` {}", "write `StreamedBody` in place of `RawBody`, or at most 67108864 bytes, which are 64 MiB";
     /// A media type that bytes are not taken as.
     ACCEPTS = "SA559", "bytes are not taken as `{}`: {}", "{}";
     /// A pattern that clients would read in another way than the server.

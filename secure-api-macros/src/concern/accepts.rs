@@ -50,7 +50,7 @@ fn flaw(text: &str) -> Option<(&'static str, String)> {
     if !is_media_type(text) {
         let (why, example) =
             ("it is no media type in lower case and without parameters", meant(text));
-        return Some((why, format!("write `\"{example}\"` in its place")));
+        return Some((why, format!("write `\"{example}\"` in place of `\"{text}\"`")));
     }
     let (_, name) = text.split_once('/').unwrap_or_default();
     let suffix = name.rsplit_once('+').map_or(name, |(_, suffix)| suffix);

@@ -9,20 +9,23 @@ use crate::{
 /// Checks that a body without fields has a bound that lets something through, and that of bytes it is stated which they are.
 #[track_caller]
 pub(super) const fn check_raw(route: &Route, RawFacts { form, most }: RawFacts) {
-    let in_file = matches!(form, RawForm::File);
-    if most == 0 || (most > MOST_HELD && !in_file) {
+    if most == 0 {
         fail(&[
             "SA558: this body of `",
             route.name,
-            if most == 0 {
-                "` has no room for a byte"
-            } else {
-                "` is too large to be held in memory"
-            },
-            if most == 0 {
-                "\n  help: write the most bytes that it may have: `RawBody<4096>`, `TextBody<4096>` or `StreamedBody<4096>`"
-            } else {
-                "\n  help: write at most 67108864 bytes, which are 64 MiB, or take `StreamedBody<…>`, which is in a file"
+            "` has no room for a byte\n  help: write the most bytes that it may have, as in `RawBody<4096>`",
+        ]);
+    }
+    if most > MOST_HELD && !matches!(form, RawForm::File) {
+        fail(&[
+            "SA558: this body of `",
+            route.name,
+            "` is too large to be held in memory\n  help: ",
+            match form {
+                RawForm::Text => "write at most 67108864 bytes, which are 64 MiB",
+                _ => {
+                    "write `StreamedBody` in place of `RawBody`, or at most 67108864 bytes, which are 64 MiB"
+                }
             },
         ]);
     }
