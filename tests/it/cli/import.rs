@@ -2,6 +2,7 @@
 //! project.
 
 mod answers;
+mod bodies;
 mod circles;
 mod compiled;
 mod credentials;

@@ -168,7 +168,11 @@ pub(super) fn held(one: &OperationPlan) -> Vec<&Ty> {
     let mut held: Vec<&Ty> = fields.into_iter().flatten().map(|field| &field.ty).collect();
     held.extend(one.parameters.iter().map(|parameter| &parameter.ty));
     if let Some(
-        BodyPlan::Json(ty) | BodyPlan::Patch(ty) | BodyPlan::Form(ty) | BodyPlan::Upload(ty),
+        BodyPlan::Json(ty)
+        | BodyPlan::PerhapsJson(ty)
+        | BodyPlan::Patch(ty)
+        | BodyPlan::Form(ty)
+        | BodyPlan::Upload(ty),
     ) = &one.body
     {
         held.push(ty);

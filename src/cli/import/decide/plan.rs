@@ -175,6 +175,8 @@ pub(in crate::cli::import) enum Access {
 pub(in crate::cli::import) enum BodyPlan {
     /// `Json<…>`.
     Json(Ty),
+    /// `Option<Json<…>>`.
+    PerhapsJson(Ty),
     /// `Patch<…>`.
     Patch(Ty),
     /// `Form<…>`.
@@ -183,8 +185,8 @@ pub(in crate::cli::import) enum BodyPlan {
     Upload(Ty),
     /// Text.
     Text,
-    /// Bytes of this media type.
-    Bytes(String),
+    /// Bytes of one of these media types.
+    Bytes(Vec<String>),
     /// An extractor, for the reason that is noted.
     Extractor,
 }

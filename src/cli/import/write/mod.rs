@@ -1,6 +1,7 @@
 //! The project: files of Rust, made of a plan and the answers that somebody gave.
 
 mod answer;
+mod body;
 mod bounded;
 mod circle;
 mod field;
