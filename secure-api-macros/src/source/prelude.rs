@@ -28,6 +28,7 @@ const NAMES: &[&str] = &[
     "Events",
     "Form",
     "FreeJson",
+    "FreeObject",
     "Headers",
     "Json",
     "NoContent",

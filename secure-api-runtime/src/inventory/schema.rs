@@ -139,6 +139,9 @@ pub enum Schema {
         max_depth: u64,
         /// Most items and members, at all levels together.
         max_members: u64,
+        /// `true` if it is an object.
+        #[serde(default, skip_serializing_if = "std::ops::Not::not")]
+        object: bool,
     },
     /// A reference to a named schema, by its id.
     Named(String),

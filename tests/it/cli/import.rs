@@ -6,8 +6,12 @@ mod circles;
 mod compiled;
 mod headers;
 mod hostile;
+mod keys;
 mod meeting;
+mod members;
 mod query;
+#[cfg(unix)]
+mod script;
 mod words;
 
 use std::{collections::BTreeMap, fs, path::Path};

@@ -43,3 +43,24 @@ fn what_is_too_much_to_compare_is_told_within_a_union_too() {
     let found = told(&diff(&old, &new));
     assert!(found.iter().any(|one| one.contains("schema-not-compared")), "{found:?}");
 }
+
+#[test]
+fn a_circle_ends_where_what_it_refers_to_is_described_or_may_be_null() {
+    let term = |parent: &JsonValue, more: JsonValue| {
+        let mut term = json!({ "type": "object", "properties": { "parent": parent } });
+        term["properties"]["name"] = more;
+        with_schemas(&reference("Term"), &json!({ "Term": term }))
+    };
+    let old = term(&reference("Term"), json!({ "type": "string" }));
+    for parent in [
+        json!({ "allOf": [reference("Term")], "description": "the one above" }),
+        json!({ "oneOf": [reference("Term"), { "type": "null" }] }),
+    ] {
+        let new = term(&parent, json!({ "type": "string" }));
+        let found = told(&diff(&old, &new));
+        assert!(!found.iter().any(|one| one.contains("not-compared")), "{parent}: {found:?}");
+        let longer = term(&parent, json!({ "type": "integer" }));
+        let found = told(&diff(&old, &longer));
+        assert!(found.iter().any(|one| one.contains("type-changed")), "{parent}: {found:?}");
+    }
+}

@@ -172,18 +172,42 @@ pub(crate) const SECRET_IN_PATH: &str = " stands in a path and looks like a secr
 #[track_caller]
 pub const fn check_reserved(field: &Field, texts: Texts, word: &str) {
     let needed = match texts {
-        Texts::Segments(rules) => is_word(word) && may_be_text(rules, word),
+        Texts::Segments(rules) => is_fixed(word) && may_be_text(rules, word),
         _ => false,
     };
     if !needed {
         let help = [
             " reserves `",
             word,
-            "`, which is no value of it\n  help: remove it, or write the word as the path has it, \
-                    in lower case",
+            "`, which is no value of it\n  help: remove it, or write the word as the path has it",
         ];
         fail(&["SA194: "], field, &[], &help);
     }
+}
+
+/// Tells if a text may be a fixed segment of a path, also of one that is as written.
+const fn is_fixed(text: &str) -> bool {
+    let letters = text.as_bytes();
+    let mut index = 0;
+    while index < letters.len() {
+        let letter = letters[index];
+        if !letter.is_ascii_alphanumeric() && !is_among(letter, b"-._~:;,=@$!'()*+") {
+            return false;
+        }
+        index += 1;
+    }
+    !(same(text, "") || same(text, ".") || same(text, ".."))
+}
+
+const fn is_among(letter: u8, letters: &[u8]) -> bool {
+    let mut place = 0;
+    while place < letters.len() {
+        if letters[place] == letter {
+            return true;
+        }
+        place += 1;
+    }
+    false
 }
 
 /// Tells if a text is a fixed segment as paths have them: lower-case words with single hyphens between.
@@ -223,11 +247,7 @@ const fn is_of(word: &str, letters: &[u8]) -> bool {
     let word = word.as_bytes();
     let mut index = 0;
     while index < word.len() {
-        let mut place = 0;
-        while place < letters.len() && letters[place] != word[index] {
-            place += 1;
-        }
-        if place == letters.len() {
+        if !is_among(word[index], letters) {
             return false;
         }
         index += 1;

@@ -138,8 +138,8 @@ async fn members(
     let mut wrong = Vec::new();
     // Of free JSON each type is one, and null too.
     let is_free = match &field.schema {
-        Schema::Nullable(inner) => matches!(**inner, Schema::Free { .. }),
-        schema => matches!(schema, Schema::Free { .. }),
+        Schema::Nullable(inner) => matches!(**inner, Schema::Free { object: false, .. }),
+        schema => matches!(schema, Schema::Free { object: false, .. }),
     };
     let version = world.model.place(&draft.target.version.segment).unwrap_or_default();
     let other = of_another_type(&world.model, version, &field.schema);

@@ -186,16 +186,30 @@ pub(super) fn whole(shape: &Shape<'_>) -> Ty {
 /// Returns the type of a fraction.
 pub(super) fn fraction(shape: &Shape<'_>) -> Ty {
     let kind = if shape.format == Some("float") { "f32" } else { "f64" };
-    let least = shape.least.map(|(bound, _)| bound);
+    // Above a bound is from the next number on.
+    let above = |bound: f64| match kind {
+        "f32" => f64::from((bound as f32).next_up()),
+        _ => bound.next_up(),
+    };
+    let least = shape.least.map(|(bound, open)| if open { above(bound) } else { bound });
     let (most, below) = (shape.most.map(|(bound, _)| bound), shape.most.is_some_and(|most| most.1));
     Ty::Float(kind, Bounds { least, most, below, multiple: None })
 }
 
 /// Returns a whole number between the first and the last of these.
-pub(super) fn whole_of(choices: &[&Value]) -> Ty {
+pub(super) fn whole_of(choices: &[&Value], kind: &'static str) -> Ty {
     let numbers = || choices.iter().filter_map(|one| one.as_i64()).map(i128::from);
     let (least, most) = (numbers().min(), numbers().max());
-    Ty::Int("i64", Bounds { least, most, below: false, multiple: None })
+    let mut sorted: Vec<i128> = numbers().collect();
+    sorted.sort_unstable();
+    sorted.dedup();
+    // Multiples of one number are told by it, as 10, 20 and 30.
+    let step = sorted
+        .windows(2)
+        .map(|pair| pair[1] - pair[0])
+        .reduce(|one, other| if one == other { one } else { 1 });
+    let multiple = step.filter(|step| *step > 1 && least.is_some_and(|least| least % step == 0));
+    Ty::Int(kind, Bounds { least, most, below: false, multiple })
 }
 
 /// Returns a fraction between the smallest and the largest of these.

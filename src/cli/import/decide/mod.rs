@@ -6,6 +6,7 @@ mod choice;
 mod forms;
 pub(super) mod leaf;
 mod meet;
+mod member;
 mod parameter;
 mod path;
 pub(super) mod plan;
@@ -16,7 +17,7 @@ mod union;
 
 use std::collections::BTreeSet;
 
-pub(super) use path::Versions;
+pub(super) use path::{Versions, is_version};
 use plan::{Access, AnswerPlan, BodyPlan, OperationPlan, Ty, TypeDef};
 use reason::Reason;
 use types::Types;

@@ -32,6 +32,8 @@ pub(in crate::cli::import) enum Ty {
     Named(TypeId),
     /// Any JSON.
     Free,
+    /// Any object of JSON.
+    FreeObject,
     /// A file of an upload.
     File,
     /// Something that cannot be said.

@@ -5,6 +5,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use super::{Project, name, text};
 use crate::cli::import::{
     decide::{
+        is_version,
         plan::{Access, OperationPlan, Piece},
         security::first_alike,
     },
@@ -137,9 +138,10 @@ impl Project<'_> {
     pub(super) fn frame(self, package: &str, source: &str) -> BTreeMap<String, String> {
         let roles = self.role_enum();
         let versions = self.version_enum();
-        let free = self.has_free.then(|| self.free_value());
+        let free = self.has_free.then(|| self.free_value("FreeValue", "FreeJson"));
+        let object = self.has_free_object.then(|| self.free_value("FreeObjectValue", "FreeObject"));
         let mut items = roles + "\n" + &versions;
-        if let Some(free) = free {
+        for free in [free, object].into_iter().flatten() {
             items.push('\n');
             items.push_str(&free);
         }
@@ -155,6 +157,9 @@ impl Project<'_> {
         let mods: String = modules.iter().map(|one| format!("mod {one};\n")).collect();
         let mut all: String =
             modules.iter().map(|one| format!("    pub(crate) use crate::{one}::*;\n")).collect();
+        if self.has_free_object {
+            all.push_str("    pub(crate) use crate::FreeObjectValue;\n");
+        }
         if self.has_free {
             all.push_str("    pub(crate) use crate::FreeValue;\n");
         }
@@ -211,15 +216,18 @@ impl Project<'_> {
             text.bytes()
                 .all(|byte| byte.is_ascii_lowercase() || byte.is_ascii_digit() || byte == b'-')
         };
-        let as_written = self.plan.operations.iter().any(|one| {
-            one.slash
-                || one.segments.is_empty()
-                || one.segments.iter().any(|segment| match &**segment {
-                    [Piece::Literal(literal)] => !is_plain(literal),
-                    [Piece::Parameter(_)] => false,
-                    _ => true,
-                })
-        });
+        let below = versions.below.split('/').filter(|segment| !segment.is_empty());
+        let as_written = below.into_iter().any(|segment| !is_plain(segment) || is_version(segment))
+            || self.plan.operations.iter().any(|one| {
+                one.slash
+                    || one.segments.is_empty()
+                    || matches!(&*one.segments[0], [Piece::Literal(first)] if is_version(first))
+                    || one.segments.iter().any(|segment| match &**segment {
+                        [Piece::Literal(literal)] => !is_plain(literal),
+                        [Piece::Parameter(_)] => false,
+                        _ => true,
+                    })
+            });
         if as_written {
             keys.push("paths = \"as written\"".to_owned());
         }
@@ -251,18 +259,19 @@ impl Project<'_> {
         block
     }
 
-    fn free_value(&self) -> String {
-        let about = "/// JSON of any form, in these bounds: bytes, levels and members.\n";
+    /// Returns the alias of free JSON, or of what is an object.
+    fn free_value(&self, alias: &str, of: &str) -> String {
+        let what =
+            if of == "FreeObject" { "A JSON object with any members" } else { "JSON of any form" };
+        let about = format!("/// {what}, in these bounds: bytes, levels and members.\n");
         match self.answers.free {
             Some((bytes, depth, members)) => {
-                format!("{about}type FreeValue = FreeJson<{bytes}, {depth}, {members}>;\n")
+                format!("{about}type {alias} = {of}<{bytes}, {depth}, {members}>;\n")
             }
             None => {
-                let asked = "how large may free JSON be? write `FreeJson<BYTES, DEPTH, MEMBERS>`";
-                format!(
-                    "{about}type FreeValue = secure_api::question!(\"{asked}\");
-"
-                )
+                let asked =
+                    format!("how large may free JSON be? write `{of}<BYTES, DEPTH, MEMBERS>`");
+                format!("{about}type {alias} = secure_api::question!(\"{asked}\");\n")
             }
         }
     }

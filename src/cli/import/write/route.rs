@@ -36,7 +36,7 @@ impl Project<'_> {
         let mut names = name::Names::new();
         let mut parameters = Vec::new();
         for (number, parameter) in one.parameters.iter().enumerate() {
-            let ident = names.take(name::value_name(&parameter.name, "key"), "");
+            let ident = names.take(self.parameter_name(parameter), "");
             if let Some(ty) = keys.get(&key::place(one, number)) {
                 arguments.push(format!("Unowned({ident}): Unowned<{ty}>"));
             }
@@ -86,6 +86,12 @@ impl Project<'_> {
         }
         if one.deprecated {
             attribute.push(format!("deprecated(since = {})", text::literal(&self.day)));
+        }
+        if let Some(reason) = self.answers.allow.get(&own) {
+            // The rule stands before the reason, as `shared_admin: the reason`.
+            let (rule, reason) = reason.split_once(": ").unwrap_or(("shared_admin", reason));
+            let rule = name::value_name(rule, "shared_admin");
+            attribute.push(format!("allow({rule}, reason = {})", text::literal(reason)));
         }
         if !hatches.is_empty() {
             let reason = hatches.into_iter().collect::<Vec<_>>().join("; ");
@@ -270,7 +276,7 @@ impl Project<'_> {
                 (format!("Array<{}, {}>", circle::unboxed(&inner), self.most(*most)), view)
             }
             // A map has no view of its own.
-            Ty::Map(..) => self.free(),
+            Ty::Map(..) => (self.free_object(), None),
             ty => {
                 let (shown, view) = self.shown(ty);
                 (circle::unboxed(&shown), view)
@@ -281,7 +287,7 @@ impl Project<'_> {
 
 /// Returns `true` for what has no name and no place of its own.
 fn is_bare(shown: &str) -> bool {
-    shown.starts_with("Array<") || shown == "FreeValue"
+    shown.starts_with("Array<") || matches!(shown, "FreeValue" | "FreeObjectValue")
 }
 
 /// Writes a list behind what begins it, in one line or in several.

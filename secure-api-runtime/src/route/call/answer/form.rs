@@ -7,7 +7,7 @@ use http::StatusCode;
 use super::{Accepted, AcceptedAt, Answer, AnswerForm, Created, Nothing, Outcome};
 use crate::{
     error::problem,
-    input::{Array, FreeJson},
+    input::{Array, FreeJson, FreeObject},
     object::{Authorized, Page, Ref},
     route::facts::{AnswerInfo, Content},
     verb::Verb,
@@ -84,6 +84,29 @@ impl<const BYTES: usize, const DEPTH: usize, const MEMBERS: usize> Answer
 {
     type Inner = Nothing;
     const INFO: AnswerInfo = AnswerInfo::new("`FreeJson`", &EACH, 200, Content::Free(Self::BOUNDS));
+
+    fn form(self) -> AnswerForm<Nothing> {
+        AnswerForm::Free(self.as_text().into(), self.depth())
+    }
+}
+
+impl<const BYTES: usize, const DEPTH: usize, const MEMBERS: usize> Outcome
+    for FreeObject<BYTES, DEPTH, MEMBERS>
+{
+    type Success = Self;
+    type Error = Infallible;
+
+    fn result(self) -> Result<Self, Infallible> {
+        Ok(self)
+    }
+}
+
+impl<const BYTES: usize, const DEPTH: usize, const MEMBERS: usize> Answer
+    for FreeObject<BYTES, DEPTH, MEMBERS>
+{
+    type Inner = Nothing;
+    const INFO: AnswerInfo =
+        AnswerInfo::new("`FreeObject`", &EACH, 200, Content::Free(Self::BOUNDS));
 
     fn form(self) -> AnswerForm<Nothing> {
         AnswerForm::Free(self.as_text().into(), self.depth())
