@@ -229,7 +229,9 @@ pub(super) fn of_another_type(model: &ApiModel, version: usize, schema: &Schema)
             let values = [json!("text"), json!({ "of": "another type" }), json!([]), json!(true)];
             values.into_iter().find(|value| named(model, version, id, value, "").is_some())
         }
-        Schema::Named(_) | Schema::Map { .. } => Some(json!("text")),
+        Schema::Named(_) | Schema::Map { .. } | Schema::Free { object: true, .. } => {
+            Some(json!("text"))
+        }
         _ => Some(json!({ "of": "another type" })),
     }
 }

@@ -111,7 +111,7 @@ async fn body(world: &World, draft: &Draft<'_>, schema: &Schema, caller: Option<
         let why = format!("the body has the bound {bound:?}, which was crossed");
         world.judge(Check::Bounds, target, is_refused(&reply), (&why, &reply));
     }
-    if !is_form && !matches!(schema, Schema::Free { .. }) {
+    if !is_form && !matches!(schema, Schema::Free { object: false, .. }) {
         whole(world, draft, (media, value, schema), &by).await;
     }
 }

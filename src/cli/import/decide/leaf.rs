@@ -2,11 +2,17 @@
 
 use serde_json::Value;
 
-use super::plan::{Bounds, TextRules, Ty};
+use super::{
+    plan::{Bounds, TextRules, Ty},
+    reason,
+};
 use crate::cli::import::read::shape::Shape;
 
 /// The longest pattern that is taken over.
 const LONGEST_PATTERN: usize = 500;
+
+/// The letters of Base64 (RFC 4648, section 4), with its padding.
+pub(in crate::cli::import) const BASE64: &str = "^[A-Za-z0-9+/]*={0,2}$";
 
 /// Returns the type of a text.
 pub(super) fn text(shape: &Shape<'_>) -> Ty {
@@ -22,6 +28,9 @@ pub(super) fn text(shape: &Shape<'_>) -> Ty {
         "ip" => Ty::Typed("IpAddr"),
         "password" => Ty::Secret(rules),
         "binary" => Ty::File,
+        "byte" if rules.pattern.is_none() => {
+            Ty::Text(TextRules { pattern: Some(BASE64.to_owned()), ..rules })
+        }
         _ => Ty::Text(rules),
     }
 }
@@ -185,6 +194,11 @@ pub(super) fn whole(shape: &Shape<'_>) -> Ty {
 
 /// Returns the type of a fraction.
 pub(super) fn fraction(shape: &Shape<'_>) -> Ty {
+    match shape.multiple {
+        Some(of) if of.fract() == 0.0 && of >= 1.0 => return whole(shape),
+        Some(_) => return Ty::Cannot(&reason::MULTIPLE),
+        None => {}
+    }
     let kind = if shape.format == Some("float") { "f32" } else { "f64" };
     // Above a bound is from the next number on.
     let above = |bound: f64| match kind {

@@ -63,6 +63,7 @@ reasons! {
     OVERLAP = Not, "two forms of a union cannot be told apart";
     UNION_OF_ALL = Not, "a union stands beside another one, or beside properties that are none of an object";
     UNION_TAG = Not, "the member that tells the forms of a union apart is not in each of them";
+    MULTIPLE = Not, "a number is a multiple of a fraction, and one in binary is a multiple of none";
     MIXED_CHOICES = Not, "an enum has values of several kinds";
     ENDLESS = Not, "a value has to contain itself";
     NAME = Not, "a member has a name that is no 1 to 64 visible ASCII characters, or one with `\"`, `\\`, `%`, `<`, `>`, `&` or `,`";

@@ -46,7 +46,9 @@ impl Project<'_> {
         if members || self.roles.is_empty() {
             self.roles.entry(MEMBER.to_owned()).or_insert_with(|| "member".to_owned());
         }
-        if let Some(role) = &self.answers.role {
+        if let Some(role) = &self.answers.role
+            && told.iter().any(|one| one.access == Access::Open)
+        {
             let own = name::type_name(role, MEMBER);
             self.roles.entry(own).or_insert_with(|| role.clone());
         }
@@ -149,6 +151,12 @@ impl Project<'_> {
             Some(limit) => format!("limit = Limit::per_principal({limit}).per_minute(), "),
             None => String::new(),
         };
+        let allow = self.answers.allow.get("ProjectApi").map_or(String::new(), |reason| {
+            // The rule stands before the reason, as `shared_admin: the reason`.
+            let (rule, reason) = reason.split_once(": ").unwrap_or(("shared_admin", reason));
+            let rule = name::value_name(rule, "shared_admin");
+            format!("allow({rule}, reason = {}), ", text::literal(reason))
+        });
         let axum = if self.has_extractor { "axum = \"0.8\"\n" } else { "" };
         let title = text::line(&self.plan.title);
         let title = if title.is_empty() { "An API that was imported".to_owned() } else { title };
@@ -170,6 +178,7 @@ impl Project<'_> {
         let main = format!(
             include_str!("template/main.rs.txt"),
             all = all,
+            allow = allow,
             about = about,
             head = head,
             items = items,

@@ -87,12 +87,6 @@ impl Project<'_> {
         if one.deprecated {
             attribute.push(format!("deprecated(since = {})", text::literal(&self.day)));
         }
-        if let Some(reason) = self.answers.allow.get(&own) {
-            // The rule stands before the reason, as `shared_admin: the reason`.
-            let (rule, reason) = reason.split_once(": ").unwrap_or(("shared_admin", reason));
-            let rule = name::value_name(rule, "shared_admin");
-            attribute.push(format!("allow({rule}, reason = {})", text::literal(reason)));
-        }
         if !hatches.is_empty() {
             let reason = hatches.into_iter().collect::<Vec<_>>().join("; ");
             attribute.push(format!("allow(extractor, reason = {})", text::literal(&reason)));

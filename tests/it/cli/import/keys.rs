@@ -51,7 +51,7 @@ fn a_key_holds_no_letter_that_ends_it_or_makes_another_path() {
     let keys = &written(&document, None)["src/keys.rs"];
     for wanted in [
         "max_len = 20, pattern = \"^[^\\\\:]+$\")]\npub(crate) struct Pet(String);",
-        "max_len = 20, pattern = \"^[^\\\\.]+$\")]\npub(crate) struct From1(String);",
+        "max_len = 20, pattern = \"^[^\\\\.]+$\")]\npub(crate) struct FromKey(String);",
         "max_len = 20)]\npub(crate) struct To(String);",
     ] {
         assert!(keys.contains(wanted), "{wanted}\n{keys}");
@@ -70,13 +70,16 @@ fn a_key_that_looks_like_a_secret_is_an_id_by_an_answer() {
 }
 
 #[test]
-fn administration_that_all_may_do_is_answered_by_its_handler() {
+fn administration_that_all_may_do_is_answered_by_the_api() {
     let document = paths(&[get("/admin/users", &[])]);
-    let all = &written(&document, None)["src/all.rs"];
-    assert!(!all.contains("shared_admin"), "{all}");
-    let answers = json!({ "allow": { "get_admin_users": "shared_admin: members are the staff" } });
-    let all = &written(&document, Some(&answers))["src/all.rs"];
-    assert!(all.contains("allow(shared_admin, reason = \"members are the staff\")"), "{all}");
+    let main = &written(&document, None)["src/main.rs"];
+    assert!(!main.contains("shared_admin"), "{main}");
+    let answers = json!({ "allow": { "ProjectApi": "shared_admin: members are the staff" } });
+    let main = &written(&document, Some(&answers))["src/main.rs"];
+    assert!(
+        main.contains("allow(shared_admin, reason = \"members are the staff\"), routes("),
+        "{main}"
+    );
 }
 
 #[test]

@@ -101,3 +101,23 @@ fn a_list_that_a_query_has_to_have_has_an_entry() {
     assert!(pets(true).contains("items = 1..=9"));
     assert!(pets(false).contains("items = 0..=9"));
 }
+
+#[test]
+fn base64_and_multiples_are_what_the_document_says_of_them() {
+    let of = |schema: Value| both(&json!({ "type": "object", "properties": { "it": schema } }));
+    let declared = |schema: &Value| report(&of(schema.clone()))["declared"].clone();
+    assert_eq!(declared(&json!({ "type": "number", "multipleOf": 0.01 })), 0);
+    let whole = json!({ "type": "number", "multipleOf": 5 });
+    assert_eq!(declared(&whole), 1);
+    let pets = &written(&of(whole), None)["src/pets.rs"];
+    assert!(pets.contains("multiple_of = 5)]\n    pub(crate) it: Option<i64>"), "{pets}");
+    for schema in [
+        json!({ "type": "string", "format": "byte" }),
+        json!({ "type": "string", "contentEncoding": "base64" }),
+    ] {
+        let files = written(&of(schema), None);
+        let wanted = "pattern = \"^[A-Za-z0-9+/]*={0,2}$\"";
+        assert!(files["src/pets.rs"].contains(wanted), "{files:?}");
+        assert!(files["src/values.rs"].contains(wanted), "{files:?}");
+    }
+}
