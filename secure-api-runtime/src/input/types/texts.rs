@@ -171,10 +171,8 @@ pub(crate) const SECRET_IN_PATH: &str = " stands in a path and looks like a secr
 /// Checks that a reserved word is one that a path can have and that the type could be.
 #[track_caller]
 pub const fn check_reserved(field: &Field, texts: Texts, word: &str) {
-    let needed = match texts {
-        Texts::Segments(rules) => is_fixed(word) && may_be_text(rules, word),
-        _ => false,
-    };
+    let is_fixed = is_of(word, FIXED) && !has(&["", ".", ".."], word);
+    let needed = matches!(texts, Texts::Segments(rules) if is_fixed && may_be_text(rules, word));
     if !needed {
         let help = [
             " reserves `",
@@ -185,30 +183,9 @@ pub const fn check_reserved(field: &Field, texts: Texts, word: &str) {
     }
 }
 
-/// Tells if a text may be a fixed segment of a path, also of one that is as written.
-const fn is_fixed(text: &str) -> bool {
-    let letters = text.as_bytes();
-    let mut index = 0;
-    while index < letters.len() {
-        let letter = letters[index];
-        if !letter.is_ascii_alphanumeric() && !is_among(letter, b"-._~:;,=@$!'()*+") {
-            return false;
-        }
-        index += 1;
-    }
-    !(same(text, "") || same(text, ".") || same(text, ".."))
-}
-
-const fn is_among(letter: u8, letters: &[u8]) -> bool {
-    let mut place = 0;
-    while place < letters.len() {
-        if letters[place] == letter {
-            return true;
-        }
-        place += 1;
-    }
-    false
-}
+/// The letters of a fixed segment, also of one that is as written.
+const FIXED: &[u8] =
+    b"ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-._~:;,=@$!'()*+";
 
 /// Tells if a text is a fixed segment as paths have them: lower-case words with single hyphens between.
 const fn is_word(text: &str) -> bool {
@@ -247,7 +224,11 @@ const fn is_of(word: &str, letters: &[u8]) -> bool {
     let word = word.as_bytes();
     let mut index = 0;
     while index < word.len() {
-        if !is_among(word[index], letters) {
+        let mut place = 0;
+        while place < letters.len() && letters[place] != word[index] {
+            place += 1;
+        }
+        if place == letters.len() {
             return false;
         }
         index += 1;
