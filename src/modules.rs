@@ -122,8 +122,8 @@ pub mod identity {
 /// [`StreamedBody`](value::StreamedBody).
 pub mod input {
     pub use secure_api_runtime::input::{
-        Array, Cookies, FileKind, Form, FreeJson, Headers, Input, InvalidValue, Json, KIB, Leaf,
-        MIB, Media, Nullable, Patch, Patched, Query, RawBody, Secret, TextBody, Upload,
+        Array, Cookies, FileKind, Form, FreeJson, FreeObject, Headers, Input, InvalidValue, Json,
+        KIB, Leaf, MIB, Media, Nullable, Patch, Patched, Query, RawBody, Secret, TextBody, Upload,
         check_content_type, decode_body, decode_form, decode_patch, decode_query, decode_upload,
     };
 }

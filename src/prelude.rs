@@ -17,8 +17,8 @@ pub use secure_api_runtime::{
     error::StartError,
     identity::{Bearer, Caller, CallerId, Revocations},
     input::{
-        Array, Cookies, FileKind, Form, FreeJson, Headers, InvalidValue, Json, KIB, MIB, Nullable,
-        Patch, Patched, Query, RawBody, Secret, TextBody, Upload,
+        Array, Cookies, FileKind, Form, FreeJson, FreeObject, Headers, InvalidValue, Json, KIB,
+        MIB, Nullable, Patch, Patched, Query, RawBody, Secret, TextBody, Upload,
     },
     limit::Limit,
     object::{

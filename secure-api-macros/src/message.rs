@@ -76,7 +76,7 @@ messages! {
     PATH_PARAMETER = "SA014", "`{}` is no parameter", "write a lower-case name in braces, the name of the argument it binds: `\"{}\"`";
     /// One parameter twice.
     PATH_TWICE = "SA015", "the path has `{}` twice", "give each parameter its own name";
-    /// A version in the path.
+    /// A version in the path, where nothing says that paths are as written. Said by `check_spelling`.
     PATH_VERSION = "SA016", "the path begins with the version `{}`", "write `\"{}\"`: `version` puts the version there";
     /// A segment that is not lower-case and hyphenated, where nothing says that paths are as written. Said by `check_spelling`.
     PATH_SEGMENT = "SA017", "the segment `{}` is not lower-case words with hyphens", "write `\"{}\"`; or, of addresses that clients have, say so: `allow(path, reason = \"…\")` here, or `#[version(paths = \"as written\", reason = \"…\")]` above the enum of versions";
@@ -304,7 +304,7 @@ messages! {
     /// A key of somebody's object that is nobody's.
     KEY_UNOWNED = "SA193", "`key` and `unowned` exclude each other", "remove `unowned` for what finds an object, or `key` for what belongs to nobody; a second newtype around the key is for what is both";
     /// A word that is reserved from nothing. Said by `check_reserved`.
-    RESERVED_IDLE = "SA194", "`{}` reserves `{}`, which is no value of it", "remove it, or write the word as the path has it, in lower case";
+    RESERVED_IDLE = "SA194", "`{}` reserves `{}`, which is no value of it", "remove it, or write the word as the path has it";
     /// An exception for a key where there is none. Said by `check_key_allowed`.
     KEY_IDLE = "SA195", "`{}` is no key of an object, so nothing is forbidden here", "remove the exception: it would hide a later mistake";
     /// A key that may be a fixed segment of another path. Said by `check_api`.

@@ -6,6 +6,7 @@ mod circle;
 mod compared;
 mod decided;
 mod free;
+mod free_object;
 mod head;
 mod language;
 mod listed;

@@ -30,6 +30,7 @@ const NAMES: &[&str] = &[
     "Exists",
     "Form",
     "FreeJson",
+    "FreeObject",
     "Headers",
     "Json",
     "NoContent",

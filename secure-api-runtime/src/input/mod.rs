@@ -36,6 +36,7 @@ pub use self::{
         fields::{Field, decode_fields},
         forms::{Forms, check_apart, check_ordered},
         free::{ForeignJson, FreeJson},
+        free_object::FreeObject,
         kinds::Kinds,
         leaf::{InvalidValue, Leaf, decode_choice, parse_choice, serialize_held},
         object::{Grants, ObjectInfo},

@@ -8,9 +8,13 @@ mod compiled;
 mod credentials;
 mod headers;
 mod hostile;
+mod keys;
 mod media_type;
 mod meeting;
+mod members;
 mod query;
+#[cfg(unix)]
+mod script;
 mod verbs;
 mod words;
 

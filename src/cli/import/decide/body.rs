@@ -185,7 +185,7 @@ fn chosen<'c, 'a>(verb: &str, content: &'c [Content<'a>]) -> Option<&'c Content<
 fn is_document(types: &Types<'_>, ty: &Ty) -> bool {
     match ty {
         Ty::Nullable(inner) => is_document(types, inner),
-        Ty::List(..) | Ty::Map(..) | Ty::Free => true,
+        Ty::List(..) | Ty::Map(..) | Ty::Free | Ty::FreeObject => true,
         Ty::Named(id) => !matches!(types.defs[*id].form, Form::Choice(_)),
         _ => false,
     }
@@ -208,7 +208,7 @@ fn is_fields(types: &Types<'_>, ty: &Ty, levels: usize) -> bool {
     match ty {
         Ty::Named(id) => match &types.defs[*id].form {
             Form::Object(fields) => fields.iter().all(|field| match &field.ty {
-                Ty::Free => true,
+                Ty::Free | Ty::FreeObject => true,
                 ty if is_any(ty) => true,
                 ty => is_flat(types, ty, levels),
             }),
@@ -216,7 +216,7 @@ fn is_fields(types: &Types<'_>, ty: &Ty, levels: usize) -> bool {
         },
         // A form of any fields, or of none that are named.
         Ty::Map(inner, _) => is_flat(types, inner, 1),
-        Ty::Free => true,
+        Ty::Free | Ty::FreeObject => true,
         _ => false,
     }
 }
@@ -224,9 +224,9 @@ fn is_fields(types: &Types<'_>, ty: &Ty, levels: usize) -> bool {
 /// Returns `true` for an object that an upload has.
 fn is_parts(types: &Types<'_>, ty: &Ty) -> bool {
     let is_part = |ty: &Ty| match ty {
-        Ty::File | Ty::Free => true,
+        Ty::File | Ty::Free | Ty::FreeObject => true,
         ty if is_any(ty) => true,
-        Ty::List(inner, ..) => **inner == Ty::File || **inner == Ty::Free,
+        Ty::List(inner, ..) => matches!(**inner, Ty::File | Ty::Free | Ty::FreeObject),
         ty => is_flat(types, ty, 1),
     };
     match ty {
@@ -237,7 +237,7 @@ fn is_parts(types: &Types<'_>, ty: &Ty) -> bool {
             }),
             _ => false,
         },
-        Ty::Free => true,
+        Ty::Free | Ty::FreeObject => true,
         _ => false,
     }
 }

@@ -8,6 +8,7 @@ mod forms;
 pub(super) mod leaf;
 mod media_type;
 mod meet;
+mod member;
 mod parameter;
 mod path;
 pub(super) mod plan;
@@ -18,7 +19,7 @@ mod union;
 
 use std::collections::BTreeSet;
 
-pub(super) use path::Versions;
+pub(super) use path::{Versions, is_version};
 use plan::{Access, AnswerPlan, BodyPlan, OperationPlan, Ty, TypeDef};
 use reason::Reason;
 use types::Types;

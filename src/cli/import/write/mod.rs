@@ -52,6 +52,8 @@ pub(super) struct Project<'a> {
     owner: Option<TypeId>,
     /// `true` if something is free JSON.
     has_free: bool,
+    /// `true` if some of it is an object.
+    has_free_object: bool,
     /// `true` if an operation has an extractor.
     has_extractor: bool,
 }
@@ -77,6 +79,7 @@ pub(super) fn files(
         bounded: BTreeMap::new(),
         owner: None,
         has_free: false,
+        has_free_object: false,
         has_extractor: false,
     };
     let told: Vec<&OperationPlan> =

@@ -36,7 +36,7 @@ impl Project<'_> {
         let mut names = name::Names::new();
         let mut parameters = Vec::new();
         for (number, parameter) in one.parameters.iter().enumerate() {
-            let ident = names.take(name::value_name(&parameter.name, "key"), "");
+            let ident = names.take(self.parameter_name(parameter), "");
             if let Some(ty) = keys.get(&key::place(one, number)) {
                 arguments.push(format!("Unowned({ident}): Unowned<{ty}>"));
             }
