@@ -78,7 +78,7 @@ pub(crate) use self::{
     },
     wire::{
         Read, Sent,
-        head::{header_name, of_cookies, of_headers},
+        head::{cookie_values, header_name, of_cookies, of_headers},
         media::check_media_types,
         parameter::{media_parameter, outside_quotes},
         read,
