@@ -25,6 +25,8 @@ pub enum Texts {
     Uuid,
     /// Whole numbers.
     Whole,
+    /// Whole numbers, some of them below zero.
+    Signed,
     /// Numbers with a fraction or an exponent.
     Number,
     /// Days, as `2026-06-01`.
@@ -71,6 +73,7 @@ impl Texts {
             }
             Self::Uuid => has_form(word, "hhhhhhhh-hhhh-hhhh-hhhh-hhhhhhhhhhhh"),
             Self::Whole => is_of(word, b"0123456789"),
+            Self::Signed => is_of(word, b"0123456789-"),
             Self::Number => is_of(word, b"0123456789eE.+-"),
             Self::Date => has_form(word, "0000-00-00"),
             Self::Names(names) => has(names, word),
@@ -101,10 +104,10 @@ impl Texts {
                 },
                 Self::Uuid => letter.is_ascii_hexdigit() || letter == b'-',
                 Self::Whole => letter.is_ascii_digit(),
+                Self::Signed | Self::Date => letter.is_ascii_digit() || letter == b'-',
                 Self::Number => {
                     letter.is_ascii_digit() || matches!(letter, b'e' | b'E' | b'.' | b'+' | b'-')
                 }
-                Self::Date => letter.is_ascii_digit() || letter == b'-',
             };
             if !is_held {
                 return false;
@@ -268,7 +271,7 @@ pub(crate) fn is_segment(text: &str) -> bool {
 #[cfg(test)]
 mod tests {
     use super::{Texts, is_segment};
-    use crate::input::Rules;
+    use crate::input::{Leaf, Rules};
 
     #[test]
     fn a_segment_has_nothing_that_a_path_reads_otherwise() {
@@ -284,6 +287,9 @@ mod tests {
     fn a_type_is_known_by_the_words_that_it_can_be() {
         static LOGIN: Rules = Rules::NONE.max_len(5).segment(&["login"]);
         assert!(!Texts::Uuid.may_be("search") && !Texts::Whole.may_be("search"));
+        // A number below zero may stand where a path has a hyphen before another key.
+        let (one, other) = (<i64 as Leaf>::TEXTS, <u64 as Leaf>::TEXTS);
+        assert!(one.may_be("-5") && one.may_hold("-{}") && !other.may_hold("-{}"));
         assert!(Texts::Whole.may_be("2024") && Texts::Number.may_be("1e5"));
         assert!(Texts::Date.may_be("2024-01-31") && !Texts::Date.may_be("2024-01"));
         assert!(Texts::Uuid.may_be("00000000-0000-4000-8000-00000000000a"));
