@@ -118,12 +118,13 @@ pub mod identity {
 ///
 /// What arrives derives [`Input`](derive@crate::Input), and a handler takes it as [`Json`](input::Json), [`Patch`](input::Patch),
 /// [`Form`](input::Form), [`Query`](input::Query), [`Headers`](input::Headers), [`Cookies`](input::Cookies) or
-/// [`Upload`](input::Upload).
+/// [`Upload`](input::Upload). A body without fields is a [`TextBody`](input::TextBody), a [`RawBody`](input::RawBody) or a
+/// [`StreamedBody`](value::StreamedBody).
 pub mod input {
     pub use secure_api_runtime::input::{
-        Array, Cookies, FileKind, Form, FreeJson, Headers, Input, InvalidValue, Json, KIB, Leaf,
-        MIB, Media, Nullable, Patch, Patched, Query, Secret, Upload, check_content_type,
-        decode_body, decode_form, decode_patch, decode_query, decode_upload,
+        Array, Cookies, FileKind, Form, FreeJson, FreeObject, Headers, Input, InvalidValue, Json,
+        KIB, Leaf, MIB, Media, Nullable, Patch, Patched, Query, RawBody, Secret, TextBody, Upload,
+        check_content_type, decode_body, decode_form, decode_patch, decode_query, decode_upload,
     };
 }
 
@@ -259,7 +260,8 @@ pub mod token {
 pub mod value {
     pub use secure_api_runtime::value::{
         Currency, Date, Decimal, Email, Money, NumberText, PhoneNumber, PlainText, RichText,
-        SafeFileName, SafePath, Slug, Timestamp, UploadedFile, Uuid, WebUrl, is_public,
+        SafeFileName, SafePath, Slug, StreamedBody, Timestamp, UploadedFile, Uuid, WebUrl,
+        is_public,
     };
 }
 

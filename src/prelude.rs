@@ -17,8 +17,8 @@ pub use secure_api_runtime::{
     error::StartError,
     identity::{Bearer, Caller, CallerId, Revocations},
     input::{
-        Array, Cookies, FileKind, Form, FreeJson, Headers, InvalidValue, Json, KIB, MIB, Nullable,
-        Patch, Patched, Query, Secret, Upload,
+        Array, Cookies, FileKind, Form, FreeJson, FreeObject, Headers, InvalidValue, Json, KIB,
+        MIB, Nullable, Patch, Patched, Query, RawBody, Secret, TextBody, Upload,
     },
     limit::Limit,
     object::{
@@ -36,7 +36,7 @@ pub use secure_api_runtime::{
     token::{Issuer, Key},
     value::{
         Currency, Date, Decimal, Email, Money, NumberText, PhoneNumber, PlainText, SafeFileName,
-        SafePath, Slug, Timestamp, UploadedFile, Uuid, WebUrl,
+        SafePath, Slug, StreamedBody, Timestamp, UploadedFile, Uuid, WebUrl,
     },
 };
 

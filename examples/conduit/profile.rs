@@ -54,7 +54,7 @@ fn follow(
     shown(state, name, Some(caller)).ok_or(ConduitError::Nothing)
 }
 
-/// The body that clients send along to follow somebody: their own address, which says nothing that the token does not.
+/// The body that some clients send along to follow somebody: their own address, which says nothing that the token does not.
 #[derive(Input)]
 pub(crate) struct Following {
     user: Option<Follower>,
@@ -69,11 +69,11 @@ struct Follower {
 #[post("/profiles/{username}/follow", version = Version::V1.., role = Role::Member, limit = WRITE, view = ProfileAnswer)]
 pub(crate) async fn follow_profile(
     Unowned(username): Unowned<UserName>,
-    Json(body): Json<Following>,
+    body: Option<Json<Following>>,
     caller: Caller<Role>,
     db: Writer<Db>,
 ) -> Result<Performed<Shown>, ConduitError> {
-    drop(body.user.and_then(|follower| follower.email));
+    drop(body.and_then(|Json(body)| body.user?.email));
     db.with(|state| Ok(Performed(follow(state, &username, caller.id(), true)?)))?
 }
 

@@ -169,8 +169,11 @@ async fn an_answer_says_what_it_is_to_its_caller() -> Result<(), Box<dyn Error>>
     let feed = async || client.get("/api/articles/feed").header("authorization", &bob).await;
     assert_eq!(feed().await.assert_status(200).json_pointer("/articlesCount"), 0);
     let follow = "/api/profiles/alice/follow";
-    let followed = client.post(follow).header("authorization", &bob).json(json!({})).await;
-    assert_eq!(followed.assert_status(200).json_pointer("/profile/following"), true);
+    for body in [None, Some(json!({ "user": { "email": "bob@conduit.example" } }))] {
+        let followed = client.post(follow).header("authorization", &bob);
+        let followed = body.into_iter().fold(followed, testing::Request::json).await;
+        assert_eq!(followed.assert_status(200).json_pointer("/profile/following"), true);
+    }
     assert_eq!(feed().await.json_pointer("/articlesCount"), 3);
     assert_eq!(client.get("/api/profiles/alice").await.json_pointer("/profile/following"), false);
     client.delete(follow).header("authorization", &bob).await.assert_status(200);

@@ -24,6 +24,7 @@ pub(crate) const ROUTE: &[&str] = &[
     "page",
     "redirects",
     "media_type",
+    "accepts",
     "open",
     "lasts",
     "allow",

@@ -57,7 +57,7 @@ messages! {
     /// The attribute stands on something else than it is for.
     WRONG_ITEM = "SA005", "`{}` belongs on {}", "move it there";
     /// A type that no handler can take. Said by the trait `Argument`.
-    ARGUMENT = "SA006", "a handler cannot take `{}`", "there are `Caller`, `Authorized`, `Scoped`, `Unchecked`, `Unowned`, `Json`, `Patch`, `Form`, `Upload`, `Query`, `Headers`, `Cookies`, `Paging`, `Reader`, `Writer`, `Service`, `Clock` and `RequestContext`; what only an extractor of axum's can read, as a `HeaderMap`, is taken as `secure_api::route::Extractor<HeaderMap>`, with `allow(extractor, reason = \"…\")` on the route";
+    ARGUMENT = "SA006", "a handler cannot take `{}`", "there are `Caller`, `Authorized`, `Scoped`, `Unchecked`, `Unowned`, `Json`, `Patch`, `Form`, `Upload`, `RawBody`, `TextBody`, `StreamedBody`, `Query`, `Headers`, `Cookies`, `Paging`, `Reader`, `Writer`, `Service`, `Clock` and `RequestContext`; what only an extractor of axum's can read, as a `HeaderMap`, is taken as `secure_api::route::Extractor<HeaderMap>`, with `allow(extractor, reason = \"…\")` on the route";
     /// A path parameter without an argument.
     PATH_UNBOUND = "SA007", "the path's `{{}}` is bound by no argument", "{}";
     /// A handler that says nothing of what it returns.
@@ -76,7 +76,7 @@ messages! {
     PATH_PARAMETER = "SA014", "`{}` is no parameter", "write a lower-case name in braces, the name of the argument it binds: `\"{}\"`";
     /// One parameter twice.
     PATH_TWICE = "SA015", "the path has `{}` twice", "give each parameter its own name";
-    /// A version in the path.
+    /// A version in the path, where nothing says that paths are as written. Said by `check_spelling`.
     PATH_VERSION = "SA016", "the path begins with the version `{}`", "write `\"{}\"`: `version` puts the version there";
     /// A segment that is not lower-case and hyphenated, where nothing says that paths are as written. Said by `check_spelling`.
     PATH_SEGMENT = "SA017", "the segment `{}` is not lower-case words with hyphens", "write `\"{}\"`; or, of addresses that clients have, say so: `allow(path, reason = \"…\")` here, or `#[version(paths = \"as written\", reason = \"…\")]` above the enum of versions";
@@ -304,7 +304,7 @@ messages! {
     /// A key of somebody's object that is nobody's.
     KEY_UNOWNED = "SA193", "`key` and `unowned` exclude each other", "remove `unowned` for what finds an object, or `key` for what belongs to nobody; a second newtype around the key is for what is both";
     /// A word that is reserved from nothing. Said by `check_reserved`.
-    RESERVED_IDLE = "SA194", "`{}` reserves `{}`, which is no value of it", "remove it, or write the word as the path has it, in lower case";
+    RESERVED_IDLE = "SA194", "`{}` reserves `{}`, which is no value of it", "remove it, or write the word as the path has it";
     /// An exception for a key where there is none. Said by `check_key_allowed`.
     KEY_IDLE = "SA195", "`{}` is no key of an object, so nothing is forbidden here", "remove the exception: it would hide a later mistake";
     /// A key that may be a fixed segment of another path. Said by `check_api`.
@@ -553,8 +553,20 @@ messages! {
     FORM_UNFIT = "SA554", "`{}` says how a query or a form has it, and is in neither", "remove {}: JSON has its own lists and objects, and a header has commas";
     /// A name with brackets where an input in a query has them. Said by the runtime's constants.
     QUERY_BRACKETS = "SA555", "`{}` has brackets in its name, which a query has around the members of an input", "give it a name without them by `name = \"…\"`, or move it into that input";
+    /// Bytes of no media type that is stated. Said by `check_argument`.
+    ACCEPTS_UNSTATED = "SA556", "nothing says of which media types the bytes are that `{}` takes", "write `accepts(\"application/octet-stream\")` into the attribute, with the types that it takes";
+    /// Media types of a route that takes no bytes. Said by `check_accepts`.
+    ACCEPTS_OF_NOTHING = "SA557", "`accepts` says which bytes a route takes, and `{}` takes none", "remove `accepts`, or take `RawBody<…>` or `StreamedBody<…>`";
+    /// The bound of a body that lets nothing through, or more than is held in memory. Said by `check_argument`.
+    RAW_BOUND = "SA558", "this body of `{}` {}", "write `StreamedBody` in place of `RawBody`, or at most 67108864 bytes, which are 64 MiB";
+    /// A media type that bytes are not taken as.
+    ACCEPTS = "SA559", "bytes are not taken as `{}`: {}", "{}";
     /// A pattern that clients would read in another way than the server.
     PATTERN_UNPORTABLE = "SA560", "`{}` in a pattern means something else to other readers of it", "{}";
+    /// Two bounds of one body. Said by `check_body_limit`.
+    BODY_LIMIT_TWICE = "SA561", "the type of the body of `{}` says how many bytes it may have", "remove `body_limit`, and write the most bytes into the type";
+    /// The folder of bodies that is not there. Said when the app is built.
+    SPOOL_LACKING = "SA562", "`{}` takes a `StreamedBody`, and the folder for it is not there", "create the folder, or name one that is there by `.spool(\"/var/lib/app/spool\")`";
 
     // Version, docs, inventory.
     /// A version enum without versions.

@@ -220,9 +220,12 @@ fn is_argument(ty: &Type) -> bool {
         "Json",
         "Patch",
         "Query",
+        "RawBody",
         "Reader",
         "Scoped",
         "Service",
+        "StreamedBody",
+        "TextBody",
         "Unchecked",
         "Unowned",
         "Upload",
@@ -246,7 +249,8 @@ pub(crate) fn is_from_path(ty: &Type) -> bool {
 
 /// Returns `true` if the type is written as one of the framework's that no path binds.
 pub(crate) fn is_ours_elsewhere(ty: &Type) -> bool {
-    const BODIES: &[&str] = &["Form", "Json", "Patch", "Upload"];
+    const BODIES: &[&str] =
+        &["Form", "Json", "Patch", "RawBody", "StreamedBody", "TextBody", "Upload"];
     let Type::Path(path) = ty else { return false };
     let is_body = |last: &syn::PathSegment| BODIES.iter().any(|name| last.ident == name);
     !is_from_path(ty) && (reads_no_body(ty) || path.path.segments.last().is_some_and(is_body))
@@ -261,7 +265,6 @@ pub(crate) fn reads_no_body(ty: &Type) -> bool {
         "Clock",
         "Cookies",
         "Headers",
-        "Option",
         "Paging",
         "Query",
         "Reader",
@@ -272,8 +275,12 @@ pub(crate) fn reads_no_body(ty: &Type) -> bool {
         "Unowned",
         "Writer",
     ];
-    let Type::Path(path) = ty else { return false };
-    path.path.segments.last().is_some_and(|last| NONE.iter().any(|name| last.ident == name))
+    let Some(last) = path::last_of(ty) else { return false };
+    // What may be left out may be a body.
+    if last.ident == "Option" {
+        return path::types_of(last).next().is_some_and(reads_no_body);
+    }
+    NONE.iter().any(|name| last.ident == name)
 }
 
 /// Returns the name that a pattern binds: its own, or that of the one it takes out, as `name` in `Unowned(name)`.

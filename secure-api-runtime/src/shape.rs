@@ -145,12 +145,16 @@ pub struct FreeBounds {
     pub depth: usize,
     /// Most items and members, at all levels together.
     pub members: usize,
+    /// `true` if it is an object.
+    pub object: bool,
 }
 
 impl FreeBounds {
     /// Returns `true` if a value can be within them, and may be as deep as they say: a request nests 32 levels at most.
     pub(crate) const fn admits_something(&self) -> bool {
-        self.bytes > 0 && self.depth <= 32
+        // An object has two bytes and a level.
+        let (bytes, depth) = if self.object { (2, 1) } else { (1, 0) };
+        self.bytes >= bytes && self.depth >= depth && self.depth <= 32
     }
 }
 

@@ -1,5 +1,6 @@
 //! The life of versions: deprecated ones say so, and those past their sunset are gone.
 
+mod begun;
 mod brownout;
 mod inside;
 mod media_type;

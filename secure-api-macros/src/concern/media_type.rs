@@ -30,10 +30,8 @@ impl MediaType {
     }
 }
 
-/// Returns the reason for which bytes are not sent as a media type, and what to do.
-fn flaw(text: &str) -> Option<(String, String)> {
-    let example = "write one in lower case, without parameters: `\"application/zip\"`";
-    let told = |why: &str, help: &str| Some((why.to_owned(), help.to_owned()));
+/// Returns `true` for the name of a media type in lower case, without parameters (RFC 6838, section 4.2).
+pub(super) fn is_media_type(text: &str) -> bool {
     let is_name = |name: &str| {
         let plain = |letter: u8| {
             letter.is_ascii_lowercase() || letter.is_ascii_digit() || b"!#$&-^_.+".contains(&letter)
@@ -42,9 +40,14 @@ fn flaw(text: &str) -> Option<(String, String)> {
             && name.as_bytes()[0].is_ascii_alphanumeric()
             && name.bytes().all(plain)
     };
-    let Some((kind, name)) =
-        text.split_once('/').filter(|(kind, name)| is_name(kind) && is_name(name))
-    else {
+    text.split_once('/').is_some_and(|(kind, name)| is_name(kind) && is_name(name))
+}
+
+/// Returns the reason for which bytes are not sent as a media type, and what to do.
+fn flaw(text: &str) -> Option<(String, String)> {
+    let example = "write one in lower case, without parameters: `\"application/zip\"`";
+    let told = |why: &str, help: &str| Some((why.to_owned(), help.to_owned()));
+    let Some((kind, name)) = text.split_once('/').filter(|_| is_media_type(text)) else {
         return told("it is no media type in lower case and without parameters", example);
     };
     let suffix = name.rsplit_once('+').map_or(name, |(_, suffix)| suffix);

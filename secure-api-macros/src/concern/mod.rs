@@ -1,5 +1,6 @@
 //! The values of the attributes' keys, one concern a file: parsed, checked alone, expanded.
 
+pub(crate) mod accepts;
 pub(crate) mod allow;
 pub(crate) mod arm;
 pub(crate) mod brownout;

@@ -136,9 +136,10 @@ pub(crate) fn parse(
             }
             path.parameters.push(name.to_owned());
         } else if index == 0 && prefix.is_none() && is_version(segment) {
+            // Of an address that clients have it is a segment as any.
             let rest = text.trim_start_matches('/').trim_start_matches(segment);
-            diag.report(span, &message::PATH_VERSION, &[segment, rest]);
-            sound = false;
+            path.unusual.get_or_insert(message::PATH_VERSION.render(&[segment, rest]));
+            path.shape.push_str(segment);
         } else if let Some(parts) = parts(segment) {
             for (literal, name) in parts {
                 path.shape.push_str(literal);

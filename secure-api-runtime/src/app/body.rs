@@ -1,6 +1,6 @@
 //! The content of a request: read within its limit, or let in unread where the request is refused.
 
-use std::time::Duration;
+use std::{error::Error, path::Path, time::Duration};
 
 use axum::body::Body;
 use bytes::Bytes;
@@ -15,20 +15,34 @@ use super::{
 };
 use crate::{
     error::{Problem, problem},
-    input::check_media_types,
+    input::{Spool, Spooled, check_media_types, check_raw_types},
+    route::RawForm,
+    verb::Verb,
     weakened,
 };
 
 /// Reads the body that the operation takes, within its limit. Notes in `broken` that it could not be read to its end, so that
 /// nobody knows where the next request begins.
+///
+/// With `compared` a body in a file has bytes that stand for it.
 pub(super) async fn read_body(
     operation: &Operation,
+    (folder, compared): (&Path, bool),
     headers: &HeaderMap,
     body: &mut Body,
     broken: &mut bool,
-) -> Result<Bytes, Problem> {
-    if let Takes::Nothing = operation.body {
-        return nothing(headers, body, broken).await;
+) -> Result<Content, Problem> {
+    match operation.body {
+        Takes::Nothing => return nothing(headers, body, broken).await.map(Content::from),
+        // Whoever announces a body has one.
+        Takes::Perhaps(_)
+            if !headers.contains_key(header::CONTENT_TYPE)
+                && !headers.contains_key(header::CONTENT_ENCODING)
+                && is_nothing(headers, body, broken).await? =>
+        {
+            return Ok(Content::default());
+        }
+        _ => {}
     }
     let length = headers.get(header::CONTENT_LENGTH).and_then(|length| length.to_str().ok());
     let length = length.and_then(|length| length.parse::<u64>().ok());
@@ -37,16 +51,48 @@ pub(super) async fn read_body(
     if length.is_some_and(|length| length > limit as u64) {
         return Err(too_large());
     }
-    if let Takes::Input(media) = operation.body {
-        check_media_types(headers, media, &operation.reads)?;
-    }
-    match Limited::new(body, limit).collect().await {
-        Ok(collected) => Ok(collected.to_bytes()),
-        Err(error) if error.is::<LengthLimitError>() => Err(too_large()),
-        Err(error) => {
-            *broken = true;
-            Err(Problem::new(&problem::MALFORMED).because(error))
+    match operation.body {
+        Takes::Input(media) | Takes::Perhaps(media) => {
+            check_media_types(headers, media, &operation.reads)?;
         }
+        Takes::Raw(..) => {
+            check_raw_types(headers, &operation.reads, operation.route.verb == Verb::Patch)?;
+        }
+        Takes::Anything | Takes::Nothing => {}
+    }
+    let mut torn = |error: Box<dyn Error + Send + Sync>| {
+        if error.is::<LengthLimitError>() {
+            return too_large();
+        }
+        *broken = true;
+        Problem::new(&problem::MALFORMED).because(error)
+    };
+    let mut body = Limited::new(body, limit);
+    if !matches!(operation.body, Takes::Raw(_, RawForm::File)) {
+        let collected = body.collect().await.map_err(torn)?;
+        return Ok(Content::from(collected.to_bytes()));
+    }
+    let full = |error| Problem::new(&problem::INTERNAL).because(error);
+    let mut spool = Spool::begin(folder, compared).await.map_err(full)?;
+    while let Some(frame) = body.frame().await {
+        if let Ok(piece) = frame.map_err(&mut torn)?.into_data() {
+            spool.write(&piece).await.map_err(full)?;
+        }
+    }
+    let (spooled, digest) = spool.end().await.map_err(full)?;
+    Ok(Content { bytes: digest.unwrap_or_default(), spooled: Some(spooled) })
+}
+
+/// The content of a request: its bytes, or a file and what stands for it.
+#[derive(Default)]
+pub(super) struct Content {
+    pub(super) bytes: Bytes,
+    pub(super) spooled: Option<Spooled>,
+}
+
+impl From<Bytes> for Content {
+    fn from(bytes: Bytes) -> Self {
+        Self { bytes, spooled: None }
     }
 }
 
@@ -68,25 +114,36 @@ async fn nothing(
     body: &mut Body,
     broken: &mut bool,
 ) -> Result<Bytes, Problem> {
-    if body.is_end_stream() || weakened::is("content") {
+    if weakened::is("content") || is_nothing(headers, body, broken).await? {
         return Ok(Bytes::new());
     }
-    let refuse = || Err(Problem::new(&problem::MALFORMED).saying("the operation takes no content"));
+    Err(Problem::new(&problem::MALFORMED).saying("the operation takes no content"))
+}
+
+/// Returns `true` for content of no bytes. Of other content the first piece may be gone.
+async fn is_nothing(
+    headers: &HeaderMap,
+    body: &mut Body,
+    broken: &mut bool,
+) -> Result<bool, Problem> {
+    if body.is_end_stream() {
+        return Ok(true);
+    }
     // It is as long as it says, so nobody waits for it.
     if headers.contains_key(header::CONTENT_LENGTH) {
-        return refuse();
+        return Ok(false);
     }
     while let Some(frame) = body.frame().await {
         match frame {
             Ok(frame) if frame.data_ref().is_none_or(Bytes::is_empty) => {}
-            Ok(_) => return refuse(),
+            Ok(_) => return Ok(false),
             Err(error) => {
                 *broken = true;
                 return Err(Problem::new(&problem::MALFORMED).because(error));
             }
         }
     }
-    Ok(Bytes::new())
+    Ok(true)
 }
 
 /// The bytes of an unread body that a refusal waits for at least, and the time.

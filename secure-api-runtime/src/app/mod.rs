@@ -67,6 +67,7 @@ mod settings;
 mod shared;
 mod signals;
 mod sources;
+mod spool;
 mod stages;
 mod stated;
 mod tables;

@@ -33,6 +33,8 @@ impl AppBuilder {
     fn settings(&self) -> Settings {
         let super::Settings {
             clock: _,
+            // A place on one machine.
+            spool: _,
             server,
             behavior,
             address_limit,

@@ -3,12 +3,11 @@
 use std::{mem, sync::Arc, time::Duration};
 
 use axum::extract::ConnectInfo;
-use bytes::Bytes;
 use http::{HeaderValue, Method, Request, request::Parts};
 
 use super::{
-    asked::Asked, behavior::Rate, exchange::Record, head::ReadsHead, headers::Common,
-    shared::Shared,
+    asked::Asked, behavior::Rate, body::Content, exchange::Record, head::ReadsHead,
+    headers::Common, shared::Shared,
 };
 use crate::{
     behavior::Tried,
@@ -22,7 +21,7 @@ use crate::{
     limit::{ByInput, LimitArms, Who},
     metrics::Served,
     observe::Seen,
-    route::{Access, ArgumentInfo, Conditions, Context, Listing, Route, Run},
+    route::{Access, ArgumentInfo, Conditions, Context, Listing, RawForm, Route, Run},
     serve::Connection,
     session::CookieSlot,
     version::{AddressForm, Brownout, Day, VersionInfo},
@@ -87,6 +86,10 @@ pub(super) enum Takes {
     Nothing,
     /// An input, written in this way.
     Input(Media),
+    /// The same, or nothing at all.
+    Perhaps(Media),
+    /// Bytes or text, of one of these media types.
+    Raw(&'static [&'static str], RawForm),
     /// Any body: an extractor checks its media type.
     Anything,
 }
@@ -117,7 +120,9 @@ impl Operation {
             route.arguments.iter().any(|describe| what(describe()))
         };
         let body = route.arguments.iter().find_map(|describe| match describe() {
-            ArgumentInfo::Body(_, media) => Some(Takes::Input(media)),
+            ArgumentInfo::Body { media, optional: true, .. } => Some(Takes::Perhaps(media)),
+            ArgumentInfo::Body { media, .. } => Some(Takes::Input(media)),
+            ArgumentInfo::RawBody(raw) => Some(Takes::Raw(route.raw_types(raw.form), raw.form)),
             ArgumentInfo::BodyExtractor(_) => Some(Takes::Anything),
             _ => None,
         });
@@ -147,9 +152,10 @@ impl Operation {
             body: body.unwrap_or(Takes::Nothing),
             offers: offers(route, version_index),
             reads: match body {
-                Some(Takes::Input(media)) => {
+                Some(Takes::Input(media) | Takes::Perhaps(media)) => {
                     reads(media, &route.versions.table().addresses, version_index)
                 }
+                Some(Takes::Raw(types, _)) => types.to_vec(),
                 Some(Takes::Anything) => vec!["*/*"],
                 Some(Takes::Nothing) | None => Vec::new(),
             },
@@ -196,7 +202,7 @@ impl Operation {
 
     /// Returns `true` where it takes files, of which its handler may keep some.
     pub(super) fn takes_upload(&self) -> bool {
-        matches!(self.body, Takes::Input(Media::Multipart))
+        matches!(self.body, Takes::Input(Media::Multipart) | Takes::Raw(_, RawForm::File))
     }
 
     /// Builds the context that the arguments of the operation are decoded from.
@@ -207,7 +213,7 @@ impl Operation {
         parts: &mut Parts,
         (identity, begun): (Option<Arc<Identity>>, Begun),
         asked: Asked,
-        body: Bytes,
+        Content { bytes: body, spooled }: Content,
         record: &mut Record<'_>,
         passage: &Option<Arc<Passage>>,
         who: Who<'_>,
@@ -235,6 +241,7 @@ impl Operation {
             slots: record.quota.take_slots(),
             counted: ByInput::of(&self.limits, &shared.address, who, &mut record.quota),
             body,
+            spooled,
             tried: (self.route.options.credential && shared.watch.is_some()).then(Tried::default),
             drafts: Drafts::default(),
             request_id: record.id,

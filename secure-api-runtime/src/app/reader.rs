@@ -69,6 +69,7 @@ impl Operation {
             // The change was counted, and this is a part of it.
             counted: None,
             tried: None,
+            spooled: None,
             drafts: Drafts::default(),
             request_id: context.request_id,
             client: context.client,

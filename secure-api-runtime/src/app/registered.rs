@@ -55,7 +55,8 @@ fn taken(builder: &mut AppBuilder, missing: &mut Vec<TypeId>) {
                 | ArgumentInfo::Headers(_)
                 | ArgumentInfo::Cookies(_)
                 | ArgumentInfo::Paging
-                | ArgumentInfo::Body(..)
+                | ArgumentInfo::Body { .. }
+                | ArgumentInfo::RawBody(_)
                 | ArgumentInfo::Caller
                 | ArgumentInfo::Context
                 | ArgumentInfo::Sessions

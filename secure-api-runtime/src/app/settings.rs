@@ -1,6 +1,6 @@
 //! The settings of an app, and their defaults.
 
-use std::time::Duration;
+use std::{env, path::PathBuf, time::Duration};
 
 use crate::{
     base_url::BaseUrl,
@@ -28,6 +28,8 @@ pub(crate) struct Settings {
     pub(crate) body_limit: usize,
     /// The deadline: long for a database, short for a caller that waits.
     pub(crate) deadline: Duration,
+    /// The folder of bodies that are in files: that of the system for what is there for a while.
+    pub(crate) spool: PathBuf,
     /// The answers that may be open at one time: each holds a connection, and a little memory.
     pub(crate) most_open: usize,
     pub(crate) hosts: Vec<String>,
@@ -61,6 +63,7 @@ impl Default for Settings {
             behavior: Behavior::scored(),
             body_limit: 64 * 1024,
             deadline: Duration::from_secs(15),
+            spool: env::temp_dir(),
             most_open: MOST_OPEN,
             hosts: Vec::new(),
             base_url: None,

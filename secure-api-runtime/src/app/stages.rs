@@ -158,7 +158,8 @@ pub(super) async fn stages<'a>(
     let mut asked = operation.asked(parts.uri.query(), roles)?;
     let passage = passage(shared, operation, parts, identity.as_ref())?;
     let body = {
-        let body = pin!(read_body(operation, &parts.headers, body, &mut record.broken));
+        let place = (&*shared.settings.spool, passage.is_some());
+        let body = pin!(read_body(operation, place, &parts.headers, body, &mut record.broken));
         deadline.within(operation.deadline, body).await.unwrap_or_else(too_slow)?
     };
     // How long a body takes is up to the caller. What was ended meanwhile makes nothing that would outlive it.

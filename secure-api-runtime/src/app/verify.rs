@@ -5,7 +5,7 @@ mod flat;
 use self::flat::flat;
 use super::{
     AppBuilder, apart, besides, cors::is_origin, host::Host, registered::registered,
-    sources::sources, tables::tables,
+    sources::sources, spool, tables::tables,
 };
 #[cfg(feature = "tls")]
 use crate::serve::Tls;
@@ -37,6 +37,7 @@ pub(super) fn verify(builder: &mut AppBuilder, model: &ApiModel) -> (Sources, Ap
     inputs(builder, model);
     parameters(builder, model);
     settings(builder);
+    builder.problems.extend(spool::lacking(builder));
     builder.problems.extend(builder.manage.iter().flat_map(Manage::problems));
     remembering
 }
@@ -187,7 +188,7 @@ fn inputs(builder: &mut AppBuilder, model: &ApiModel) {
         for argument in &operation.arguments {
             let schema = match argument {
                 ArgumentModel::Query(schema) => Some(&**schema),
-                ArgumentModel::Body { schema, media: Media::Form } => schema.named(),
+                ArgumentModel::Body { schema, media: Media::Form, .. } => schema.named(),
                 _ => None,
             };
             if let Some(schema) = schema {

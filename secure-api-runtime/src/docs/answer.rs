@@ -273,7 +273,7 @@ fn shown(operation: &Operation) -> Vec<(String, &ViewModel)> {
 
 /// Returns the schema of bytes as they are (OpenAPI 3.1.1, section 4.4.2): what generators of clients know as a file. Their most
 /// are octets.
-fn bytes(media_type: &str, most: u64) -> RefOr<Schema> {
+pub(super) fn bytes(media_type: &str, most: u64) -> RefOr<Schema> {
     let mut bytes = ObjectBuilder::new().schema_type(Type::String).build();
     bytes.format = Some(SchemaFormat::KnownFormat(KnownFormat::Binary));
     bytes.content_media_type = media_type.to_owned();

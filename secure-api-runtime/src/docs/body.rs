@@ -9,7 +9,11 @@ use utoipa::openapi::{
     request_body::{RequestBody, RequestBodyBuilder},
 };
 
-use super::{operation::Parts, schema::some};
+use super::{
+    answer::bytes,
+    operation::Parts,
+    schema::{some, text},
+};
 use crate::{
     input::Media,
     inventory::{self, ArgumentModel, FieldModel, Operation},
@@ -19,7 +23,14 @@ impl<'a> Parts<'a> {
     /// Returns the body, if the operation reads one.
     pub(super) fn body(&mut self, operation: &'a Operation) -> Option<RequestBody> {
         operation.arguments.iter().find_map(|argument| match argument {
-            ArgumentModel::Body { schema, media } => Some(self.input(schema, *media)),
+            ArgumentModel::Body { schema, media, optional } => {
+                let mut body = self.input(schema, *media);
+                body.required = Some(if *optional { Required::False } else { Required::True });
+                Some(body)
+            }
+            ArgumentModel::RawBody { media_types, max_bytes, text } => {
+                Some(raw(media_types, *max_bytes as u64, *text))
+            }
             ArgumentModel::BodyExtractor(_) => Some(anything()),
             _ => None,
         })
@@ -31,8 +42,7 @@ impl<'a> Parts<'a> {
         let description =
             id.and_then(|id| self.api.schema(id)).and_then(|schema| some(&schema.description));
         let example = self.examples.of(body, "body");
-        let body =
-            RequestBodyBuilder::new().description(description).required(Some(Required::True));
+        let body = RequestBodyBuilder::new().description(description);
         let types = self.api.types_read(self.version, media).into_iter();
         types
             .fold(body, |body, name| {
@@ -91,6 +101,24 @@ fn media_types(schema: &inventory::Schema) -> Option<&[String]> {
         }
         _ => None,
     }
+}
+
+/// Returns a body without fields: text, or bytes of several media types.
+fn raw(media_types: &[String], most: u64, is_text: bool) -> RequestBody {
+    let description = match is_text {
+        true => format!("Text in UTF-8, of at most {most} bytes."),
+        false => format!("At most {most} bytes."),
+    };
+    let body =
+        RequestBodyBuilder::new().description(Some(description)).required(Some(Required::True));
+    let schema = |name: &str| match is_text {
+        true => text(0, most, None, None).into(),
+        false => bytes(name, most),
+    };
+    media_types
+        .iter()
+        .fold(body, |body, name| body.content(name, Content::new(Some(schema(name)))))
+        .build()
 }
 
 /// Returns a body whose form only its extractor knows.

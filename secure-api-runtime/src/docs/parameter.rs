@@ -45,6 +45,7 @@ impl<'a> Parts<'a> {
                 }
                 ArgumentModel::Paging => parameters.extend(paging(operation)),
                 ArgumentModel::Body { .. }
+                | ArgumentModel::RawBody { .. }
                 | ArgumentModel::Unchecked(_)
                 | ArgumentModel::Store(_)
                 | ArgumentModel::Service(_)

@@ -6,6 +6,7 @@
 
 mod argument;
 mod body;
+mod raw;
 mod rules;
 mod types;
 mod uploads;
@@ -14,6 +15,7 @@ mod wire;
 pub use self::{
     argument::{Cookies, Form, Headers, Json, Patch, Query, Upload},
     body::Body,
+    raw::{RawBody, TextBody},
     rules::{
         Range, RangeEnd, Rules,
         bounds::{Level, Needs, check_bounds, check_field, check_secret, check_secret_allowed},
@@ -34,6 +36,7 @@ pub use self::{
         fields::{Field, decode_fields},
         forms::{Forms, check_apart, check_ordered},
         free::{ForeignJson, FreeJson},
+        free_object::FreeObject,
         kinds::Kinds,
         leaf::{InvalidValue, Leaf, decode_choice, parse_choice, serialize_held},
         object::{Grants, ObjectInfo},
@@ -59,6 +62,7 @@ pub use self::{
 };
 
 pub(crate) use self::{
+    raw::{MOST_HELD, PLAIN},
     rules::{
         LONGEST_EMAIL,
         query::{BRACKETS, QUERY},
@@ -75,11 +79,12 @@ pub(crate) use self::{
         Drafts, Parts,
         pixels::{MOST_PIXELS, Pixels},
         room_for,
+        spooled::{Spool, Spooled},
     },
     wire::{
         Read, Sent,
         head::{cookie_values, header_name, of_cookies, of_headers},
-        media::check_media_types,
+        media::{check_media_types, check_raw_types, media_type_of},
         parameter::{media_parameter, outside_quotes},
         read,
     },

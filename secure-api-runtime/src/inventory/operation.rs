@@ -154,6 +154,18 @@ pub enum ArgumentModel {
         schema: Schema,
         /// Its media type.
         media: Media,
+        /// `true` if there may be none.
+        #[serde(default, skip_serializing_if = "is_false")]
+        optional: bool,
+    },
+    /// The body as it is, without fields.
+    RawBody {
+        /// The media types that it may be of.
+        media_types: Vec<String>,
+        /// The most bytes.
+        max_bytes: usize,
+        /// `true` if it is text in UTF-8.
+        text: bool,
     },
     /// A store, by the full path of its type.
     Store(String),
@@ -171,6 +183,11 @@ pub enum ArgumentModel {
     Extractor(String),
     /// An extractor of axum's that reads the body, by the full path of its type.
     BodyExtractor(String),
+}
+
+#[allow(clippy::trivially_copy_pass_by_ref, reason = "serde asks so")]
+const fn is_false(flag: &bool) -> bool {
+    !*flag
 }
 
 impl Operation {
@@ -212,6 +229,14 @@ impl Operation {
             | ArgumentModel::Headers(schema)
             | ArgumentModel::Cookies(schema) => Some(&**schema),
             ArgumentModel::Body { schema, .. } => schema.named(),
+            _ => None,
+        })
+    }
+
+    /// Returns the media types of a body that it takes as it is.
+    pub(crate) fn raw_types(&self) -> Option<&[String]> {
+        self.arguments.iter().find_map(|argument| match argument {
+            ArgumentModel::RawBody { media_types, .. } => Some(&**media_types),
             _ => None,
         })
     }

@@ -42,8 +42,16 @@ impl Operation {
     pub fn refusals_in(&self, version: &VersionModel) -> BTreeMap<u16, Vec<Refusal>> {
         let has = |wanted: fn(&ArgumentModel) -> bool| self.arguments.iter().any(wanted);
         let body = has(|argument| {
-            matches!(argument, ArgumentModel::BodyExtractor(_) | ArgumentModel::Body { .. })
+            matches!(
+                argument,
+                ArgumentModel::BodyExtractor(_)
+                    | ArgumentModel::Body { .. }
+                    | ArgumentModel::RawBody { .. }
+            )
         });
+        // Bytes as they are break no rule.
+        let ruled =
+            body && !has(|argument| matches!(argument, ArgumentModel::RawBody { text: false, .. }));
         let keyed = self.idempotency_key;
         let own = |condition: bool, problem: &'static ProblemType| condition.then_some(problem);
         let framework = [
@@ -83,7 +91,7 @@ impl Operation {
             Some(&problem::TARGET_TOO_LONG),
             own(body, &problem::UNSUPPORTED_MEDIA_TYPE),
             Some(&problem::MISDIRECTED),
-            own(body, &problem::INVALID_INPUT),
+            own(ruled, &problem::INVALID_INPUT),
             own(keyed, &problem::IDEMPOTENCY_MISMATCH),
             own(self.if_match, &problem::PRECONDITION_REQUIRED),
             Some(&problem::QUOTA_EXCEEDED),

@@ -8,6 +8,9 @@ use super::{ApiModel, Exception, Operation};
 
 mod apart;
 mod asked;
+mod ends;
+
+pub use ends::{BetweenModel, Reference};
 
 /// A named object or union.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
@@ -139,6 +142,9 @@ pub enum Schema {
         max_depth: u64,
         /// Most items and members, at all levels together.
         max_members: u64,
+        /// `true` if it is an object.
+        #[serde(default, skip_serializing_if = "std::ops::Not::not")]
+        object: bool,
     },
     /// A reference to a named schema, by its id.
     Named(String),
@@ -184,26 +190,6 @@ pub struct RulesModel {
     pub separated: Option<String>,
     /// Set where a query or a form has the value as JSON.
     pub json: bool,
-}
-
-/// The ends of a range, as texts of all their digits.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
-pub struct BetweenModel {
-    /// The lower end, which is in it.
-    pub low: String,
-    /// The upper end.
-    pub high: String,
-    /// Set where the upper end is in it.
-    pub closed: bool,
-}
-
-/// The object that a value refers to. It is loaded and permitted before the handler runs.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
-pub struct Reference {
-    /// The object's type, without modules.
-    pub object: String,
-    /// The action that the caller has to be permitted.
-    pub action: String,
 }
 
 impl ApiModel {

@@ -68,8 +68,8 @@ fn the_model_has_what_was_declared() {
     let create = &model.operations[2];
     assert_eq!(create.access, AccessModel::Roles(vec!["customer".to_owned()]));
     assert_eq!((create.answer.status, create.limits_inherited), (201, false));
-    let body =
-        ArgumentModel::Body { schema: Schema::Named("NewOrder".to_owned()), media: Media::Json };
+    let schema = Schema::Named("NewOrder".to_owned());
+    let body = ArgumentModel::Body { schema, media: Media::Json, optional: false };
     assert_eq!(create.arguments, [body]);
     assert!(
         create.deprecated_in(&model.versions[0]).is_some_and(|day| day.to_string() == "2026-06-01")

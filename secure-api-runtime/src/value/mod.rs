@@ -3,7 +3,7 @@
 //!
 //! All are [`Leaf`](crate::input::Leaf) values: one text in a path, a query, a body and a view. None of them
 //! holds a control character, so none can break a header or a line of a log. Only [`UploadedFile`] is no such value, and
-//! its field says how large it may be and of which kinds.
+//! its field says how large it may be and of which kinds; nor is [`StreamedBody`], which is a whole body.
 
 // First, so that the others see its macros.
 #[macro_use]
@@ -14,6 +14,7 @@ mod decimal;
 mod email;
 mod file_name;
 mod file_path;
+mod folder;
 #[cfg(not(feature = "html"))]
 mod lacking;
 mod leaf;
@@ -26,6 +27,7 @@ mod plain;
 #[cfg(feature = "html")]
 mod rich;
 mod slug;
+mod streamed_body;
 mod uploaded_file;
 mod url;
 
@@ -41,6 +43,7 @@ pub use self::{
     phone::PhoneNumber,
     plain::PlainText,
     slug::Slug,
+    streamed_body::StreamedBody,
     uploaded_file::UploadedFile,
     url::WebUrl,
 };

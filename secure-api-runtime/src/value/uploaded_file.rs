@@ -1,16 +1,11 @@
 //! A file that somebody sent: its bytes and its kind, and how it is kept.
 
-use std::{
-    fmt,
-    fs::{self, File, OpenOptions},
-    io::{self, Write},
-    path::Path,
-};
+use std::{fmt, io, path::Path};
 
 use bytes::Bytes;
 use uuid::Uuid;
 
-use super::{SafeFileName, leaf::is_plain_line};
+use super::{SafeFileName, folder::write, leaf::is_plain_line};
 use crate::{
     input::{
         Decode, Decoding, Depth, Drafts, FileKind, FilePart, Leaf, MOST_PIXELS, Needs, Node,
@@ -118,48 +113,6 @@ impl UploadedFile {
     }
 }
 
-/// Writes bytes under a name that is not there yet, by way of another one.
-fn write(folder: &Path, part: &str, name: &str, bytes: &[u8]) -> io::Result<()> {
-    // Opened before anything is in it: a folder that cannot be synced keeps nothing.
-    let opened = opened(folder)?;
-    let (part, name) = (folder.join(part), folder.join(name));
-    let mut options = OpenOptions::new();
-    // Exclusive creation fails on whatever is there, and so does not follow a link.
-    options.write(true).create_new(true);
-    #[cfg(unix)]
-    std::os::unix::fs::OpenOptionsExt::mode(&mut options, 0o600);
-    let file = options.open(&part)?;
-    let moved = fill(file, bytes).and_then(|()| {
-        // A rename replaces what is there; the name is new, and what is there all the same is kept.
-        match fs::symlink_metadata(&name) {
-            Err(error) if error.kind() == io::ErrorKind::NotFound => fs::rename(&part, &name),
-            Ok(_) => Err(io::ErrorKind::AlreadyExists.into()),
-            Err(error) => Err(error),
-        }
-    });
-    if moved.is_err() {
-        // The error that led here is the one to tell.
-        let _ = fs::remove_file(&part);
-        return moved;
-    }
-    // The name is on the disk, too.
-    let synced = opened.map_or(Ok(()), |folder| folder.sync_all());
-    if synced.is_err() {
-        let _ = fs::remove_file(&name);
-    }
-    synced
-}
-
-fn fill(mut file: File, bytes: &[u8]) -> io::Result<()> {
-    file.write_all(bytes)?;
-    file.sync_all()
-}
-
-/// Opens a folder to be synced. Where one cannot be opened as a file, the system does that by itself.
-fn opened(folder: &Path) -> io::Result<Option<File>> {
-    if cfg!(unix) { File::open(folder).map(Some) } else { Ok(None) }
-}
-
 impl fmt::Debug for UploadedFile {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         // What is in it, and what somebody called it, is not for logs.
@@ -223,47 +176,5 @@ impl Decode for UploadedFile {
         }
         let agrees = agrees.iter().all(|(agrees, ..)| *agrees);
         agrees.then(|| Self { bytes, kind, pixels, name: SafeFileName::parse(name).ok(), drafts })
-    }
-}
-
-#[cfg(all(test, unix))]
-mod tests {
-    use std::os::unix::fs::{MetadataExt, symlink};
-
-    use super::*;
-
-    fn folder(name: &str) -> std::path::PathBuf {
-        let folder = std::env::temp_dir().join(format!("secure-api-{name}-{}", Uuid::new_v4()));
-        fs::create_dir(&folder).expect("a new folder");
-        folder
-    }
-
-    // R95
-    #[test]
-    fn nothing_is_overwritten_and_no_link_is_followed() {
-        let folder = folder("links");
-        let outside = folder.join("outside");
-        fs::write(&outside, "kept").expect("a file");
-        symlink(&outside, folder.join("part")).expect("a link");
-        symlink(&outside, folder.join("name")).expect("a link");
-        for (part, name) in [("part", "new"), ("other", "name"), ("other", "outside")] {
-            let error = write(&folder, part, name, b"sent").expect_err("it is there");
-            assert_eq!(error.kind(), io::ErrorKind::AlreadyExists, "{part} {name}");
-        }
-        assert_eq!(fs::read_to_string(&outside).expect("it is there"), "kept");
-        // Nothing was left behind.
-        assert_eq!(fs::read_dir(&folder).expect("a folder").count(), 3);
-        fs::remove_dir_all(folder).expect("it is removed");
-    }
-
-    // R95
-    #[test]
-    fn only_this_user_may_read_it() {
-        let folder = folder("mode");
-        write(&folder, ".a.part", "a.png", b"sent").expect("it is written");
-        let file = fs::metadata(folder.join("a.png")).expect("it is there");
-        assert_eq!(file.mode() & 0o777, 0o600);
-        assert_eq!(fs::read_dir(&folder).expect("a folder").count(), 1);
-        fs::remove_dir_all(folder).expect("it is removed");
     }
 }

@@ -2,14 +2,19 @@
 //! project.
 
 mod answers;
+mod bodies;
 mod circles;
 mod compiled;
 mod credentials;
 mod headers;
 mod hostile;
+mod keys;
 mod media_type;
 mod meeting;
+mod members;
 mod query;
+#[cfg(unix)]
+mod script;
 mod verbs;
 mod words;
 

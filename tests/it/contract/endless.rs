@@ -43,3 +43,56 @@ fn what_is_too_much_to_compare_is_told_within_a_union_too() {
     let found = told(&diff(&old, &new));
     assert!(found.iter().any(|one| one.contains("schema-not-compared")), "{found:?}");
 }
+
+#[test]
+fn a_circle_ends_where_what_it_refers_to_is_described_or_may_be_null() {
+    let term = |parent: &JsonValue, more: JsonValue| {
+        let mut term = json!({ "type": "object", "properties": { "parent": parent } });
+        term["properties"]["name"] = more;
+        with_schemas(&reference("Term"), &json!({ "Term": term }))
+    };
+    let old = term(&reference("Term"), json!({ "type": "string" }));
+    for parent in [
+        json!({ "allOf": [reference("Term")], "description": "the one above" }),
+        json!({ "oneOf": [reference("Term"), { "type": "null" }] }),
+    ] {
+        let new = term(&parent, json!({ "type": "string" }));
+        let found = told(&diff(&old, &new));
+        assert!(!found.iter().any(|one| one.contains("not-compared")), "{parent}: {found:?}");
+        let longer = term(&parent, json!({ "type": "integer" }));
+        let found = told(&diff(&old, &longer));
+        assert!(found.iter().any(|one| one.contains("type-changed")), "{parent}: {found:?}");
+    }
+}
+
+#[test]
+fn a_member_that_is_required_and_not_described_is_any_value() {
+    let bare = json!({ "type": "object", "required": ["id"] });
+    let mut described = bare.clone();
+    described["properties"] = json!({ "id": { "type": "string" } });
+    let of = |schema: &JsonValue| with_schemas(&reference("Term"), &json!({ "Term": schema }));
+    let found = told(&diff(&of(&bare), &of(&described)));
+    assert!(found.iter().all(|one| !one.contains("property-added")), "{found:?}");
+    let found = told(&diff(&of(&described), &of(&bare)));
+    assert!(found.iter().all(|one| !one.contains("property-removed")), "{found:?}");
+    assert!(found.iter().any(|one| one.contains("type-generalized")), "{found:?}");
+}
+
+#[test]
+fn what_stands_beside_a_union_stands_in_each_of_its_members() {
+    let form = |tag: &str, more: bool| {
+        let mut form = json!({ "type": "object", "properties": { "kind": { "type": "string", "enum": [tag] } } });
+        if more {
+            form["properties"]["delay"] = json!({ "type": "number" });
+        }
+        form
+    };
+    let union = |more: bool| json!({ "oneOf": [form("a", more), form("b", more)] });
+    let beside =
+        json!({ "allOf": [union(false), { "properties": { "delay": { "type": "number" } } }] });
+    let of = |schema: &JsonValue| with_schemas(schema, &json!({}));
+    assert_eq!(told(&diff(&of(&beside), &of(&union(true)))), Default::default());
+    assert_eq!(told(&diff(&of(&union(true)), &of(&beside))), Default::default());
+    let found = told(&diff(&of(&beside), &of(&union(false))));
+    assert!(found.iter().any(|one| one.contains("property-removed")), "{found:?}");
+}

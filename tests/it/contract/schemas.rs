@@ -261,3 +261,29 @@ pub(super) fn generalized() -> Vec<Planted> {
     }
     all
 }
+
+#[test]
+fn whole_numbers_that_are_listed_are_a_range_or_the_multiples_in_it() {
+    let listed = |values: JsonValue| json!({ "type": "integer", "enum": values });
+    let range = |minimum: i64, maximum: i64| json!({ "type": "integer", "minimum": minimum, "maximum": maximum });
+    let mut tens = range(10, 30);
+    tens["multipleOf"] = json!(10);
+    let place = places().into_iter().next().map(|(place, ..)| place).expect("a place");
+    let is_removed = |one: &JsonValue, other: &JsonValue| {
+        let found = super::told(&super::diff(&place(one.clone()), &place(other.clone())));
+        found.iter().any(|rule| rule.ends_with("enum-removed"))
+    };
+    assert!(!is_removed(&listed(json!([0, 2, 1])), &range(0, 2)));
+    assert!(!is_removed(&listed(json!([10, 30, 20])), &tens));
+    for (values, other) in [
+        (json!([0, 2]), range(0, 2)),
+        (json!([0, 1, 2]), range(0, 3)),
+        (json!([0, 1, 2]), json!({ "type": "integer", "minimum": 0 })),
+        (json!([0, 1, 2]), json!({ "type": "number", "minimum": 0, "maximum": 2 })),
+        (json!([0, 1, 2.5]), range(0, 2)),
+        (json!([10, 20]), tens.clone()),
+        (json!(["0", "1"]), range(0, 1)),
+    ] {
+        assert!(is_removed(&listed(values.clone()), &other), "{values} {other}");
+    }
+}

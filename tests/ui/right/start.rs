@@ -9,7 +9,7 @@ use super::{
     sa169, sa170, sa171, sa172, sa173, sa174, sa175, sa177, sa178, sa180, sa181, sa182, sa183,
     sa184, sa185, sa186, sa187, sa188, sa189, sa201, sa202, sa203, sa204, sa205, sa206, sa209,
     sa221, sa222, sa223, sa224, sa225, sa226, sa227, sa228, sa229, sa234, sa235, sa236, sa247,
-    sa304, sa315, sa624, sa641, sa648, sa717, sa718,
+    sa304, sa315, sa562, sa624, sa641, sa648, sa717, sa718,
 };
 
 /// Returns the report of a start that failed.
@@ -117,6 +117,7 @@ fn what_only_the_start_can_see_is_told_then() {
         ("sa247", told(sa247::wrong()), starts(sa247::right())),
         ("sa304", told(wait(sa304::wrong())), starts(wait(sa304::right()))),
         ("sa315", told(sa315::wrong()), starts(sa315::right())),
+        ("sa562", told(sa562::wrong()), starts(sa562::right())),
         ("sa624", told(sa624::wrong()), starts(sa624::right())),
         ("sa641", told(sa641::wrong()), starts(sa641::right())),
         ("sa648", told(sa648::wrong()), starts(sa648::right())),

@@ -30,6 +30,7 @@ impl Options {
             page,
             redirects,
             media_type,
+            accepts,
             open,
             lasts,
             allow,
@@ -73,6 +74,9 @@ impl Options {
         }
         if let Some(media_type) = media_type {
             check(media_type.span, "check_media_type", &[]);
+        }
+        if let Some(accepts) = accepts {
+            check(accepts.span, "check_accepts", &[quote!(&[#(#facts),*])]);
         }
         for (key, value) in [("open", open), ("lasts", lasts)] {
             if let Some(value) = value {

@@ -11,12 +11,20 @@ impl Schemas<'_, '_> {
             let at = spot.below(&format!(".{name}"));
             match new.property(name) {
                 Some(other) => self.property(&at, (old, schema), (new, other), name),
+                // What has to be there and is not described is any value.
+                None if new.requires(name) => {
+                    self.property(&at, (old, schema), (new, &Value::Bool(true)), name);
+                }
                 None => self.removed(&at, old, schema, name),
             }
         }
         for (name, schema) in new.properties() {
             if old.property(name).is_none() {
-                self.added(&spot.below(&format!(".{name}")), new, schema, name);
+                let at = spot.below(&format!(".{name}"));
+                match old.requires(name) {
+                    true => self.property(&at, (old, &Value::Bool(true)), (new, schema), name),
+                    false => self.added(&at, new, schema, name),
+                }
             }
         }
         self.required_alone(spot, old, new);

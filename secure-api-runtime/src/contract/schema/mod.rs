@@ -125,8 +125,7 @@ impl<'a, 'f> Schemas<'a, 'f> {
             }
             return;
         }
-        let name = |schema: &Value| schema.get("$ref").and_then(Value::as_str).map(str::to_owned);
-        let (Some(old_name), Some(new_name)) = (name(old), name(new)) else {
+        let (Some(old_name), Some(new_name)) = (reference(old), reference(new)) else {
             return self.pair(spot, old, new);
         };
         let pair = (old_name, new_name);
@@ -179,6 +178,14 @@ impl<'a, 'f> Schemas<'a, 'f> {
         let rule = format!("{}{stem}", spot.kind.prefix(spot.depth));
         self.findings.add(&rule, (self.operation, &spot.path), sentence, values);
     }
+}
+
+/// Returns what a schema refers to, by which it is known again: a reference, or the whole of what puts others together, as one that is
+/// described or may be null.
+fn reference(schema: &Value) -> Option<String> {
+    let name = schema.get("$ref").and_then(Value::as_str).map(str::to_owned);
+    let is_of_others = || ["allOf", "anyOf", "oneOf"].iter().any(|word| schema.get(word).is_some());
+    name.or_else(|| is_of_others().then(|| schema.to_string()))
 }
 
 /// Returns `word` as it is told of one side: its value, or `nothing`.

@@ -71,6 +71,26 @@ fn text_of(node: &Node) -> String {
     }
 }
 
+/// Returns `true` if a schema takes these whole numbers and no others, by its least, its greatest and its step.
+fn is_range_of(values: &[Value], node: &Node) -> bool {
+    let whole = |word: &str| node.word(word).and_then(Value::as_i64);
+    let mut numbers: Vec<i64> = values.iter().filter_map(Value::as_i64).collect();
+    numbers.sort_unstable();
+    numbers.dedup();
+    let step = whole("multipleOf").unwrap_or(1);
+    let is_stepwise = numbers.windows(2).all(|pair| pair[1].checked_sub(pair[0]) == Some(step));
+    let (Some(first), Some(last)) = (numbers.first(), numbers.last()) else { return false };
+    let are_whole = values.iter().all(|value| value.is_null() || value.as_i64().is_some());
+    step > 0
+        && is_stepwise
+        && first.checked_rem(step) == Some(0)
+        && are_whole
+        && node.types.len() == 1
+        && node.types.contains("integer")
+        && whole("minimum") == Some(*first)
+        && whole("maximum") == Some(*last)
+}
+
 impl Schemas<'_, '_> {
     /// Compares types, formats and null; `false` where the values have nothing in common that could be compared further.
     pub(super) fn types(&mut self, spot: &Spot, old: &Node, new: &Node) -> bool {
@@ -171,6 +191,7 @@ impl Schemas<'_, '_> {
             texts.join(", ")
         };
         match (list(old), list(new)) {
+            (Some(values), None) if is_range_of(&values, new) => {}
             (None, Some(new)) => {
                 let sentence = format!("`{place}` is one of {} now", all(&new));
                 self.tell(spot, "became-enum", sentence, (None, Some(all(&new))));

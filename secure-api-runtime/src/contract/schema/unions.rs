@@ -2,9 +2,9 @@
 
 use std::collections::{HashMap, HashSet, VecDeque};
 
-use serde_json::Value;
+use serde_json::{Value, json};
 
-use super::{MOST, Node, Schemas, Spot};
+use super::{MOST, Node, Schemas, Spot, node::is_prose};
 use crate::contract::{Severity, finding::Findings};
 
 /// A member of a union, with the names that it may be known by.
@@ -39,6 +39,23 @@ impl<'a> Member<'a> {
     }
 }
 
+fn has_properties(node: &Node) -> bool {
+    node.properties().next().is_some()
+}
+
+/// Returns the members of a union, each with what stands beside it.
+fn within_members(node: &Node, members: &[Value]) -> Vec<Value> {
+    let mut beside = node.words.clone();
+    for word in ["oneOf", "anyOf", "discriminator"] {
+        beside.remove(word);
+    }
+    beside.retain(|word, _| !is_prose(word));
+    match beside.is_empty() {
+        true => members.to_vec(),
+        false => members.iter().map(|one| json!({ "allOf": [one, beside] })).collect(),
+    }
+}
+
 impl Schemas<'_, '_> {
     /// Compares unions; `true` where nothing else is to be compared.
     pub(super) fn unions(
@@ -49,6 +66,12 @@ impl Schemas<'_, '_> {
     ) -> bool {
         match (old.members(), new.members()) {
             (None, None) => return false,
+            (Some((_, was)), Some((word, is))) if has_properties(old) != has_properties(new) => {
+                // What one says beside its union the other says in each of its members.
+                self.union(spot, word, &within_members(old, was), &within_members(new, is));
+                self.discriminator(spot, old, new);
+                return true;
+            }
             (Some((_, was)), Some((word, is))) => {
                 self.union(spot, word, was, is);
                 self.discriminator(spot, old, new);
@@ -82,7 +105,7 @@ impl Schemas<'_, '_> {
             // it, each has to fit.
             let enough = inside && spot.kind.is_request() == (change == "added");
             let pair = std::iter::once((*was, *is));
-            if !enough && self.told_as_one_of(&spot.member(&called), pair) {
+            if !enough && self.told_as_one_of(&spot.member(&called), pair).is_some() {
                 inside = true;
             } else {
                 apart.push(called);
@@ -137,29 +160,40 @@ impl Schemas<'_, '_> {
         if word == "anyOf" {
             before.extend(pairs.iter().map(|(one, _)| one));
         }
+        // What a member is by another name is no new one.
+        let mut known = HashSet::new();
         for (place, one) in old.iter().enumerate() {
             let called = one.called(place);
             let same = new.iter().map(|other| (one.schema, other.schema));
-            if !request || !self.told_as_one_of(&spot.member(&called), same) {
-                self.member_changed(spot, word, "removed", &called);
+            let found = match request {
+                true => self.told_as_one_of(&spot.member(&called), same),
+                false => None,
+            };
+            match found {
+                Some(place) => _ = known.insert(place),
+                None => self.member_changed(spot, word, "removed", &called),
             }
         }
         for (place, one) in new.iter().enumerate() {
             let called = one.called(place);
             let same = before.iter().map(|other| (other.schema, one.schema));
-            if request || !self.told_as_one_of(&spot.member(&called), same) {
+            let is_known = match request {
+                true => known.contains(&place),
+                false => self.told_as_one_of(&spot.member(&called), same).is_some(),
+            };
+            if !is_known {
                 self.member_changed(spot, word, "added", &called);
             }
         }
     }
 
-    /// Tells the way from one schema to another, of these pairs, if one of them breaks nothing.
+    /// Tells the way from one schema to another, of these pairs, if one of them breaks nothing. Returns its place.
     fn told_as_one_of<'v>(
         &mut self,
         spot: &Spot,
         pairs: impl Iterator<Item = (&'v Value, &'v Value)>,
-    ) -> bool {
-        for (one, other) in pairs {
+    ) -> Option<usize> {
+        for (place, (one, other)) in pairs.enumerate() {
             let mut tried = Findings::new(self.findings.enforced);
             let mut inner = Schemas {
                 old: self.old,
@@ -177,14 +211,14 @@ impl Schemas<'_, '_> {
                 if before <= MOST {
                     self.too_much(spot);
                 }
-                return true;
+                return Some(place);
             }
             if tried.found.iter().all(|finding| finding.level <= Severity::Warning) {
                 tried.found.into_iter().for_each(|one| self.findings.push(one));
-                return true;
+                return Some(place);
             }
         }
-        false
+        None
     }
 
     fn member_changed(&mut self, spot: &Spot, word: &str, change: &str, name: &str) {

@@ -76,8 +76,8 @@ impl<'a> Examples<'a> {
             Schema::Choice(texts) => {
                 texts.get(usize::try_from(nth).ok()?).cloned().map(Value::String)
             }
-            Schema::Free { max_bytes, max_depth, max_members } => {
-                free(nth, (*max_bytes, *max_depth, *max_members))
+            Schema::Free { max_bytes, max_depth, max_members, object } => {
+                free(nth, (*max_bytes, *max_depth, *max_members), *object)
             }
             Schema::Exactly(text) => Some(text.clone().into()),
             Schema::List { item, min_items, max_items } => {
@@ -204,13 +204,13 @@ impl<'a> Examples<'a> {
 }
 
 /// Returns free JSON: an object where there is room for one, else a number.
-fn free(nth: u64, (bytes, depth, members): (u64, u64, u64)) -> Option<Value> {
+fn free(nth: u64, (bytes, depth, members): (u64, u64, u64), is_object: bool) -> Option<Value> {
     let number = Value::from(nth + 1);
     let object = Value::Object(Map::from_iter([("number".to_owned(), number.clone())]));
     let fits = |value: &Value| value.to_string().len() as u64 <= bytes;
     Some(object)
         .filter(|object| depth > 0 && members > 0 && fits(object))
-        .or(Some(number).filter(fits))
+        .or_else(|| Some(if is_object { Value::Object(Map::new()) } else { number }).filter(fits))
 }
 
 fn ascends(schema: &Schema) -> bool {

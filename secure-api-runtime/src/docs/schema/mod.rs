@@ -90,8 +90,8 @@ impl<'a> Schemas<'a> {
                     .into()
             }
             inventory::Schema::Named(id) => self.named(id).into(),
-            inventory::Schema::Free { max_bytes, max_depth, max_members } => {
-                free(*max_bytes, *max_depth, *max_members).into()
+            inventory::Schema::Free { max_bytes, max_depth, max_members, object } => {
+                free(*max_bytes, *max_depth, *max_members, *object).into()
             }
             inventory::Schema::Exactly(text) => constant(text).into(),
             inventory::Schema::File { max_bytes, media_types } => {

@@ -57,24 +57,31 @@ pub(in crate::docs) fn text(
 
 /// Returns the schema of JSON of any form. Each keyword is for one type: a text of so many bytes has no more characters, and a list
 /// or an object no more than all of them may have. What no keyword says is said in words, and by extensions.
-pub(super) fn free(max_bytes: u64, max_depth: u64, max_members: u64) -> Object {
+pub(super) fn free(max_bytes: u64, max_depth: u64, max_members: u64, object: bool) -> Object {
     let mut free = Object::with_type(SchemaType::AnyValue);
-    free.description = Some(free_text(max_bytes, max_depth, max_members));
-    free.max_length = Some(size(max_bytes));
+    free.description = Some(free_text(max_bytes, max_depth, max_members, object));
     free.max_properties = Some(size(max_members));
-    free.extensions = Some(Extensions::from_iter([
-        ("maxItems", Value::from(max_members)),
-        ("x-max-bytes", Value::from(max_bytes)),
-        ("x-max-depth", Value::from(max_depth)),
-        ("x-max-members", Value::from(max_members)),
-    ]));
+    let mut extensions = Extensions::default();
+    if object {
+        free.schema_type = SchemaType::Type(Type::Object);
+    } else {
+        free.max_length = Some(size(max_bytes));
+        extensions.insert("maxItems".to_owned(), Value::from(max_members));
+    }
+    extensions.extend([
+        ("x-max-bytes".to_owned(), Value::from(max_bytes)),
+        ("x-max-depth".to_owned(), Value::from(max_depth)),
+        ("x-max-members".to_owned(), Value::from(max_members)),
+    ]);
+    free.extensions = Some(extensions);
     free
 }
 
 /// Returns the bounds of free JSON in words.
-fn free_text(bytes: u64, depth: u64, members: u64) -> String {
+fn free_text(bytes: u64, depth: u64, members: u64, object: bool) -> String {
+    let what = if object { "Any JSON object" } else { "Any JSON" };
     format!(
-        "Any JSON: at most {bytes} bytes without white space between values, {depth} levels of lists and objects, and {members} \
+        "{what}: at most {bytes} bytes without white space between values, {depth} levels of lists and objects, and {members} \
          items and members at all levels together."
     )
 }
@@ -165,8 +172,8 @@ pub(super) fn with_reference<'d>(description: &'d str, schema: &inventory::Schem
             let parts = [description.trim(), &reference];
             Cow::Owned(parts.join("\n\n").trim().to_owned())
         }
-        inventory::Schema::Free { max_bytes, max_depth, max_members } => {
-            let bounds = free_text(*max_bytes, *max_depth, *max_members);
+        inventory::Schema::Free { max_bytes, max_depth, max_members, object } => {
+            let bounds = free_text(*max_bytes, *max_depth, *max_members, *object);
             let parts = [description.trim(), &bounds];
             Cow::Owned(parts.join("\n\n").trim().to_owned())
         }

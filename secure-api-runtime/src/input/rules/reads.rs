@@ -102,6 +102,11 @@ impl Reads {
 pub(in crate::input) const FREE: &str = " has bounds that no value meets\n  help: write the most bytes, the levels, which are 32 at \
      most, and the items and members of all: `FreeJson<4096, 4, 100>`";
 
+/// Returns the name of the type that has these bounds.
+const fn free_name(bounds: &FreeBounds) -> &'static str {
+    if bounds.object { "FreeObject" } else { "FreeJson" }
+}
+
 /// Checks that the fields of an argument's input can be read in the way the argument does. `session` is the name of the session's
 /// cookie.
 #[track_caller]
@@ -115,7 +120,7 @@ pub const fn check_reads(reads: Reads, session: &str) {
         }
         Reads::Free(bounds) => {
             if !bounds.admits_something() {
-                compose::fail(&["SA542: `FreeJson`", FREE]);
+                compose::fail(&["SA542: `", free_name(&bounds), "`", FREE]);
             }
         }
         Reads::Items { needs, bounds, .. } => check_items(&needs, bounds),
@@ -150,7 +155,7 @@ const fn check_items(needs: &Needs, (fewest, most): (usize, usize)) {
     if let Needs::Free(bounds) = needs
         && !bounds.admits_something()
     {
-        compose::fail(&["SA542: `FreeJson`", FREE]);
+        compose::fail(&["SA542: `", free_name(bounds), "`", FREE]);
     }
     if !matches!(needs, Needs::Nothing | Needs::Object | Needs::Free(_)) {
         compose::fail(&[

@@ -85,7 +85,7 @@ impl ForeignJson for Value {
 impl<const BYTES: usize, const DEPTH: usize, const MEMBERS: usize> FreeJson<BYTES, DEPTH, MEMBERS> {
     /// The bounds.
     pub(crate) const BOUNDS: FreeBounds =
-        FreeBounds { bytes: BYTES, depth: DEPTH, members: MEMBERS };
+        FreeBounds { bytes: BYTES, depth: DEPTH, members: MEMBERS, object: false };
 
     /// Takes JSON that is nobody's entity: from a column that holds what [`as_text`](Self::as_text) gave, or from another system.
     ///
@@ -123,7 +123,7 @@ impl<const BYTES: usize, const DEPTH: usize, const MEMBERS: usize> FreeJson<BYTE
         self.to_value().pointer_mut(pointer).map(Value::take)
     }
 
-    fn read(node: &Node<'_>) -> Result<Self, InvalidValue> {
+    pub(super) fn read(node: &Node<'_>) -> Result<Self, InvalidValue> {
         let mut writing =
             Writing { bounds: Self::BOUNDS, text: String::new(), members: 0, depth: 0 };
         writing.value(node, 0)?;

@@ -3,6 +3,7 @@
 use crate::{
     compose::same,
     input::{Needs, Node},
+    shape::FreeBounds,
 };
 
 /// The kinds of JSON that a value may be, and its texts where they are few.
@@ -56,6 +57,7 @@ impl Kinds {
     /// Returns the kinds of what needs these bounds.
     pub(super) const fn of(needs: &Needs) -> Self {
         match needs {
+            Needs::Free(FreeBounds { object: true, .. }) => Self::OBJECT,
             Needs::Nothing | Needs::File | Needs::Free(_) => Self::ANY,
             Needs::Object | Needs::Upload | Needs::Map(..) => Self::OBJECT,
             Needs::Text | Needs::Secret => Self::TEXT,

@@ -8,6 +8,7 @@ pub(in crate::input) mod decoding;
 pub(in crate::input) mod fields;
 pub(in crate::input) mod forms;
 pub(in crate::input) mod free;
+pub(in crate::input) mod free_object;
 pub(in crate::input) mod kinds;
 pub(in crate::input) mod leaf;
 mod map;

@@ -174,20 +174,21 @@ pub(crate) const SECRET_IN_PATH: &str = " stands in a path and looks like a secr
 /// Checks that a reserved word is one that a path can have and that the type could be.
 #[track_caller]
 pub const fn check_reserved(field: &Field, texts: Texts, word: &str) {
-    let needed = match texts {
-        Texts::Segments(rules) => is_word(word) && may_be_text(rules, word),
-        _ => false,
-    };
+    let is_fixed = is_of(word, FIXED) && !has(&["", ".", ".."], word);
+    let needed = matches!(texts, Texts::Segments(rules) if is_fixed && may_be_text(rules, word));
     if !needed {
         let help = [
             " reserves `",
             word,
-            "`, which is no value of it\n  help: remove it, or write the word as the path has it, \
-                    in lower case",
+            "`, which is no value of it\n  help: remove it, or write the word as the path has it",
         ];
         fail(&["SA194: "], field, &[], &help);
     }
 }
+
+/// The letters of a fixed segment, also of one that is as written.
+const FIXED: &[u8] =
+    b"ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-._~:;,=@$!'()*+";
 
 /// Tells if a text is a fixed segment as paths have them: lower-case words with single hyphens between.
 const fn is_word(text: &str) -> bool {

@@ -14,6 +14,7 @@ pub(in crate::input) mod pixels;
 mod plain_text;
 #[cfg(test)]
 mod sample;
+pub(in crate::input) mod spooled;
 
 use std::{borrow::Cow, fmt};
 

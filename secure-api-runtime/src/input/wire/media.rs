@@ -53,27 +53,58 @@ pub fn check_content_type(headers: &HeaderMap, media: Media) -> Result<(), Probl
 pub(crate) fn check_media_types(
     headers: &HeaderMap,
     media: Media,
+    wanted: &[&'static str],
+) -> Result<(), Problem> {
+    let is_media = match media {
+        Media::Multipart => only(headers).is_some_and(|value| boundary(value).is_some()),
+        Media::Json | Media::MergePatch | Media::Form => media_type_of(headers, wanted).is_some(),
+    };
+    check(headers, is_media, wanted, matches!(media, Media::MergePatch))
+}
+
+/// Checks that a request announces a body of one of the media types that its route states.
+///
+/// # Errors
+///
+/// Those of [`check_content_type`].
+pub(crate) fn check_raw_types(
+    headers: &HeaderMap,
+    wanted: &[&'static str],
+    is_patch: bool,
+) -> Result<(), Problem> {
+    check(headers, media_type_of(headers, wanted).is_some(), wanted, is_patch)
+}
+
+/// Returns the one of these media types that a request announces, once and in UTF-8.
+pub(crate) fn media_type_of(headers: &HeaderMap, types: &[&'static str]) -> Option<&'static str> {
+    let value = only(headers)?;
+    types.iter().find(|one| is_one_of(value, &[**one])).copied()
+}
+
+/// Returns the media type that is stated, once.
+fn only(headers: &HeaderMap) -> Option<&str> {
+    let mut types = headers.get_all(header::CONTENT_TYPE).iter();
+    match (types.next(), types.next()) {
+        (Some(only), None) => only.to_str().ok(),
+        (Some(_), Some(_)) | (None, _) => None,
+    }
+}
+
+fn check(
+    headers: &HeaderMap,
+    is_media: bool,
     wanted: &[&str],
+    is_patch: bool,
 ) -> Result<(), Problem> {
     let refusal = |why| {
         let refusal = Problem::new(&problem::UNSUPPORTED_MEDIA_TYPE).saying(why);
         // Media types are visible ASCII.
         let Ok(accepts) = HeaderValue::from_str(&wanted.join(", ")) else { return refusal };
-        match media {
-            Media::Json | Media::Form | Media::Multipart => refusal,
-            Media::MergePatch => {
-                refusal.header(HeaderName::from_static("accept-patch"), accepts.clone())
-            }
-        }
-        .header(header::ACCEPT, accepts)
-    };
-    let mut types = headers.get_all(header::CONTENT_TYPE).iter();
-    let is_media = match (types.next(), types.next()) {
-        (Some(only), None) => only.to_str().is_ok_and(|value| match media {
-            Media::Multipart => boundary(value).is_some(),
-            Media::Json | Media::MergePatch | Media::Form => is_one_of(value, wanted),
-        }),
-        (Some(_), Some(_)) | (None, _) => false,
+        let refusal = match is_patch {
+            false => refusal,
+            true => refusal.header(HeaderName::from_static("accept-patch"), accepts.clone()),
+        };
+        refusal.header(header::ACCEPT, accepts)
     };
     if !is_media && !crate::weakened::is("media-type") {
         return Err(refusal("`Content-Type` is none of the media types in `Accept`"));

@@ -4,18 +4,19 @@
 use std::{any::TypeId, time::Duration};
 
 use super::{
-    AccessModel, ApiModel, ArgumentModel, GrantsModel, InheritedKey, LimitModel, ObjectModel,
-    Operation, Refusal, RoleModel, StepModel, StepUpModel, ViewArm, ViewModel, Viewers,
+    AccessModel, ApiModel, GrantsModel, InheritedKey, LimitModel, ObjectModel, Operation, Refusal,
+    RoleModel, StepModel, StepUpModel, ViewArm, ViewModel, Viewers,
 };
 use crate::{
     input::{Grants, ObjectInfo},
     role::{RoleInfo, RoleSet, RoleTable},
-    route::{self, Api, ArgumentInfo, Route, RouteOptions},
+    route::{self, Api, Route, RouteOptions},
     version::VersionRange,
     view::{Audience, ViewInfo},
 };
 
 mod answer;
+mod argument;
 mod deprecation;
 mod exception;
 mod limits;
@@ -117,6 +118,8 @@ impl Maker {
             page,
             redirects,
             media_type: _,
+            // Those of its body, which `arguments` describe.
+            accepts: _,
             open: _,
             lasts: _,
             allowed,
@@ -157,7 +160,7 @@ impl Maker {
             exceptions: exceptions(allowed),
             arguments: arguments
                 .iter()
-                .filter_map(|describe| self.argument(describe(), &mut parameters))
+                .filter_map(|describe| self.argument(route, describe(), &mut parameters))
                 .collect(),
             answer: answer_of(
                 answer,
@@ -168,46 +171,6 @@ impl Maker {
             ),
             problems: route.problems().into_iter().map(Refusal::from).collect(),
         }
-    }
-
-    /// Describes an argument; `None` if the path has no parameter left for it: such a route does not compile.
-    fn argument(
-        &mut self,
-        argument: ArgumentInfo,
-        parameters: &mut std::slice::Iter<'_, &'static str>,
-    ) -> Option<ArgumentModel> {
-        Some(match argument {
-            ArgumentInfo::Object { name, key, store: _ } => ArgumentModel::Object {
-                parameter: (*parameters.next()?).to_owned(),
-                object: short(name).to_owned(),
-                key: self.schemas.of(&key),
-            },
-            ArgumentInfo::Unchecked { name, store: _ } => {
-                ArgumentModel::Unchecked(short(name).to_owned())
-            }
-            ArgumentInfo::Unowned { key, reason } => ArgumentModel::Unowned {
-                parameter: (*parameters.next()?).to_owned(),
-                key: self.schemas.of(&key),
-                reason: reason.to_owned(),
-            },
-            ArgumentInfo::Query(object) => ArgumentModel::Query(self.schemas.object(&object)),
-            ArgumentInfo::Headers(object) => ArgumentModel::Headers(self.schemas.object(&object)),
-            ArgumentInfo::Cookies(object) => ArgumentModel::Cookies(self.schemas.object(&object)),
-            ArgumentInfo::Paging => ArgumentModel::Paging,
-            ArgumentInfo::Body(shape, media) => {
-                ArgumentModel::Body { schema: self.schemas.of(&shape), media }
-            }
-            ArgumentInfo::Store(_, name) => ArgumentModel::Store(name.to_owned()),
-            ArgumentInfo::Service(_, name)
-            | ArgumentInfo::ApiKeys(_, name)
-            | ArgumentInfo::ApiKeyList(_, name) => ArgumentModel::Service(name.to_owned()),
-            ArgumentInfo::Caller => ArgumentModel::Caller,
-            ArgumentInfo::Context | ArgumentInfo::OpenSessions => ArgumentModel::Context,
-            ArgumentInfo::Sessions => ArgumentModel::Sessions,
-            ArgumentInfo::Tokens => ArgumentModel::Tokens,
-            ArgumentInfo::Extractor(name) => ArgumentModel::Extractor(name.to_owned()),
-            ArgumentInfo::BodyExtractor(name) => ArgumentModel::BodyExtractor(name.to_owned()),
-        })
     }
 
     fn arm_of_views(&mut self, used: &route::ViewUse) -> ViewArm {

@@ -183,9 +183,9 @@ impl Schemas {
 }
 
 /// Returns the schema of JSON of any form.
-pub(super) fn free(FreeBounds { bytes, depth, members }: FreeBounds) -> Schema {
+pub(super) fn free(FreeBounds { bytes, depth, members, object }: FreeBounds) -> Schema {
     let [max_bytes, max_depth, max_members] = [bytes, depth, members].map(|most| most as u64);
-    Schema::Free { max_bytes, max_depth, max_members }
+    Schema::Free { max_bytes, max_depth, max_members, object }
 }
 
 fn exception(exception: FieldException) -> Exception {

@@ -34,7 +34,7 @@ impl ApiModel {
             Schema::Integer { .. } | Schema::Number { .. } => NUMBER,
             Schema::Text { .. } | Schema::Choice(_) | Schema::Exactly(_) => TEXT,
             Schema::List { .. } => LIST,
-            Schema::Map { .. } => OBJECT,
+            Schema::Map { .. } | Schema::Free { object: true, .. } => OBJECT,
             Schema::Free { .. } | Schema::File { .. } => ANY,
             Schema::Ruled(inner, _) => self.kinds(inner, depth),
             Schema::Nullable(inner) => NULL | self.kinds(inner, depth),

@@ -260,7 +260,7 @@ pub(crate) static CREATE: Route = Route {
     if_match: false,
     limits: &[LimitUse::rest(&[Limit::per_principal(30).per_minute().burst(10)])],
     views: &[ViewUse { to: ShownTo::Rest, view: &SUMMARY }],
-    arguments: &[|| ArgumentInfo::Body(Shape::Object(NEW_ORDER), crate::input::Media::Json)],
+    arguments: &[|| ArgumentInfo::body(Shape::Object(NEW_ORDER), crate::input::Media::Json)],
     answer: AnswerInfo { status: 201, location: true, problems: || vec![&OUT_OF_STOCK], ..GET },
     ..route("create_order", Verb::Post, "/orders")
 };

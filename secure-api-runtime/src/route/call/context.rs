@@ -21,7 +21,7 @@ use crate::{
     error::{Problem, problem},
     flow::{Earlier, Passage},
     identity::{Credential, Identity},
-    input::{Drafts, Parameters},
+    input::{Drafts, Parameters, Spooled},
     ledger::Begun,
     limit::{ByInput, Slots},
     object::Store,
@@ -59,13 +59,15 @@ pub struct Context {
     /// `true` if only the head of the answer is asked for.
     pub(crate) is_head: bool,
     pub(crate) body: Bytes,
+    /// The body that is in a file, where the operation takes it so.
+    pub(crate) spooled: Option<Spooled>,
     /// The places that it has among requests at one time, until it is over.
     pub(crate) slots: Slots,
     /// The limits that its input decides about, where its operation has some.
     pub(crate) counted: Option<Box<ByInput>>,
     /// The place for the name that it tries, where it takes credentials and callers are weighed.
     pub(crate) tried: Option<Tried>,
-    /// The files that are written of an upload.
+    /// The files that are written of an upload, or kept of a body.
     pub(crate) drafts: Drafts,
     pub(crate) request_id: RequestId,
     /// The address of its client, where the server says who is connected.

@@ -28,10 +28,34 @@ pub struct ArgumentFacts {
     pub unchecked: bool,
     /// `true` if it reads the request's body.
     pub takes_body: bool,
+    /// `true` if there may be none.
+    pub optional_body: bool,
+    /// The bounds of that body, where it has no fields that have some.
+    pub raw: Option<RawFacts>,
     /// The facts of its object, if it has one.
     pub object: Option<ObjectFacts>,
     /// The texts of a parameter of the path, if it is one.
     pub texts: Option<Texts>,
+}
+
+/// The facts of a body without fields that the compiler checks.
+#[derive(Debug, Clone, Copy)]
+pub struct RawFacts {
+    /// The form that it is taken in.
+    pub form: RawForm,
+    /// The most bytes that its type has room for.
+    pub most: usize,
+}
+
+/// The form that a body without fields is taken in.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum RawForm {
+    /// Bytes in memory, of the media types that the route states.
+    Bytes,
+    /// Bytes in a file, of the media types that the route states.
+    File,
+    /// Text.
+    Text,
 }
 
 /// The facts of an object that the compiler checks.
@@ -62,6 +86,8 @@ impl ArgumentFacts {
         extractor: false,
         unchecked: false,
         takes_body: false,
+        optional_body: false,
+        raw: None,
         object: None,
         texts: None,
     };
@@ -102,7 +128,16 @@ pub enum ArgumentInfo {
     /// The paging of a list: `size` and `cursor`.
     Paging,
     /// The body, and how it is written.
-    Body(Shape, Media),
+    Body {
+        /// Its JSON form.
+        shape: Shape,
+        /// Its media type.
+        media: Media,
+        /// `true` if there may be none.
+        optional: bool,
+    },
+    /// The body as it is, without fields.
+    RawBody(RawFacts),
     /// A store, by type and name.
     Store(TypeId, &'static str),
     /// A collaborator, by type and name.
@@ -128,6 +163,11 @@ pub enum ArgumentInfo {
 }
 
 impl ArgumentInfo {
+    /// Describes a body that has to be there.
+    pub(crate) const fn body(shape: Shape, media: Media) -> Self {
+        Self::Body { shape, media, optional: false }
+    }
+
     /// Returns `true` for what credentials of the app's own are made with.
     pub(crate) fn lets_in(self) -> bool {
         matches!(self, Self::Tokens | Self::Sessions | Self::ApiKeys(..))

@@ -5,7 +5,7 @@
 use crate::{
     error::ProblemType,
     flow::{Flow, OperationName},
-    input::{Media, room_for},
+    input::{Media, PLAIN, room_for},
     limit::LimitUse,
     role::RoleSet,
     shape::Shape,
@@ -25,7 +25,7 @@ mod options;
 mod page;
 
 pub use answer::{AnswerInfo, Content};
-pub use argument::{ArgumentFacts, ArgumentInfo, ObjectFacts};
+pub use argument::{ArgumentFacts, ArgumentInfo, ObjectFacts, RawFacts, RawForm};
 pub use defaults::{Defaults, Inherited, Module, Says, SaysNothing, defaults_of};
 pub use endpoint::Endpoint;
 pub use header::HeaderInfo;
@@ -183,18 +183,29 @@ impl Route {
         self.views.iter().any(|used| matches!(used.to, ShownTo::Owner))
     }
 
-    /// Returns the most bytes of a body, where it is not what the app says: what the route states, or what the fields
-    /// of an upload may have together.
+    /// Returns the most bytes of a body, where it is not what the app says: what the route states, what the fields
+    /// of an upload may have together, or what the type of one without fields has room for.
     pub fn body_limit(&self) -> Option<usize> {
-        let upload = || {
+        let by_type = || {
             self.arguments.iter().find_map(|describe| match describe() {
-                ArgumentInfo::Body(Shape::Object(object), Media::Multipart) => {
-                    Some(room_for(&object))
-                }
+                ArgumentInfo::Body {
+                    shape: Shape::Object(object),
+                    media: Media::Multipart,
+                    ..
+                } => Some(room_for(&object)),
+                ArgumentInfo::RawBody(raw) => Some(raw.most),
                 _ => None,
             })
         };
-        self.options.body_limit.or_else(upload)
+        self.options.body_limit.or_else(by_type)
+    }
+
+    /// Returns the media types of a body without fields: those that are stated, or that of text.
+    pub(crate) const fn raw_types(&self, form: RawForm) -> &'static [&'static str] {
+        match form {
+            RawForm::Text => &[PLAIN],
+            RawForm::Bytes | RawForm::File => self.options.accepts,
+        }
     }
 
     /// Returns `true` if a caller may narrow the view by `?fields=`.

@@ -43,6 +43,8 @@ pub struct RouteOptions {
     pub redirects: &'static [&'static str],
     /// The media type of the bytes that it answers with, in lower case and without parameters.
     pub media_type: Option<&'static str>,
+    /// The media types of the bytes that it takes, in lower case and without parameters.
+    pub accepts: &'static [&'static str],
     /// The most answers that a caller may have open at one time.
     pub open: Option<usize>,
     /// The most time that an answer stays open.
@@ -67,6 +69,7 @@ impl RouteOptions {
         page: None,
         redirects: &[],
         media_type: None,
+        accepts: &[],
         open: None,
         lasts: None,
         allowed: &[],

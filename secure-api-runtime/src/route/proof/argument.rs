@@ -1,6 +1,6 @@
 //! Checks of an argument of a handler, on constants.
 
-use super::check_roles;
+use super::{check_roles, raw::check_raw};
 use crate::{
     compose::fail,
     input::{
@@ -27,6 +27,9 @@ pub const fn check_argument(route: &Route, name: &str, facts: ArgumentFacts, sto
     }
     check_reads(facts.reads, COOKIE);
     check_contents(route, facts);
+    if let Some(raw) = facts.raw {
+        check_raw(route, raw);
+    }
     if !facts.reasoned {
         fail(&[
             "SA117: nothing says why `",

@@ -86,6 +86,13 @@ pub const fn check_body_limit(route: &Route, arguments: &[ArgumentFacts]) {
     let mut index = 0;
     while index < arguments.len() {
         takes_body |= arguments[index].takes_body;
+        if arguments[index].raw.is_some() {
+            fail(&[
+                "SA561: the type of the body of `",
+                route.name,
+                "` says how many bytes it may have\n  help: remove `body_limit`, and write the most bytes into the type",
+            ]);
+        }
         index += 1;
     }
     if !takes_body {

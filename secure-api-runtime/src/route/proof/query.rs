@@ -7,7 +7,8 @@ use crate::{compose::fail, route::Route};
 pub const fn check_asks(route: &Route) {
     let mut index = 0;
     while index < route.facts.len() {
-        if route.facts[index].1.takes_body {
+        let facts = &route.facts[index].1;
+        if facts.takes_body && !facts.optional_body {
             return;
         }
         index += 1;

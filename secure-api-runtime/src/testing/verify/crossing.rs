@@ -93,16 +93,21 @@ pub(super) fn crossings(
             found.extend(ruled(inner, rules, examples.of(schema, name)));
         }
         Schema::Nullable(inner) => found.extend(crossings(model, version, inner, name)),
-        Schema::Free { max_bytes, max_depth, max_members } => {
+        Schema::Free { max_bytes, max_depth, max_members, object } => {
+            // Of an object all of it is in one member.
+            let inside = |value: Value| if *object { json!({ "a": value }) } else { value };
             if *max_bytes < MOST {
                 let long = "a".repeat(usize::try_from(max_bytes + 1).unwrap_or_default());
-                found.push((format!("{max_bytes} bytes at most"), long.into()));
+                found.push((format!("{max_bytes} bytes at most"), inside(long.into())));
             }
             let deep = (0..=*max_depth).fold(Value::Null, |inner, _| json!([inner]));
-            found.push((format!("{max_depth} levels at most"), deep));
+            found.push((format!("{max_depth} levels at most"), inside(deep)));
             if *max_members < MOST / 10 {
                 let many = (0..=*max_members).map(|_| Value::from(0)).collect();
-                found.push((format!("{max_members} members at most"), Value::Array(many)));
+                found.push((format!("{max_members} members at most"), inside(Value::Array(many))));
+            }
+            if *object {
+                found.push(("it is an object".to_owned(), json!([])));
             }
         }
         Schema::Named(id) => found.extend(of_forms(model, version, id, name)),
@@ -134,7 +139,9 @@ pub(super) fn of_another_type(model: &ApiModel, version: usize, schema: &Schema)
             let values = [json!("text"), json!({ "of": "another type" }), json!([]), json!(true)];
             values.into_iter().find(|value| named(model, version, id, value, "").is_some())
         }
-        Schema::Named(_) | Schema::Map { .. } => Some(json!("text")),
+        Schema::Named(_) | Schema::Map { .. } | Schema::Free { object: true, .. } => {
+            Some(json!("text"))
+        }
         _ => Some(json!({ "of": "another type" })),
     }
 }

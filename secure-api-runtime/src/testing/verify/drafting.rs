@@ -1,12 +1,13 @@
 //! Requests that are well-formed, made of what the model says of a route.
 
 use percent_encoding::{AsciiSet, NON_ALPHANUMERIC, utf8_percent_encode};
+use serde_json::Value;
 use uuid::Uuid;
 
 use super::{
     draft::{Content, Draft, Part, Target},
     flat::pairs,
-    uploads,
+    parts, uploads,
     world::{Keys, World, plain},
 };
 use crate::{docs::Examples, inventory::ArgumentModel};
@@ -68,7 +69,15 @@ impl World {
                         }
                     }
                 }
-                ArgumentModel::Body { schema, media } => {
+                ArgumentModel::RawBody { media_types, max_bytes, .. } => {
+                    let given = self.given.bodies.get(&operation.name).and_then(Value::as_str);
+                    let media = media_types.first().cloned().unwrap_or_default();
+                    let made = || parts::sample(&media, 0).unwrap_or_else(|| b"verify".to_vec());
+                    let mut bytes = given.map_or_else(made, |text| text.as_bytes().to_vec());
+                    bytes.truncate(*max_bytes);
+                    draft.content = Content::Bytes(Some(media.into()), bytes);
+                }
+                ArgumentModel::Body { schema, media, .. } => {
                     let given = self.given.bodies.get(&operation.name).cloned();
                     draft.content = match media.types() {
                         ["multipart/form-data"] | [] => match self

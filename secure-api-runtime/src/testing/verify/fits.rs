@@ -63,6 +63,7 @@ pub(super) fn misfit(
             None => wrong("is no object"),
         },
         Schema::Named(id) => named(model, version, id, value, at),
+        Schema::Free { object: true, .. } if !value.is_object() => wrong("is no object"),
         Schema::File { .. } | Schema::Free { .. } => None,
         Schema::Ruled(schema, _) => misfit(model, version, schema, value, at),
         Schema::Nullable(_) if value.is_null() => None,

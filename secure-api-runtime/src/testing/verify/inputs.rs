@@ -104,7 +104,7 @@ async fn body(world: &World, draft: &Draft<'_>, schema: &Schema, caller: Option<
         let why = format!("the body has the bound {bound:?}, which was crossed");
         world.judge(Check::Bounds, target, is_refused(&reply), (&why, &reply));
     }
-    if !is_form && !matches!(schema, Schema::Free { .. }) {
+    if !is_form && !matches!(schema, Schema::Free { object: false, .. }) {
         whole(world, draft, (media, value, schema), &by).await;
     }
 }
@@ -166,8 +166,8 @@ async fn members(world: &World, draft: &Draft<'_>, spot: &Spot<'_>, by: &By) {
     let mut wrong = Vec::new();
     // Of free JSON each type is one, and null too.
     let is_free = match &field.schema {
-        Schema::Nullable(inner) => matches!(**inner, Schema::Free { .. }),
-        schema => matches!(schema, Schema::Free { .. }),
+        Schema::Nullable(inner) => matches!(**inner, Schema::Free { object: false, .. }),
+        schema => matches!(schema, Schema::Free { object: false, .. }),
     };
     let version = world.model.place(&draft.target.version.segment).unwrap_or_default();
     let other = of_another_type(&world.model, version, &field.schema);

@@ -65,6 +65,7 @@ fn media_types(world: &World, target: Target<'_>) -> BTreeSet<String> {
     let arguments = target.operation.arguments.iter();
     let types = arguments.flat_map(|argument| match argument {
         ArgumentModel::Body { media, .. } => world.model.types_read(target.version, *media),
+        ArgumentModel::RawBody { media_types, .. } => media_types.clone(),
         ArgumentModel::BodyExtractor(_) => vec!["*/*".to_owned()],
         _ => Vec::new(),
     });

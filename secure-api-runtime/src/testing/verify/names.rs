@@ -134,7 +134,7 @@ fn unfit(model: &ApiModel, schema: &Schema, key: &str) -> Option<String> {
 fn body_of(model: &ApiModel, arguments: &[ArgumentModel], body: &Value) -> Vec<String> {
     let mut told = Vec::new();
     let schema = arguments.iter().find_map(|argument| match argument {
-        ArgumentModel::Body { schema, media } => Some((schema, media.types())),
+        ArgumentModel::Body { schema, media, .. } => Some((schema, media.types())),
         _ => None,
     });
     match schema {

@@ -132,6 +132,11 @@ fn varied<'a>(draft: &Draft<'a>) -> Option<Draft<'a>> {
         parts.last_mut()?.content.push(b'a');
         return Some(other);
     }
+    if let Content::Bytes(_, bytes) = &mut other.content {
+        let last = bytes.last_mut()?;
+        *last = if *last == b'a' { b'b' } else { b'a' };
+        return Some(other);
+    }
     let Content::Value(_, body) = &mut other.content else { return None };
     vary(body).then_some(other)
 }

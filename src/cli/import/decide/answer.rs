@@ -2,12 +2,16 @@
 
 use super::{
     body::is_xml,
+    member,
     parameter::is_scalar,
     plan::{AnswerPlan, Field, Form, TextRules, Ty},
     reason::{self, Reason},
-    types::{self, Types},
+    types::Types,
 };
-use crate::cli::import::read::operation::{Answer, Content, Operation};
+use crate::cli::import::read::{
+    operation::{Answer, Content, Operation},
+    shape::Shape,
+};
 
 /// The header fields of answers that the framework sets itself.
 const OWNED: [&str; 24] = [
@@ -57,7 +61,7 @@ pub(super) fn of<'a>(
         ("PATCH" | "DELETE", 201, _) => return Err(&reason::PATCH_CREATED),
         (_, 202, Some(content)) => match shown(types, verb, status, content, hint)? {
             AnswerPlan::Shown(ty) => AnswerPlan::AcceptedWith(ty),
-            AnswerPlan::Scalar(ty, _) => AnswerPlan::AcceptedScalar(ty),
+            AnswerPlan::Scalar(ty) => AnswerPlan::AcceptedScalar(ty),
             AnswerPlan::Undescribed(_) => AnswerPlan::Undescribed(status),
             _ => return Err(&reason::ACCEPTED_CONTENT),
         },
@@ -130,11 +134,14 @@ fn shown<'a>(
         return match ty {
             Ty::Cannot(why) => Err(why),
             Ty::File if verb == "GET" => Ok(AnswerPlan::Bytes(ANY.to_owned())),
+            ty if status == 201 && (is_bare(&ty) || is_one(types, &ty)) => {
+                Err(&reason::CREATED_BARE)
+            }
             ty if is_shown(types, &ty) => Ok(match status {
                 201 => AnswerPlan::Created(ty),
                 _ => AnswerPlan::Shown(ty),
             }),
-            ty if is_one(types, &ty) => Ok(AnswerPlan::Scalar(ty, status)),
+            ty if is_one(types, &ty) => Ok(AnswerPlan::Scalar(ty)),
             _ => Err(&reason::ANSWER_SCALAR),
         };
     }
@@ -146,6 +153,9 @@ fn shown<'a>(
     }
     if verb != "GET" {
         return Err(&reason::BYTES_OF_CHANGE);
+    }
+    if media != "text/csv" && media != "text/event-stream" && has_members(types, content) {
+        return Err(&reason::ANSWER_MEMBERS);
     }
     let kinds: Vec<&str> = match media {
         "image/png" => vec!["Png"],
@@ -175,11 +185,28 @@ fn acts(media: &str) -> bool {
         || matches!((kind, name), ("text", "vbscript" | "css"))
 }
 
+/// Returns `true` for what has no name of its own, so that nothing could say where it is found.
+fn is_bare(ty: &Ty) -> bool {
+    match ty {
+        Ty::Nullable(inner) => is_bare(inner),
+        ty => matches!(ty, Ty::List(..) | Ty::Map(..) | Ty::Free | Ty::FreeObject),
+    }
+}
+
+/// Returns `true` for a schema of an object or a list.
+fn has_members(types: &Types<'_>, content: &Content<'_>) -> bool {
+    let shape = content.schema.as_ref().and_then(|at| Shape::of(types.document, at).ok());
+    shape.is_some_and(|shape| {
+        let has = |kind: &str| shape.kinds.as_ref().is_some_and(|kinds| kinds.contains(kind));
+        has("object") || has("array") || !shape.properties.is_empty()
+    })
+}
+
 /// Returns `true` for what is shown through a view, in a list, or as any JSON.
 fn is_shown(types: &Types<'_>, ty: &Ty) -> bool {
     match ty {
         Ty::Nullable(inner) => is_shown(types, inner),
-        Ty::List(..) | Ty::Map(..) | Ty::Free => true,
+        Ty::List(..) | Ty::Map(..) | Ty::Free | Ty::FreeObject => true,
         Ty::Named(id) => !matches!(types.defs[*id].form, Form::Choice(_)),
         _ => false,
     }
@@ -208,7 +235,7 @@ fn headers<'a>(
         if is_limit || lower.starts_with("access-control-") || OWNED.contains(&&*lower) {
             continue;
         }
-        if !types::is_name(name) {
+        if !member::is_name(name) {
             return Err(&reason::NAME);
         }
         let ty = match schema {

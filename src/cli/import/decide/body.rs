@@ -39,7 +39,12 @@ pub(super) fn of<'a>(
     match form(media) {
         Some(Read::Json) => match ty() {
             Ty::Cannot(why) => Err(why),
-            ty if is_document(types, &ty) => Ok(Some(BodyPlan::Json(ty))),
+            ty if is_document(types, &ty) => {
+                Ok(Some(match is_optional(types, body.required, &ty) {
+                    true => BodyPlan::PerhapsJson(ty),
+                    false => BodyPlan::Json(ty),
+                }))
+            }
             _ => Err(&reason::BODY_SCALAR),
         },
         Some(Read::Merge) => Ok(Some(BodyPlan::Patch(ty()))),
@@ -58,7 +63,14 @@ pub(super) fn of<'a>(
             }
         }
         Some(Read::Text) => Ok(Some(BodyPlan::Text)),
-        Some(Read::Bytes) => Ok(Some(BodyPlan::Bytes(media.to_owned()))),
+        Some(Read::Bytes) => {
+            let all = body.content.iter().map(|one| &one.media);
+            let exact: Vec<String> = all.filter(|media| is_exact(media)).cloned().collect();
+            match exact.is_empty() {
+                true => Err(&reason::BODY_MEDIA),
+                false => Ok(Some(BodyPlan::Bytes(exact))),
+            }
+        }
         None => Err(match media {
             "application/json-patch+json" => &reason::BODY_JSON_PATCH,
             _ if media.ends_with("json") => &reason::BODY_JSON_MEDIA,
@@ -87,7 +99,7 @@ pub(super) fn is_left_out(document: &Value, operation: &Operation<'_>) -> bool {
             })
     };
     matches!(&*operation.verb, "GET" | "DELETE")
-        && !body.required
+        && body.required != Some(true)
         && !body.content.is_empty()
         && body.content.iter().all(is_empty)
 }
@@ -112,19 +124,48 @@ fn form(media: &str) -> Option<Read> {
         "application/merge-patch+json" => Read::Merge,
         "application/x-www-form-urlencoded" => Read::Form,
         "multipart/form-data" => Read::Upload,
-        "text/plain" | "text/csv" | "text/markdown" | "text/html" | "text/*" => Read::Text,
+        "text/plain" | "text/*" => Read::Text,
         "application/octet-stream" | "application/pdf" | "application/zip" | "application/gzip" => {
             Read::Bytes
         }
-        _ if ["image/", "audio/", "video/", "font/"].iter().any(|of| media.starts_with(of)) => {
+        _ if is_xml(media) || media.ends_with("json") => return None,
+        _ if ["image/", "audio/", "video/", "font/", "text/"]
+            .iter()
+            .any(|of| media.starts_with(of)) =>
+        {
             Read::Bytes
         }
         // Media types of one's own that are no text of a known form are bytes.
-        _ if media.starts_with("application/") && !media.ends_with("json") && !is_xml(media) => {
-            Read::Bytes
-        }
+        _ if media.starts_with("application/") => Read::Bytes,
         _ => return None,
     })
+}
+
+/// Returns `true` for a media type that is read as bytes and names them, where a wildcard does not.
+fn is_exact(media: &str) -> bool {
+    let is_name = |name: &str| {
+        let plain = |letter: u8| letter.is_ascii_alphanumeric() || b"!#$&-^_.+".contains(&letter);
+        name.bytes().all(plain) && name.as_bytes().first().is_some_and(u8::is_ascii_alphanumeric)
+    };
+    let is_plain = media.split_once('/').is_some_and(|(kind, name)| is_name(kind) && is_name(name));
+    is_plain && form(media) == Some(Read::Bytes)
+}
+
+/// Returns `true` where a body may be left out: the document says so, or says nothing, and nothing in it has to be there. Many
+/// documents do not say that a body is needed whose members are.
+fn is_optional(types: &Types<'_>, required: Option<bool>, ty: &Ty) -> bool {
+    required.map_or_else(|| needs_nothing(types, ty), |required| !required)
+}
+
+fn needs_nothing(types: &Types<'_>, ty: &Ty) -> bool {
+    match ty {
+        Ty::Nullable(inner) => needs_nothing(types, inner),
+        Ty::Named(id) => match &types.defs[*id].form {
+            Form::Object(fields) => fields.iter().all(|field| !field.required || field.read_only),
+            _ => false,
+        },
+        _ => false,
+    }
 }
 
 /// Returns `true` for XML.
@@ -144,7 +185,7 @@ fn chosen<'c, 'a>(verb: &str, content: &'c [Content<'a>]) -> Option<&'c Content<
 fn is_document(types: &Types<'_>, ty: &Ty) -> bool {
     match ty {
         Ty::Nullable(inner) => is_document(types, inner),
-        Ty::List(..) | Ty::Map(..) | Ty::Free => true,
+        Ty::List(..) | Ty::Map(..) | Ty::Free | Ty::FreeObject => true,
         Ty::Named(id) => !matches!(types.defs[*id].form, Form::Choice(_)),
         _ => false,
     }
@@ -167,7 +208,7 @@ fn is_fields(types: &Types<'_>, ty: &Ty, levels: usize) -> bool {
     match ty {
         Ty::Named(id) => match &types.defs[*id].form {
             Form::Object(fields) => fields.iter().all(|field| match &field.ty {
-                Ty::Free => true,
+                Ty::Free | Ty::FreeObject => true,
                 ty if is_any(ty) => true,
                 ty => is_flat(types, ty, levels),
             }),
@@ -175,7 +216,7 @@ fn is_fields(types: &Types<'_>, ty: &Ty, levels: usize) -> bool {
         },
         // A form of any fields, or of none that are named.
         Ty::Map(inner, _) => is_flat(types, inner, 1),
-        Ty::Free => true,
+        Ty::Free | Ty::FreeObject => true,
         _ => false,
     }
 }
@@ -183,9 +224,9 @@ fn is_fields(types: &Types<'_>, ty: &Ty, levels: usize) -> bool {
 /// Returns `true` for an object that an upload has.
 fn is_parts(types: &Types<'_>, ty: &Ty) -> bool {
     let is_part = |ty: &Ty| match ty {
-        Ty::File | Ty::Free => true,
+        Ty::File | Ty::Free | Ty::FreeObject => true,
         ty if is_any(ty) => true,
-        Ty::List(inner, ..) => **inner == Ty::File || **inner == Ty::Free,
+        Ty::List(inner, ..) => matches!(**inner, Ty::File | Ty::Free | Ty::FreeObject),
         ty => is_flat(types, ty, 1),
     };
     match ty {
@@ -196,7 +237,7 @@ fn is_parts(types: &Types<'_>, ty: &Ty) -> bool {
             }),
             _ => false,
         },
-        Ty::Free => true,
+        Ty::Free | Ty::FreeObject => true,
         _ => false,
     }
 }

@@ -111,13 +111,13 @@ fn same(types: &Types<'_>, one: &Ty, other: &Ty) -> bool {
 }
 
 /// Returns the kind of JSON that a type is of; nothing where it may be several.
-fn kind(types: &Types<'_>, ty: &Ty) -> Option<&'static str> {
+pub(super) fn kind(types: &Types<'_>, ty: &Ty) -> Option<&'static str> {
     match ty {
         Ty::Text(_) | Ty::Secret(_) | Ty::Typed(_) | Ty::File => Some("string"),
         Ty::Int(..) | Ty::Float(..) => Some("number"),
         Ty::Bool => Some("boolean"),
         Ty::List(..) => Some("array"),
-        Ty::Map(..) => Some("object"),
+        Ty::Map(..) | Ty::FreeObject => Some("object"),
         Ty::Named(id) => match &types.defs[*id].form {
             Form::Object(_) => Some("object"),
             Form::Choice(_) => Some("string"),

@@ -2,11 +2,17 @@
 
 use serde_json::Value;
 
-use super::plan::{Bounds, TextRules, Ty};
+use super::{
+    plan::{Bounds, TextRules, Ty},
+    reason,
+};
 use crate::cli::import::read::shape::Shape;
 
 /// The longest pattern that is taken over.
 const LONGEST_PATTERN: usize = 500;
+
+/// The letters of Base64 (RFC 4648, section 4), with its padding.
+pub(in crate::cli::import) const BASE64: &str = "^[A-Za-z0-9+/]*={0,2}$";
 
 /// Returns the type of a text.
 pub(super) fn text(shape: &Shape<'_>) -> Ty {
@@ -22,6 +28,9 @@ pub(super) fn text(shape: &Shape<'_>) -> Ty {
         "ip" => Ty::Typed("IpAddr"),
         "password" => Ty::Secret(rules),
         "binary" => Ty::File,
+        "byte" if rules.pattern.is_none() => {
+            Ty::Text(TextRules { pattern: Some(BASE64.to_owned()), ..rules })
+        }
         _ => Ty::Text(rules),
     }
 }
@@ -185,17 +194,36 @@ pub(super) fn whole(shape: &Shape<'_>) -> Ty {
 
 /// Returns the type of a fraction.
 pub(super) fn fraction(shape: &Shape<'_>) -> Ty {
+    match shape.multiple {
+        Some(of) if of.fract() == 0.0 && of >= 1.0 => return whole(shape),
+        Some(_) => return Ty::Cannot(&reason::MULTIPLE),
+        None => {}
+    }
     let kind = if shape.format == Some("float") { "f32" } else { "f64" };
-    let least = shape.least.map(|(bound, _)| bound);
+    // Above a bound is from the next number on.
+    let above = |bound: f64| match kind {
+        "f32" => f64::from((bound as f32).next_up()),
+        _ => bound.next_up(),
+    };
+    let least = shape.least.map(|(bound, open)| if open { above(bound) } else { bound });
     let (most, below) = (shape.most.map(|(bound, _)| bound), shape.most.is_some_and(|most| most.1));
     Ty::Float(kind, Bounds { least, most, below, multiple: None })
 }
 
 /// Returns a whole number between the first and the last of these.
-pub(super) fn whole_of(choices: &[&Value]) -> Ty {
+pub(super) fn whole_of(choices: &[&Value], kind: &'static str) -> Ty {
     let numbers = || choices.iter().filter_map(|one| one.as_i64()).map(i128::from);
     let (least, most) = (numbers().min(), numbers().max());
-    Ty::Int("i64", Bounds { least, most, below: false, multiple: None })
+    let mut sorted: Vec<i128> = numbers().collect();
+    sorted.sort_unstable();
+    sorted.dedup();
+    // Multiples of one number are told by it, as 10, 20 and 30.
+    let step = sorted
+        .windows(2)
+        .map(|pair| pair[1] - pair[0])
+        .reduce(|one, other| if one == other { one } else { 1 });
+    let multiple = step.filter(|step| *step > 1 && least.is_some_and(|least| least % step == 0));
+    Ty::Int(kind, Bounds { least, most, below: false, multiple })
 }
 
 /// Returns a fraction between the smallest and the largest of these.

@@ -8,6 +8,7 @@ mod forms;
 pub(super) mod leaf;
 mod media_type;
 mod meet;
+mod member;
 mod parameter;
 mod path;
 pub(super) mod plan;
@@ -18,7 +19,7 @@ mod union;
 
 use std::collections::BTreeSet;
 
-pub(super) use path::Versions;
+pub(super) use path::{Versions, is_version};
 use plan::{Access, AnswerPlan, BodyPlan, OperationPlan, Ty, TypeDef};
 use reason::Reason;
 use types::Types;
@@ -168,7 +169,11 @@ pub(super) fn held(one: &OperationPlan) -> Vec<&Ty> {
     let mut held: Vec<&Ty> = fields.into_iter().flatten().map(|field| &field.ty).collect();
     held.extend(one.parameters.iter().map(|parameter| &parameter.ty));
     if let Some(
-        BodyPlan::Json(ty) | BodyPlan::Patch(ty) | BodyPlan::Form(ty) | BodyPlan::Upload(ty),
+        BodyPlan::Json(ty)
+        | BodyPlan::PerhapsJson(ty)
+        | BodyPlan::Patch(ty)
+        | BodyPlan::Form(ty)
+        | BodyPlan::Upload(ty),
     ) = &one.body
     {
         held.push(ty);

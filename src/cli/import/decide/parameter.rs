@@ -2,9 +2,10 @@
 
 use super::{
     either::{either, one_or_several},
+    member,
     plan::{Field, Form, PathParameter, TextRules, Ty},
     reason::{self, Reason},
-    types::{self, Types},
+    types::Types,
 };
 use crate::cli::import::read::{
     operation::{Operation, Parameter},
@@ -71,7 +72,7 @@ pub(super) fn of_path<'a>(
         // In a path an empty or a missing value is another path.
         let ty = match ty {
             Ty::Nullable(inner) => *inner,
-            Ty::Free | Ty::File | Ty::Secret(_) => Ty::Text(TextRules::default()),
+            Ty::Free | Ty::FreeObject | Ty::File | Ty::Secret(_) => Ty::Text(TextRules::default()),
             ty => ty,
         };
         if !is_scalar(types, &ty) {
@@ -117,7 +118,7 @@ pub(super) fn of_query<'a>(
         if parameter.media.is_some() && !is_json {
             return Err(&reason::QUERY_CONTENT);
         }
-        if !types::is_name(parameter.name) {
+        if !member::is_name(parameter.name) {
             return Err(&reason::NAME);
         }
         // A URL has no null.
@@ -137,7 +138,7 @@ pub(super) fn of_query<'a>(
             fields.extend(both);
             continue;
         }
-        match &field.ty {
+        match &mut field.ty {
             Ty::Cannot(why) => return Err(why),
             ty if is_json => {
                 if is_scalar(types, ty) {
@@ -146,13 +147,15 @@ pub(super) fn of_query<'a>(
                 field.json = true;
             }
             // Nothing is said of its form: in a URL it is a text.
-            Ty::Free | Ty::File => field.ty = Ty::Text(TextRules::default()),
-            Ty::List(inner, ..) => {
-                let is_free = **inner == Ty::Free;
+            Ty::Free | Ty::FreeObject | Ty::File => field.ty = Ty::Text(TextRules::default()),
+            Ty::List(inner, fewest, ..) => {
+                // None at all is an empty list, so one that has to be there has an entry.
+                *fewest = (*fewest).max(u64::from(parameter.required));
+                let is_free = matches!(**inner, Ty::Free | Ty::FreeObject);
                 if !is_free && !is_scalar(types, inner) {
                     return Err(&reason::QUERY_DEEP);
                 }
-                if let (true, Ty::List(inner, ..)) = (is_free, &mut field.ty) {
+                if is_free {
                     **inner = Ty::Text(TextRules::default());
                 }
                 field.separated = match (parameter.style, explode) {
@@ -240,11 +243,11 @@ pub(super) fn of_part<'a>(
         if part == "header" && fields.iter().any(is_known) {
             continue;
         }
-        if !types::is_name(parameter.name) {
+        if !member::is_name(parameter.name) {
             return Err(&reason::NAME);
         }
         let ty = match of_parameter(types, parameter, hint) {
-            Ty::Free | Ty::File => Ty::Text(TextRules::default()),
+            Ty::Free | Ty::FreeObject | Ty::File => Ty::Text(TextRules::default()),
             ty => ty,
         };
         if !is_scalar(types, &ty) {

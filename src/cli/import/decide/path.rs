@@ -74,7 +74,7 @@ impl Versions {
 }
 
 /// Returns `true` for what a version is called in a path, as `v1` and `v2beta1`.
-pub(super) fn is_version(segment: &str) -> bool {
+pub(in crate::cli::import) fn is_version(segment: &str) -> bool {
     let Some(rest) = segment.strip_prefix('v') else { return false };
     let digits = rest.trim_start_matches(|letter: char| letter.is_ascii_digit());
     digits.len() < rest.len()

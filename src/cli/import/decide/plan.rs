@@ -32,6 +32,8 @@ pub(in crate::cli::import) enum Ty {
     Named(TypeId),
     /// Any JSON.
     Free,
+    /// Any object of JSON.
+    FreeObject,
     /// A file of an upload.
     File,
     /// Something that cannot be said.
@@ -175,6 +177,8 @@ pub(in crate::cli::import) enum Access {
 pub(in crate::cli::import) enum BodyPlan {
     /// `Json<…>`.
     Json(Ty),
+    /// `Option<Json<…>>`.
+    PerhapsJson(Ty),
     /// `Patch<…>`.
     Patch(Ty),
     /// `Form<…>`.
@@ -183,8 +187,8 @@ pub(in crate::cli::import) enum BodyPlan {
     Upload(Ty),
     /// Text.
     Text,
-    /// Bytes of this media type.
-    Bytes(String),
+    /// Bytes of one of these media types.
+    Bytes(Vec<String>),
     /// An extractor, for the reason that is noted.
     Extractor,
 }
@@ -198,8 +202,8 @@ pub(in crate::cli::import) enum AnswerPlan {
     Shown(Ty),
     /// The same, 201.
     Created(Ty),
-    /// One scalar, 200, where the document has this status.
-    Scalar(Ty, u16),
+    /// One scalar, 200.
+    Scalar(Ty),
     /// 204 where something is there.
     Exists,
     /// 202.
@@ -236,7 +240,7 @@ impl AnswerPlan {
     /// Returns the type that it names.
     pub(in crate::cli::import) fn held(&self) -> Option<&Ty> {
         match self {
-            Self::Scalar(ty, _) | Self::AcceptedScalar(ty) => Some(ty),
+            Self::Scalar(ty) | Self::AcceptedScalar(ty) => Some(ty),
             other => other.shown(),
         }
     }

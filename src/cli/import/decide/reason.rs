@@ -62,18 +62,21 @@ reasons! {
     OVERLAP = Not, "two forms of a union cannot be told apart";
     UNION_OF_ALL = Not, "a union stands beside another one, or beside properties that are none of an object";
     UNION_TAG = Not, "the member that tells the forms of a union apart is not in each of them";
+    MULTIPLE = Not, "a number is a multiple of a fraction, and one in binary is a multiple of none";
     MIXED_CHOICES = Not, "an enum has values of several kinds";
     ENDLESS = Not, "a value has to contain itself";
-    NAME = Not, "a member has a name that is not visible ASCII";
+    NAME = Not, "a member has a name that is no 1 to 64 visible ASCII characters, or one with `\"`, `\\`, `%`, `<`, `>`, `&` or `,`";
     IMPOSSIBLE = Not, "a schema takes no value at all";
     TOO_DEEP = Not, "a schema is nested too deep";
     // What goes out.
     ANSWER_NONE = Not, "no answer of success is described";
     ANSWER_SCALAR = Not, "the answer is one value of JSON that may be of several kinds, or bytes in JSON";
+    ANSWER_MEMBERS = Not, "the answer has members, and its media type does not say how they are written";
     ANSWER_XML = Not, "the answer is XML";
     ANSWER_ACTS = Not, "the answer is a page, a style, a script or a message of several parts";
     GET_ACCEPTED = Not, "a GET is answered with 201 or 202 alone";
     ACCEPTED_CONTENT = Not, "a 202 has content that is no JSON";
+    CREATED_BARE = Not, "a bare list, free JSON or a scalar is answered with 201, and has no place that `Location` could name";
     PATCH_CREATED = Not, "a PATCH or DELETE is answered with 201";
     BYTES_OF_CHANGE = Not, "a verb that changes is answered with bytes";
     ANSWER_STATUS = Not, "it is answered with a status that no answer has";

@@ -5,14 +5,14 @@ use std::collections::{BTreeMap, BTreeSet};
 use serde_json::Value;
 
 use super::{
-    leaf,
+    leaf, member,
     plan::{Field, Form, Ty, TypeDef, TypeId},
     reason::{self, Reason},
     union,
 };
 use crate::cli::import::read::{
     At, Lost,
-    shape::{Additional, Property, Shape},
+    shape::{Additional, Shape},
 };
 
 /// The depth of schemas that stand inside of each other, without references between them.
@@ -129,7 +129,7 @@ impl<'a> Types<'a> {
                     Ty::Map(Box::new(value), shape.most_members)
                 }
                 Additional::Closed => self.add(name, &shape, Form::Object(Vec::new())),
-                Additional::Unstated | Additional::Any => Ty::Free,
+                Additional::Unstated | Additional::Any => Ty::FreeObject,
             };
         }
         let Ty::Named(id) = self.add(name, &shape, Form::Unfinished) else {
@@ -137,42 +137,16 @@ impl<'a> Types<'a> {
         };
         self.begin(id, &shape.place);
         let form = match self.fields(&shape.properties, &shape.required, name) {
-            Ok(fields) => Form::Object(fields),
+            Ok(mut fields) => {
+                member::add_undescribed(&mut fields, &shape.required);
+                Form::Object(fields)
+            }
             Err(why) => Form::Cannot(why),
         };
         self.defs[id].form = form;
         self.end(id, &shape.place);
         self.remark(id, &shape);
         Ty::Named(id)
-    }
-
-    /// Returns the fields of an object.
-    pub(super) fn fields(
-        &mut self,
-        properties: &[Property<'a>],
-        required: &BTreeSet<&str>,
-        name: &str,
-    ) -> Result<Vec<Field>, &'static Reason> {
-        let mut fields = Vec::new();
-        for Property { name: property, at } in properties {
-            if !is_name(property) {
-                return Err(&reason::NAME);
-            }
-            let ty = self.of(at, &format!("{name} {property}"));
-            let mut field = Field::new(property, ty, required.contains(property));
-            let flag = |member: &str| at.flag(member);
-            // A reference says these beside it or in what it names.
-            let shape = Shape::of(self.document, at).unwrap_or_default();
-            if field.ty == Ty::Free && shape.is_any_object() {
-                field.ty = Ty::Map(Box::new(Ty::Free), shape.most_members);
-            }
-            field.read_only = flag("readOnly") || shape.read_only;
-            field.write_only = flag("writeOnly") || shape.write_only;
-            field.about = at.text("description").unwrap_or(shape.about).to_owned();
-            field.notes = notes(&shape);
-            fields.push(field);
-        }
-        Ok(fields)
     }
 
     /// Adds a type.
@@ -210,7 +184,7 @@ impl<'a> Types<'a> {
     /// Notes what the document says of an object and the type does not.
     fn remark(&mut self, id: TypeId, shape: &Shape<'a>) {
         let notes = &mut self.defs[id].notes;
-        notes.extend(self::notes(shape));
+        notes.extend(member::notes(shape));
         if matches!(shape.additional, Additional::Any | Additional::Of(_)) {
             notes
                 .insert("the document admits members of other names, which are refused".to_owned());
@@ -239,37 +213,6 @@ impl<'a> Types<'a> {
     }
 }
 
-impl Field {
-    /// Makes a field without remarks.
-    pub(super) fn new(name: &str, ty: Ty, required: bool) -> Self {
-        Self {
-            name: name.to_owned(),
-            ty,
-            required,
-            read_only: false,
-            write_only: false,
-            about: String::new(),
-            notes: BTreeSet::new(),
-            separated: None,
-            json: false,
-        }
-    }
-}
-
-/// Returns the remarks on a schema: keywords that say more than its type does.
-pub(super) fn notes(shape: &Shape<'_>) -> BTreeSet<String> {
-    let unread = shape.unread.iter();
-    let mut notes: BTreeSet<String> = unread
-        .map(|keyword| {
-            format!("the document says `{keyword}` too, which is for a `check` of yours")
-        })
-        .collect();
-    if shape.choices.as_ref().is_some_and(|choices| choices.iter().all(|one| one.is_number())) {
-        notes.insert("the document lists the numbers, which is for a `check` of yours".to_owned());
-    }
-    notes
-}
-
 /// Returns the name of a schema that has one.
 fn named(place: &str) -> Option<&str> {
     let rest = place.strip_prefix("/components/")?;
@@ -290,9 +233,4 @@ fn inferred(shape: &Shape<'_>) -> Option<&'static str> {
     } else {
         shape.format.and_then(leaf::kind_of_format)
     }
-}
-
-/// Returns `true` for what a member can be called.
-pub(super) fn is_name(text: &str) -> bool {
-    !text.is_empty() && text.len() <= 200 && text.bytes().all(|byte| (b' '..=b'~').contains(&byte))
 }

@@ -3,7 +3,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use super::{
-    forms::{merged, object, overlap, together},
+    forms::{kind, merged, object, overlap, together},
     plan::{Field, Form, Ty, TypeId, Union},
     reason::{self, Reason},
     types::Types,
@@ -142,6 +142,11 @@ fn joined(
     tag: Option<String>,
     names: &BTreeMap<String, String>,
 ) -> Result<Form, &'static Reason> {
+    // What any object is leaves nothing to tell apart.
+    if variants.iter().any(|(_, ty)| *ty == Ty::FreeObject) {
+        let are_objects = variants.iter().all(|(_, ty)| kind(types, ty) == Some("object"));
+        return Ok(Form::Alias(if are_objects { Ty::FreeObject } else { Ty::Free }));
+    }
     let variants = match shared.is_empty() {
         true => variants,
         false => with_shared(types, variants, shared)?,

@@ -80,8 +80,8 @@ pub(in crate::cli::import) struct Parameter<'a> {
 pub(in crate::cli::import) struct Body<'a> {
     /// The media types, each with its schema.
     pub(in crate::cli::import) content: Vec<Content<'a>>,
-    /// `true` if it has to be there.
-    pub(in crate::cli::import) required: bool,
+    /// What is said of it being there; many documents do not say it.
+    pub(in crate::cli::import) required: Option<bool>,
 }
 
 /// A media type with its schema.
@@ -154,7 +154,10 @@ fn operation<'a>(document: &'a Value, operation: document::DocumentOperation<'a>
         }
     }
     let body = at.member("requestBody").and_then(|body| match follow(document, &body) {
-        Ok(body) => Some(Body { content: content(&body), required: body.flag("required") }),
+        Ok(body) => Some(Body {
+            content: content(&body),
+            required: body.value.get("required").and_then(Value::as_bool),
+        }),
         Err(why) => {
             lost.push(why);
             None

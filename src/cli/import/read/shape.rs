@@ -164,7 +164,8 @@ impl<'a> Shape<'a> {
             });
         }
         self.nullable |= at.flag("nullable");
-        self.format = self.format.or(at.text("format"));
+        let is_base64 = at.text("contentEncoding") == Some("base64");
+        self.format = self.format.or(at.text("format")).or(is_base64.then_some("byte"));
         if let Some(choices) = at.value.get("enum").and_then(Value::as_array) {
             self.choices.get_or_insert_with(|| choices.iter().collect());
         }

@@ -1,10 +1,7 @@
 //! Results of handlers: what the document answers with, as a type, with the view that shows it.
 
-use super::{Project, circle, name, text};
+use super::{Project, circle, name};
 use crate::cli::import::decide::plan::{AnswerPlan, Field, OperationPlan, Ty};
-
-/// The remark on a 201 of what is found nowhere under a key of its own.
-const NOT_CREATED: &str = "The document answers 201 here. A bare list, free JSON or a scalar has no place of its own, so it is 200.";
 
 impl Project<'_> {
     /// Returns the result of a handler, its view, and what has to be declared for it.
@@ -17,12 +14,7 @@ impl Project<'_> {
         let (result, view) = match &one.answer {
             AnswerPlan::Empty => ("NoContent".to_owned(), None),
             AnswerPlan::Exists => ("Exists".to_owned(), None),
-            AnswerPlan::Scalar(ty, status) => {
-                if *status == 201 {
-                    more.push_str(&text::comment("", "//", NOT_CREATED));
-                }
-                (self.scalar(ty), None)
-            }
+            AnswerPlan::Scalar(ty) => (self.scalar(ty), None),
             AnswerPlan::Accepted => ("Accepted".to_owned(), None),
             AnswerPlan::AcceptedWith(ty) => {
                 let (shown, view) = self.whole_answer(ty);
@@ -42,12 +34,7 @@ impl Project<'_> {
             }
             AnswerPlan::Created(ty) => {
                 let (shown, view) = self.whole_answer(ty);
-                if is_bare(&shown) {
-                    more.push_str(&text::comment("", "//", NOT_CREATED));
-                    (shown, view)
-                } else {
-                    (format!("Created<{shown}>"), view)
-                }
+                (format!("Created<{shown}>"), view)
             }
             AnswerPlan::Events | AnswerPlan::Csv | AnswerPlan::Undescribed(_) => {
                 let ty = self.types.take(name::type_name(&format!("{own} answer"), "Type"), "Type");
@@ -102,7 +89,7 @@ impl Project<'_> {
                 (format!("Array<{}, {}>", circle::unboxed(&inner), self.most(*most)), view)
             }
             // A map has no view of its own.
-            Ty::Map(..) => self.free(),
+            Ty::Map(..) => (self.free_object(), None),
             ty => {
                 let (shown, view) = self.shown(ty);
                 (circle::unboxed(&shown), view)
@@ -113,5 +100,5 @@ impl Project<'_> {
 
 /// Returns `true` for what has no name and no place of its own.
 fn is_bare(shown: &str) -> bool {
-    shown.starts_with("Array<") || shown == "FreeValue"
+    shown.starts_with("Array<") || matches!(shown, "FreeValue" | "FreeObjectValue")
 }

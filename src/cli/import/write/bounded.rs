@@ -1,7 +1,10 @@
 //! Values that are shown in bounds: what the document promises of an answer is a type, so that nothing else leaves.
 
 use super::{Project, name, used::Flavour};
-use crate::cli::import::decide::plan::{Bounds, TextRules, Ty};
+use crate::cli::import::decide::{
+    leaf::BASE64,
+    plan::{Bounds, TextRules, Ty},
+};
 
 /// The room of these values.
 const ROOM: &str = "values";
@@ -9,13 +12,18 @@ const ROOM: &str = "values";
 /// The most characters of a text of which the document promises something else only.
 const LONGEST: u64 = 65_536;
 
+/// The most characters of bytes in Base64.
+const LONGEST_BYTES: u64 = 1 << 26;
+
 /// Returns a text or a number with all of its bounds, where the document promises one of them.
 pub(super) fn promised(ty: &Ty) -> Option<Ty> {
     match ty {
         Ty::Text(rules)
             if rules.least > Some(0) || rules.most.is_some() || rules.pattern.is_some() =>
         {
-            let most = rules.most.or(Some(LONGEST.max(rules.least.unwrap_or(0))));
+            let longest =
+                if rules.pattern.as_deref() == Some(BASE64) { LONGEST_BYTES } else { LONGEST };
+            let most = rules.most.or(Some(longest.max(rules.least.unwrap_or(0))));
             Some(Ty::Text(TextRules { most, ..rules.clone() }))
         }
         Ty::Int(kind, bounds) if bounds.least.is_some() || bounds.most.is_some() => {

@@ -155,9 +155,10 @@ impl Project<'_> {
                 written
             }
             Ty::File => self.text("String", &TextRules::default(), false),
-            Ty::Free if flavour == Flavour::Upload => {
+            Ty::Free | Ty::FreeObject if flavour == Flavour::Upload => {
                 self.text("String", &TextRules::default(), true)
             }
+            Ty::FreeObject => Written::new(self.free_object()),
             Ty::Free | Ty::Cannot(_) => {
                 self.has_free = true;
                 Written::new("FreeValue")

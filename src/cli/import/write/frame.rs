@@ -3,7 +3,10 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use super::{Project, name, text};
-use crate::cli::import::decide::plan::{Access, OperationPlan, Piece};
+use crate::cli::import::decide::{
+    is_version,
+    plan::{Access, OperationPlan, Piece},
+};
 use crate::cli::project;
 
 /// The most roles that are made of scopes: an API has 128 at most.
@@ -39,7 +42,9 @@ impl Project<'_> {
         if members || self.roles.is_empty() {
             self.roles.entry(MEMBER.to_owned()).or_insert_with(|| "member".to_owned());
         }
-        if let Some(role) = &self.answers.role {
+        if let Some(role) = &self.answers.role
+            && told.iter().any(|one| one.access == Access::Open)
+        {
             let own = name::type_name(role, MEMBER);
             self.roles.entry(own).or_insert_with(|| role.clone());
         }
@@ -62,9 +67,10 @@ impl Project<'_> {
     pub(super) fn frame(self, package: &str, source: &str) -> BTreeMap<String, String> {
         let roles = self.role_enum();
         let versions = self.version_enum();
-        let free = self.has_free.then(|| self.free_value());
+        let free = self.has_free.then(|| self.free_value("FreeValue", "FreeJson"));
+        let object = self.has_free_object.then(|| self.free_value("FreeObjectValue", "FreeObject"));
         let mut items = roles + "\n" + &versions;
-        if let Some(free) = free {
+        for free in [free, object].into_iter().flatten() {
             items.push('\n');
             items.push_str(&free);
         }
@@ -72,6 +78,12 @@ impl Project<'_> {
             Some(limit) => format!("limit = Limit::per_principal({limit}).per_minute(), "),
             None => String::new(),
         };
+        let allow = self.answers.allow.get("ProjectApi").map_or(String::new(), |reason| {
+            // The rule stands before the reason, as `shared_admin: the reason`.
+            let (rule, reason) = reason.split_once(": ").unwrap_or(("shared_admin", reason));
+            let rule = name::value_name(rule, "shared_admin");
+            format!("allow({rule}, reason = {}), ", text::literal(reason))
+        });
         let axum = if self.has_extractor { "axum = \"0.8\"\n" } else { "" };
         let title = text::line(&self.plan.title);
         let title = if title.is_empty() { "An API that was imported".to_owned() } else { title };
@@ -80,6 +92,9 @@ impl Project<'_> {
         let mods: String = modules.iter().map(|one| format!("mod {one};\n")).collect();
         let mut all: String =
             modules.iter().map(|one| format!("    pub(crate) use crate::{one}::*;\n")).collect();
+        if self.has_free_object {
+            all.push_str("    pub(crate) use crate::FreeObjectValue;\n");
+        }
         if self.has_free {
             all.push_str("    pub(crate) use crate::FreeValue;\n");
         }
@@ -90,6 +105,7 @@ impl Project<'_> {
         let main = format!(
             include_str!("template/main.rs.txt"),
             all = all,
+            allow = allow,
             about = about,
             head = head,
             items = items,
@@ -136,15 +152,18 @@ impl Project<'_> {
             text.bytes()
                 .all(|byte| byte.is_ascii_lowercase() || byte.is_ascii_digit() || byte == b'-')
         };
-        let as_written = self.plan.operations.iter().any(|one| {
-            one.slash
-                || one.segments.is_empty()
-                || one.segments.iter().any(|segment| match &**segment {
-                    [Piece::Literal(literal)] => !is_plain(literal),
-                    [Piece::Parameter(_)] => false,
-                    _ => true,
-                })
-        });
+        let below = versions.below.split('/').filter(|segment| !segment.is_empty());
+        let as_written = below.into_iter().any(|segment| !is_plain(segment) || is_version(segment))
+            || self.plan.operations.iter().any(|one| {
+                one.slash
+                    || one.segments.is_empty()
+                    || matches!(&*one.segments[0], [Piece::Literal(first)] if is_version(first))
+                    || one.segments.iter().any(|segment| match &**segment {
+                        [Piece::Literal(literal)] => !is_plain(literal),
+                        [Piece::Parameter(_)] => false,
+                        _ => true,
+                    })
+            });
         if as_written {
             keys.push("paths = \"as written\"".to_owned());
         }
@@ -179,18 +198,19 @@ impl Project<'_> {
         block
     }
 
-    fn free_value(&self) -> String {
-        let about = "/// JSON of any form, in these bounds: bytes, levels and members.\n";
+    /// Returns the alias of free JSON, or of what is an object.
+    fn free_value(&self, alias: &str, of: &str) -> String {
+        let what =
+            if of == "FreeObject" { "A JSON object with any members" } else { "JSON of any form" };
+        let about = format!("/// {what}, in these bounds: bytes, levels and members.\n");
         match self.answers.free {
             Some((bytes, depth, members)) => {
-                format!("{about}type FreeValue = FreeJson<{bytes}, {depth}, {members}>;\n")
+                format!("{about}type {alias} = {of}<{bytes}, {depth}, {members}>;\n")
             }
             None => {
-                let asked = "how large may free JSON be? write `FreeJson<BYTES, DEPTH, MEMBERS>`";
-                format!(
-                    "{about}type FreeValue = secure_api::question!(\"{asked}\");
-"
-                )
+                let asked =
+                    format!("how large may free JSON be? write `{of}<BYTES, DEPTH, MEMBERS>`");
+                format!("{about}type {alias} = secure_api::question!(\"{asked}\");\n")
             }
         }
     }

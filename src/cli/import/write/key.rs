@@ -15,6 +15,9 @@ const ROOM: &str = "keys";
 /// The longest text that a path has.
 const LONGEST: u64 = 255;
 
+/// The value types of which each text is one segment of a path.
+const SEGMENTS: [&str; 6] = ["Uuid", "Date", "Timestamp", "IpAddr", "Ipv4Addr", "Ipv6Addr"];
+
 /// The types of parameters, by the path that ends with each of them.
 pub(super) type Keys = BTreeMap<(usize, String), String>;
 
@@ -59,8 +62,9 @@ impl Project<'_> {
                     continue;
                 }
                 let words = siblings(told, one, number);
-                let own = self.types.take(name::type_name(&parameter.name, "Key"), "Key");
-                let block = self.key(&own, parameter, &words);
+                let own = self.types.take(self.key_name(parameter), "Key");
+                let ends = kept_out(told, one, number);
+                let block = self.key(&own, parameter, &words, &ends);
                 self.rooms.add(ROOM, block);
                 keys.insert(place, own);
             }
@@ -68,7 +72,35 @@ impl Project<'_> {
         keys
     }
 
-    fn key(&mut self, own: &str, parameter: &PathParameter, words: &BTreeSet<String>) -> String {
+    /// Returns the name of a parameter's type. One that looks like a secret, and is none by an answer, is called an id.
+    fn key_name(&self, parameter: &PathParameter) -> String {
+        let own = name::type_name(&parameter.name, "Key");
+        match self.is_excused(&own) {
+            true => format!("{own}Id"),
+            false => own,
+        }
+    }
+
+    /// Returns the name of a parameter in the path of a route.
+    pub(super) fn parameter_name(&self, parameter: &PathParameter) -> String {
+        let own = name::value_name(&parameter.name, "key");
+        match self.is_excused(&name::type_name(&parameter.name, "Key")) {
+            true => format!("{}_id", own.trim_start_matches("r#")),
+            false => own,
+        }
+    }
+
+    fn is_excused(&self, own: &str) -> bool {
+        self.answers.allow.contains_key(own)
+    }
+
+    fn key(
+        &mut self,
+        own: &str,
+        parameter: &PathParameter,
+        words: &BTreeSet<String>,
+        ends: &BTreeSet<char>,
+    ) -> String {
         let reason = self.answers.unowned.clone().unwrap_or_default();
         let mut rules = vec![format!("unowned = {}", text::literal(&reason))];
         let about = text::doc(
@@ -97,20 +129,26 @@ impl Project<'_> {
             of = leaf::one_of(choices);
         }
         let (ty, written) = match &of {
-            Ty::Int(..) => {
+            Ty::Int(..) | Ty::Float(..) => {
                 let written = self.written(&of, used::Flavour::Input);
                 (written.ty, written.rules)
             }
-            Ty::Typed("Uuid") => ("Uuid".to_owned(), Vec::new()),
+            Ty::Bool => ("bool".to_owned(), Vec::new()),
+            Ty::Typed(name) if SEGMENTS.contains(name) => ((*name).to_owned(), Vec::new()),
             Ty::Text(of) => {
                 let most = of.most.or(self.answers.text).map(|most| most.min(LONGEST));
                 // A pattern may not have the words that are reserved, and then there is nothing to reserve.
                 let pattern = of.pattern.clone().filter(|_| words.is_empty());
+                let pattern = pattern.or_else(|| without(ends));
                 let of = TextRules { most, pattern, ..of.clone() };
                 ("String".to_owned(), self.written(&Ty::Text(of), used::Flavour::Flat).rules)
             }
-            // Times, numbers with a fraction and the like are texts of a path as any other.
-            _ => ("String".to_owned(), vec!["max_len = 100".to_owned()]),
+            // Addresses and the like are texts of a path as any other.
+            _ => {
+                let of =
+                    TextRules { most: Some(100), pattern: without(ends), ..TextRules::default() };
+                ("String".to_owned(), self.written(&Ty::Text(of), used::Flavour::Flat).rules)
+            }
         };
         rules.extend(written);
         // What is shorter or longer than any key is none.
@@ -159,4 +197,52 @@ fn siblings(told: &[&OperationPlan], one: &OperationPlan, number: usize) -> BTre
         _ => None,
     });
     words.collect()
+}
+
+/// Returns the letters that a parameter may not hold: those that end it where another one follows in its segment, and those that tell
+/// it apart from a segment that another path has in its place.
+fn kept_out(told: &[&OperationPlan], one: &OperationPlan, number: usize) -> BTreeSet<char> {
+    let mut letters = BTreeSet::new();
+    let own = Piece::Parameter(number);
+    let Some(at) = one.segments.iter().position(|segment| segment.contains(&own)) else {
+        return letters;
+    };
+    let segment = &one.segments[at];
+    let place = segment.iter().position(|piece| *piece == own).unwrap_or_default();
+    if let [Piece::Literal(literal), Piece::Parameter(_), ..] = &segment[place + 1..] {
+        letters.extend(mark(literal).or_else(|| literal.chars().next()));
+    }
+    if segment.len() == 1 {
+        let others = told.iter().filter(|other| other.version == one.version);
+        let others = others.filter(|other| may_be_one(&one.segments, &other.segments));
+        for other in others.filter(|other| other.segments[at].len() > 1) {
+            letters.extend(other.segments[at].iter().find_map(|piece| match piece {
+                Piece::Literal(literal) => mark(literal),
+                Piece::Parameter(_) => None,
+            }));
+        }
+    }
+    letters
+}
+
+/// Returns a letter of a literal that keys seldom have.
+fn mark(literal: &str) -> Option<char> {
+    literal.chars().find(|letter| !letter.is_ascii_alphanumeric())
+}
+
+/// Returns `true` if two paths may be the same, whatever stands in their parameters.
+fn may_be_one(one: &[Vec<Piece>], other: &[Vec<Piece>]) -> bool {
+    let has_parameter =
+        |segment: &[Piece]| segment.iter().any(|piece| matches!(piece, Piece::Parameter(_)));
+    one.len() == other.len()
+        && one
+            .iter()
+            .zip(other)
+            .all(|(one, other)| one == other || has_parameter(one) || has_parameter(other))
+}
+
+/// Returns the pattern of texts without these letters.
+fn without(letters: &BTreeSet<char>) -> Option<String> {
+    let class: String = letters.iter().map(|letter| format!("\\{letter}")).collect();
+    (!letters.is_empty()).then(|| format!("^[^{class}]+$"))
 }

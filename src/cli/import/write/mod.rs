@@ -1,6 +1,7 @@
 //! The project: files of Rust, made of a plan and the answers that somebody gave.
 
 mod answer;
+mod body;
 mod bounded;
 mod circle;
 mod field;
@@ -51,6 +52,8 @@ pub(super) struct Project<'a> {
     owner: Option<TypeId>,
     /// `true` if something is free JSON.
     has_free: bool,
+    /// `true` if some of it is an object.
+    has_free_object: bool,
     /// `true` if an operation has an extractor.
     has_extractor: bool,
 }
@@ -76,6 +79,7 @@ pub(super) fn files(
         bounded: BTreeMap::new(),
         owner: None,
         has_free: false,
+        has_free_object: false,
         has_extractor: false,
     };
     let told: Vec<&OperationPlan> =

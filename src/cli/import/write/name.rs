@@ -11,12 +11,12 @@ const LONGEST: usize = 60;
 const TYPES: &str = "Accepted AcceptedAt AcceptedWith Action ApiError ApiKey ApiKeyList ApiKeys Array Authorized BTreeMap Bearer BelongsTo \
     Body Both Box ByteStream Bytes Caller CallerId Certificate Clock Clone Codes Cookies Copy Created Csv \
     Currency Date Debug Decimal Default Denied Docs Download DownloadKinds Dpop Drop Duration Email Eq Err \
-    Event Events Exists FileKind Fn FnMut FnOnce Form FreeJson From FreeValue Hash Headers Input InvalidValue IpAddr \
+    Event Events Exists FileKind Fn FnMut FnOnce Form FreeJson From FreeObject FreeObjectValue FreeValue Hash Headers Input InvalidValue IpAddr \
     Ipv4Addr Ipv6Addr Issuer Iterator Json KIB Key Limit Loading MIB Money NoContent None Nullable NumberText \
     Object Ok OpenSessions Option Ord Owned Page Paging PartialEq PartialOrd Passwords Patch Patched \
-    Performed PhoneNumber PlainText ProjectApi Query RawBytes Reader Redirect Ref RequestContext Resource \
+    Performed PhoneNumber PlainText ProjectApi Query RawBody RawBytes Reader Redirect Ref RequestContext Resource \
     ResponseHeaders Result Revocations RichText Role SafeFileName SafePath Scalar Scoped Secret SecretBytes Self \
-    Send Service Session Sessions Sized Slug Some StartError Store StoreError String Sync Text Timestamp \
+    Send Service Session Sessions Sized Slug Some StartError Store StoreError StreamedBody String Sync Text TextBody Timestamp \
     ToString Tokens Unchecked Unowned Unpin Upload UploadedFile Uuid Value Vec Version WebUrl WithHeaders \
     Writer Writing";
 

@@ -3,13 +3,13 @@
 use std::collections::BTreeSet;
 
 use super::{
-    Project, circle,
+    Project,
     key::{self, Keys},
     name, text,
     used::Flavour,
 };
 use crate::cli::import::decide::{
-    plan::{Access, AnswerPlan, BodyPlan, Field, OperationPlan, Piece, Ty},
+    plan::{Access, AnswerPlan, BodyPlan, Field, OperationPlan, Piece},
     reason::Way,
 };
 
@@ -36,7 +36,7 @@ impl Project<'_> {
         let mut names = name::Names::new();
         let mut parameters = Vec::new();
         for (number, parameter) in one.parameters.iter().enumerate() {
-            let ident = names.take(name::value_name(&parameter.name, "key"), "");
+            let ident = names.take(self.parameter_name(parameter), "");
             if let Some(ty) = keys.get(&key::place(one, number)) {
                 arguments.push(format!("Unowned({ident}): Unowned<{ty}>"));
             }
@@ -75,8 +75,9 @@ impl Project<'_> {
         attribute.push(format!("version = Version::{}", self.version_name(one.version)));
         attribute.extend(self.access(one));
         attribute.extend(view.map(|view| format!("view = {view}")));
-        if matches!(&one.body, Some(BodyPlan::Bytes(_))) && self.answers.bytes.is_some() {
-            attribute.push(format!("body_limit = {}", self.answers.bytes.unwrap_or_default()));
+        if let Some(BodyPlan::Bytes(media)) = &one.body {
+            let media: Vec<String> = media.iter().map(|media| text::literal(media)).collect();
+            attribute.push(format!("accepts({})", media.join(", ")));
         }
         if let AnswerPlan::Bytes(media) = &one.answer {
             attribute.push(format!("media_type = {}", text::literal(media)));
@@ -164,36 +165,6 @@ impl Project<'_> {
             _ => "The cookies.",
         };
         self.input(own, about, &BTreeSet::new(), fields, Flavour::Flat)
-    }
-
-    /// Returns the argument of a body.
-    fn body(&mut self, body: &BodyPlan, ident: &str) -> String {
-        let (wrapper, ty, flavour) = match body {
-            BodyPlan::Json(ty) => ("Json", ty, Flavour::Input),
-            BodyPlan::Patch(ty) => ("Patch", ty, Flavour::Patch),
-            BodyPlan::Form(ty) => ("Form", ty, Flavour::Input),
-            BodyPlan::Upload(ty) => ("Upload", ty, Flavour::Upload),
-            BodyPlan::Text => return format!("{ident}: PlainText<{}>", self.bytes()),
-            BodyPlan::Bytes(_) => return format!("RawBody({ident}): RawBody<{}>", self.bytes()),
-            BodyPlan::Extractor => {
-                self.has_extractor = true;
-                return format!(
-                    "secure_api::route::BodyExtractor({ident}): secure_api::route::BodyExtractor<axum::body::Bytes>"
-                );
-            }
-        };
-        let ty = match ty {
-            Ty::Nullable(inner) => &**inner,
-            ty => ty,
-        };
-        let written = match ty {
-            Ty::List(inner, fewest, most, _) => {
-                let inner = self.written(inner, flavour).ty;
-                format!("Array<{}, {}, {fewest}>", circle::unboxed(&inner), self.most(*most))
-            }
-            ty => circle::unboxed(&self.written(ty, flavour).ty),
-        };
-        format!("{wrapper}({ident}): {wrapper}<{written}>")
     }
 }
 

@@ -191,6 +191,7 @@ impl Project<'_> {
                     None => self.free(),
                 }
             }
+            Ty::FreeObject => (self.free_object(), None),
             Ty::Free | Ty::Cannot(_) => self.free(),
         }
     }
@@ -203,6 +204,12 @@ impl Project<'_> {
     pub(super) fn free(&mut self) -> (String, Option<String>) {
         self.has_free = true;
         ("FreeValue".to_owned(), None)
+    }
+
+    /// Returns the type of free JSON that is an object.
+    pub(super) fn free_object(&mut self) -> String {
+        self.has_free_object = true;
+        "FreeObjectValue".to_owned()
     }
 
     /// Writes a union that goes out.

@@ -38,7 +38,9 @@ impl Project<'_> {
                 }));
             }
             match &one.body {
-                Some(BodyPlan::Json(ty) | BodyPlan::Form(ty)) => left.push((ty, Flavour::Input)),
+                Some(BodyPlan::Json(ty) | BodyPlan::PerhapsJson(ty) | BodyPlan::Form(ty)) => {
+                    left.push((ty, Flavour::Input))
+                }
                 Some(BodyPlan::Patch(ty)) => left.push((ty, Flavour::Patch)),
                 Some(BodyPlan::Upload(ty)) => left.push((ty, Flavour::Upload)),
                 _ => {}

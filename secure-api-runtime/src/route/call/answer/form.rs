@@ -10,7 +10,7 @@ use super::{
 };
 use crate::{
     error::{Problem, problem},
-    input::{Array, FreeJson},
+    input::{Array, FreeJson, FreeObject},
     object::{Authorized, Page, Ref},
     rendered::Rendered,
     route::{
@@ -113,6 +113,29 @@ impl<const BYTES: usize, const DEPTH: usize, const MEMBERS: usize> Answer
 {
     type Inner = Nothing;
     const INFO: AnswerInfo = AnswerInfo::new("`FreeJson`", &EACH, 200, Content::Free(Self::BOUNDS));
+
+    fn answer(self, context: &Context, arms: Arms<Nothing>) -> Answered {
+        AnswerContext::new(context, arms).free(self.as_text(), self.depth())
+    }
+}
+
+impl<const BYTES: usize, const DEPTH: usize, const MEMBERS: usize> Outcome
+    for FreeObject<BYTES, DEPTH, MEMBERS>
+{
+    type Success = Self;
+    type Error = Infallible;
+
+    fn result(self) -> Result<Self, Infallible> {
+        Ok(self)
+    }
+}
+
+impl<const BYTES: usize, const DEPTH: usize, const MEMBERS: usize> Answer
+    for FreeObject<BYTES, DEPTH, MEMBERS>
+{
+    type Inner = Nothing;
+    const INFO: AnswerInfo =
+        AnswerInfo::new("`FreeObject`", &EACH, 200, Content::Free(Self::BOUNDS));
 
     fn answer(self, context: &Context, arms: Arms<Nothing>) -> Answered {
         AnswerContext::new(context, arms).free(self.as_text(), self.depth())

@@ -26,11 +26,28 @@ impl<V: TakesBody, T: Body + Send + 'static> Argument<V> for Json<T> {
     };
 
     fn describe() -> ArgumentInfo {
-        ArgumentInfo::Body(T::body_shape(), Media::Json)
+        ArgumentInfo::body(T::body_shape(), Media::Json)
     }
 
     fn decode(context: &mut Context) -> Result<Decoded<Self>, Problem> {
         Source::Json(context.body.clone()).decode(context, Self)
+    }
+}
+
+impl<V: TakesBody, T: Body + Send + 'static> Argument<V> for Option<Json<T>> {
+    const FACTS: ArgumentFacts =
+        ArgumentFacts { optional_body: true, ..<Json<T> as Argument<V>>::FACTS };
+
+    fn describe() -> ArgumentInfo {
+        ArgumentInfo::Body { shape: T::body_shape(), media: Media::Json, optional: true }
+    }
+
+    fn decode(context: &mut Context) -> Result<Decoded<Self>, Problem> {
+        // Whoever announces a body has one, also of no bytes.
+        if context.body.is_empty() && !context.headers.contains_key(header::CONTENT_TYPE) {
+            return Ok(Decoded::now(None));
+        }
+        Source::Json(context.body.clone()).decode(context, |input| Some(Json(input)))
     }
 }
 
@@ -45,7 +62,7 @@ impl<V: ChangesPart, T: Input + Send + 'static> Argument<V> for Patch<T> {
         ArgumentFacts { takes_body: true, ..reading::<T>(Reads::Merging(T::FIELDS)) };
 
     fn describe() -> ArgumentInfo {
-        ArgumentInfo::Body(Shape::Object(T::patch_shape()), Media::MergePatch)
+        ArgumentInfo::body(Shape::Object(T::patch_shape()), Media::MergePatch)
     }
 
     fn decode(context: &mut Context) -> Result<Decoded<Self>, Problem> {
@@ -58,7 +75,7 @@ impl<V: TakesBody, T: Input + Send + 'static> Argument<V> for Form<T> {
         ArgumentFacts { takes_body: true, ..reading::<T>(Reads::Flat(T::FIELDS)) };
 
     fn describe() -> ArgumentInfo {
-        ArgumentInfo::Body(Shape::Object(T::object_shape()), Media::Form)
+        ArgumentInfo::body(Shape::Object(T::object_shape()), Media::Form)
     }
 
     fn decode(context: &mut Context) -> Result<Decoded<Self>, Problem> {
@@ -71,7 +88,7 @@ impl<V: TakesBody, T: Input + Send + 'static> Argument<V> for Upload<T> {
         ArgumentFacts { takes_body: true, ..reading::<T>(Reads::Parts(T::FIELDS)) };
 
     fn describe() -> ArgumentInfo {
-        ArgumentInfo::Body(Shape::Object(T::object_shape()), Media::Multipart)
+        ArgumentInfo::body(Shape::Object(T::object_shape()), Media::Multipart)
     }
 
     fn decode(context: &mut Context) -> Result<Decoded<Self>, Problem> {

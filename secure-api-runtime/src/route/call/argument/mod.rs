@@ -26,6 +26,7 @@ mod collaborator;
 mod decoded;
 mod input;
 mod path;
+mod raw;
 mod sessions;
 mod signing_in;
 mod source;
@@ -39,9 +40,9 @@ pub use path::{NamedInPath, PathArgument};
 #[diagnostic::on_unimplemented(
     message = "SA006: a handler cannot take `{Self}`",
     label = "not an argument of a handler",
-    note = "there are `Caller`, `Authorized`, `Scoped`, `Unchecked`, `Unowned`, `Json`, `Patch`, `Form`, `Upload`, `Query`, `Headers`, `Cookies`, `Paging`, `Reader`, `Writer`, `Service`, `Clock` and `RequestContext`",
+    note = "there are `Caller`, `Authorized`, `Scoped`, `Unchecked`, `Unowned`, `Json`, `Patch`, `Form`, `Upload`, `RawBody`, `TextBody`, `StreamedBody`, `Query`, `Headers`, `Cookies`, `Paging`, `Reader`, `Writer`, `Service`, `Clock` and `RequestContext`",
     note = "what only an extractor of axum's can read, as a `HeaderMap`, is taken as `secure_api::route::Extractor<HeaderMap>`, with `allow(extractor, reason = \"…\")` on the route",
-    note = "in place of axum's `State` and `Extension` take `Service` or `Reader`, of its `Path` `Authorized` or `Unowned`, of its `Request` `Extractor`, for the request's id and version `RequestContext`, of `Bytes` and `Multipart` `Upload`; `Json`, `Form` and `Query` are those of `secure_api::prelude`"
+    note = "in place of axum's `State` and `Extension` take `Service` or `Reader`, of its `Path` `Authorized` or `Unowned`, of its `Request` `Extractor`, for the request's id and version `RequestContext`, of `Bytes` `RawBody`, of a `String` `TextBody`, of `Multipart` `Upload`; `Json`, `Form` and `Query` are those of `secure_api::prelude`"
 )]
 pub trait Argument<V>: Sized + Send {
     /// The facts that the compiler checks.

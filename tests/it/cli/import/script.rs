@@ -1,0 +1,142 @@
+//! The script `check-import` itself: what it counts, which documents it takes for projects, what it takes for stricter, and how it
+//! ends. A program stands for the compiler, and one for the project that it would make.
+
+use std::{os::unix::fs::PermissionsExt, path::PathBuf, process::Command};
+
+use super::*;
+
+/// The names of the documents' providers. The script reads those whose hash has one of the digits that it is told.
+const ALL: &str = "0123456789abcdef";
+
+/// Stands for the compiler: each project of the workspace compiles.
+const COMPILER: &str = r#"#!/bin/sh
+for manifest in imported-*/Cargo.toml; do
+    echo "{\"reason\": \"compiler-artifact\", \"manifest_path\": \"$PWD/$manifest\"}"
+done
+"#;
+
+/// Stands for a project: its document is the one beside it.
+const PROJECT: &str = r#"#!/bin/sh
+mkdir -p "$3" && cp "$0.json" "$3/v1.json"
+"#;
+
+/// Returns a document of this many operations, each with one field of a query.
+fn many(count: usize, limit: &Value) -> Value {
+    let paths = (0..count).map(|number| {
+        let pet = json!({ "type": "object", "required": ["name"], "properties": { "name": { "type": "string" } } });
+        let get = json!({
+            "operationId": format!("pets{number}"),
+            "security": [],
+            "parameters": [{ "name": "limit", "in": "query", "schema": limit }],
+            "responses": answer(&pet),
+        });
+        (format!("/pets{number}"), json!({ "get": get }))
+    });
+    let mut document = document(&Value::Object(paths.collect()), &json!({}));
+    document["servers"] = json!([]);
+    document
+}
+
+/// Makes one operation of a document another one, which cannot be declared.
+fn undeclared(document: &mut Value) {
+    let path = &mut document["paths"]["/pets1"];
+    *path = json!({ "trace": path["get"].take() });
+}
+
+/// A folder with documents, and with what stands for the compiler and the projects.
+struct Check {
+    folder: Folder,
+}
+
+impl Check {
+    fn of(documents: &[(&str, Value)]) -> Self {
+        let folder = Folder::made("check-");
+        fs::create_dir(folder.path().join("documents")).expect("a folder");
+        fs::create_dir_all(folder.path().join("target/debug")).expect("a folder");
+        for (name, document) in documents {
+            let file = folder.path().join("documents").join(name);
+            fs::write(file, document.to_string()).expect("a file");
+        }
+        let check = Self { folder };
+        check.program("cargo", COMPILER);
+        check
+    }
+
+    fn program(&self, name: &str, text: &str) -> PathBuf {
+        let file = self.folder.path().join(name);
+        fs::write(&file, text).expect("a file");
+        fs::set_permissions(&file, fs::Permissions::from_mode(0o755)).expect("permissions");
+        file
+    }
+
+    /// Says which document a project has of itself.
+    fn with_own(&self, number: usize, own: &Value) {
+        let name = format!("target/debug/imported-{number:02}");
+        self.program(&name, PROJECT);
+        let file = self.folder.path().join(format!("{name}.json"));
+        fs::write(file, own.to_string()).expect("a file");
+    }
+
+    /// Runs the script. Returns how it ended and all that it printed.
+    fn run(&self, arguments: &[&str]) -> (i32, String) {
+        let mut command = Command::new("python3");
+        command
+            .arg(Path::new(ROOT).join("scripts/check-import"))
+            .arg(self.folder.path().join("documents"))
+            .args(["--half", ALL])
+            .env("SECURE_API", tool().get_program())
+            .env("CARGO", self.folder.path().join("cargo"))
+            .env("CARGO_TARGET_DIR", self.folder.path().join("target"));
+        let (code, text, errors) = told(run(command, arguments, ""));
+        (code, text + &errors)
+    }
+}
+
+#[test]
+fn it_counts_what_is_declared_and_ends_by_the_goal() {
+    let mut half = many(2, &json!({ "type": "string" }));
+    undeclared(&mut half);
+    let broken = json!({ "openapi": "3.0.3", "paths": {} });
+    let check = Check::of(&[("half.json", half), ("broken.json", broken)]);
+    let (code, text) = check.run(&[]);
+    assert_eq!(code, 1, "{text}");
+    for wanted in [
+        "2 documents, 1 of them not read, 2 operations",
+        "      1 50.00 % declared",
+        "      1 50.00 % not   the verb is none of GET, POST, PUT, PATCH and DELETE",
+        "broken.json",
+        "50.00 % are declared, below 95.0 %",
+    ] {
+        assert!(text.contains(wanted), "{wanted}\n{text}");
+    }
+    assert_eq!(check.run(&["--goal", "50"]).0, 0);
+}
+
+#[test]
+fn a_project_that_is_only_stricter_is_right_and_any_other_is_told() {
+    let limit = json!({ "type": "integer", "maximum": 50 });
+    // One is too small for a project, and one has an operation that is not declared.
+    let mut left = many(10, &limit);
+    undeclared(&mut left);
+    let check = Check::of(&[
+        ("pets.json", many(10, &limit)),
+        ("small.json", many(9, &limit)),
+        ("left.json", left),
+    ]);
+    check.with_own(0, &many(10, &json!({ "type": "integer", "maximum": 40 })));
+    let (code, text) = check.run(&["--check", "1", "--goal", "0"]);
+    assert!(text.contains("pets.json: type-checks"), "{text}");
+    assert!(text.contains("10 differences, 0 of them are not stricter"), "{text}");
+    assert!(text.contains("1 of 1 projects type-check, 1 are only stricter"), "{text}");
+    assert_eq!(code, 0, "{text}");
+    check.with_own(0, &many(10, &json!({ "type": "integer", "maximum": 60 })));
+    let (code, text) = check.run(&["--check", "1", "--goal", "0"]);
+    assert!(text.contains("   10 request-parameter-max-increased"), "{text}");
+    assert!(text.contains("0 of 1 projects are right"), "{text}");
+    assert_eq!(code, 1, "{text}");
+    // There are not as many as asked for.
+    check.with_own(0, &many(10, &limit));
+    let (code, text) = check.run(&["--check", "2", "--goal", "0"]);
+    assert!(text.contains("1 of 2 projects are right"), "{text}");
+    assert_eq!(code, 1, "{text}");
+}

@@ -1,0 +1,23 @@
+#[path = "../shop.rs"]
+mod shop;
+use secure_api::prelude::*;
+use shop::*;
+
+#[derive(Input)]
+struct NewLogo {
+    #[input(max_len = 80)]
+    title: String,
+}
+
+#[put("/logo", version = Version::V1.., role = Role::Admin, accepts("image/png"))]
+async fn set_logo(Json(logo): Json<NewLogo>) -> NoContent {
+    drop(logo.title);
+    NoContent
+}
+
+#[api(roles = Role, versions = Version, limit = BROWSE, routes(set_logo))]
+pub struct Shop;
+
+fn main() {
+    drop(Shop::app());
+}
