@@ -3,9 +3,9 @@
 use std::{error::Error, path::Path, time::Duration};
 
 use axum::body::Body;
-use bytes::Bytes;
+use bytes::{Bytes, BytesMut};
 use http::{HeaderMap, header};
-use http_body::Body as _;
+use http_body::Body as HttpBody;
 use http_body_util::{BodyExt, LengthLimitError, Limited};
 
 use super::{
@@ -69,8 +69,7 @@ pub(super) async fn read_body(
     };
     let mut body = Limited::new(body, limit);
     if !matches!(operation.body, Takes::Raw(_, RawForm::File)) {
-        let collected = body.collect().await.map_err(torn)?;
-        return Ok(Content::from(collected.to_bytes()));
+        return whole(body).await.map(Content::from).map_err(torn);
     }
     let full = |error| Problem::new(&problem::INTERNAL).because(error);
     let mut spool = Spool::begin(folder, compared).await.map_err(full)?;
@@ -81,6 +80,22 @@ pub(super) async fn read_body(
     }
     let (spooled, digest) = spool.end().await.map_err(full)?;
     Ok(Content { bytes: digest.unwrap_or_default(), spooled: Some(spooled) })
+}
+
+/// Returns a body as one. Pieces are not kept: one of a byte has more around it than in it, and may come from a large buffer.
+async fn whole<B: HttpBody<Data = Bytes> + Unpin>(mut body: B) -> Result<Bytes, B::Error> {
+    let (mut first, mut all) = (Bytes::new(), BytesMut::new());
+    while let Some(frame) = body.frame().await {
+        match frame?.into_data() {
+            Ok(piece) if first.is_empty() && all.is_empty() => first = piece,
+            Ok(piece) => {
+                all.extend_from_slice(&std::mem::take(&mut first));
+                all.extend_from_slice(&piece);
+            }
+            Err(_trailers) => {}
+        }
+    }
+    Ok(if all.is_empty() { first } else { all.freeze() })
 }
 
 /// The content of a request: its bytes, or a file and what stands for it.
@@ -177,4 +192,46 @@ pub(super) async fn discard(body: &mut Body, body_limit: usize) -> bool {
         }
     };
     tokio::time::timeout(time, rest).await.unwrap_or(false)
+}
+
+#[cfg(test)]
+mod tests {
+    use std::{convert::Infallible, sync::Arc};
+
+    use futures_util::stream;
+    use http_body::Frame;
+    use http_body_util::StreamBody;
+
+    use super::*;
+
+    /// A piece of one byte that is counted as long as somebody has it.
+    struct Piece {
+        _held: Arc<()>,
+    }
+
+    impl AsRef<[u8]> for Piece {
+        fn as_ref(&self) -> &[u8] {
+            b"a"
+        }
+    }
+
+    #[tokio::test]
+    async fn pieces_of_a_body_are_not_kept() {
+        let count = Arc::new(());
+        let pieces = (0..1000).map(|_| {
+            assert!(Arc::strong_count(&count) < 5, "pieces are kept until all are there");
+            Ok::<_, Infallible>(Frame::data(Bytes::from_owner(Piece { _held: Arc::clone(&count) })))
+        });
+        let all = whole(StreamBody::new(stream::iter(pieces))).await.expect("a body");
+        assert_eq!(all, vec![b'a'; 1000]);
+    }
+
+    #[tokio::test]
+    async fn a_body_of_one_piece_is_that_piece() {
+        for sent in ["", "abc"] {
+            let piece = Ok::<_, Infallible>(Frame::data(Bytes::from(sent)));
+            let all = whole(StreamBody::new(stream::iter([piece]))).await.expect("a body");
+            assert_eq!(all, sent);
+        }
+    }
 }

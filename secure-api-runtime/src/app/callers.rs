@@ -116,6 +116,7 @@ impl AppBuilder {
 
     /// Adds a source of identity of your own: credentials of another kind than access tokens. There is one of each kind.
     #[must_use]
+    #[cfg_attr(not(feature = "testing"), expect(unused_mut, reason = "tests alone set something"))]
     pub fn source<S: Source>(mut self, source: S) -> Self {
         #[cfg(feature = "testing")]
         if let Some(listed) = (&source as &dyn std::any::Any).downcast_ref::<Certificates>() {

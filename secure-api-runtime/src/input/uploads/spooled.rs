@@ -8,8 +8,15 @@ use std::{
 
 use aws_lc_rs::digest;
 use bytes::Bytes;
-use tokio::{fs::File, io::AsyncWriteExt, task::spawn_blocking};
+use tokio::{
+    fs::File,
+    io::{AsyncWriteExt, BufWriter},
+    task::spawn_blocking,
+};
 use uuid::Uuid;
+
+/// The bytes that are written at once at least: each time asks the system, and who sends decides how small its pieces are.
+const AT_ONCE: usize = 16 * 1024;
 
 /// A file that is removed with this.
 struct Temporary(PathBuf);
@@ -17,7 +24,7 @@ struct Temporary(PathBuf);
 /// A body while it arrives.
 pub(crate) struct Spool {
     // Closed before it is removed, which some systems ask for.
-    file: File,
+    file: BufWriter<File>,
     temporary: Temporary,
     length: u64,
     digest: Option<digest::Context>,
@@ -49,7 +56,8 @@ impl Spool {
         });
         let (file, temporary) = created.await.map_err(io::Error::other)??;
         let digest = digested.then(|| digest::Context::new(&digest::SHA256));
-        Ok(Self { file: File::from_std(file), temporary, length: 0, digest })
+        let file = BufWriter::with_capacity(AT_ONCE, File::from_std(file));
+        Ok(Self { file, temporary, length: 0, digest })
     }
 
     /// Writes the next piece.
@@ -102,5 +110,24 @@ impl Drop for Temporary {
             ),
             Ok(()) => {}
         }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[tokio::test]
+    async fn small_pieces_are_written_together() {
+        let mut spool = Spool::begin(&std::env::temp_dir(), false).await.expect("a file");
+        let path = spool.temporary.0.clone();
+        for _ in 0..100 {
+            spool.write(b"a").await.expect("a byte");
+        }
+        assert_eq!(fs::metadata(&path).expect("a file").len(), 0);
+        let (spooled, _) = spool.end().await.expect("an end");
+        assert_eq!((spooled.length(), fs::read(&path).expect("its bytes")), (100, vec![b'a'; 100]));
+        drop(spooled);
+        assert!(!path.exists());
     }
 }

@@ -44,26 +44,58 @@ fn end_of_value(json: &str) -> usize {
 pub(super) fn cell(json: &str) -> Option<String> {
     Some(match json.as_bytes().first()? {
         b'"' => of_text(&serde_json::from_str::<String>(json).ok()?),
-        b'{' | b'[' => quoted(json),
+        b'{' | b'[' => quoted(&of_json(json)),
         b'n' => String::new(),
         _ => json.to_owned(),
     })
 }
 
-/// Returns the cell of a text. One that begins as a formula does has `'` before it, unless it is a number.
+/// The signs of which a formula begins, also as wide letters.
+const FORMULA: [char; 8] = ['=', '+', '-', '@', '\u{ff1d}', '\u{ff0b}', '\u{ff0d}', '\u{ff20}'];
+
+/// The signs behind which another cell begins for a program that does not take the comma for what stands between cells, as where people
+/// write `1,5`: it takes the quotes in the middle of a line for letters.
+const ENDS: [char; 4] = [';', '\t', '\r', '\n'];
+
+/// Returns the cell of a text. One that begins as a formula does has `'` before it, unless it is a number, and so has a part of one.
 pub(super) fn of_text(text: &str) -> String {
     if is_number(text) {
         return text.to_owned();
     }
-    // What programs for tables leave out, or read as another letter, before they look for a formula.
-    let first =
-        text.trim_start_matches(|letter: char| letter.is_whitespace() || letter == '\u{feff}');
-    let acts = |text: &str| {
-        text.starts_with([
-            '=', '+', '-', '@', '\t', '\r', '\n', '\u{ff1d}', '\u{ff0b}', '\u{ff0d}', '\u{ff20}',
-        ])
-    };
-    if acts(text) || acts(first) { quoted(&format!("'{text}")) } else { quoted(text) }
+    let mut safe = String::with_capacity(text.len());
+    if text.starts_with(['\t', '\r', '\n']) {
+        safe.push('\'');
+    }
+    for part in text.split_inclusive(ENDS) {
+        // A quote, too, may open what is a cell to such a program.
+        if visible(part).trim_start_matches(['"', ' ']).starts_with(FORMULA) {
+            safe.push('\'');
+        }
+        safe.push_str(part);
+    }
+    quoted(&safe)
+}
+
+/// Returns JSON in which no sign of a formula stands where a cell might begin: an escape says the same there.
+fn of_json(json: &str) -> String {
+    let mut safe = String::with_capacity(json.len());
+    for part in json.split_inclusive(';') {
+        let rest = visible(part);
+        safe.push_str(&part[..part.len() - rest.len()]);
+        match rest.chars().next().filter(|letter| FORMULA.contains(letter)) {
+            Some(letter) => {
+                safe.push_str(&format!("\\u{:04x}", u32::from(letter)));
+                safe.push_str(&rest[letter.len_utf8()..]);
+            }
+            None => safe.push_str(rest),
+        }
+    }
+    safe
+}
+
+/// Returns a text without what programs for tables leave out before they look for a formula.
+fn visible(text: &str) -> &str {
+    text.trim_start_matches(|letter: char| letter.is_whitespace() || letter == '\u{feff}')
 }
 
 fn quoted(text: &str) -> String {
@@ -91,8 +123,14 @@ mod tests {
             (r#""+cmd|' /C calc'!A0""#, "\"'+cmd|' /C calc'!A0\""),
             (r#""-1+1""#, "\"'-1+1\""),
             (r#""@SUM(1)""#, "\"'@SUM(1)\""),
-            (r#""\t=1""#, "\"'\t=1\""),
-            (r#""\r=1""#, "\"'\r=1\""),
+            (r#""\t=1""#, "\"'\t'=1\""),
+            (r#""\r=1""#, "\"'\r'=1\""),
+            (r#""\tb""#, "\"'\tb\""),
+            (r#""a;=1;b""#, "\"a;'=1;b\""),
+            (r#""a; \u00a0-1""#, "\"a;' \u{a0}-1\""),
+            (r#""a;\"=1""#, "\"a;'\"\"=1\""),
+            (r#""a\t@b\r\n+c""#, "\"a\t'@b\r\n'+c\""),
+            (r#""a;b, =1 \n c""#, "\"a;b, =1 \n c\""),
             (r#""  =1""#, "\"'  =1\""),
             (r#""\uff1d1""#, "\"'\u{ff1d}1\""),
             (r#""\u003db""#, "\"'=b\""),
@@ -104,6 +142,8 @@ mod tests {
             ("true", "true"),
             ("null", ""),
             (r#"[1,"=2"]"#, r#""[1,""=2""]""#),
+            (r#"["a;=2","b;",-1]"#, r#""[""a;\u003d2"",""b;"",-1]""#),
+            (r#"{"a":"; @b"}"#, r#""{""a"":""; \u0040b""}""#),
         ] {
             assert_eq!(cell(json).as_deref(), Some(wanted), "{json}");
         }
