@@ -64,7 +64,8 @@ fn flaw(text: &str) -> Option<(String, String)> {
                 "serve pages beside the API, and of other things send the archive",
             )
         }
-        ("application", "javascript" | "ecmascript" | "x-javascript" | "wasm", _) => {
+        ("application", "wasm", _) => told("a browser runs it", "serve scripts beside the API"),
+        ("application" | "text", name, _) if is_script(name) => {
             told("a browser runs it", "serve scripts beside the API")
         }
         ("multipart" | "message", _, _) => {
@@ -72,6 +73,13 @@ fn flaw(text: &str) -> Option<(String, String)> {
         }
         _ => None,
     }
+}
+
+/// Returns `true` for what is a script by any of its names (the JavaScript media types of WHATWG MIME Sniffing).
+fn is_script(name: &str) -> bool {
+    let plain = name.strip_prefix("x-").unwrap_or(name);
+    matches!(plain, "javascript" | "ecmascript" | "jscript" | "livescript")
+        || plain.starts_with("javascript1.")
 }
 
 #[cfg(test)]
@@ -109,6 +117,11 @@ mod tests {
             "a/b/c",
             "text/javascript",
             "application/wasm",
+            "application/x-ecmascript",
+            "text/x-javascript",
+            "text/javascript1.5",
+            "text/jscript",
+            "text/livescript",
         ] {
             assert!(flaw(text).is_some(), "{text}");
         }

@@ -40,9 +40,15 @@ pub(crate) fn parse(key: &Key, pages: bool, diag: &mut Diagnostics) -> Option<Pa
         let help = "write `page(items = \"articles\")`";
         diag.report(key.span(), &message::GRAMMAR, &["`page` says nothing", help]);
     }
+    // The members that are there and are called as usual.
+    let is_usual = |wanted: &str| {
+        let is_there = array.is_none() && (wanted == "items" || (wanted == "next" && pages));
+        is_there && named.iter().all(|(name, _)| name != wanted)
+    };
     for (place, (_, text)) in named.iter().enumerate() {
         let name = text.value();
-        let is_taken = named[..place].iter().any(|(_, other)| other.value() == name);
+        let is_taken =
+            is_usual(&name) || named[..place].iter().any(|(_, other)| other.value() == name);
         if !is_name(&name) {
             let why = format!("`{name}` is no name in an answer");
             let help = "write 1 to 64 ASCII letters, digits, `-`, `_` and `.`";

@@ -210,7 +210,7 @@ fn parts(segment: &str) -> Option<Vec<(&str, Option<&str>)>> {
     while let Some((literal, behind)) = rest.split_once('{') {
         let (name, behind) = behind.split_once('}')?;
         let is_apart = parts.is_empty() || !literal.is_empty();
-        if !is_apart || !is_name(name) || !(literal.is_empty() || is_spelt(literal)) {
+        if !is_apart || !is_name(name) || !is_written(literal) {
             return None;
         }
         parts.push((literal, Some(name)));
@@ -219,14 +219,18 @@ fn parts(segment: &str) -> Option<Vec<(&str, Option<&str>)>> {
     if !rest.is_empty() {
         parts.push((rest, None));
     }
-    (rest.is_empty() || is_spelt(rest)).then_some(parts)
+    is_written(rest).then_some(parts)
 }
 
 /// Returns `true` for a segment that a path may have where it is as written: it means the same to whoever reads it, so it is
 /// nothing that is taken for an escape or for a step.
 fn is_spelt(segment: &str) -> bool {
-    let is_plain = |byte: u8| byte.is_ascii_alphanumeric() || b"-._~:;,=@$!'()*+".contains(&byte);
-    !matches!(segment, "." | "..") && segment.bytes().all(is_plain)
+    !matches!(segment, "." | "..") && is_written(segment)
+}
+
+/// Returns `true` for the characters of such a segment. Beside a parameter dots alone are no step: it is never empty.
+fn is_written(text: &str) -> bool {
+    text.bytes().all(|byte| byte.is_ascii_alphanumeric() || b"-._~:;,=@$!'()*+".contains(&byte))
 }
 
 /// Returns the mistake that a slash at the end is where nothing says that paths are as written.

@@ -29,6 +29,11 @@ pub(super) fn run(args: &ImportArgs) -> Outcome {
         return Err(Failure::new(format!("{} has no operations to import", file.display()))
             .help("name a document with `paths`; one of webhooks alone is called by nobody"));
     }
+    if api.operations.len() > read::MOST_OPERATIONS {
+        let (count, most) = (api.operations.len(), read::MOST_OPERATIONS);
+        return Err(Failure::new(format!("{} has {count} operations", file.display()))
+            .help(format!("import it in parts: {most} at most are imported at once")));
+    }
     let plan = decide::plan(api);
     let counted = ImportReport::of(&plan);
     if let Some(folder) = out {

@@ -1,6 +1,8 @@
 //! The command `import`: what it makes of documents that others wrote, and of those that somebody wrote to get code into a
 //! project.
 
+mod access;
+mod addresses;
 mod answers;
 mod bodies;
 mod circles;
@@ -12,6 +14,7 @@ mod keys;
 mod media_type;
 mod meeting;
 mod members;
+mod patterns;
 mod query;
 #[cfg(unix)]
 mod script;

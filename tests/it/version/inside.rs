@@ -59,8 +59,14 @@ async fn diff(name: Unowned<Name>, tail: Unowned<Tail>) -> Read {
     Read { text: format!("diff {} {}", name.0.as_str(), tail.0.as_str()) }
 }
 
+/// Shows a pack in one of its forms.
+#[get("/packs/{name}.{tail}", version = Version::V1.., role = Role::Member, view = Echo)]
+async fn pack(name: Unowned<Name>, tail: Unowned<Tail>) -> Read {
+    Read { text: format!("pack {} {}", name.0.as_str(), tail.0.as_str()) }
+}
+
 #[api(roles = Role, versions = Version, limit = Limit::per_principal(600).per_minute(),
-      routes(report, table, close, diff))]
+      routes(report, table, close, diff, pack))]
 struct Reports;
 
 fn app() -> AppBuilder {
@@ -80,6 +86,7 @@ async fn a_path_is_of_the_route_that_it_fits() {
         ("/v1/reports/newest.csv", "table newest"),
         ("/v1/reports/may-june/diff", "diff may june"),
         ("/v1/reports/may-june-1.2/diff", "diff may june-1.2"),
+        ("/v1/packs/may.tar.gz", "pack may tar.gz"),
     ] {
         let reply = member.get(path).await;
         assert_eq!(reply.json::<testing::JsonValue>()["text"], text, "{path}");
@@ -94,6 +101,10 @@ async fn a_path_is_of_the_route_that_it_fits() {
         ("/v1/reports/may-/diff", 404),
         ("/v1/reports/may/diff", 404),
         ("/v1/reports/may%2Djune/diff", 404),
+        ("/v1/packs/may", 404),
+        ("/v1/packs/.tar", 404),
+        ("/v1/packs/may.", 404),
+        ("/v1/packs/..", 404),
     ] {
         let reply = member.get(path).await;
         assert!([status, 404].contains(&reply.status()), "{path}: {}", reply.status());
@@ -129,5 +140,5 @@ fn the_document_and_the_traffic_have_them() {
 async fn verify_tries_other_forms_of_each() {
     let verified = testing::verify(app()).report().await.expect("an app that starts");
     assert!(verified.broken.is_empty(), "{verified}");
-    assert_eq!(verified.kept(Check::OddKeys), 4, "{verified}");
+    assert_eq!(verified.kept(Check::OddKeys), 5, "{verified}");
 }

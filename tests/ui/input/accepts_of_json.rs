@@ -9,7 +9,7 @@ struct NewLogo {
     title: String,
 }
 
-#[put("/logo", version = Version::V1.., role = Role::Admin, accepts("image/png"))]
+#[put("/logo", version = Version::V1.., role = Role::Customer, accepts("image/png"))]
 async fn set_logo(Json(logo): Json<NewLogo>) -> NoContent {
     drop(logo.title);
     NoContent

@@ -3,7 +3,7 @@ mod shop;
 use secure_api::prelude::*;
 use shop::*;
 
-#[put("/motto", version = Version::V1.., role = Role::Admin, accepts("text/markdown"))]
+#[put("/motto", version = Version::V1.., role = Role::Customer, accepts("text/markdown"))]
 async fn set_motto(TextBody(motto): TextBody<200>) -> NoContent {
     drop(motto);
     NoContent

@@ -3,7 +3,7 @@ mod shop;
 use secure_api::prelude::*;
 use shop::*;
 
-#[put("/logo", version = Version::V1.., role = Role::Admin, accepts("image/png"), body_limit = 4096)]
+#[put("/logo", version = Version::V1.., role = Role::Customer, accepts("image/png"), body_limit = 4096)]
 async fn set_logo(logo: RawBody<2048>) -> NoContent {
     drop(logo);
     NoContent

@@ -3,7 +3,7 @@ mod shop;
 use secure_api::prelude::*;
 use shop::*;
 
-#[put("/motto", version = Version::V1.., role = Role::Admin)]
+#[put("/motto", version = Version::V1.., role = Role::Customer)]
 async fn set_motto(TextBody(motto): TextBody<0>) -> NoContent {
     drop(motto);
     NoContent

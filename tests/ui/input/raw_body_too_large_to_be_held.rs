@@ -3,7 +3,7 @@ mod shop;
 use secure_api::prelude::*;
 use shop::*;
 
-#[put("/film", version = Version::V1.., role = Role::Admin, accepts("video/mp4"))]
+#[put("/film", version = Version::V1.., role = Role::Customer, accepts("video/mp4"))]
 async fn set_film(film: RawBody<{ 500 * MIB }>) -> NoContent {
     drop(film);
     NoContent

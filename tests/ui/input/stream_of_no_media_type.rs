@@ -3,7 +3,7 @@ mod shop;
 use secure_api::prelude::*;
 use shop::*;
 
-#[post("/films", version = Version::V1.., role = Role::Admin, timeout = Duration::from_secs(60))]
+#[post("/films", version = Version::V1.., role = Role::Customer, timeout = Duration::from_secs(60))]
 async fn add_film(film: StreamedBody<{ 500 * MIB }>) -> Accepted {
     drop(film);
     Accepted

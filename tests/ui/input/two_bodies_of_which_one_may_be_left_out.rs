@@ -9,7 +9,7 @@ struct NewLogo {
     title: String,
 }
 
-#[put("/logo", version = Version::V1.., role = Role::Admin, accepts("image/png"))]
+#[put("/logo", version = Version::V1.., role = Role::Customer, accepts("image/png"))]
 async fn set_logo(new: Option<Json<NewLogo>>, logo: RawBody<4096>) -> NoContent {
     drop((new.map(|Json(new)| new.title), logo));
     NoContent

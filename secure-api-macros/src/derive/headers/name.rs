@@ -5,19 +5,22 @@ use crate::concern::secret;
 /// Fields that the framework sends, that the server of the connection does, or that a browser or a proxy acts by.
 const OWNED: &[&str] = &[
     "accept",
+    "activate-storage-access",
     "age",
     "allow",
     "alt-svc",
     "authentication-info",
     "authorization",
-    "cache-control",
     "clear-site-data",
     "connection",
     "cookie",
+    "critical-ch",
     "date",
     "deprecation",
+    "document-policy",
     "dpop",
     "dpop-nonce",
+    "edge-control",
     "etag",
     "expect",
     "expires",
@@ -27,12 +30,14 @@ const OWNED: &[&str] = &[
     "host",
     "idempotency-key",
     "idempotency-replayed",
+    "integrity-policy",
     "keep-alive",
     "last-modified",
     "link",
     "link-template",
     "location",
     "nel",
+    "no-vary-search",
     "origin",
     "origin-agent-cluster",
     "permissions-policy",
@@ -49,9 +54,12 @@ const OWNED: &[&str] = &[
     "server",
     "service-worker-allowed",
     "set-cookie",
+    "set-login",
     "sourcemap",
+    "speculation-rules",
     "strict-transport-security",
     "sunset",
+    "supports-loading-mode",
     "te",
     "timing-allow-origin",
     "trailer",
@@ -70,7 +78,8 @@ const OWNED: &[&str] = &[
     "x-xss-protection",
 ];
 
-/// Beginnings of such names. Those of `x-accel-` and `x-sendfile` have a proxy send another file in place of the answer.
+/// Beginnings of such names. Those of `x-accel-`, `x-lighttpd-`, `x-litespeed-`, `x-reproxy-` and `x-sendfile` have a proxy send
+/// another file in place of the answer.
 const FAMILIES: &[&str] = &[
     "accept-",
     "access-control-",
@@ -79,11 +88,18 @@ const FAMILIES: &[&str] = &[
     "if-",
     "proxy-",
     "sec-",
+    "surrogate-",
     "x-accel-",
     "x-forwarded-",
+    "x-lighttpd-",
+    "x-litespeed-",
     "x-permitted-",
+    "x-reproxy-",
     "x-sendfile",
 ];
+
+/// The end of the names by which caches are told what they may keep: of all, or by RFC 9213 of one, as `CDN-Cache-Control`.
+const CACHES: &str = "cache-control";
 
 /// The longest name.
 const LONGEST: usize = 64;
@@ -95,8 +111,9 @@ pub(super) fn refused(name: &str) -> Option<&'static str> {
     if lower.is_empty() || lower.len() > LONGEST || !lower.bytes().all(is_plain) {
         return Some("a name is 1 to 64 ASCII letters, digits and hyphens");
     }
-    let is_owned =
-        OWNED.contains(&&*lower) || FAMILIES.iter().any(|family| lower.starts_with(family));
+    let is_owned = OWNED.contains(&&*lower)
+        || FAMILIES.iter().any(|family| lower.starts_with(family))
+        || lower.ends_with(CACHES);
     if is_owned {
         return Some("the framework sends it, or a browser or a proxy acts by it");
     }
@@ -142,6 +159,10 @@ mod tests {
             "Access-Control-Allow-Origin",
             "X-Accel-Redirect",
             "X-Sendfile",
+            "X-LiteSpeed-Location",
+            "Cache-Control",
+            "CDN-Cache-Control",
+            "Surrogate-Control",
             "Link",
             "Sec-Anything",
             "",

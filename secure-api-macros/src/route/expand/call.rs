@@ -78,7 +78,8 @@ pub(super) fn call(policy: &RoutePolicy<'_>) -> TokenStream {
     let show = quote_spanned! {result.span()=>
         let out = <__A as __p::Outcome>::result(outcome);
         let out = out.map_err(<__E as __p::ApiError>::into_problem)?;
-        <__O as __p::Answer>::answer(out, #context, __ARMS)
+        let arms = <__S as __p::Shown>::arms(__ARMS);
+        <__O as __p::Answer>::answer(out, #context, arms)
     };
     // What a keyed request creates may be shown again.
     let again = flow.is_keyed().then(|| {

@@ -2,7 +2,6 @@
 
 use super::{
     body::is_xml,
-    member,
     parameter::is_scalar,
     plan::{AnswerPlan, Field, Form, TextRules, Ty},
     reason::{self, Reason},
@@ -13,33 +12,21 @@ use crate::cli::import::read::{
     shape::Shape,
 };
 
-/// The header fields of answers that the framework sets itself.
-const OWNED: [&str; 24] = [
-    "accept-ranges",
-    "allow",
-    "cache-control",
-    "connection",
-    "content-disposition",
-    "content-encoding",
-    "content-language",
-    "content-length",
-    "content-range",
-    "content-security-policy",
-    "content-type",
-    "date",
-    "deprecation",
-    "etag",
-    "keep-alive",
-    "last-modified",
-    "link",
-    "location",
-    "retry-after",
-    "set-cookie",
-    "sunset",
-    "transfer-encoding",
-    "vary",
-    "www-authenticate",
-];
+/// The header fields of answers that are none of a handler's own: the framework sets them, or a browser or a proxy acts by them. Of
+/// some these are beginnings, and of those of caches the end.
+const OWNED: &str = "accept accept-* access-control-* activate-storage-access age allow alt-svc authentication-info \
+    authorization *cache-control clear-site-data connection content-* cookie critical-ch cross-origin-* date deprecation \
+    document-policy dpop dpop-nonce edge-control etag expect expires feature-policy forwarded from host idempotency-key \
+    idempotency-replayed if-* integrity-policy keep-alive last-modified link link-template location nel no-vary-search \
+    origin origin-agent-cluster permissions-policy pragma proxy-* range ratelimit* referer referrer-policy refresh \
+    report-to reporting-endpoints retry-after sec-* server service-worker-allowed set-cookie set-login sourcemap \
+    speculation-rules strict-transport-security sunset supports-loading-mode surrogate-* te timing-allow-origin trailer \
+    transfer-encoding upgrade user-agent vary via warning www-authenticate x-accel-* x-content-type-options x-forwarded-* \
+    x-frame-options x-lighttpd-* x-litespeed-* x-permitted-* x-ratelimit* x-reproxy-* x-request-id x-sendfile* x-sourcemap \
+    x-ua-compatible x-xss-protection";
+
+/// The longest name of a header field of a handler's own.
+const LONGEST_NAME: usize = 64;
 
 /// The media type of bytes of which nothing else is said.
 const ANY: &str = "application/octet-stream";
@@ -190,8 +177,15 @@ fn event<'a>(types: &mut Types<'a>, content: &Content<'a>, hint: &str) -> Option
 fn acts(media: &str) -> bool {
     let (kind, name) = media.split_once('/').unwrap_or((media, ""));
     matches!(kind, "multipart" | "message")
-        || matches!(name, "html" | "javascript" | "ecmascript" | "x-javascript" | "wasm")
+        || matches!(name, "html" | "wasm")
         || matches!((kind, name), ("text", "vbscript" | "css"))
+        || is_script(name)
+}
+
+fn is_script(name: &str) -> bool {
+    let plain = name.strip_prefix("x-").unwrap_or(name);
+    matches!(plain, "javascript" | "ecmascript" | "jscript" | "livescript")
+        || plain.starts_with("javascript1.")
 }
 
 /// Returns `true` for what has no name of its own, so that nothing could say where it is found.
@@ -221,6 +215,14 @@ fn is_shown(types: &Types<'_>, ty: &Ty) -> bool {
     }
 }
 
+fn is_owned(name: &str) -> bool {
+    OWNED.split_whitespace().any(|owned| match (owned.strip_suffix('*'), owned.strip_prefix('*')) {
+        (Some(family), _) => name.starts_with(family),
+        (_, Some(end)) => name.ends_with(end),
+        _ => name == owned,
+    })
+}
+
 /// Returns `true` for one scalar, or null in its place.
 fn is_one(types: &Types<'_>, ty: &Ty) -> bool {
     match ty {
@@ -239,13 +241,12 @@ fn headers<'a>(
 ) -> Result<Vec<Field>, &'static Reason> {
     let mut fields = Vec::new();
     for (name, required, schema) in &answer.headers {
-        let lower = name.to_ascii_lowercase();
-        let is_limit = lower.starts_with("ratelimit") || lower.starts_with("x-ratelimit");
-        if is_limit || lower.starts_with("access-control-") || OWNED.contains(&&*lower) {
+        if is_owned(&name.to_ascii_lowercase()) {
             continue;
         }
-        if !member::is_name(name) {
-            return Err(&reason::NAME);
+        let is_plain = |letter: u8| letter.is_ascii_alphanumeric() || letter == b'-';
+        if !(1..=LONGEST_NAME).contains(&name.len()) || !name.bytes().all(is_plain) {
+            return Err(&reason::ANSWER_HEADER);
         }
         let ty = match schema {
             Some(at) => types.of(at, &format!("{hint} {name}")),

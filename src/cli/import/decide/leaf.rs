@@ -35,6 +35,19 @@ pub(super) fn text(shape: &Shape<'_>) -> Ty {
     }
 }
 
+/// Returns remarks on what a schema says of a text and its type does not.
+pub(super) fn unsaid(shape: &Shape<'_>) -> Vec<String> {
+    let is_typed = matches!(text(shape), Ty::Typed(_));
+    let unsaid = [
+        (is_typed && shape.length != (None, None), "a length"),
+        (is_typed && !shape.patterns.is_empty(), "a pattern"),
+        (!is_typed && shape.patterns.len() > 1, "further patterns"),
+    ];
+    let told = unsaid.into_iter().filter(|(is_unsaid, _)| *is_unsaid);
+    told.map(|(_, what)| format!("the document has {what} too, which is for a `check` of yours"))
+        .collect()
+}
+
 /// Returns the kind that a format is of.
 pub(super) fn kind_of_format(format: &str) -> Option<&'static str> {
     match format {
@@ -95,7 +108,8 @@ fn is_grouped(pattern: &str) -> bool {
 
 /// Returns `true` if a pattern is surely one that all readers read alike. What is not is told in a comment.
 fn is_read_alike(pattern: &str) -> bool {
-    let (mut depth, mut class, mut before) = (0_i32, false, ' ');
+    // What begins a pattern is as what begins a group: nothing is there to be repeated.
+    let (mut depth, mut class, mut before) = (0_i32, false, '(');
     if pattern.len() > LONGEST_PATTERN || !pattern.bytes().all(|byte| (b' '..=b'~').contains(&byte))
     {
         return false;
@@ -110,9 +124,18 @@ fn is_read_alike(pattern: &str) -> bool {
                 _ => return false,
             },
             '[' if class => return false,
-            '[' => class = true,
+            '[' => {
+                let mut inside = letters.clone();
+                let first = inside.next();
+                let first = if first == Some('^') { inside.next() } else { first };
+                // A class of nothing, or of anything, is one that begins with a bracket to others.
+                if first == Some(']') {
+                    return false;
+                }
+                class = true;
+            }
             ']' if class => class = false,
-            ']' | '&' | '~' if !class && letter == ']' => return false,
+            ']' => return false,
             '&' | '~' | '-' if class && letters.peek() == Some(&letter) => return false,
             '(' if !class => {
                 if letters.peek() == Some(&'?') {
@@ -130,10 +153,8 @@ fn is_read_alike(pattern: &str) -> bool {
                 }
             }
             '{' if !class && !is_count(letters.clone()) => return false,
-            '*' | '+' | '?' if !class && "(|^ *+".contains(before) && before != ' ' => {
-                return false;
-            }
-            '^' if !class && before != ' ' && before != '(' && before != '|' => return false,
+            '*' | '+' | '?' if !class && "(|^*+".contains(before) => return false,
+            '^' if !class && before != '(' && before != '|' => return false,
             '$' if !class && !matches!(letters.peek(), None | Some(')' | '|')) => return false,
             _ => {}
         }

@@ -3,6 +3,7 @@
 use std::collections::BTreeSet;
 
 use super::{
+    leaf,
     plan::{Field, Ty},
     reason::{self, Reason},
     types::Types,
@@ -65,6 +66,7 @@ pub(super) fn notes(shape: &Shape<'_>) -> BTreeSet<String> {
             format!("the document says `{keyword}` too, which is for a `check` of yours")
         })
         .collect();
+    notes.extend(leaf::unsaid(shape));
     if shape.choices.as_ref().is_some_and(|choices| choices.iter().all(|one| one.is_number())) {
         notes.insert("the document lists the numbers, which is for a `check` of yours".to_owned());
     }

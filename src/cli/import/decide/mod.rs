@@ -13,6 +13,7 @@ mod parameter;
 mod path;
 pub(super) mod plan;
 pub(super) mod reason;
+mod scopes;
 pub(super) mod security;
 mod types;
 mod union;
@@ -102,6 +103,7 @@ fn operation<'a>(
         reasons.insert(match lost {
             Lost::Elsewhere => &reason::ELSEWHERE,
             Lost::Nowhere => &reason::NOWHERE,
+            Lost::Large => &reason::TOO_LARGE,
         });
     }
     let mut noted = |why: &'static Reason| _ = reasons.insert(why);

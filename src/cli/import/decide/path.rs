@@ -19,6 +19,8 @@ pub(in crate::cli::import) struct Versions {
     pub(in crate::cli::import) below: String,
     /// The texts of the versions, oldest first; one that is nothing where the path has none.
     pub(in crate::cli::import) names: Vec<String>,
+    /// `true` if each path begins with its version, which the path of the server then does not end with.
+    in_paths: bool,
     /// The media type that states them, where the paths do not.
     pub(in crate::cli::import) media_type: Option<String>,
 }
@@ -46,30 +48,34 @@ impl Versions {
             names.sort_by_key(|name| number(name));
             names.dedup();
             if is_base(&api.server) {
-                return Self { below: api.server.clone(), names, media_type: None };
+                return Self { below: api.server.clone(), names, in_paths: true, media_type: None };
             }
         }
         match api.server.rsplit_once('/') {
-            Some((below, last)) if is_version(last) && is_base(below) => {
-                Self { below: below.to_owned(), names: vec![last.to_owned()], media_type: None }
-            }
+            Some((below, last)) if is_version(last) && is_base(below) => Self {
+                below: below.to_owned(),
+                names: vec![last.to_owned()],
+                in_paths: false,
+                media_type: None,
+            },
             _ => {
                 let below = if is_base(&api.server) { api.server.clone() } else { String::new() };
-                Self { below, names: Vec::new(), media_type: None }
+                Self { below, names: Vec::new(), in_paths: false, media_type: None }
             }
         }
     }
 
     /// Returns the number of a path's version, and the path behind it.
     pub(super) fn split<'a>(&self, path: &'a str) -> (usize, &'a str) {
-        let (first, rest) = match path.trim_start_matches('/').split_once('/') {
-            Some((first, _)) => (first, &path[first.len() + 1..]),
-            None => (path.trim_start_matches('/'), "/"),
+        let Some(behind) =
+            path.strip_prefix('/').filter(|_| self.in_paths && self.media_type.is_none())
+        else {
+            return (0, path);
         };
-        match self.names.iter().position(|name| name == first) {
-            Some(number) if path.starts_with('/') && self.media_type.is_none() => (number, rest),
-            _ => (0, path),
-        }
+        let first = behind.split('/').next().unwrap_or_default();
+        let rest = behind.strip_prefix(first).filter(|rest| !rest.is_empty()).unwrap_or("/");
+        let found = self.names.iter().position(|name| name == first);
+        found.map_or((0, path), |number| (number, rest))
     }
 }
 

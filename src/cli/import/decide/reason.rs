@@ -42,6 +42,8 @@ reasons! {
     // Who calls.
     KEY_IN_QUERY = Not, "credentials stand in the query under a name that no kind has, or that the framework reads";
     ONE_HEADER = Not, "it asks for two kinds of credentials at once that stand in one header";
+    MIXED_SCOPES = Not, "each of several kinds of credentials needs one of other scopes";
+    NO_SCOPE = Not, "it asks for a scope that no token can have (RFC 6749, section 3.3)";
     UNKNOWN_SCHEME = Not, "its credentials are of a kind that is not sent in a way of its own";
     // What comes in.
     PATH_LIST = Not, "a parameter of the path is a list or an object";
@@ -68,9 +70,11 @@ reasons! {
     NAME = Not, "a member has a name that is no 1 to 64 visible ASCII characters, or one with `\"`, `\\`, `%`, `<`, `>`, `&` or `,`";
     IMPOSSIBLE = Not, "a schema takes no value at all";
     TOO_DEEP = Not, "a schema is nested too deep";
+    TOO_LARGE = Not, "a schema has too many parts or forms";
     // What goes out.
     ANSWER_NONE = Not, "no answer of success is described";
     ANSWER_SCALAR = Not, "the answer is one value of JSON that may be of several kinds, or bytes in JSON";
+    ANSWER_HEADER = Not, "the answer has a header field whose name is more than letters, digits and hyphens";
     ANSWER_MEMBERS = Not, "the answer has members, and its media type does not say how they are written";
     ANSWER_XML = Not, "the answer is XML";
     ANSWER_ACTS = Not, "the answer is a page, a style, a script or a message of several parts";

@@ -5,6 +5,7 @@ use std::collections::BTreeSet;
 use super::{
     plan::Access,
     reason::{self, Reason},
+    scopes::{self, Asked, Demand},
 };
 use crate::cli::import::read::{
     operation::Api,
@@ -34,16 +35,7 @@ pub(super) fn access(
     if is_optional {
         return Ok(Access::Optional);
     }
-    let common = kept.iter().map(|(_, scopes)| scopes.clone());
-    let common = common.reduce(|one, other| one.intersection(&other).cloned().collect());
-    let common = common.unwrap_or_default();
-    let left: BTreeSet<BTreeSet<String>> =
-        kept.iter().map(|(_, scopes)| scopes.difference(&common).cloned().collect()).collect();
-    // Where an alternative needs nothing more than what all need, the others' scopes decide nothing.
-    let any = match left.iter().any(BTreeSet::is_empty) {
-        true => BTreeSet::new(),
-        false => left.into_iter().flatten().collect(),
-    };
+    let Demand { all, any } = scopes::demanded(&kept)?;
     let sets: Vec<Vec<usize>> = kept.into_iter().map(|(kinds, _)| kinds).collect();
     let mut by: Vec<Vec<usize>> = Vec::new();
     for kinds in &sets {
@@ -60,16 +52,13 @@ pub(super) fn access(
     }
     Ok(Access::Credentials {
         by,
-        scopes: common.into_iter().collect(),
+        scopes: all.into_iter().collect(),
         any: any.into_iter().collect(),
     })
 }
 
 /// Returns the kinds of credentials of an alternative, and its scopes.
-fn one(
-    api: &Api<'_>,
-    alternative: &Alternative,
-) -> Result<(Vec<usize>, BTreeSet<String>), &'static Reason> {
+fn one(api: &Api<'_>, alternative: &Alternative) -> Result<Asked, &'static Reason> {
     let (mut kinds, mut scopes) = (Vec::new(), BTreeSet::new());
     for (name, of) in alternative {
         let found = api.schemes.iter().position(|scheme| scheme.name == *name);
@@ -84,7 +73,10 @@ fn one(
         if !kinds.contains(&number) {
             kinds.push(number);
         }
-        scopes.extend(of.iter().filter(|scope| is_scope(scope)).cloned());
+        if !of.iter().all(|scope| is_scope(scope)) {
+            return Err(&reason::NO_SCOPE);
+        }
+        scopes.extend(of.iter().cloned());
     }
     if in_one_header(api, &kinds) { Err(&reason::ONE_HEADER) } else { Ok((kinds, scopes)) }
 }

@@ -49,6 +49,7 @@ impl<'a> Types<'a> {
             Ok(shape) => shape,
             Err(Lost::Elsewhere) => return Ty::Cannot(&reason::ELSEWHERE),
             Err(Lost::Nowhere) => return Ty::Cannot(&reason::NOWHERE),
+            Err(Lost::Large) => return Ty::Cannot(&reason::TOO_LARGE),
         };
         if let Some(known) = self.places.get(&shape.place) {
             if let Ty::Named(id) = known

@@ -10,11 +10,14 @@ use serde_json::{Map, Value};
 
 use crate::cli::document;
 
-/// The most operations of a document. The largest public ones have some ten thousand.
-pub(super) const MOST_OPERATIONS: usize = 20_000;
+/// The most operations of a document. The largest public ones have some twenty thousand.
+pub(super) const MOST_OPERATIONS: usize = 50_000;
 
 /// The most parts of one schema that `allOf` puts together.
 pub(super) const MOST_PARTS: usize = 64;
+
+/// The most forms of one schema, by `oneOf` or `anyOf`.
+pub(super) const MOST_FORMS: usize = 256;
 
 /// A value of the document with its place.
 #[derive(Debug, Clone)]
@@ -72,6 +75,8 @@ pub(super) enum Lost {
     Elsewhere,
     /// A way to what is not there, or in a circle.
     Nowhere,
+    /// More parts or forms than are put together: what the others say must not be lost.
+    Large,
 }
 
 /// Follows references until something is none.

@@ -8,6 +8,9 @@ use super::{
 };
 use crate::cli::document;
 
+/// The longest URL of a server. A longer one is none that a client could call.
+const LONGEST_URL: usize = 8_192;
+
 /// A document, read.
 #[derive(Debug)]
 pub(in crate::cli::import) struct Api<'a> {
@@ -110,8 +113,7 @@ pub(in crate::cli::import) fn api(document: &Value) -> Api<'_> {
         let info = document.get("info");
         info.and_then(|info| info.get(member)).and_then(Value::as_str).unwrap_or_default()
     };
-    let operations = document::operations(document);
-    let operations = operations.into_iter().take(super::MOST_OPERATIONS);
+    let operations = document::operations(document).into_iter();
     Api {
         document,
         title: text("title"),
@@ -125,12 +127,7 @@ pub(in crate::cli::import) fn api(document: &Value) -> Api<'_> {
 /// Returns the path of the first server, with its variables as their defaults have them.
 fn server(document: &Value) -> String {
     let Some(server) = document.pointer("/servers/0") else { return String::new() };
-    let mut url = server.get("url").and_then(Value::as_str).unwrap_or_default().to_owned();
-    let variables = server.get("variables").and_then(Value::as_object);
-    for (name, variable) in variables.into_iter().flatten().take(super::MOST_PARTS) {
-        let default = variable.get("default").and_then(Value::as_str).unwrap_or_default();
-        url = url.replace(&format!("{{{name}}}"), default);
-    }
+    let url = filled(server.get("url").and_then(Value::as_str).unwrap_or_default(), server);
     // Behind two slashes is a host, with a scheme before them or without one.
     let path = match url.split_once("://").or(url.strip_prefix("//").map(|rest| ("", rest))) {
         Some((_, rest)) => rest.find('/').map_or("", |slash| &rest[slash..]),
@@ -138,6 +135,27 @@ fn server(document: &Value) -> String {
     };
     let path = path.split(['?', '#']).next().unwrap_or_default().trim_end_matches('/');
     if path.is_empty() || path.starts_with('/') { path.to_owned() } else { format!("/{path}") }
+}
+
+/// Returns a URL with the defaults of its variables. What a default has in braces is no variable.
+fn filled(mut rest: &str, server: &Value) -> String {
+    let mut url = String::new();
+    while let Some((before, (name, behind))) =
+        rest.split_once('{').and_then(|(before, rest)| Some((before, rest.split_once('}')?)))
+    {
+        url.push_str(before);
+        let variable = server.get("variables").and_then(|variables| variables.get(name));
+        let default = variable.and_then(|variable| variable.get("default")?.as_str());
+        match default {
+            Some(default) => url.push_str(default),
+            None => url.push_str(&format!("{{{name}}}")),
+        }
+        if url.len() > LONGEST_URL {
+            return String::new();
+        }
+        rest = behind;
+    }
+    url + rest
 }
 
 fn operation<'a>(document: &'a Value, operation: document::DocumentOperation<'a>) -> Operation<'a> {

@@ -71,15 +71,25 @@ fn sent(at: &At<'_>) -> Sent {
     }
 }
 
-/// Returns the alternatives that an operation admits; nothing where the document does not say.
+/// Returns the alternatives that an operation admits; nothing where the document does not say. A list of names, in place of
+/// objects, says nothing either: it must not be read as alternatives that ask for nothing.
 pub(super) fn alternatives(document: &Value, operation: &Value) -> Option<Vec<Alternative>> {
-    let stated = document::security(document, operation)?;
-    let one = |alternative: &Value| {
-        let schemes = alternative.as_object().into_iter().flatten();
-        let schemes = schemes.map(|(name, scopes)| {
-            (name.clone(), document::texts(Some(scopes)).map(str::to_owned).collect())
-        });
-        schemes.collect()
+    document::security(document, operation)?.iter().map(alternative).collect()
+}
+
+fn alternative(stated: &Value) -> Option<Alternative> {
+    let schemes = stated.as_object()?.iter();
+    schemes.map(|(name, scopes)| Some((name.clone(), self::scopes(scopes)?))).collect()
+}
+
+/// Returns scopes: a list, one text with blanks between them (RFC 6749, section 3.3), or none.
+fn scopes(stated: &Value) -> Option<Vec<String>> {
+    let texts: Vec<&str> = match stated {
+        Value::Null => Vec::new(),
+        Value::String(text) => vec![text],
+        Value::Array(items) => items.iter().map(Value::as_str).collect::<Option<_>>()?,
+        Value::Object(members) if members.is_empty() => Vec::new(),
+        _ => return None,
     };
-    Some(stated.iter().map(one).collect())
+    Some(texts.into_iter().flat_map(str::split_whitespace).map(str::to_owned).collect())
 }

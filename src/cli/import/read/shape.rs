@@ -4,7 +4,7 @@ use std::collections::BTreeSet;
 
 use serde_json::Value;
 
-use super::{At, Lost, MOST_PARTS, follow};
+use super::{At, Lost, MOST_FORMS, MOST_PARTS, follow};
 use crate::cli::document;
 
 /// Members that no part names.
@@ -122,8 +122,11 @@ impl<'a> Shape<'a> {
         at: &At<'a>,
         seen: &mut BTreeSet<String>,
     ) -> Result<(), Lost> {
-        if !seen.insert(at.place.clone()) || self.parts >= MOST_PARTS {
+        if !seen.insert(at.place.clone()) {
             return Ok(());
+        }
+        if self.parts >= MOST_PARTS {
+            return Err(Lost::Large);
         }
         self.parts += 1;
         self.scalars(at);
@@ -133,8 +136,10 @@ impl<'a> Shape<'a> {
             self.add(document, &part, seen)?;
         }
         for keyword in ["oneOf", "anyOf"] {
-            let alternatives: Vec<_> =
-                at.member(keyword).iter().flat_map(At::items).take(MOST_PARTS).collect();
+            let alternatives: Vec<_> = at.member(keyword).iter().flat_map(At::items).collect();
+            if alternatives.len() > MOST_FORMS {
+                return Err(Lost::Large);
+            }
             if !alternatives.is_empty() {
                 self.alternatives.push(alternatives);
             }
@@ -166,12 +171,9 @@ impl<'a> Shape<'a> {
         self.nullable |= at.flag("nullable");
         let is_base64 = at.text("contentEncoding") == Some("base64");
         self.format = self.format.or(at.text("format")).or(is_base64.then_some("byte"));
-        if let Some(choices) = at.value.get("enum").and_then(Value::as_array) {
-            self.choices.get_or_insert_with(|| choices.iter().collect());
-        }
-        if let Some(value) = at.value.get("const") {
-            self.choices = Some(vec![value]);
-        }
+        let listed = at.value.get("enum").and_then(Value::as_array);
+        self.choose(listed.map(|choices| choices.iter().collect()));
+        self.choose(at.value.get("const").map(|value| vec![value]));
         let number = |name| at.value.get(name).and_then(Value::as_u64);
         narrow(&mut self.length, (number("minLength"), number("maxLength")));
         narrow(&mut self.count, (number("minItems"), number("maxItems")));
@@ -200,6 +202,15 @@ impl<'a> Shape<'a> {
         }
         let unread = UNREAD.into_iter().filter(|keyword| at.value.get(keyword).is_some());
         self.unread.extend(unread);
+    }
+
+    /// Keeps of the values that are listed those which this list has too.
+    fn choose(&mut self, listed: Option<Vec<&'a Value>>) {
+        let Some(listed) = listed else { return };
+        self.choices = Some(match self.choices.take() {
+            Some(known) => known.into_iter().filter(|value| listed.contains(value)).collect(),
+            None => listed,
+        });
     }
 
     /// Adds what a part says of lists and objects.

@@ -33,12 +33,19 @@ impl Project<'_> {
     }
 
     /// Returns `true` if a type has another one in it.
-    pub(super) fn reaches(&self, ty: &Ty, wanted: TypeId) -> bool {
-        let (mut left, mut seen) = (vec![ty], BTreeSet::new());
+    fn reaches(&self, ty: &Ty, wanted: TypeId) -> bool {
+        self.within([ty]).contains(&wanted)
+    }
+
+    /// Returns the types of the project that these are, and all that they have in them.
+    pub(super) fn within<'t>(
+        &'t self,
+        types: impl IntoIterator<Item = &'t Ty>,
+    ) -> BTreeSet<TypeId> {
+        let (mut left, mut seen) = (Vec::from_iter(types), BTreeSet::new());
         while let Some(ty) = left.pop() {
             match ty {
                 Ty::List(inner, ..) | Ty::Map(inner, _) | Ty::Nullable(inner) => left.push(inner),
-                Ty::Named(id) if *id == wanted => return true,
                 Ty::Named(id) if seen.insert(*id) => match &self.plan.types[*id].form {
                     Form::Object(fields) => left.extend(fields.iter().map(|field| &field.ty)),
                     Form::Union(union) => left.extend(union.variants.iter().map(|(_, ty)| ty)),
@@ -48,6 +55,6 @@ impl Project<'_> {
                 _ => {}
             }
         }
-        false
+        seen
     }
 }

@@ -50,11 +50,16 @@ impl Project<'_> {
         }
     }
 
-    /// Returns the roles of callers who have any of these scopes.
+    /// Returns the roles of callers who have any of these scopes, or of all callers where there are none. Of more scopes than an API
+    /// has roles there are none, unless somebody has answered who may call.
     pub(super) fn roles_of(&self, any: &[String]) -> BTreeSet<String> {
+        if any.is_empty() {
+            return BTreeSet::from([MEMBER.to_owned()]);
+        }
         let found = self.roles.iter().filter(|(_, scope)| any.contains(scope));
         let found: BTreeSet<String> = found.map(|(role, _)| role.clone()).collect();
-        if found.is_empty() { BTreeSet::from([MEMBER.to_owned()]) } else { found }
+        let answered = self.answers.role.iter().map(|role| name::type_name(role, MEMBER));
+        if found.is_empty() { answered.collect() } else { found }
     }
 
     /// Returns the variant of a version.
@@ -87,7 +92,7 @@ impl Project<'_> {
         let axum = if self.has_extractor { "axum = \"0.8\"\n" } else { "" };
         let title = text::line(&self.plan.title);
         let title = if title.is_empty() { "An API that was imported".to_owned() } else { title };
-        let about = text::comment("", "///", &self.plan.about.replace("```", ""));
+        let about = text::comment("", "///", &self.plan.about);
         let (mut files, modules, routed) = self.rooms.files();
         let mods: String = modules.iter().map(|one| format!("mod {one};\n")).collect();
         let mut all: String =

@@ -3,7 +3,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use super::{Project, name, text, used};
+use super::{Project, field::Written, name, text, used};
 use crate::cli::import::decide::{
     leaf,
     plan::{Form, OperationPlan, PathParameter, Piece, TextRules, Ty},
@@ -55,13 +55,14 @@ impl Project<'_> {
     /// Writes the types of all parameters.
     pub(super) fn keys(&mut self, told: &[&OperationPlan]) -> Keys {
         let mut keys = Keys::new();
+        let words = words_of(told);
         for one in told {
             for (number, parameter) in one.parameters.iter().enumerate() {
                 let place = place(one, number);
                 if keys.contains_key(&place) {
                     continue;
                 }
-                let words = siblings(told, one, number);
+                let words = siblings(&words, one, number);
                 let own = self.types.take(self.key_name(parameter), "Key");
                 let ends = kept_out(told, one, number);
                 let block = self.key(&own, parameter, &words, &ends);
@@ -131,26 +132,31 @@ impl Project<'_> {
         let (ty, written) = match &of {
             Ty::Int(..) | Ty::Float(..) => {
                 let written = self.written(&of, used::Flavour::Input);
-                (written.ty, written.rules)
+                (written.ty.clone(), written)
             }
-            Ty::Bool => ("bool".to_owned(), Vec::new()),
-            Ty::Typed(name) if SEGMENTS.contains(name) => ((*name).to_owned(), Vec::new()),
+            Ty::Bool => ("bool".to_owned(), Written::default()),
+            Ty::Typed(name) if SEGMENTS.contains(name) => ((*name).to_owned(), Written::default()),
             Ty::Text(of) => {
                 let most = of.most.or(self.answers.text).map(|most| most.min(LONGEST));
-                // A pattern may not have the words that are reserved, and then there is nothing to reserve.
-                let pattern = of.pattern.clone().filter(|_| words.is_empty());
+                // A pattern may not have the words that are reserved, and then there is nothing to reserve. It is told.
+                let (pattern, unread) = match words.is_empty() {
+                    true => (of.pattern.clone(), of.unread.clone()),
+                    false => (None, of.pattern.clone().or(of.unread.clone())),
+                };
                 let pattern = pattern.or_else(|| without(ends));
-                let of = TextRules { most, pattern, ..of.clone() };
-                ("String".to_owned(), self.written(&Ty::Text(of), used::Flavour::Flat).rules)
+                let of = TextRules { most, pattern, unread, ..of.clone() };
+                ("String".to_owned(), self.written(&Ty::Text(of), used::Flavour::Flat))
             }
             // Addresses and the like are texts of a path as any other.
             _ => {
                 let of =
                     TextRules { most: Some(100), pattern: without(ends), ..TextRules::default() };
-                ("String".to_owned(), self.written(&Ty::Text(of), used::Flavour::Flat).rules)
+                ("String".to_owned(), self.written(&Ty::Text(of), used::Flavour::Flat))
             }
         };
-        rules.extend(written);
+        rules.extend(written.rules);
+        let notes = written.notes.iter().map(|note| text::comment("", "//", &format!("{note}.")));
+        let question = question + &notes.collect::<String>();
         // What is shorter or longer than any key is none.
         let fits = |word: &&String| match &of {
             Ty::Text(of) => {
@@ -178,25 +184,31 @@ fn is_segment(word: &str) -> bool {
     !matches!(word, "" | "." | "..") && word.bytes().all(unreserved)
 }
 
+/// The words of all paths, by the version and the path that each stands behind.
+type Words<'p> = BTreeMap<(usize, String), BTreeSet<&'p str>>;
+
+fn words_of<'p>(told: &[&'p OperationPlan]) -> Words<'p> {
+    let mut words = Words::new();
+    for one in told {
+        for (at, segment) in one.segments.iter().enumerate() {
+            if let [Piece::Literal(word)] = &**segment {
+                words.entry((one.version, before(one, at))).or_default().insert(word);
+            }
+        }
+    }
+    words
+}
+
+/// Returns the path before a segment.
+fn before(one: &OperationPlan, at: usize) -> String {
+    at.checked_sub(1).map_or_else(String::new, |until| prefix(one, until))
+}
+
 /// Returns the words that other paths have where a parameter stands alone in its segment.
-fn siblings(told: &[&OperationPlan], one: &OperationPlan, number: usize) -> BTreeSet<String> {
-    let Some(at) = one.segments.iter().position(|segment| **segment == [Piece::Parameter(number)])
-    else {
-        return BTreeSet::new();
-    };
-    let before = |other: &OperationPlan| match at {
-        0 => String::new(),
-        _ => prefix(other, at - 1),
-    };
-    let mine = before(one);
-    let others = told.iter().filter(|other| {
-        other.version == one.version && other.segments.len() > at && before(other) == mine
-    });
-    let words = others.filter_map(|other| match &*other.segments[at] {
-        [Piece::Literal(word)] => Some(word.clone()),
-        _ => None,
-    });
-    words.collect()
+fn siblings(words: &Words<'_>, one: &OperationPlan, number: usize) -> BTreeSet<String> {
+    let at = one.segments.iter().position(|segment| **segment == [Piece::Parameter(number)]);
+    let found = at.and_then(|at| words.get(&(one.version, before(one, at))));
+    found.into_iter().flatten().map(|word| (*word).to_owned()).collect()
 }
 
 /// Returns the letters that a parameter may not hold: those that end it where another one follows in its segment, and those that tell

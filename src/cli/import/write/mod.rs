@@ -1,6 +1,7 @@
 //! The project: files of Rust, made of a plan and the answers that somebody gave.
 
 mod answer;
+mod audience;
 mod body;
 mod bounded;
 mod circle;
@@ -27,6 +28,7 @@ use super::{
     report,
 };
 use crate::cli::import::decide::reason::Way;
+use audience::Audience;
 use name::Names;
 use room::Rooms;
 use used::Flavour;
@@ -48,6 +50,8 @@ pub(super) struct Project<'a> {
     kinds: BTreeMap<usize, String>,
     /// The names of the values that are shown in bounds, by their rules.
     bounded: BTreeMap<String, String>,
+    /// The audiences of the types.
+    audiences: BTreeMap<TypeId, Audience>,
     /// The type that is being written.
     owner: Option<TypeId>,
     /// `true` if something is free JSON.
@@ -77,6 +81,7 @@ pub(super) fn files(
         roles: BTreeMap::new(),
         kinds: BTreeMap::new(),
         bounded: BTreeMap::new(),
+        audiences: BTreeMap::new(),
         owner: None,
         has_free: false,
         has_free_object: false,
@@ -87,6 +92,7 @@ pub(super) fn files(
     let rooms = project.rooms_of(&told);
     project.roles(&told);
     project.credentials(&told);
+    project.audiences(&told);
     project.used(&told, &rooms);
     let keys = project.keys(&told);
     for (one, room) in told.iter().zip(&rooms) {

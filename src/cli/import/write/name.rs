@@ -1,6 +1,6 @@
 //! Names in Rust, made of those of the document: each is an identifier, is nobody else's, and is no longer than one can read.
 
-use std::collections::BTreeSet;
+use std::collections::BTreeMap;
 
 use crate::cli::project::KEYWORDS;
 
@@ -21,7 +21,7 @@ const TYPES: &str = "Accepted AcceptedAt AcceptedWith Action ApiError ApiKey Api
     Writer Writing";
 
 /// The names of functions and modules that the project has of its own, or that mean something else there.
-const FUNCTIONS: &str = "main unwritten serve get put post patch delete routes api object view defaults std \
+const FUNCTIONS: &str = "main unwritten serve get put post patch delete query routes api object view defaults items left_out std \
     core alloc secure_api tokio shared keys values role version credentials hatches u8 u16 u32 u64 u128 i8 i16 i32 \
     i64 i128 f32 f64 bool char str usize isize test drop derive macro_rules panic todo vec format assert \
     column line file module_path";
@@ -29,38 +29,56 @@ const FUNCTIONS: &str = "main unwritten serve get put post patch delete routes a
 /// The names that are taken.
 #[derive(Debug)]
 pub(super) struct Names {
-    taken: BTreeSet<String>,
+    /// Each with the number that the next one of this name is tried with.
+    taken: BTreeMap<String, u32>,
 }
 
 impl Names {
     /// Begins with the names of types that are taken already.
     pub(super) fn of_types() -> Self {
-        Self { taken: TYPES.split_whitespace().map(str::to_ascii_lowercase).collect() }
+        Self::of(TYPES)
     }
 
     /// Begins with the names of functions and modules that are taken already.
     pub(super) fn of_functions() -> Self {
-        Self { taken: FUNCTIONS.split_whitespace().map(str::to_owned).collect() }
+        Self::of(FUNCTIONS)
     }
 
     /// Begins with none.
     pub(super) fn new() -> Self {
-        Self { taken: BTreeSet::new() }
+        Self::of("")
+    }
+
+    fn of(names: &str) -> Self {
+        Self {
+            taken: names.split_whitespace().map(|name| (name.to_ascii_lowercase(), 1)).collect(),
+        }
     }
 
     /// Returns a name that nobody has: this one, or with a word or a number behind it. Names that differ by capitals alone are
     /// one: a variant and a function are made of the same.
     pub(super) fn take(&mut self, name: String, word: &str) -> String {
-        let mut tried = name.clone();
-        let mut number = 1;
-        while !self.taken.insert(tried.to_ascii_lowercase()) {
-            tried = match number {
+        let own = name.to_ascii_lowercase();
+        let Some(known) = self.taken.get(&own) else {
+            self.taken.insert(own, 1);
+            return name;
+        };
+        // Those before the number were tried for others of this name.
+        let mut number = *known;
+        let free = loop {
+            let tried = match number {
                 1 if !word.is_empty() => format!("{name}{word}"),
                 _ => format!("{name}{number}"),
             };
             number += 1;
-        }
-        tried
+            let lower = tried.to_ascii_lowercase();
+            if !self.taken.contains_key(&lower) {
+                self.taken.insert(lower, 1);
+                break tried;
+            }
+        };
+        self.taken.insert(own, number);
+        free
     }
 }
 

@@ -10,7 +10,7 @@ use super::{
 };
 use crate::cli::import::decide::{
     plan::{Access, AnswerPlan, BodyPlan, Field, OperationPlan, Piece},
-    reason::Way,
+    reason::{self, Way},
 };
 
 /// The most characters of an attribute in one line.
@@ -56,10 +56,7 @@ impl Project<'_> {
         }
         let hatches: BTreeSet<&str> =
             one.reasons.iter().filter(|why| why.way == Way::Hatch).map(|why| why.text).collect();
-        if one
-            .reasons
-            .iter()
-            .any(|why| why.text.starts_with("a header field") || why.text.starts_with("a cookie"))
+        if [&reason::HEADER_LIST, &reason::COOKIE_LIST].iter().any(|why| one.reasons.contains(*why))
         {
             let ident = names.take("fields".to_owned(), "_of_request");
             arguments.push(format!("secure_api::route::Extractor({ident}): secure_api::route::Extractor<axum::http::HeaderMap>"));
@@ -141,10 +138,11 @@ impl Project<'_> {
             Access::Credentials { by, scopes, any } => {
                 let roles: Vec<String> =
                     self.roles_of(any).iter().map(|role| format!("Role::{role}")).collect();
-                let mut keys = vec![match &*roles {
-                    [one] => format!("role = {one}"),
-                    _ => format!("role = [{}]", roles.join(", ")),
-                }];
+                let mut keys = match &*roles {
+                    [] => Vec::new(),
+                    [one] => vec![format!("role = {one}")],
+                    _ => vec![format!("role = [{}]", roles.join(", "))],
+                };
                 keys.extend(self.by(by));
                 let scopes: Vec<String> = scopes.iter().map(|scope| text::literal(scope)).collect();
                 match &*scopes {

@@ -1,72 +1,10 @@
 //! Views: resources with what leaves of them, which is what the document describes. Whom they are for is said by who may call the
 //! operations that show them; where nothing says that, nothing stands here, which does not compile.
 
-use std::collections::BTreeSet;
-
-use super::{Project, bounded::promised, name, text, used::Flavour};
-use crate::cli::import::{
-    decide::plan::{Access, Field, Form, OperationPlan, Ty, TypeDef, TypeId, Union},
-    report,
-};
-
-/// The audience of a view.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub(super) enum Audience {
-    /// Nobody has said.
-    Open,
-    /// Anybody.
-    Public,
-    /// Callers of these roles.
-    Roles(BTreeSet<String>),
-}
-
-impl Audience {
-    /// Returns the audience that includes both: of two, the wider; an open one stays open.
-    fn with(self, other: Self) -> Self {
-        match (self, other) {
-            (Self::Open, _) | (_, Self::Open) => Self::Open,
-            (Self::Public, _) | (_, Self::Public) => Self::Public,
-            (Self::Roles(one), Self::Roles(other)) => Self::Roles(&one | &other),
-        }
-    }
-
-    /// Returns the key of a view, with a comma before it.
-    fn written(&self) -> String {
-        match self {
-            Self::Open => String::new(),
-            Self::Public => ", public".to_owned(),
-            Self::Roles(roles) => {
-                let roles: Vec<String> = roles.iter().map(|role| format!("Role::{role}")).collect();
-                match &*roles {
-                    [one] => format!(", role = {one}"),
-                    _ => format!(", role = [{}]", roles.join(", ")),
-                }
-            }
-        }
-    }
-}
+use super::{Project, audience::Audience, bounded::promised, name, text, used::Flavour};
+use crate::cli::import::decide::plan::{Field, Form, OperationPlan, Ty, TypeDef, TypeId, Union};
 
 impl Project<'_> {
-    /// Returns who may call an operation, as the audience of what it shows.
-    pub(super) fn audience(&self, one: &OperationPlan) -> Audience {
-        match &one.access {
-            Access::Open => match &self.answers.role {
-                Some(role) => Audience::Roles(BTreeSet::from([name::type_name(role, "Member")])),
-                None => Audience::Open,
-            },
-            Access::Public | Access::Optional => Audience::Public,
-            Access::Credentials { any, .. } => Audience::Roles(self.roles_of(any)),
-        }
-    }
-
-    /// Returns the audience of a type: of all operations that show it.
-    fn audience_of(&self, id: TypeId) -> Audience {
-        let told = self.plan.operations.iter();
-        let told = told.filter(|one| report::way(one) != Some(super::Way::Not));
-        let shows = told.filter(|one| one.answer.shown().is_some_and(|ty| self.reaches(ty, id)));
-        shows.map(|one| self.audience(one)).reduce(Audience::with).unwrap_or(Audience::Open)
-    }
-
     /// Writes a resource with its view.
     pub(super) fn resource(
         &mut self,

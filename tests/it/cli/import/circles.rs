@@ -41,7 +41,7 @@ fn a_circle_says_how_many_levels_it_has() {
         "#[max_items(5)] #[depth(6)] #[optional] answers as NoteView",
         "#[depth(6)] #[optional] latest as NoteView",
         // A whole body and a whole answer are in no box.
-        "Json(body): Json<NoteInput>) -> Array<Note, 7>",
+        "body: Option<Json<NoteInput>>) -> Array<Note, 7>",
         ") -> Note {",
     ] {
         assert!(threads.contains(wanted), "{wanted}\n{threads}");

@@ -38,3 +38,44 @@ fn headers_of_credentials_are_no_input() {
     }
     assert!(!pets.contains("crumb"), "{pets}");
 }
+
+/// Returns the texts of a list of the macros, by its name.
+fn listed(name: &str) -> Vec<&'static str> {
+    let source = include_str!("../../../../secure-api-macros/src/derive/headers/name.rs");
+    let list = source.split(&format!("const {name}: &[&str] = &[")).nth(1).expect("a list");
+    let list = list.split("];").next().expect("its end");
+    list.split('"').skip(1).step_by(2).collect()
+}
+
+#[test]
+fn what_no_handler_may_send_is_not_written() {
+    let of = |names: &[String]| {
+        let headers: serde_json::Map<String, Value> = names
+            .iter()
+            .map(|name| (name.clone(), json!({ "schema": { "type": "string", "maxLength": 9 } })))
+            .collect();
+        let mut ok =
+            answer(&json!({ "type": "object", "properties": { "ok": { "type": "boolean" } } }));
+        ok["200"]["headers"] = json!(headers);
+        let get = json!({ "get": { "operationId": "listPets", "security": [], "responses": ok } });
+        document(&json!({ "/pets": get }), &json!({}))
+    };
+    let (owned, families) = (listed("OWNED"), listed("FAMILIES"));
+    assert!(owned.len() > 60 && families.len() > 10);
+    let families = families.iter().map(|family| format!("{family}Any"));
+    let caches = ["Cache-Control", "CDN-Cache-Control"].map(str::to_owned);
+    let names: Vec<String> =
+        owned.iter().map(|name| (*name).to_owned()).chain(families).chain(caches).collect();
+    let files = written(&of(&names), None);
+    assert!(!files["src/pets.rs"].contains("ResponseHeaders"), "{}", files["src/pets.rs"]);
+    let files = written(&of(&["X-Total".to_owned()]), None);
+    assert!(
+        files["src/pets.rs"].contains("#[header(name = \"X-Total\""),
+        "{}",
+        files["src/pets.rs"]
+    );
+    for name in ["X_Total", "X Total"] {
+        let left = report(&of(&[name.to_owned()]));
+        assert_eq!(left["not"].as_array().map(Vec::len), Some(1), "{name}: {left}");
+    }
+}

@@ -60,7 +60,7 @@ fn documents_without_end_end() {
 }
 
 /// Returns a document in which each text that somebody may choose is this one.
-fn hostile(text: &str) -> Value {
+fn hostile(text: &str, with_scope: bool) -> Value {
     let path = format!("/a/{{{}}}", text.replace(['/', '{', '}'], ""));
     let name = text.replace(['/', '{', '}'], "");
     let pattern = json!({ "type": "string", "pattern": text });
@@ -77,7 +77,7 @@ fn hostile(text: &str) -> Value {
         "paths": {
             path: { "post": {
                 "operationId": text, "summary": text, "description": text, "tags": [text],
-                "security": [{ text: [text] }],
+                "security": if with_scope { json!([{ text: [text] }]) } else { json!([{ text: [] }]) },
                 "parameters": [
                     { "name": name, "in": "path", "required": true, "description": text, "schema": pattern },
                     { "name": text, "in": "query", "description": text, "schema": words },
@@ -179,7 +179,8 @@ fn no_text_of_a_document_becomes_code() {
         "v1",
         "{{evil}}",
     ] {
-        assert_harmless(&hostile(text));
+        // A scope that no token has leaves its operation out, and nothing else of it is written.
+        [true, false].iter().for_each(|with_scope| assert_harmless(&hostile(text, *with_scope)));
     }
 }
 
@@ -187,6 +188,7 @@ proptest! {
     #![proptest_config(ProptestConfig::with_cases(64))]
     #[test]
     fn no_text_that_anybody_thinks_of_becomes_code(text in "\\PC{0,12}|[\"\\\\/*{}()\\[\\]#!;\n\r\t'$<>:a-zA-Z0-9_ ]{0,24}") {
-        assert_harmless(&hostile(&text));
+        assert_harmless(&hostile(&text, false));
+        assert_harmless(&hostile(&text, true));
     }
 }

@@ -46,3 +46,15 @@ fn a_word_that_no_key_is_as_long_as_is_not_reserved() {
     let keys = &written(&document(&paths, &json!({})), None)["src/keys.rs"];
     assert!(keys.contains("reserved(\"favourite\")"), "{keys}");
 }
+
+#[test]
+fn a_pattern_that_a_reserved_word_takes_the_place_of_is_told() {
+    let id = json!([{ "name": "id", "in": "path", "required": true,
+        "schema": { "type": "string", "maxLength": 9, "pattern": "^[a-z]+$" } }]);
+    let ok = answer(&json!({ "type": "object", "properties": { "ok": { "type": "boolean" } } }));
+    let of = |parameters: &Value| json!({ "get": { "security": [], "parameters": parameters, "responses": ok } });
+    let paths = json!({ "/pets/{id}": of(&id), "/pets/newest": of(&json!([])) });
+    let keys = &written(&document(&paths, &json!({})), None)["src/keys.rs"];
+    assert!(keys.contains("reserved(\"newest\")"), "{keys}");
+    assert!(keys.contains("// the document has the pattern \"^[a-z]+$\""), "{keys}");
+}

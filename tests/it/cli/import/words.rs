@@ -31,3 +31,64 @@ fn listed_words_are_values_and_others_are_a_pattern() {
     let keys = &files["src/keys.rs"];
     assert!(keys.contains("pattern = \"^(so so|good)$\"") && !keys.contains("enum"), "{keys}");
 }
+
+#[test]
+fn tags_are_called_as_no_module_of_the_project_is() {
+    let ok = answer(&json!({ "type": "object", "properties": { "ok": { "type": "boolean" } } }));
+    let tags = ["Items", "left out", "shared", "Query"];
+    let paths: serde_json::Map<String, Value> = tags
+        .iter()
+        .enumerate()
+        .map(|(number, tag)| {
+            (
+                format!("/p{number}"),
+                json!({ "get": { "tags": [tag], "security": [], "responses": ok } }),
+            )
+        })
+        .collect();
+    let mut paths = json!(paths);
+    paths["/lost"] = json!({ "get": { "responses": answer(&json!({ "$ref": "#/nowhere" })) } });
+    let files = written(&document(&paths, &json!({})), None);
+    let main = &files["src/main.rs"];
+    for wanted in [
+        "mod items_routes;",
+        "mod left_out_routes;",
+        "mod left_out;",
+        "mod shared_routes;",
+        "mod query_routes;",
+    ] {
+        assert!(main.contains(wanted), "{wanted}\n{main}");
+    }
+    assert_eq!(main.matches("mod items").count(), 2, "{main}");
+}
+
+#[test]
+fn no_type_is_called_as_one_of_the_prelude() {
+    let prelude = include_str!("../../../../src/prelude.rs").lines();
+    let code: Vec<&str> = prelude.filter(|line| !line.trim_start().starts_with("//")).collect();
+    let code = code.join("\n");
+    let words = code.split(|letter: char| !letter.is_ascii_alphanumeric() && letter != '_');
+    let names: Vec<&str> =
+        words.filter(|word| word.starts_with(|first: char| first.is_ascii_uppercase())).collect();
+    assert!(names.len() > 50, "{names:?}");
+    let of = json!({ "type": "object", "required": ["a"], "properties": { "a": { "type": "boolean" } } });
+    let schemas: serde_json::Map<String, Value> =
+        names.iter().map(|name| ((*name).to_owned(), of.clone())).collect();
+    let properties: serde_json::Map<String, Value> = names
+        .iter()
+        .map(|name| {
+            ((*name).to_lowercase(), json!({ "$ref": format!("#/components/schemas/{name}") }))
+        })
+        .collect();
+    let paths = json!({ "/all": { "post": {
+        "operationId": "sendAll", "tags": ["all"], "security": [],
+        "requestBody": { "content": { "application/json": { "schema": { "type": "object", "properties": properties } } } },
+        "responses": { "204": { "description": "done" } },
+    } } });
+    let files = written(&document(&paths, &json!(schemas)), None);
+    let text: String = files.values().cloned().collect();
+    for name in names {
+        assert!(!text.contains(&format!("struct {name} ")), "{name}");
+    }
+    assert!(text.contains("struct PageType {"), "{text}");
+}

@@ -26,6 +26,13 @@ pub trait Shown: Sized + 'static {
     #[doc(hidden)]
     type Bare;
 
+    /// Returns these views. What is shown is asked here by its name alone, so that what is no resource is one error, in the words of
+    /// this trait.
+    #[doc(hidden)]
+    fn arms(arms: Arms<Self>) -> Arms<Self> {
+        arms
+    }
+
     /// Returns the resource, if it may still leave to this viewer.
     #[doc(hidden)]
     fn shown(&self, viewer: Viewer<'_>) -> Option<&Self::Resource>;
