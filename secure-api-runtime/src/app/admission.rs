@@ -62,7 +62,7 @@ pub(super) fn own_page(
     let used = || identity.is_some_and(|identity| identity.kind().is_ambient());
     // So do the cookies that an input reads: a browser adds them, too.
     let reads_cookie = || {
-        operation.reads_head.as_ref().is_some_and(|head| head.cookies)
+        operation.reads_head.as_ref().is_some_and(|head| head.cookies())
             && parts.headers.contains_key(header::COOKIE)
     };
     let is_free = operation.cross_site || weakened::is("csrf");

@@ -16,19 +16,21 @@ pub(super) fn taken(model: &ApiModel) -> Vec<StartProblem> {
         for operation in model.operations_in(&version.segment) {
             let address = version.address(&operation.path);
             if let Some(own) = own.iter().find(|own| meet(own, &address)) {
-                problems.push(StartProblem {
+                let problem = StartProblem {
                     code: "SA041",
                     text: format!(
                         "`{}` is called at `{address}`, and the app itself answers `{own}`",
                         operation.name
                     ),
                     help: "change the path, or put all paths below a segment: `#[version(below = \"/api\", …)]` above the enum of versions",
-                });
+                };
+                // An operation in several versions that have one address is one mistake.
+                if !problems.contains(&problem) {
+                    problems.push(problem);
+                }
             }
         }
     }
-    // An operation in several versions that have one address is one mistake.
-    problems.dedup();
     problems
 }
 

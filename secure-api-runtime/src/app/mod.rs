@@ -80,7 +80,7 @@ pub use builder::AppBuilder;
 #[cfg(feature = "testing")]
 pub(crate) use callers::Tested;
 use headers::Vary;
-use router::Endpoint;
+use router::{Endpoint, Layered};
 pub(crate) use settings::Settings;
 pub use stages::listing;
 pub use unbuilt::{IsBuilt, Names, Unbuilt};
@@ -223,7 +223,11 @@ impl App {
     ) -> Result<CheckedServer, StartError> {
         let endpoint = self.endpoint.clone();
         let server = match self.changed {
-            Some(router) => Server::new(router),
+            // Makes every route's service now, instead of at every request.
+            Some(router) => Server::responding(Layered {
+                router: router.with_state(()),
+                endpoint: self.endpoint,
+            }),
             None => Server::responding(self.endpoint),
         };
         #[cfg(feature = "tls")]

@@ -34,7 +34,7 @@ use crate::{
     observe::RequestId,
     rendered::{ContentForm, OpenContent, Piece},
     route::Route,
-    serve::{Connection, Content},
+    serve::{Connection, Content, EndsBy},
 };
 
 /// The time between two looks if an answer may go on.
@@ -42,6 +42,9 @@ const LOOK: Duration = Duration::from_secs(5);
 
 /// The silence after which a comment keeps a connection alive: many proxies cut one at 30 seconds or a minute.
 const SILENCE: Duration = Duration::from_secs(15);
+
+/// The time in which the last of what was handed over is read.
+const LATE: Duration = Duration::from_secs(1);
 
 /// The comment that keeps it alive.
 const COMMENT: Bytes = Bytes::from_static(b":\n\n");
@@ -58,7 +61,10 @@ pub(super) fn content(
     let flow = Some(flow).filter(|_| parts.method != Method::HEAD);
     let stops = places.stops.subscribe();
     let open = Open::new(places, parts, record, flow, stops);
-    answer.map(|_| Content::Right(axum::body::Body::new(open)))
+    let ends_by = EndsBy(open.ends.deadline() + LATE);
+    let mut answer = answer.map(|_| Content::Right(axum::body::Body::new(open)));
+    answer.extensions_mut().insert(ends_by);
+    answer
 }
 
 /// The content of an answer that stays open.
@@ -72,7 +78,7 @@ struct Open {
     /// The second of the last look.
     looked: i64,
     /// A piece that waits for a look.
-    waits: Option<Piece>,
+    waits: Option<Bytes>,
     /// The time since which nothing was sent.
     silent: Instant,
     ends: Pin<Box<Sleep>>,
@@ -160,6 +166,12 @@ impl Open {
         Poll::Ready(Some(Err("the answer broke off".into())))
     }
 
+    /// Sends a piece.
+    fn leaves(&mut self, piece: Bytes) -> Poll<Option<Piece>> {
+        self.silent = Instant::now();
+        Poll::Ready(Some(Ok(piece)))
+    }
+
     fn poll_piece(&mut self, task: &mut Context<'_>) -> Poll<Option<Piece>> {
         loop {
             let Some(form) = self.flow.as_ref().map(|flow| flow.form) else {
@@ -181,27 +193,26 @@ impl Open {
                     }
                 }
             }
+            // It waited for a look that began behind it, however long that took.
+            if let Some(piece) = self.waits.take() {
+                return self.leaves(piece);
+            }
             if self.looks.poll_tick(task).is_ready() {
                 self.begin_look();
                 continue;
             }
-            let piece = match self.waits.take() {
-                Some(piece) => Poll::Ready(Some(piece)),
-                None => match &mut self.flow {
-                    Some(flow) => flow.pieces.poll_next_unpin(task),
-                    None => Poll::Ready(None),
-                },
+            let piece = match &mut self.flow {
+                Some(flow) => flow.pieces.poll_next_unpin(task),
+                None => Poll::Ready(None),
             };
             match piece {
                 Poll::Ready(Some(Ok(piece))) => {
                     // What leaves was looked at within this second.
-                    if self.looked != self.asked.now() {
-                        self.waits = Some(Ok(piece));
-                        self.begin_look();
-                        continue;
+                    if self.looked == self.asked.now() {
+                        return self.leaves(piece);
                     }
-                    self.silent = Instant::now();
-                    return Poll::Ready(Some(Ok(piece)));
+                    self.waits = Some(piece);
+                    self.begin_look();
                 }
                 Poll::Ready(Some(Err(why))) => return self.broken(&why.to_string()),
                 Poll::Ready(None) => {
@@ -250,7 +261,9 @@ async fn look(asked: Arc<Asked>) -> Result<(), Problem> {
     };
     operation.is_out(&settings.clock)?;
     let Some(identity) = identity else { return Ok(()) };
-    if settings.clock.unix_seconds() >= identity.expires_at() {
+    let now = settings.clock.unix_seconds();
+    let has_expired = |one: &Arc<Identity>| now >= one.expires_at();
+    if has_expired(identity) || identity.beside().iter().any(has_expired) {
         return Err(Problem::new(&problem::UNAUTHENTICATED).because("the credentials have expired"));
     }
     let certificate = certificate(shared, parts, *client)?;

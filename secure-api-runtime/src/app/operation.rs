@@ -1,10 +1,14 @@
 //! One operation, compiled: what of its facts a request meets, looked up once when the app is built.
 
+mod takes;
+
 use std::{mem, sync::Arc, time::Duration};
 
 use axum::extract::ConnectInfo;
 use http::{HeaderValue, Method, Request, request::Parts};
 
+pub(super) use self::takes::Takes;
+use self::takes::{offers, reads};
 use super::{
     asked::Asked, behavior::Rate, body::Content, exchange::Record, head::ReadsHead,
     headers::Common, shared::Shared,
@@ -24,7 +28,7 @@ use crate::{
     route::{Access, ArgumentInfo, Conditions, Context, Listing, RawForm, Route, Run},
     serve::Connection,
     session::CookieSlot,
-    version::{AddressForm, Brownout, Day, VersionInfo},
+    version::{Brownout, Day, VersionInfo},
     weakened,
 };
 
@@ -78,20 +82,6 @@ pub(super) struct Operation {
     pub(super) cross_site: bool,
     /// The time that a finished call is kept for the operations that name it as their step.
     pub(super) precedes: Option<Duration>,
-}
-
-/// The body that an operation takes.
-#[derive(Debug, Clone, Copy)]
-pub(super) enum Takes {
-    Nothing,
-    /// An input, written in this way.
-    Input(Media),
-    /// The same, or nothing at all.
-    Perhaps(Media),
-    /// Bytes or text, of one of these media types.
-    Raw(&'static [&'static str], RawForm),
-    /// Any body: an extractor checks its media type.
-    Anything,
 }
 
 impl Operation {
@@ -257,34 +247,6 @@ impl Operation {
         }
     }
 }
-
-/// Returns the media types that a route answers with in a version. The one that states the version stands for JSON, and beside what
-/// has a form of its own: whoever accepts it has said which version is meant.
-fn offers(route: &Route, version_index: usize) -> Vec<&'static str> {
-    let mut own = route.answer.media_types(route.options.media_type);
-    let addresses = &route.versions.table().addresses;
-    if let Some(stated) = addresses.media_type(version_index) {
-        own.retain(|media| *media != PLAIN || addresses.is_unstated(version_index));
-        own.push(stated);
-    }
-    own
-}
-
-/// Returns the media types in which a route reads a body of this kind in a version. Where one states the version, plain JSON is as
-/// good in an API that has a version for who states none.
-fn reads(media: Media, addresses: &AddressForm, version_index: usize) -> Vec<&'static str> {
-    let mut types = media.types().to_vec();
-    if let (Some(stated), Some(place)) =
-        (addresses.media_type(version_index), types.iter().position(|media| *media == PLAIN))
-    {
-        types.insert(place, stated);
-        types.retain(|media| *media != PLAIN || addresses.unstated.is_some());
-    }
-    types
-}
-
-/// JSON that states no version.
-const PLAIN: &str = "application/json";
 
 /// Takes the head of a request out.
 fn taken(parts: &mut Parts) -> Parts {

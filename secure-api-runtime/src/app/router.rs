@@ -250,6 +250,23 @@ impl Respond for Endpoint {
     }
 }
 
+/// An endpoint behind a router with layers and other routes.
+#[derive(Debug)]
+pub(super) struct Layered {
+    pub(super) router: Router,
+    pub(super) endpoint: Endpoint,
+}
+
+impl Respond for Layered {
+    fn respond(&self, request: Request<Incoming>, connection: Connection) -> Responding {
+        self.router.respond(request, connection)
+    }
+
+    fn stops(&self) {
+        self.endpoint.stops();
+    }
+}
+
 impl Service<Request<Body>> for Endpoint {
     type Response = Response;
     type Error = Infallible;

@@ -145,8 +145,8 @@ pub(super) async fn stages<'a>(
 
     // A place among the answers that are open, where this one stays so.
     if operation.flows {
-        let caller = (identity.as_deref(), record.client.address());
-        record.open = Some(shared.opened.enter(operation.route, caller)?);
+        let who = Who { identity: identity.as_deref(), ..who };
+        record.open = Some(shared.opened.enter(operation.route, who)?);
     }
 
     // Only now is anything of the request's content looked at: its conditions, its query, its body's length and type.

@@ -83,7 +83,7 @@ pub(crate) use self::{
     },
     wire::{
         Read, Sent,
-        head::{header_name, of_cookies, of_headers},
+        head::{cookie_values, header_name, of_cookies, of_headers},
         media::{check_media_types, check_raw_types, media_type_of},
         parameter::{media_parameter, outside_quotes},
         read,

@@ -28,7 +28,7 @@ use tokio::{
 };
 
 pub(crate) use self::beside::Stopping;
-pub(crate) use self::respond::{Content, Respond, Responding};
+pub(crate) use self::respond::{Content, EndsBy, Respond, Responding};
 pub(crate) use self::settings::without_room;
 #[cfg(feature = "tls")]
 pub use self::tls::Tls;

@@ -10,7 +10,7 @@ use std::{
     io::{self, IoSlice},
     pin::Pin,
     sync::{
-        Arc,
+        Arc, Mutex, MutexGuard, PoisonError,
         atomic::{AtomicBool, AtomicU64, Ordering::Relaxed},
     },
     task::{Context, Poll},
@@ -26,7 +26,7 @@ use tokio::{
 };
 
 use self::unread::Unread;
-use super::respond::Content;
+use super::respond::{Content, EndsBy};
 
 /// The counts of what happens on one connection.
 #[derive(Debug, Default)]
@@ -40,6 +40,8 @@ pub(super) struct Pulse {
     /// Responses whose bodies are still there.
     answering: AtomicU64,
     http2: AtomicBool,
+    /// The time at which the answer over HTTP/1.1 ends at the latest, where it has one.
+    ends_by: Mutex<Option<Instant>>,
     /// Content that HTTP/2 is given to write, and when.
     unread: Unread,
 }
@@ -99,6 +101,11 @@ impl Pulse {
                     return;
                 }
             }
+            // Its body is not asked while the client takes nothing, and a byte a minute is a sign of life. Over HTTP/2 what is read
+            // so slowly was seen above.
+            if self.ends_by().is_some_and(|end| end <= Instant::now()) {
+                return;
+            }
             let begun = self.begun.load(Relaxed);
             let silent = life.since(self.signs());
             if begun != self.ended.load(Relaxed) {
@@ -128,6 +135,10 @@ impl Pulse {
         [written, handed, cleared, self.begun.load(Relaxed), self.ended.load(Relaxed)]
     }
 
+    fn ends_by(&self) -> MutexGuard<'_, Option<Instant>> {
+        self.ends_by.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+
     fn wrote(&self, bytes: usize) {
         count(&self.written);
         if self.http2.load(Relaxed) {
@@ -141,8 +152,14 @@ impl Handling {
     pub(super) fn answer(self, response: Response<Content>) -> Response<Answering> {
         let pulse = Arc::clone(&self.0);
         pulse.answering.fetch_add(1, Relaxed);
-        let waits = pulse.http2.load(Relaxed).then(|| pulse.unread.waits(None));
-        response.map(|body| Answering { body, pulse, waits })
+        let http2 = pulse.http2.load(Relaxed);
+        let waits = http2.then(|| pulse.unread.waits(None));
+        let ends_by = response.extensions().get::<EndsBy>().filter(|_| !http2);
+        let ends = ends_by.is_some();
+        if let Some(EndsBy(end)) = ends_by {
+            *pulse.ends_by() = Some(*end);
+        }
+        response.map(|body| Answering { body, pulse, waits, ends })
     }
 }
 
@@ -153,6 +170,8 @@ pub(super) struct Answering {
     pulse: Arc<Pulse>,
     /// The look at which some of it was last handed over, over HTTP/2.
     waits: Option<u64>,
+    /// `true` if it ends by a time that the pulse knows.
+    ends: bool,
 }
 
 impl Body for Answering {
@@ -186,6 +205,9 @@ impl Drop for Answering {
     fn drop(&mut self) {
         self.pulse.answering.fetch_sub(1, Relaxed);
         self.pulse.unread.ends(self.waits);
+        if self.ends {
+            *self.pulse.ends_by() = None;
+        }
     }
 }
 

@@ -8,6 +8,7 @@ use futures_util::future::BoxFuture;
 use http::{Request, Response};
 use http_body_util::{Either, Full};
 use hyper::body::Incoming;
+use tokio::time::Instant;
 use tower::Service;
 
 use super::Connection;
@@ -17,6 +18,11 @@ pub(crate) type Responding = BoxFuture<'static, Response<Content>>;
 
 /// The content of a response: most have it whole, and need no box for it.
 pub(crate) type Content = Either<Full<Bytes>, Body>;
+
+/// The time at which an answer that is made while it is sent ends at the latest, whoever reads it how slowly. It is among the
+/// extensions of the response.
+#[derive(Debug, Clone, Copy)]
+pub(crate) struct EndsBy(pub(crate) Instant);
 
 /// A responder to the requests of a server. None of them fails: whatever happens is a response.
 pub(crate) trait Respond: fmt::Debug + Send + Sync + 'static {

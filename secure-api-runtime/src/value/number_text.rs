@@ -91,7 +91,7 @@ macro_rules! number_texts {
 
         #[diagnostic::do_not_recommend]
         impl Leaf for NumberText<$kind> {
-            const TEXTS: Texts = Texts::Whole;
+            const TEXTS: Texts = <$kind as Leaf>::TEXTS;
 
             fn parse(text: &str) -> Result<Self, InvalidValue> {
                 <$kind as Leaf>::parse(text).map(Self)

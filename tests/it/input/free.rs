@@ -91,7 +91,11 @@ fn free_json_has_three_bounds() {
         ("[ ]", Ok("[]")),
         ("{ \"a\" : [ 1 , { } ] }", Ok("{\"a\":[1,{}]}")),
         // Numbers are the digits that were sent.
-        ("[12345678901234567890123, 1e400, -0.10]", Ok("[12345678901234567890123,1e400,-0.10]")),
+        ("[12345678901234567890123, 1e307, -0.10]", Ok("[12345678901234567890123,1e307,-0.10]")),
+        ("[0e400, 1e-400, 0.001e310]", Ok("[0e400,1e-400,0.001e310]")),
+        ("{\"a\":1e308}", Err("range")),
+        ("[-1e400]", Err("range")),
+        ("[10e400000000000000000000]", Err("range")),
         ("\"\\u0041\\n\\/ \\\\ \\\"\"", Ok("\"A\\n/ \\\\ \\\"\"")),
         (&long, Ok(&*long)),
         (&format!("\"{}\"", "a".repeat(39)), Err("length")),
@@ -135,6 +139,9 @@ fn parts_are_looked_up_by_pointer() {
     );
     assert_eq!(free.to_value(), json!({ "a": { "b/c": [7, null] } }));
     assert_eq!(format!("{free:?}"), "FreeJson(22 bytes)");
+    // The largest number hides nothing beside it.
+    let free = Settings::foreign(r#"{"a":true,"b":9.99e307}"#).expect("within bounds");
+    assert_eq!((free.get("/a"), free.get("/b")), (Some(json!(true)), Some(json!(9.99e307))));
 }
 
 // R87

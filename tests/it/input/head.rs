@@ -77,8 +77,16 @@ async fn visit(Headers(asked): Headers<Source>) -> Accepted {
     Accepted
 }
 
+/// Changes something once, by cookies.
+#[post("/looks/once", version = Version::V1, role = Role::Member, idempotency_key)]
+async fn look_once(Cookies(Looks { theme, width }): Cookies<Looks>) -> Accepted {
+    drop((theme, width));
+    Accepted
+}
+
 /// Visits.
-#[api(roles = Role, versions = Version, limit = Limit::per_principal(1000).per_minute(), routes(visits, looks, look, visit))]
+#[api(roles = Role, versions = Version, limit = Limit::per_principal(1000).per_minute(),
+      routes(visits, looks, look, visit, look_once))]
 struct Visits;
 
 fn member() -> testing::Actor {

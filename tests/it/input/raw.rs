@@ -19,7 +19,7 @@ enum Version {
     V1,
 }
 
-/// What came.
+/// A body that came.
 #[derive(Resource)]
 #[view(CameView, role = Role::Keeper, fields(kind, count, text))]
 struct Came {

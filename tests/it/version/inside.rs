@@ -65,8 +65,20 @@ async fn pack(name: Unowned<Name>, tail: Unowned<Tail>) -> Read {
     Read { text: format!("pack {} {}", name.0.as_str(), tail.0.as_str()) }
 }
 
+/// Lists the parts of a report.
+#[get("/parts/{name}/list", version = Version::V1.., role = Role::Member, view = Echo)]
+async fn parts(name: Unowned<Name>) -> Read {
+    Read { text: format!("parts of {}", name.0.as_str()) }
+}
+
+/// Shows an archive of parts.
+#[get("/parts/all/{name}.zip", version = Version::V1.., role = Role::Member, view = Echo)]
+async fn archive(name: Unowned<Name>) -> Read {
+    Read { text: format!("archive {}", name.0.as_str()) }
+}
+
 #[api(roles = Role, versions = Version, limit = Limit::per_principal(600).per_minute(),
-      routes(report, table, close, diff, pack))]
+      routes(report, table, close, diff, pack, parts, archive))]
 struct Reports;
 
 fn app() -> AppBuilder {
@@ -87,6 +99,10 @@ async fn a_path_is_of_the_route_that_it_fits() {
         ("/v1/reports/may-june/diff", "diff may june"),
         ("/v1/reports/may-june-1.2/diff", "diff may june-1.2"),
         ("/v1/packs/may.tar.gz", "pack may tar.gz"),
+        ("/v1/parts/all/may.zip", "archive may"),
+        // A word of another path may be a key.
+        ("/v1/parts/all/list", "parts of all"),
+        ("/v1/parts/may/list", "parts of may"),
     ] {
         let reply = member.get(path).await;
         assert_eq!(reply.json::<testing::JsonValue>()["text"], text, "{path}");
@@ -140,5 +156,42 @@ fn the_document_and_the_traffic_have_them() {
 async fn verify_tries_other_forms_of_each() {
     let verified = testing::verify(app()).report().await.expect("an app that starts");
     assert!(verified.broken.is_empty(), "{verified}");
-    assert_eq!(verified.kept(Check::OddKeys), 5, "{verified}");
+    assert_eq!(verified.kept(Check::OddKeys), 7, "{verified}");
+}
+
+/// The same addresses, where requests state the version in their query.
+mod stated {
+    use super::*;
+
+    #[derive(Version)]
+    #[version(place = query("v"), paths = "as written", reason = "the readers have called these addresses for years")]
+    enum Asked {
+        V1,
+        V2,
+    }
+
+    /// Shows a note.
+    #[get("/notes/{note}", version = Asked::V1.., role = Role::Member, view = Echo)]
+    async fn note(note: Unowned<Name>) -> Read {
+        Read { text: note.0.as_str().to_owned() }
+    }
+
+    /// Shows a note as JSON.
+    #[get("/notes/{name}.json", version = Asked::V1.., role = Role::Member, view = Echo)]
+    async fn raw(name: Unowned<Name>) -> Read {
+        Read { text: name.0.as_str().to_owned() }
+    }
+
+    #[api(roles = Role, versions = Asked, limit = Limit::per_principal(600).per_minute(), routes(note, raw))]
+    struct Notes;
+
+    #[test]
+    fn the_traffic_of_two_addresses_is_that_of_two_operations() {
+        let log = br#"192.0.2.1 - - [29/Nov/2026:20:42:26 +0000] "GET /notes/may.json?v=v1 HTTP/1.1" 200 9
+"#;
+        let traffic = Notes::app().traffic_in(&log[..]).expect("a log");
+        let calls: Vec<_> =
+            traffic.operations.iter().map(|one| (&*one.expected.path, one.calls)).collect();
+        assert_eq!(calls, [("/notes/{note}", 0), ("/notes/{name}.json", 1)]);
+    }
 }

@@ -116,7 +116,29 @@ async fn remove(till: Authorized<Till>) -> NoContent {
       routes(root, sold, counted, make, signs))]
 struct Tills;
 
-#[api(roles = Role, versions = Version, limit = Limit::per_principal(600).per_minute(), routes(remove))]
+/// Removes a till by the name of its file.
+#[delete("/Tills/{till}.json", version = Version::V1.., role = Role::Member)]
+async fn remove_file(till: Authorized<Till>) -> NoContent {
+    drop(till);
+    NoContent
+}
+
+/// Removes the second of two tills.
+#[delete("/Pairs/{first}-{till}", version = Version::V1.., role = Role::Member)]
+async fn remove_second(first: Unowned<Part>, till: Authorized<Till>) -> NoContent {
+    drop((first, till));
+    NoContent
+}
+
+/// Changes a till: what stands below it is not it.
+#[delete("/Tills/{till}.old/notes", version = Version::V1.., role = Role::Member)]
+async fn remove_notes(till: Authorized<Till>) -> NoContent {
+    drop(till);
+    NoContent
+}
+
+#[api(roles = Role, versions = Version, limit = Limit::per_principal(600).per_minute(),
+      routes(remove, remove_file, remove_second, remove_notes))]
 struct Counter;
 
 fn app() -> AppBuilder {
@@ -127,14 +149,18 @@ fn client() -> Client {
     testing::client(app()).expect("an app that starts")
 }
 
-/// Else a slash would turn one permission into another.
+/// Else a slash, or an ending, would turn one permission into another.
 #[tokio::test]
-async fn what_a_path_with_a_slash_at_the_end_names_is_its_object() {
+async fn what_the_last_segment_of_a_path_names_is_its_object() {
     let app = Counter::app().store(Db).tokens(testing::issuer());
     let client = testing::client(app).expect("an app that starts");
     let member = client.as_caller(Role::Member, "alice");
     assert_eq!(member.delete("/v1/Tills/7/").await.status(), 204);
-    assert_eq!(member.delete("/v1/Tills/7").await.status(), 404);
+    assert_eq!(member.delete("/v1/Tills/7.json").await.status(), 204);
+    assert_eq!(member.delete("/v1/Pairs/a-7").await.status(), 204);
+    for path in ["/v1/Tills/7", "/v1/Tills/7.old/notes"] {
+        assert_eq!(member.delete(path).await.status(), 404, "{path}");
+    }
 }
 
 const SERVED: [&str; 4] =

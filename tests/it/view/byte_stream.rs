@@ -1,6 +1,9 @@
 //! Bytes that are made while they are sent: whole, or broken off.
 
-use std::time::Duration;
+use std::{
+    sync::Arc,
+    time::{Duration, Instant},
+};
 
 use reqwest::{Method, Response};
 use secure_api::{prelude::*, testing};
@@ -54,8 +57,24 @@ async fn stream_slowly() -> ByteStream<40> {
     ByteStream::new(pieces)
 }
 
+/// Streams more than anybody takes, until nobody is there.
+#[get("/much", version = Version::V1.., role = Role::Member, media_type = "application/zip",
+      lasts = Duration::from_secs(1))]
+async fn stream_much(listens: Service<Listens>) -> ByteStream<1_000_000_000> {
+    let listens = Arc::clone(&listens.0);
+    let pieces = futures_util::stream::repeat_with(move || {
+        let _ = &listens;
+        Ok::<_, std::io::Error>(vec![7; 1_000_000])
+    });
+    ByteStream::new(pieces)
+}
+
+/// Has a clone for each stream.
+#[derive(Clone, Default)]
+struct Listens(Arc<()>);
+
 #[api(roles = Role, versions = Version, limit = Limit::per_principal(6000).per_minute(),
-      routes(stream_bytes, stream_file, stream_slowly))]
+      routes(stream_bytes, stream_file, stream_slowly, stream_much))]
 struct Depot;
 
 #[api(roles = Role, versions = Version, limit = Limit::per_principal(6000).per_minute(),
@@ -63,8 +82,13 @@ struct Depot;
 struct Attacked;
 
 async fn server() -> (TestServer, String, String) {
-    let inventory = Depot::app().tokens(token::issuer()).build().expect("an app").inventory();
-    let server = TestServer::of(Depot::app()).await;
+    serve(Listens::default()).await
+}
+
+async fn serve(listens: Listens) -> (TestServer, String, String) {
+    let app = || Depot::app().service(listens.clone());
+    let inventory = app().tokens(token::issuer()).build().expect("an app").inventory();
+    let server = TestServer::of(app()).await;
     let alice = server.token("alice", &["member"]);
     (server, alice, inventory)
 }
@@ -105,6 +129,22 @@ async fn a_stream_is_whole_or_breaks_off() {
     let slow = ask(&server, &alice, "/v1/slow").await;
     assert!(slow.is_err_and(|some| some.len() < 5), "no clean end");
     assert!(!log.lines_with(&["broke off", "its time is over"]).is_empty(), "{}", log.text());
+}
+
+// R70: whoever reads nothing, or next to nothing, holds what is sent to it no longer than anybody.
+#[tokio::test]
+async fn a_stream_that_is_not_read_ends_in_its_time() {
+    let listens = Listens::default();
+    let (server, alice, _) = serve(listens.clone()).await;
+    let before = Arc::strong_count(&listens.0);
+    let asked = server.request(Method::GET, "/v1/much").bearer_auth(&alice);
+    let _unread = asked.send().await.expect("an answer");
+    assert!(Arc::strong_count(&listens.0) > before);
+    let begun = Instant::now();
+    while Arc::strong_count(&listens.0) > before {
+        assert!(begun.elapsed() < Duration::from_secs(20), "it is held on");
+        tokio::time::sleep(Duration::from_millis(20)).await;
+    }
 }
 
 #[tokio::test]

@@ -1,5 +1,7 @@
 //! Server-sent events: each through the view of its caller, and for as long as the caller may have them.
 
+mod callers;
+
 use std::{
     sync::{Arc, Mutex},
     time::{Duration, Instant},
@@ -185,31 +187,6 @@ async fn each_caller_sees_its_view_of_an_event() {
     let asked = asked.bearer_auth(server.token("alice", &["member"]));
     Answer::of(asked).await.is_problem(400);
     server.get("/v1/notes/events").await.is_problem(401);
-}
-
-#[tokio::test]
-async fn a_caller_has_so_many_open_and_no_more() {
-    let (server, _feed, _) = server().await;
-    let (alice, bob) = (server.token("alice", &["member"]), server.token("bob", &["member"]));
-    let (first, _second) = (open(&server, &alice).await, open(&server, &alice).await);
-    let third = server.get_as(&alice, "/v1/notes/events").await;
-    third.is_problem(429);
-    assert_eq!(third.json()["violated-policies"], serde_json::json!(["open"]));
-    assert_eq!(open(&server, &bob).await.status(), 200);
-    drop(first);
-    let begun = Instant::now();
-    while open(&server, &alice).await.status() != 200 {
-        assert!(begun.elapsed() < Duration::from_secs(20), "the place comes back");
-        tokio::time::sleep(Duration::from_millis(20)).await;
-    }
-}
-
-#[tokio::test]
-async fn the_app_has_so_many_open_and_no_more() {
-    let (server, _feed, _) = serve(|app| app.most_open(1)).await;
-    let _first = open(&server, &server.token("alice", &["member"])).await;
-    let second = server.get_as(&server.token("bob", &["member"]), "/v1/notes/events").await;
-    second.is_problem(503);
 }
 
 #[tokio::test]

@@ -1,4 +1,4 @@
-//! What has an argument of its own is decoded by it, strictly and within its rules; taken as bytes, none of them would hold. A
+//! A body that has an argument of its own is decoded by it, strictly and within its rules; taken as bytes, none of them would hold. A
 //! wildcard names nothing that could be documented, or refused. This is a mistake of the macro.
 //!
 //! Wrong: input/accepts_a_wildcard

@@ -26,9 +26,10 @@ pub(super) fn call(policy: &RoutePolicy<'_>) -> TokenStream {
         let span = argument.ty.span();
         match argument.parameter {
             Some(place) => {
-                // A slash at the end names nothing further.
+                // A slash at the end names nothing further, nor do letters behind the parameter, as in `{order}.json`.
                 let text = path.text.strip_suffix('/').unwrap_or(&path.text);
-                let ends = text.ends_with(&format!("/{{{}}}", path.parameters[place]));
+                let is_named = text.rsplit('/').next().is_some_and(|last| last.contains('{'));
+                let ends = is_named && place + 1 == path.parameters.len();
                 quote_spanned!(span=> let #name = #bound::decode(#context, #place, #ends)?;)
             }
             None => quote_spanned!(span=> let #name = #bound::decode(#context)?;),

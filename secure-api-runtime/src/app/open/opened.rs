@@ -2,14 +2,13 @@
 
 use std::{
     collections::HashMap,
-    net::IpAddr,
     sync::{Arc, Mutex, PoisonError},
 };
 
 use crate::{
     app::AppBuilder,
     error::{Problem, problem},
-    identity::Identity,
+    limit::{AddressKey, Who},
     route::Route,
     weakened,
 };
@@ -36,11 +35,11 @@ struct Counts {
     of: HashMap<Key, usize>,
 }
 
-/// An operation and a caller: the principal, or the address of nobody.
+/// An operation and a caller: the principal, or the address of nobody, as limits count it.
 #[derive(Clone, PartialEq, Eq, Hash)]
 struct Key {
     operation: (u64, &'static str),
-    caller: Result<Arc<str>, Option<IpAddr>>,
+    caller: Result<Arc<str>, AddressKey>,
 }
 
 /// The place of one answer, until it is dropped.
@@ -62,9 +61,10 @@ impl Opened {
     pub(in crate::app) fn enter(
         self: &Arc<Self>,
         route: &Route,
-        (identity, address): (Option<&Identity>, Option<IpAddr>),
+        who: Who<'_>,
     ) -> Result<OpenPlace, Problem> {
-        let caller = identity.map(|identity| identity.id().as_str().into()).ok_or(address);
+        let caller = who.identity.map(|identity| identity.id().as_str().into());
+        let caller = caller.ok_or(who.address);
         let key = Key { operation: (route.path_key, route.name), caller };
         let mut counts = self.counts.lock().unwrap_or_else(PoisonError::into_inner);
         let own = counts.of.get(&key).copied().unwrap_or_default();

@@ -218,12 +218,9 @@ const fn check_upload(fields: &[Field]) {
 const fn check_head(fields: &[Field], lists: bool) {
     let mut index = 0;
     while index < fields.len() {
-        let single = match fields[index].ty.needs {
-            Needs::List(item) => {
-                lists && !matches!(item, Needs::List(_) | Needs::Map(..) | Needs::Object)
-            }
-            Needs::Map(..) | Needs::Object => false,
-            _ => true,
+        let single = match &fields[index].ty.needs {
+            Needs::List(item) => lists && item.is_single(),
+            needs => needs.is_single(),
         };
         if !single {
             let help = " cannot come from a header or a cookie\n  help: name a scalar, or in a header a list of scalars; or \

@@ -16,9 +16,9 @@ use crate::{
 /// levels together.
 ///
 /// It is a field of an input or a view, a whole body (`Json<FreeJson<4096, 4, 100>>`), or an answer. It is read as strictly as any
-/// input: no name twice in an object, no control characters but line breaks and tabs, in names none at all. It is kept as compact
-/// JSON, whose bytes count, and its numbers are the digits that were sent. Where an answer holds it, `<`, `>` and `&` are escaped as
-/// in any text.
+/// input: no name twice in an object, no control characters but line breaks and tabs, in names none at all, no number of 1e308 or
+/// more, which not every reader of JSON has. It is kept as compact JSON, whose bytes count, and its numbers are the digits that were
+/// sent. Where an answer holds it, `<`, `>` and `&` are escaped as in any text.
 ///
 /// Nothing becomes one by itself: an entity would leave whole, past its views. Besides a request only
 /// [`foreign`](Self::foreign) makes one, of JSON that is nobody's entity.
@@ -114,7 +114,7 @@ impl<const BYTES: usize, const DEPTH: usize, const MEMBERS: usize> FreeJson<BYTE
 
     /// Reads it as `serde_json` does: a number of more digits than an `f64` holds is rounded there.
     pub fn to_value(&self) -> Value {
-        // It was written from what is JSON, with fewer levels than serde_json reads.
+        // It was written from what is JSON, with fewer levels and smaller numbers than serde_json reads.
         serde_json::from_str(&self.text).unwrap_or_default()
     }
 
@@ -131,6 +131,9 @@ impl<const BYTES: usize, const DEPTH: usize, const MEMBERS: usize> FreeJson<BYTE
     }
 }
 
+/// The bound of numbers: that of 64 bits is a little more, and readers round differently there.
+const LARGEST: f64 = 1e308;
+
 /// The compact text in the making.
 struct Writing {
     bounds: FreeBounds,
@@ -145,6 +148,10 @@ impl Writing {
         match node {
             Node::Null => self.text.push_str("null"),
             Node::Bool(value) => self.text.push_str(if *value { "true" } else { "false" }),
+            // Beyond it `serde_json` reads nothing at all, and other readers infinity.
+            Node::Number(number) if number.nearest().abs() >= LARGEST => {
+                return Err(InvalidValue::new("range", "a number is less than 1e308 here"));
+            }
             Node::Number(number) => self.text.push_str(number.text()),
             Node::Text(text) => self.text(text, false)?,
             Node::List(items) => {

@@ -121,7 +121,7 @@ macro_rules! whole {
         }
 
         impl Leaf for $kind {
-            const TEXTS: Texts = Texts::Whole;
+            const TEXTS: Texts = if $kind::MIN == 0 { Texts::Whole } else { Texts::Signed };
 
             fn parse(text: &str) -> Result<Self, InvalidValue> {
                 $kind::try_from(parse_whole(text)?).map_err(|_| {

@@ -25,6 +25,8 @@ pub enum Texts {
     Uuid,
     /// Whole numbers.
     Whole,
+    /// Whole numbers, some of them below zero.
+    Signed,
     /// Numbers with a fraction or an exponent.
     Number,
     /// Days, as `2026-06-01`.
@@ -71,15 +73,14 @@ impl Texts {
             }
             Self::Uuid => has_form(word, "hhhhhhhh-hhhh-hhhh-hhhh-hhhhhhhhhhhh"),
             Self::Whole => is_of(word, b"0123456789"),
+            Self::Signed => is_of(word, b"0123456789-"),
             Self::Number => is_of(word, b"0123456789eE.+-"),
             Self::Date => has_form(word, "0000-00-00"),
             Self::Names(names) => has(names, word),
             Self::NoWord => !is_word(word),
         }
     }
-}
 
-impl Texts {
     /// Tells if one of them may hold every fixed letter of a segment that has parameters.
     pub(crate) const fn may_hold(&self, segment: &str) -> bool {
         let bytes = segment.as_bytes();
@@ -87,10 +88,8 @@ impl Texts {
         while index < bytes.len() {
             let letter = bytes[index];
             index += 1;
-            if letter == b'{' || letter == b'}' {
-                continue;
-            }
             let is_held = match self {
+                _ if matches!(letter, b'{' | b'}') => true,
                 Self::Any | Self::Form | Self::NoWord | Self::Names(_) => true,
                 Self::Words => {
                     letter.is_ascii_lowercase() || letter.is_ascii_digit() || letter == b'-'
@@ -101,10 +100,10 @@ impl Texts {
                 },
                 Self::Uuid => letter.is_ascii_hexdigit() || letter == b'-',
                 Self::Whole => letter.is_ascii_digit(),
+                Self::Signed | Self::Date => letter.is_ascii_digit() || letter == b'-',
                 Self::Number => {
                     letter.is_ascii_digit() || matches!(letter, b'e' | b'E' | b'.' | b'+' | b'-')
                 }
-                Self::Date => letter.is_ascii_digit() || letter == b'-',
             };
             if !is_held {
                 return false;
@@ -269,7 +268,7 @@ pub(crate) fn is_segment(text: &str) -> bool {
 #[cfg(test)]
 mod tests {
     use super::{Texts, is_segment};
-    use crate::input::Rules;
+    use crate::input::{Leaf, Rules};
 
     #[test]
     fn a_segment_has_nothing_that_a_path_reads_otherwise() {
@@ -285,6 +284,7 @@ mod tests {
     fn a_type_is_known_by_the_words_that_it_can_be() {
         static LOGIN: Rules = Rules::NONE.max_len(5).segment(&["login"]);
         assert!(!Texts::Uuid.may_be("search") && !Texts::Whole.may_be("search"));
+        assert!(<i64 as Leaf>::TEXTS.may_hold("-{}") && !<u64 as Leaf>::TEXTS.may_hold("-{}"));
         assert!(Texts::Whole.may_be("2024") && Texts::Number.may_be("1e5"));
         assert!(Texts::Date.may_be("2024-01-31") && !Texts::Date.may_be("2024-01"));
         assert!(Texts::Uuid.may_be("00000000-0000-4000-8000-00000000000a"));

@@ -38,18 +38,22 @@ fn empty(field: &'static Field) -> Option<(Cow<'static, str>, Node<'static>)> {
         .then(|| (Cow::Borrowed(field.name), Node::List(Vec::new())))
 }
 
-/// Reads the cookies that an input declares, strictly (RFC 6265bis, section 4.1.1): the name as it is, nothing decoded, and no
-/// quotes, of which some readers make a part of the value and others do not. HTTP/2 may part `Cookie` into several fields
+/// Returns the values of the cookies of a name: the name as it is, nothing decoded. HTTP/2 may part `Cookie` into several fields
 /// (RFC 9113, section 8.2.3).
+pub(crate) fn cookie_values<'h>(
+    headers: &'h HeaderMap,
+    name: &'h str,
+) -> impl Iterator<Item = &'h [u8]> {
+    let parts = headers.get_all(COOKIE).iter();
+    let pairs = parts.flat_map(|part| part.as_bytes().split(|byte| *byte == b';'));
+    pairs.filter_map(|pair| pair.trim_ascii().strip_prefix(name.as_bytes())?.strip_prefix(b"="))
+}
+
+/// Reads the cookies that an input declares, strictly (RFC 6265bis, section 4.1.1): no quotes, of which some readers make a part of
+/// the value and others do not.
 pub(crate) fn of_cookies(fields: &'static [Field], headers: &HeaderMap) -> Node<'static> {
-    let pairs = || {
-        let parts = headers.get_all(COOKIE).iter();
-        let parts = parts.flat_map(|part| part.as_bytes().split(|byte| *byte == b';'));
-        parts.map(|pair| pair.trim_ascii())
-    };
     let read = |field: &'static Field| {
-        let mut values =
-            pairs().filter_map(|pair| pair.strip_prefix(field.name.as_bytes())?.strip_prefix(b"="));
+        let mut values = cookie_values(headers, field.name);
         let node = match (values.next()?, values.next()) {
             (value, None) if value.iter().all(is_cookie_octet) => text(value),
             (_, None) => {

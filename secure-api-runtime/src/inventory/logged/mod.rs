@@ -16,7 +16,7 @@ use std::{
 use serde::{Deserialize, Serialize};
 
 use self::tally::Tally;
-use super::{ApiModel, LiveClient, PlaceModel, Settings, UndeclaredPath};
+use super::{ApiModel, LiveClient, PlaceModel, Settings, UndeclaredPath, place};
 use crate::{
     access_log, base_url::BaseUrl, clock::Clock, ledger::AppLedger, secret::AppSecret, version::Day,
 };
@@ -144,7 +144,7 @@ impl Expected {
                 let deprecated = operation.deprecated_in(version).map(Day::unix_seconds);
                 let sunset = operation.sunset_in(version).map(Day::unix_seconds);
                 let mut known = found.iter_mut();
-                match known.find(|one| one.verb == verb && alike(&one.path, &path)) {
+                match known.find(|one| one.verb == verb && place(&one.path) == place(&path)) {
                     Some(one) => {
                         one.version = format!("{}, {}", one.version, version.segment);
                         if one.operation != operation.name {
@@ -185,14 +185,6 @@ impl Expected {
             bases: url.map(|url| url.path().to_owned()).into_iter().collect(),
         }
     }
-}
-
-/// Returns `true` for two paths that differ by the names of their parameters alone.
-fn alike(one: &str, other: &str) -> bool {
-    let same =
-        |(one, other): (&str, &str)| one == other || (one.contains('{') && other.contains('{'));
-    one.split('/').count() == other.split('/').count()
-        && one.split('/').zip(other.split('/')).all(same)
 }
 
 /// Returns the paths that an app answers besides, with the files of its documentation page.

@@ -96,13 +96,21 @@ impl Operation {
         admitted.map(seen).collect()
     }
 
+    /// Returns `true` if its whole path names the object of this parameter, the last one, in the last segment.
+    fn names(&self, parameter: &str) -> bool {
+        let path = self.path.strip_suffix('/').unwrap_or(&self.path);
+        path.rsplit('/').next().is_some_and(|last| last.contains('{'))
+            && self.parameters().last() == Some(parameter)
+    }
+
     /// Returns the answer of its rules about objects that this caller does not own: of those of the path, and of a page of them.
     fn others(&self, api: &ApiModel, caller: &str) -> OthersObjects {
         let taken = self.arguments.iter().filter_map(|argument| match argument {
             ArgumentModel::Object { parameter, object, .. } => {
-                let path = self.path.strip_suffix('/').unwrap_or(&self.path);
-                let is_last = path.ends_with(&format!("/{{{parameter}}}"));
-                let action = if is_last { Action::of(self.verb) } else { Action::above(self.verb) };
+                let action = match self.names(parameter) {
+                    true => Action::of(self.verb),
+                    false => Action::above(self.verb),
+                };
                 Some((&**object, action))
             }
             _ => None,

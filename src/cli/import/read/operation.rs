@@ -83,7 +83,7 @@ pub(in crate::cli::import) struct Parameter<'a> {
 pub(in crate::cli::import) struct Body<'a> {
     /// The media types, each with its schema.
     pub(in crate::cli::import) content: Vec<Content<'a>>,
-    /// What is said of it being there; many documents do not say it.
+    /// `true` if it has to be there, `None` where nothing says it; many documents do not say it.
     pub(in crate::cli::import) required: Option<bool>,
 }
 

@@ -41,6 +41,24 @@ async fn looks_with(cookies: &[&str]) -> testing::Reply {
     cookies.iter().fold(request, |request, cookie| request.header("cookie", cookie)).await
 }
 
+// R84 in part: what others keep in cookies changes meanwhile.
+#[tokio::test]
+async fn a_repetition_has_the_same_cookies_of_those_that_are_read() {
+    let member = member();
+    let look = |cookies: &[&str]| {
+        let request = member.post("/v1/looks/once").header("idempotency-key", "\"a-look\"");
+        let request = request.header("sec-fetch-site", "same-origin");
+        cookies.iter().fold(request, |request, cookie| request.header("cookie", cookie))
+    };
+    look(&["theme=dark; seen=1"]).await.assert_status(202);
+    for cookies in [&["theme=dark"][..], &["seen=2;theme=dark", "other=x"]] {
+        look(cookies).await.assert_status(202).assert_header("idempotency-replayed", "true");
+    }
+    for cookies in [&["theme=light; seen=1"][..], &["seen=1"], &["theme=dark; __Host-width=7"]] {
+        look(cookies).await.assert_problem(&problem::IDEMPOTENCY_MISMATCH);
+    }
+}
+
 // R84 in part
 #[tokio::test]
 async fn a_page_of_another_site_changes_nothing_by_cookies() {

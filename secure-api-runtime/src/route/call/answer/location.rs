@@ -140,10 +140,10 @@ impl Place {
             path.push('/');
             match segment.contains("{}") {
                 true => {
-                    path.push_str(&segment::filled(segment, || values.next()).map_err(|held| {
+                    path.push_str(&segment::filled(segment, || values.next()).map_err(|_| {
                         let name = route.name;
                         let why = format!(
-                            "the key `{held}` holds what stands behind it in the path of `{name}`"
+                            "a key is empty, or holds what stands behind it in the path of `{name}`"
                         );
                         Problem::new(&problem::INTERNAL).because(why)
                     })?)
