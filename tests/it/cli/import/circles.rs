@@ -26,7 +26,7 @@ fn a_circle_says_how_many_levels_it_has() {
             "operationId": "putNotes",
             "tags": ["threads"],
             "security": [],
-            "requestBody": { "required": true, "content": { "application/json": { "schema": of("Note") } } },
+            "requestBody": { "content": { "application/json": { "schema": of("Note") } } },
             "responses": answer(&json!({ "type": "array", "maxItems": 7, "items": of("Note") })),
         }, "get": { "operationId": "getNote", "tags": ["threads"], "security": [], "responses": answer(&of("Note")) } } }),
         &schemas,
