@@ -244,7 +244,7 @@ messages! {
     /// A type that is no kind of credentials. Said by the trait `Credential`.
     NOT_CREDENTIAL = "SA163", "`{}` is no kind of credentials", "name one that the framework has, as `Bearer`, or write `impl Credential` for your own";
     /// Two sources of one kind. Said at start.
-    SOURCE_TWICE = "SA164", "credentials of the kind `{}` cannot be told from those of the kind `{}`", "give the app one source of each kind, each with a name or a header of its own; several issuers of tokens are one, by `.tokens(…)` for each";
+    SOURCE_TWICE = "SA164", "credentials of the kind `{}` cannot be told from those of the kind `{}`", "give the app one source of each kind, each with a name and a place of its own, as `Kind::query(\"OldKey\", \"key\", \"…\")` beside an `ApiKey`; several issuers of tokens are one, by `.tokens(…)` for each";
     /// A kind of credentials that nothing knows. Said at start.
     SOURCE_MISSING = "SA165", "`{}` is called by credentials of the kind `{}`, and the app has no source of them", "add the source to the app: `.tokens(…)` or `.sign_in(…)` for access tokens, `.dpop(…)` for those with a proof, `.api_keys(…)`, `.sessions(…)`, `.source(…)` for certificates and a kind of your own";
     /// Two kinds of credentials that cannot come together. Said at start.

@@ -46,6 +46,7 @@ const main = async (page) => {
   await until("the operation is open", () => run("!!document.querySelector('.facts tr')"));
   const facts = await run(told);
   expect("who may pay", facts.Who, "customer, and roles above");
+  expect("by what", facts.By !== undefined, true);
   expect("how often", /^30 in a minute for each principal/.test(facts["How often"]), true);
   expect("since", facts.In, "v2");
   expect("once", facts.Once, "a key is remembered for a day");

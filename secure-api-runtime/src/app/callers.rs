@@ -116,13 +116,21 @@ impl AppBuilder {
 
     /// Adds a source of identity of your own: credentials of another kind than access tokens. There is one of each kind.
     #[must_use]
-    #[cfg_attr(not(feature = "testing"), expect(unused_mut, reason = "tests alone set something"))]
-    pub fn source<S: Source>(mut self, source: S) -> Self {
+    pub fn source<S: Source>(self, source: S) -> Self {
         #[cfg(feature = "testing")]
-        if let Some(listed) = (&source as &dyn std::any::Any).downcast_ref::<Certificates>() {
+        let this = self.noted(&source);
+        #[cfg(not(feature = "testing"))]
+        let this = self;
+        this.source_of(S::Kind::KIND, source)
+    }
+
+    /// Notes for the tests if a source has a list of certificates.
+    #[cfg(feature = "testing")]
+    fn noted(mut self, source: &dyn std::any::Any) -> Self {
+        if let Some(listed) = source.downcast_ref::<Certificates>() {
             self.tested.lists_certificates = listed.is_list();
         }
-        self.source_of(S::Kind::KIND, source)
+        self
     }
 
     /// Adds a source of credentials that stand where this kind says.

@@ -8,9 +8,9 @@ use crate::route::{PathParameters, segment};
 
 /// The places of paths.
 pub(super) struct Paths<T> {
-    /// Those of paths whose parameters are whole segments.
+    /// Paths whose parameters are whole segments.
     table: matchit::Router<T>,
-    /// Those of paths with a parameter inside of a segment, by their segments: none of such a path is another one's as well, which the
+    /// Paths with a parameter inside of a segment, by their segments: no address of such a path is another one's as well, which the
     /// compiler holds, so these are asked first, and one that does not fit hides no other.
     inside: Vec<(Vec<String>, T)>,
     /// The paths as axum's router has them, where a segment with a parameter is one.

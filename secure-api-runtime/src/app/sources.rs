@@ -90,8 +90,9 @@ pub(super) fn sources(
                     kind.name(),
                     other.name()
                 ),
-                help: "give the app one source of each kind, each with a name or a header of its own; several issuers of \
-                       tokens are one, by `.tokens(…)` for each",
+                help: "give the app one source of each kind, each with a name and a place of its own, as \
+                       `Kind::query(\"OldKey\", \"key\", \"…\")` beside an `ApiKey`; several issuers of tokens are one, by \
+                       `.tokens(…)` for each",
             });
         }
     }

@@ -90,6 +90,7 @@
   const everybody = (reason) => reason && `everybody: ${reason}`;
   const rows = (x) => [
     ["Who", x["x-required-roles"] ? `${x["x-required-roles"].join(" or ")}, and roles above` : everybody(x["x-public-reason"])],
+    ["By", [...new Set(x.security?.map((one) => Object.keys(one).join(" and ")).filter(Boolean))].join(" or ")],
     ["Scopes", x["x-required-scopes"]?.join(" and ")],
     ["How often", x["x-rate-limit"]?.map(often).join("; ")],
     ["In", x["x-versions"]?.join(", ")],

@@ -156,12 +156,21 @@ fn shown<'a>(
     Ok(match media {
         _ if !kinds.is_empty() => AnswerPlan::File(kinds),
         "text/csv" => AnswerPlan::Csv,
-        "text/event-stream" => AnswerPlan::Events,
+        "text/event-stream" => AnswerPlan::Events(event(types, content, hint)),
         "text/plain" => AnswerPlan::Text,
         // Of a family it is one whose type is none of the known ones.
         _ if media.contains('*') || !media.contains('/') => AnswerPlan::Bytes(ANY.to_owned()),
         _ => AnswerPlan::Bytes(media.to_owned()),
     })
+}
+
+/// Returns what each event has, where the document describes it as an object: of most it describes the whole stream, as a text.
+fn event<'a>(types: &mut Types<'a>, content: &Content<'a>, hint: &str) -> Option<Ty> {
+    if !has_members(types, content) {
+        return None;
+    }
+    let ty = types.of(content.schema.as_ref()?, &format!("{hint} event"));
+    matches!(ty, Ty::Named(_)).then_some(ty).filter(|ty| is_shown(types, ty))
 }
 
 /// Returns `true` for what a browser runs or shows as a page, and for what has parts of other types in it.

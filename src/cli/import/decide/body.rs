@@ -68,7 +68,7 @@ pub(super) fn of<'a>(
             let exact: Vec<String> = all.filter(|media| is_exact(media)).cloned().collect();
             match exact.is_empty() {
                 true => Err(&reason::BODY_MEDIA),
-                false => Ok(Some(BodyPlan::Bytes(exact))),
+                false => Ok(Some(BodyPlan::Bytes(exact, most_bytes(types, &body.content)))),
             }
         }
         None => Err(match media {
@@ -83,6 +83,22 @@ pub(super) fn of<'a>(
 /// The remark on a body that is left out.
 pub(super) const LEFT_OUT: &str =
     "The document lets this request have an empty body, which has no members. It is left out";
+
+/// The most bytes that are taken for a bound: more is a number that somebody wrote because there had to be one.
+const LARGEST: u64 = 1 << 40;
+
+/// Returns the most bytes of a body that is read as bytes, where each of its media types states how many: the most of all.
+fn most_bytes(types: &Types<'_>, content: &[Content<'_>]) -> Option<u64> {
+    let most = |one: &Content<'_>| {
+        let shape = Shape::of(types.document, one.schema.as_ref()?).ok()?;
+        // Of a text it would be characters.
+        let most = shape.length.1.filter(|_| shape.format == Some("binary"))?;
+        (1..=LARGEST).contains(&most).then_some(most)
+    };
+    let all: Option<Vec<u64>> =
+        content.iter().filter(|one| is_exact(&one.media)).map(most).collect();
+    all?.into_iter().max()
+}
 
 /// Returns `true` for the body of a GET or a DELETE that need not be there, and has no members: generators write one for each
 /// operation.

@@ -187,8 +187,8 @@ pub(in crate::cli::import) enum BodyPlan {
     Upload(Ty),
     /// Text.
     Text,
-    /// Bytes of one of these media types.
-    Bytes(Vec<String>),
+    /// Bytes of one of these media types, with the most of them.
+    Bytes(Vec<String>, Option<u64>),
     /// An extractor, for the reason that is noted.
     Extractor,
 }
@@ -218,8 +218,8 @@ pub(in crate::cli::import) enum AnswerPlan {
     Text,
     /// Rows of CSV.
     Csv,
-    /// Events.
-    Events,
+    /// Events, of this type where it is described.
+    Events(Option<Ty>),
     /// Bytes of this media type.
     Bytes(String),
     /// Another place.
@@ -233,6 +233,7 @@ impl AnswerPlan {
     pub(in crate::cli::import) fn shown(&self) -> Option<&Ty> {
         match self {
             Self::Shown(ty) | Self::Created(ty) | Self::AcceptedWith(ty) => Some(ty),
+            Self::Events(ty) => ty.as_ref(),
             _ => None,
         }
     }

@@ -36,12 +36,16 @@ impl Project<'_> {
                 let (shown, view) = self.whole_answer(ty);
                 (format!("Created<{shown}>"), view)
             }
-            AnswerPlan::Events | AnswerPlan::Csv | AnswerPlan::Undescribed(_) => {
+            AnswerPlan::Events(Some(ty)) => {
+                let (shown, view) = self.whole_answer(ty);
+                (format!("Events<{shown}>"), view)
+            }
+            AnswerPlan::Events(None) | AnswerPlan::Csv | AnswerPlan::Undescribed(_) => {
                 let ty = self.types.take(name::type_name(&format!("{own} answer"), "Type"), "Type");
                 more.push_str(&self.undescribed(&ty, one));
                 more.push('\n');
                 let result = match &one.answer {
-                    AnswerPlan::Events => format!("Events<{ty}>"),
+                    AnswerPlan::Events(_) => format!("Events<{ty}>"),
                     AnswerPlan::Csv => match self.answers.items {
                         Some(most) => format!("Csv<{ty}, {most}>"),
                         None => format!("Csv<{ty}>"),

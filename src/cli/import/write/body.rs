@@ -15,11 +15,12 @@ impl Project<'_> {
             BodyPlan::Form(ty) => ("Form", ty, Flavour::Input),
             BodyPlan::Upload(ty) => ("Upload", ty, Flavour::Upload),
             BodyPlan::Text => return format!("TextBody({ident}): TextBody<{}>", self.bytes()),
-            BodyPlan::Bytes(_) => {
+            BodyPlan::Bytes(_, most) => {
                 // What is larger is not held in memory.
-                let is_large = self.answers.bytes.is_some_and(|bytes| bytes > MOST_HELD);
+                let is_large = most.or(self.answers.bytes).is_some_and(|bytes| bytes > MOST_HELD);
                 let taken = if is_large { "StreamedBody" } else { "RawBody" };
-                return format!("{ident}: {taken}<{}>", self.bytes());
+                let most = most.map_or_else(|| self.bytes(), |most| most.to_string());
+                return format!("{ident}: {taken}<{most}>");
             }
             BodyPlan::Extractor => {
                 self.has_extractor = true;

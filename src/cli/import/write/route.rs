@@ -72,14 +72,14 @@ impl Project<'_> {
         attribute.push(format!("version = Version::{}", self.version_name(one.version)));
         attribute.extend(self.access(one));
         attribute.extend(view.map(|view| format!("view = {view}")));
-        if let Some(BodyPlan::Bytes(media)) = &one.body {
+        if let Some(BodyPlan::Bytes(media, _)) = &one.body {
             let media: Vec<String> = media.iter().map(|media| text::literal(media)).collect();
             attribute.push(format!("accepts({})", media.join(", ")));
         }
         if let AnswerPlan::Bytes(media) = &one.answer {
             attribute.push(format!("media_type = {}", text::literal(media)));
         }
-        if let (AnswerPlan::Events, Some(open)) = (&one.answer, self.answers.open) {
+        if let (AnswerPlan::Events(_), Some(open)) = (&one.answer, self.answers.open) {
             attribute.push(format!("open = {open}"));
         }
         if one.deprecated {

@@ -54,6 +54,27 @@ fn answers_of_text_bytes_rows_and_events_have_their_bounds() {
 }
 
 #[test]
+fn events_that_are_described_are_shown_as_they_are() {
+    let of = |schema: &Value| {
+        let content = json!({ "text/event-stream": { "schema": schema } });
+        let answers = json!({ "200": { "description": "ok", "content": content } });
+        json!({ "get": { "tags": ["moves"], "security": [], "responses": answers } })
+    };
+    let paths = json!({
+        "/moves": of(&json!({ "$ref": "#/components/schemas/Move" })),
+        "/lines": of(&json!({ "type": "string" })),
+    });
+    let schemas = json!({ "Move": { "type": "object", "required": ["place"], "properties": {
+        "place": { "type": "string", "maxLength": 40 },
+    } } });
+    let moves = &written(&document(&paths, &schemas), None)["src/moves.rs"];
+    for wanted in ["-> Events<Move>", "view = MoveView", "fields(place)"] {
+        assert!(moves.contains(wanted), "{wanted}\n{moves}");
+    }
+    assert_eq!(moves.matches("which the document does not describe").count(), 1, "{moves}");
+}
+
+#[test]
 fn a_list_that_was_created_is_left_out() {
     let created = |schema: &Value| {
         json!({ "post": {

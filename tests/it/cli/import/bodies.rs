@@ -26,7 +26,7 @@ fn any(media: &[&str]) -> Value {
 fn text_and_bytes_are_declared_with_their_media_types() {
     let paths = json!({
         "/text": of(&any(&["text/plain; charset=utf-8"]), None),
-        "/zip": of(&any(&["application/zip", "application/octet-stream"]), None),
+        "/zip": of(&any(&["application/octet-stream", "application/zip"]), None),
         "/rows": of(&any(&["text/csv", "text/plain"]), None),
         "/calendar": of(&any(&["text/calendar"]), None),
         "/picture": of(&any(&["image/*"]), None),
@@ -59,6 +59,34 @@ fn text_and_bytes_are_declared_with_their_media_types() {
     // What is held in memory is bounded.
     let large = answered(500_000_000);
     assert_eq!(large.matches("body: StreamedBody<500000000>").count(), 3, "{large}");
+}
+
+#[test]
+fn bytes_have_the_bound_that_the_document_states() {
+    let stated = |most: &[(&str, u64)]| {
+        let schema =
+            |most| json!({ "schema": { "type": "string", "format": "binary", "maxLength": most } });
+        let content: Value =
+            most.iter().map(|(media, most)| ((*media).to_owned(), schema(most))).collect();
+        of(&content, None)
+    };
+    let text = json!({ "text/calendar": { "schema": { "type": "string", "maxLength": 70 } } });
+    let paths = json!({
+        "/label": stated(&[("image/png", 200_000)]),
+        "/photo": stated(&[("image/png", 300_000), ("image/jpeg", 400_000)]),
+        "/film": stated(&[("video/mp4", 500_000_000)]),
+        "/nothing": stated(&[("image/png", 0)]),
+        "/calendar": of(&text, None),
+    });
+    let files = &written(&document(&paths, &json!({})), None)["src/files.rs"];
+    for (wanted, count) in [
+        ("body: RawBody<200000>", 1),
+        ("body: RawBody<400000>", 1),
+        ("body: StreamedBody<500000000>", 1),
+        ("body: RawBody<{ secure_api::question!(", 2),
+    ] {
+        assert_eq!(files.matches(wanted).count(), count, "{wanted}\n{files}");
+    }
 }
 
 #[test]
