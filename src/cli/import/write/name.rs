@@ -1,6 +1,6 @@
 //! Names in Rust, made of those of the document: each is an identifier, is nobody else's, and is no longer than one can read.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, btree_map::Entry};
 
 use crate::cli::project::KEYWORDS;
 
@@ -71,9 +71,8 @@ impl Names {
                 _ => format!("{name}{number}"),
             };
             number += 1;
-            let lower = tried.to_ascii_lowercase();
-            if !self.taken.contains_key(&lower) {
-                self.taken.insert(lower, 1);
+            if let Entry::Vacant(free) = self.taken.entry(tried.to_ascii_lowercase()) {
+                free.insert(1);
                 break tried;
             }
         };
