@@ -3,7 +3,7 @@ mod shop;
 use secure_api::prelude::*;
 use shop::*;
 
-#[put("/logo", version = Version::V1.., role = Role::Admin, accepts("image/*"))]
+#[put("/logo", version = Version::V1.., role = Role::Customer, accepts("image/*"))]
 async fn set_logo(logo: RawBody<4096>) -> NoContent {
     drop(logo);
     NoContent

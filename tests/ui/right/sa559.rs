@@ -6,7 +6,7 @@
 use crate::shop::*;
 use secure_api::prelude::*;
 
-#[put("/logo", version = Version::V1.., role = Role::Admin, accepts("image/png", "image/webp"))]
+#[put("/logo", version = Version::V1.., role = Role::Customer, accepts("image/png", "image/webp"))]
 pub async fn set_logo(logo: RawBody<4096>) -> NoContent {
     drop(logo);
     NoContent
