@@ -3,7 +3,8 @@
 //
 //   node stream.mjs ORIGIN   where the shop is
 //
-// The shop has no such operation, so what stands before it here answers one of its reads with events.
+// The shop has no such operation, so what stands before it here answers one of its reads with events. Its documents name the address
+// that the shop is found at, and here that is another one.
 import { createServer, request } from "node:http";
 import { browser, expect, until } from "./browser.mjs";
 
@@ -22,19 +23,27 @@ const events = (answer) => {
 };
 const before = createServer((asked, answer) => {
   if (asked.url.startsWith(READ)) return events(answer);
-  const headers = { ...asked.headers, host: new URL(origin).host };
-  const passed = request(new URL(asked.url, origin), { method: asked.method, headers }, (got) => {
-    answer.writeHead(got.statusCode, got.headers);
-    got.pipe(answer);
+  const headers = { ...asked.headers, host: new URL(origin).host, "accept-encoding": "identity" };
+  const passed = request(new URL(asked.url, origin), { method: asked.method, headers }, async (got) => {
+    if (!asked.url.startsWith("/openapi/")) {
+      answer.writeHead(got.statusCode, got.headers);
+      return got.pipe(answer);
+    }
+    const { "content-length": _, ...told } = got.headers;
+    const text = (await got.setEncoding("utf8").toArray()).join("");
+    answer.writeHead(got.statusCode, told);
+    answer.end(text.replaceAll(origin, here()));
   });
   passed.on("error", () => answer.destroy());
   asked.pipe(passed);
 });
 
+const here = () => `http://127.0.0.1:${before.address().port}`;
+
 const main = async ({ send, run, screen }) => {
   await new Promise((open) => before.listen(0, "127.0.0.1", open));
   await screen(1100, 900, false);
-  await send("Page.navigate", { url: `http://127.0.0.1:${before.address().port}/docs` });
+  await send("Page.navigate", { url: `${here()}/docs` });
   const block = `[...document.querySelectorAll(".opblock-get")].find((one) => one.querySelector("[data-path]").dataset.path === "${READ}")`;
   await until("the page shows the read", () => run(`!!${block}`));
   const press = (what) => until(`there is ${what}`, () => run(`(() => {
