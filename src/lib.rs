@@ -7,6 +7,8 @@ pub use macros::{
     ApiError, Input, Resource, ResponseHeaders, Role, Value, Version, api, defaults, delete, get,
     object, patch, post, put, question, routes, view,
 };
+#[cfg(feature = "client")]
+pub use modules::client;
 #[cfg(feature = "testing")]
 pub use modules::testing;
 pub use modules::{

@@ -52,6 +52,18 @@ pub mod bounds {
     };
 }
 
+/// Calls of other services, and webhooks.
+///
+/// An app declares an [`Upstream`](client::Upstream) by [`upstream`](app::AppBuilder::upstream), and a handler takes the
+/// [`SafeClient`](client::SafeClient) of it.
+#[cfg(feature = "client")]
+pub mod client {
+    pub use secure_api_runtime::client::{
+        NoWebhookSecret, Outgoing, SafeClient, TokenExchange, Upstream, UpstreamError,
+        WebhookError, WebhookEvent, WebhookReceiver, WebhookSecret,
+    };
+}
+
 /// Client certificates as credentials.
 ///
 /// [`Certificates`](client_certificate::Certificates) says whose each is, and a route admits them by `by = Certificate`. `Tls::clients`
@@ -142,7 +154,8 @@ pub mod inventory {
         NamedSchema, ObjectModel, Operation, OthersObjects, PageModel, PlaceModel, Reference,
         Refusal, RefusedCaller, RoleModel, RulesModel, Schema, SchemaForm, Sees, Settable,
         Settings, SignInUrls, StepModel, StepUpModel, Successor, TriedLimits, TriedPolicy,
-        UndeclaredPath, VariantModel, VersionModel, ViewArm, ViewModel, Viewers, matrix, routes,
+        UndeclaredPath, UpstreamSettings, UpstreamToken, VariantModel, VersionModel, ViewArm,
+        ViewModel, Viewers, matrix, routes,
     };
 }
 

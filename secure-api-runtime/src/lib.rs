@@ -12,6 +12,8 @@ pub mod api_key;
 pub mod app;
 mod base_url;
 pub mod behavior;
+#[cfg(feature = "client")]
+pub mod client;
 pub mod client_certificate;
 pub mod clock;
 mod compose;
@@ -36,6 +38,12 @@ mod metrics;
 mod nearest;
 pub mod object;
 pub mod observe;
+#[cfg(any(feature = "client", feature = "discovery"))]
+#[cfg_attr(
+    not(all(feature = "client", feature = "discovery")),
+    allow(dead_code, reason = "issuers and other services are asked by one part of it each")
+)]
+mod outbound;
 mod proxies;
 mod reason;
 mod rendered;

@@ -3,6 +3,7 @@
 mod app;
 mod behavior;
 mod cli;
+mod client;
 mod contract;
 mod docs;
 mod error;

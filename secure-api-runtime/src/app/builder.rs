@@ -18,7 +18,6 @@ use crate::{
     ledger::{AnyLedger, AppLedger},
     limit::Limit,
     manage::Manage,
-    object::Store,
     route::{Api, State},
     secret::SecretBytes,
     serve::ServerSettings,
@@ -56,6 +55,9 @@ pub struct AppBuilder {
     pub(crate) standing: Option<Standing>,
     /// The management listener, none unless it is stated: whoever starts an app need not have a second socket.
     pub(super) manage: Option<Manage>,
+    /// The other services that are called.
+    #[cfg(feature = "client")]
+    pub(super) upstreams: Vec<super::upstreams::Called>,
     /// The operations that are closed, with the reasons.
     pub(super) closed: Vec<(String, String)>,
     #[cfg(feature = "tls")]
@@ -86,37 +88,13 @@ impl AppBuilder {
             tested: Default::default(),
             standing: None,
             manage: None,
+            #[cfg(feature = "client")]
+            upstreams: Vec::new(),
             closed: Vec::new(),
             #[cfg(feature = "tls")]
             tls: None,
             problems: Vec::new(),
         }
-    }
-
-    /// Registers a store that objects are loaded from, at most one of each type.
-    #[must_use]
-    pub fn store<S: Store>(mut self, store: S) -> Self {
-        let new = self.state.add_store(store);
-        self.registered::<S>(new)
-    }
-
-    /// Registers a collaborator that handlers take as `Service<T>`: at most one of each type, and none that is a store,
-    /// since a service is handed out whole to any handler.
-    #[must_use]
-    pub fn service<T: Send + Sync + 'static>(mut self, service: T) -> Self {
-        let new = self.state.add_service(service);
-        self.registered::<T>(new)
-    }
-
-    fn registered<T>(mut self, new: bool) -> Self {
-        if !new {
-            self.problems.push(StartProblem {
-                code: "SA010",
-                text: format!("two of {} were registered", std::any::type_name::<T>()),
-                help: "register one of each type; wrap the other in a newtype",
-            });
-        }
-        self
     }
 
     /// Sets the clock, by default the machine's; a test moves one of its own.
@@ -275,6 +253,8 @@ impl AppBuilder {
         let (scaled, server) = (settings.limit_scale != 1, settings.server.clone());
         let mut shared = Shared::new(api, state, (sources, nonces, ledger), settings)
             .map_err(|problem| StartError(vec![problem]))?;
+        #[cfg(feature = "client")]
+        super::upstreams::begin(&self.upstreams, &shared);
         let revocations = shared.sources.revocations().clone();
         let metadata = docs::resource(&model).map(|ResourceMetadata { url, document }| {
             shared.further = challenge::further(&url);

@@ -73,6 +73,8 @@ mod stated;
 mod tables;
 mod unbuilt;
 mod units;
+#[cfg(feature = "client")]
+mod upstreams;
 mod verify;
 
 pub use crate::proxies::ForwardedHeader;

@@ -84,6 +84,10 @@ impl AppBuilder {
                 .standing
                 .as_ref()
                 .map(|standing| standing.remembered.as_secs_f64()),
+            #[cfg(feature = "client")]
+            upstreams: self.called(),
+            #[cfg(not(feature = "client"))]
+            upstreams: Vec::new(),
             previews: previews.collect(),
             docs: docs.settings().clone(),
             served: Vec::new(),

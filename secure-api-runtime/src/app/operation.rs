@@ -190,6 +190,13 @@ impl Operation {
         }
     }
 
+    /// Returns the time by which what a handler asks of others has to be there: a tenth of its deadline before that passes, so that it can
+    /// tell of a failure itself.
+    #[cfg(feature = "client")]
+    fn until(&self) -> Option<tokio::time::Instant> {
+        tokio::time::Instant::now().checked_add(self.deadline.mul_f64(0.9))
+    }
+
     /// Returns `true` where it takes files, of which its handler may keep some.
     pub(super) fn takes_upload(&self) -> bool {
         matches!(self.body, Takes::Input(Media::Multipart) | Takes::Raw(_, RawForm::File))
@@ -235,6 +242,8 @@ impl Operation {
             tried: (self.route.options.credential && shared.watch.is_some()).then(Tried::default),
             drafts: Drafts::default(),
             request_id: record.id,
+            #[cfg(feature = "client")]
+            until: self.until(),
             client: record.client.address(),
             parts: self.keeps_parts.then(|| {
                 let parts = if self.flows { parts.clone() } else { taken(parts) };

@@ -3,7 +3,7 @@
 use std::sync::Arc;
 
 use bytes::Bytes;
-use http::HeaderMap;
+use http::{HeaderMap, header};
 
 use super::{admission::admit, operation::Operation};
 use crate::{
@@ -62,7 +62,7 @@ impl Operation {
             asked: None,
             page: (None, None),
             only: None,
-            headers: HeaderMap::new(),
+            headers: authorization(&context.headers),
             is_head: false,
             body: Bytes::new(),
             slots: Slots::default(),
@@ -72,6 +72,8 @@ impl Operation {
             spooled: None,
             drafts: Drafts::default(),
             request_id: context.request_id,
+            #[cfg(feature = "client")]
+            until: context.until,
             client: context.client,
             parts: None,
             passage: None,
@@ -81,4 +83,10 @@ impl Operation {
         };
         Ok((self.run, reading))
     }
+}
+
+/// Returns the credentials of a request without anything else of it: what the GET asks of others, it asks for the same caller.
+fn authorization(headers: &HeaderMap) -> HeaderMap {
+    let value = headers.get(header::AUTHORIZATION).cloned();
+    value.map(|value| (header::AUTHORIZATION, value)).into_iter().collect()
 }

@@ -7,9 +7,38 @@ use super::AppBuilder;
 use crate::{
     error::StartProblem,
     input::Referred,
+    object::Store,
     route::{Apart, ArgumentInfo, Route},
     sign_in::{Codes, Passwords, Tokens},
 };
+
+impl AppBuilder {
+    /// Registers a store that objects are loaded from, at most one of each type.
+    #[must_use]
+    pub fn store<S: Store>(mut self, store: S) -> Self {
+        let new = self.state.add_store(store);
+        self.registered::<S>(new)
+    }
+
+    /// Registers a collaborator that handlers take as `Service<T>`: at most one of each type, and none that is a store,
+    /// since a service is handed out whole to any handler.
+    #[must_use]
+    pub fn service<T: Send + Sync + 'static>(mut self, service: T) -> Self {
+        let new = self.state.add_service(service);
+        self.registered::<T>(new)
+    }
+
+    pub(super) fn registered<T>(mut self, new: bool) -> Self {
+        if !new {
+            self.problems.push(StartProblem {
+                code: "SA010",
+                text: format!("two of {} were registered", std::any::type_name::<T>()),
+                help: "register one of each type; wrap the other in a newtype",
+            });
+        }
+        self
+    }
+}
 
 /// Adds those that nobody registered to the builder's problems.
 pub(super) fn registered(builder: &mut AppBuilder) {
@@ -45,6 +74,10 @@ fn taken(builder: &mut AppBuilder, missing: &mut Vec<TypeId>) {
                 }
                 ArgumentInfo::ApiKeys(type_id, name) | ArgumentInfo::ApiKeyList(type_id, name) => {
                     ("API keys", builder.state.has_service(type_id), type_id, name)
+                }
+                #[cfg(feature = "client")]
+                ArgumentInfo::Upstream(type_id, name) => {
+                    ("service", builder.state.has_service(type_id), type_id, name)
                 }
                 ArgumentInfo::Tokens => {
                     let (type_id, name) = (TypeId::of::<Apart<Tokens>>(), "Tokens");

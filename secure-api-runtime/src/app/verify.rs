@@ -3,6 +3,8 @@
 mod flat;
 
 use self::flat::flat;
+#[cfg(feature = "client")]
+use super::upstreams;
 use super::{
     AppBuilder, apart, besides, cors::is_origin, host::Host, registered::registered,
     sources::sources, spool, tables::tables,
@@ -28,6 +30,8 @@ use crate::{
 pub(super) fn verify(builder: &mut AppBuilder, model: &ApiModel) -> (Sources, AppLedger) {
     tables(builder);
     proxies(builder);
+    #[cfg(feature = "client")]
+    upstreams::without_token(builder);
     let remembering = remembering(builder, model);
     builder.problems.extend(apart::read_by_input(model, remembering.0.kinds()));
     registered(builder);

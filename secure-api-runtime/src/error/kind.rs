@@ -156,11 +156,15 @@ pub mod problem {
         TOO_MANY_FIELDS = 431, "urn:problem-type:secure-api:too-many-fields", "The request has too many header fields";
         /// Something failed here, and the log knows what.
         INTERNAL = 500, "urn:problem-type:secure-api:internal", "The server failed";
+        /// Another service that this depends on did not answer as it should.
+        UPSTREAM = 502, "urn:problem-type:secure-api:upstream", "A service that this depends on failed";
         /// More requests are under way than there is room for; `Retry-After` says when to try again.
         REDUCED_CAPACITY = 503, "https://iana.org/assignments/http-problem-types#temporary-reduced-capacity", "Too much is under way";
         /// The operation is deprecated, and out for a short time that was announced; `Retry-After` says until when.
         BROWNOUT = 503, "urn:problem-type:secure-api:brownout", "This is deprecated, and out of service for a short while";
         /// A part that a decision needs cannot be reached, or the deadline passed.
         UNAVAILABLE = 503, "urn:problem-type:secure-api:unavailable", "Temporarily unavailable";
+        /// Another service that this depends on did not answer in time.
+        UPSTREAM_TIMEOUT = 504, "urn:problem-type:secure-api:upstream-timeout", "A service that this depends on is too slow";
     }
 }

@@ -61,6 +61,8 @@ pub use self::{
     },
 };
 
+#[cfg(feature = "client")]
+pub(crate) use self::wire::read_answer;
 pub(crate) use self::{
     raw::{MOST_HELD, PLAIN},
     rules::{

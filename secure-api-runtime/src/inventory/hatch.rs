@@ -2,7 +2,9 @@
 
 use serde::Serialize;
 
-use super::{AccessModel, ApiModel, Exception, LimitArm, LimitModel, Operation, SchemaForm};
+use super::{
+    AccessModel, ApiModel, Exception, LimitArm, LimitModel, Operation, SchemaForm, UpstreamToken,
+};
 
 /// An exception from a rule, and the place that it holds for.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
@@ -46,6 +48,15 @@ impl ApiModel {
             Some(hatch(Some(&issuer.name), "client_as_subject", reason))
         });
         hatches.extend(by_client);
+        for upstream in &settings.upstreams {
+            let name = &upstream.name;
+            hatches.extend(upstream.internal.iter().map(|Exception { rule: host, reason }| {
+                hatch(Some(&format!("{name} {host}")), "internal_host", reason)
+            }));
+            if let UpstreamToken::Own(reason) = &upstream.token {
+                hatches.push(hatch(Some(name), "own_token", reason));
+            }
+        }
         hatches.extend(settings.docs.reason.iter().map(|reason| hatch(None, "docs", reason)));
         hatches
     }

@@ -44,7 +44,10 @@ pub use schema::{
 };
 pub use settable::Settable;
 pub(crate) use settings::MOST_OPEN;
-pub use settings::{DocsSettings, DpopSettings, IssuerKeys, IssuerSettings, Settings, SignInUrls};
+pub use settings::{
+    DocsSettings, DpopSettings, IssuerKeys, IssuerSettings, Settings, SignInUrls, UpstreamSettings,
+    UpstreamToken,
+};
 pub use step_up::StepUpModel;
 pub(crate) use table::{Facts, cells, is_obeyed};
 pub use table::{matrix, routes};

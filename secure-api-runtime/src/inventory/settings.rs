@@ -2,7 +2,7 @@
 
 use serde::{Deserialize, Serialize};
 
-use super::{CredentialModel, LimitModel};
+use super::{CredentialModel, Exception, LimitModel};
 
 /// The settings of an app.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
@@ -52,6 +52,9 @@ pub struct Settings {
     /// The seconds for which the standing of an account is remembered, where the app asks for it.
     #[serde(default)]
     pub standing_seconds: Option<f64>,
+    /// The other services that it calls.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub upstreams: Vec<UpstreamSettings>,
     /// The path segments of the previews that are served.
     pub previews: Vec<String>,
     /// The serving of the documents, with its reason.
@@ -129,6 +132,33 @@ pub struct DpopSettings {
     pub window_seconds: f64,
     /// Set where each has a nonce of the server's.
     pub nonces: bool,
+}
+
+/// Another service that the app calls.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct UpstreamSettings {
+    /// The name of its type.
+    pub name: String,
+    /// Its URL; none where each call has one that a user gave.
+    pub url: Option<String>,
+    /// The credentials that it is sent.
+    pub token: UpstreamToken,
+    /// The hosts of the app's own network that calls of it may lead to, each with its reason.
+    pub internal: Vec<Exception>,
+}
+
+/// The credentials that another service is sent.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum UpstreamToken {
+    /// None at all.
+    None,
+    /// The token of the caller.
+    Passed,
+    /// A token that the issuer gives for that of the caller.
+    Exchanged,
+    /// A token of the app's own, for this reason.
+    Own(String),
 }
 
 /// The serving of documents.

@@ -33,6 +33,8 @@ pub(crate) struct Metrics {
     /// The refusals by the kind of problem, of which a program has so many and no more.
     refusals: Mutex<BTreeMap<&'static str, u64>>,
     pub(crate) ledger: Arc<LedgerCounts>,
+    /// The calls of other services.
+    calls: Mutex<Vec<Arc<CallCounts>>>,
     /// The zombies, the shadows and the orphans that were found.
     pub(crate) zombies: Count,
     pub(crate) shadows: Count,
@@ -52,6 +54,28 @@ pub(crate) struct Served {
     pub(crate) browned_out: Count,
     /// The calls since it is deprecated.
     pub(crate) deprecated: Count,
+}
+
+/// The counts of the calls of another service.
+#[derive(Debug)]
+#[cfg_attr(not(feature = "client"), allow(dead_code, reason = "nobody is called"))]
+pub(crate) struct CallCounts {
+    pub(crate) upstream: &'static str,
+    pub(crate) answered: Count,
+    pub(crate) failed: Count,
+    pub(crate) retried: Count,
+    /// The circuits that opened, and those that closed again.
+    pub(crate) opened: Count,
+    pub(crate) closed: Count,
+}
+
+#[cfg_attr(not(feature = "client"), allow(dead_code, reason = "nobody is called"))]
+impl CallCounts {
+    /// Creates the counts of a service.
+    pub(crate) fn new(upstream: &'static str) -> Self {
+        let [answered, failed, retried, opened, closed] = Default::default();
+        Self { upstream, answered, failed, retried, opened, closed }
+    }
 }
 
 /// The counts of a ledger that is asked elsewhere.
@@ -85,6 +109,7 @@ impl Metrics {
             unmatched,
             refusals: Mutex::default(),
             ledger,
+            calls: Mutex::default(),
             zombies: Count::default(),
             shadows: Count::default(),
             orphans: Count::default(),
@@ -96,6 +121,17 @@ impl Metrics {
         let served = Arc::new(Served::new(operation, version));
         locked(&self.served).push(Arc::clone(&served));
         served
+    }
+
+    /// Adds the counts of the calls of another service.
+    #[cfg_attr(not(feature = "client"), allow(dead_code, reason = "nobody is called"))]
+    pub(crate) fn call(&self, counts: &Arc<CallCounts>) {
+        locked(&self.calls).push(Arc::clone(counts));
+    }
+
+    /// Returns the counts of all calls of other services.
+    pub(crate) fn calls(&self) -> Vec<Arc<CallCounts>> {
+        locked(&self.calls).clone()
     }
 
     /// Counts a refusal of this kind.

@@ -86,6 +86,28 @@ impl Collector for Written {
             }
             Ok(())
         })?;
+        counter("upstream_calls", "Calls of other services by their outcome", &mut |lines| {
+            for calls in metrics.calls() {
+                for (outcome, number) in [
+                    ("answered", calls.answered.get()),
+                    ("failed", calls.failed.get()),
+                    ("retried", calls.retried.get()),
+                ] {
+                    count(lines, &[("upstream", calls.upstream), ("outcome", outcome)], number)?;
+                }
+            }
+            Ok(())
+        })?;
+        counter("upstream_circuits", "Circuits that opened and closed again", &mut |lines| {
+            for calls in metrics.calls() {
+                for (state, number) in
+                    [("opened", calls.opened.get()), ("closed", calls.closed.get())]
+                {
+                    count(lines, &[("upstream", calls.upstream), ("state", state)], number)?;
+                }
+            }
+            Ok(())
+        })?;
         counter("score_steps", "Steps that callers came to by their score", &mut |lines| {
             for (step, number) in beside.steps.iter().enumerate() {
                 count(lines, &[("step", step.to_string())], *number)?;

@@ -141,6 +141,14 @@ impl SecretBytes {
         }
     }
 
+    /// Returns the bytes of a text that stands on one line, without its end.
+    #[cfg(any(feature = "client", feature = "discovery"))]
+    pub(crate) fn line(&self) -> &[u8] {
+        let line = self.expose();
+        let line = line.strip_suffix(b"\n").unwrap_or(line);
+        line.strip_suffix(b"\r").unwrap_or(line)
+    }
+
     /// Returns the fault of a secret whose place could not be read.
     pub(crate) fn unread(&self) -> Option<SecretFault> {
         let why = self.bytes.as_ref().err()?;

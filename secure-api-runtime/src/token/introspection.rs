@@ -13,12 +13,15 @@ use serde_json::{Map, Value};
 use tokio::{runtime::Handle, sync::watch};
 
 use super::{
-    fetch::{Endpoint, Fault, Fetcher},
     json,
     published::Metadata,
     refusal::{Outage, Refusal, Unverified},
 };
-use crate::{clock::Clock, fingerprint::Fingerprint};
+use crate::{
+    clock::Clock,
+    fingerprint::Fingerprint,
+    outbound::{Endpoint, Fault, Fetcher},
+};
 
 /// The seconds for which an answer is remembered at most, unless the app says: a caller that sends ten requests a second costs
 /// one question in thirty seconds, and a token that its issuer takes back counts for that long at most.

@@ -7,8 +7,6 @@
 mod cache;
 mod claims;
 #[cfg(feature = "discovery")]
-mod fetch;
-#[cfg(feature = "discovery")]
 mod introspection;
 mod issuer;
 mod json;

@@ -19,6 +19,7 @@ fn served(docs: &Docs) -> ApiModel {
         dpop: None,
         client_certificates: false,
         standing_seconds: None,
+        upstreams: Vec::new(),
         proxies: Vec::new(),
         forwarded: None,
         proxy_protocol: false,

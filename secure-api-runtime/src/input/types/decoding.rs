@@ -2,6 +2,7 @@
 
 mod attempt;
 mod levels;
+mod more;
 mod noting;
 mod place;
 
@@ -41,6 +42,8 @@ pub struct Decoding {
     notes: Option<Notes>,
     /// The number of steps to the parameter that is JSON; those behind it are a pointer's.
     json_from: Option<usize>,
+    /// `true` if members that no field names are left out, and no mistakes.
+    is_open: bool,
     /// The number of values that were read by a form that did not fit.
     in_vain: usize,
     /// The fields around the current place that lead back to their own input.
@@ -79,6 +82,7 @@ impl Decoding {
             denied: None,
             notes: None,
             json_from: None,
+            is_open: false,
             in_vain: 0,
             levels: Vec::new(),
         }

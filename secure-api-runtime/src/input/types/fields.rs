@@ -98,7 +98,7 @@ pub fn decode_fields(
         let order = (next..fields.len()).chain(0..next.min(fields.len()));
         let mut order = order.filter(|index| fields[*index].name == name);
         let Some(index) = order.next() else {
-            if !crate::weakened::is("unknown-member") {
+            if !decoding.is_open() && !crate::weakened::is("unknown-member") {
                 decoding.refuse_member(&name);
             }
             continue;

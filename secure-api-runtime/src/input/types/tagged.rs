@@ -152,7 +152,7 @@ fn content_of<'b>(
     for (name, value) in members {
         if name == content {
             found = Some(value);
-        } else if !crate::weakened::is("unknown-member") {
+        } else if !decoding.is_open() && !crate::weakened::is("unknown-member") {
             decoding.refuse_member(&name);
         }
     }

@@ -178,6 +178,20 @@ pub fn decode_body<T: Input>(bytes: &[u8]) -> Result<T, Problem> {
     read_alone(Sent::Json(bytes))
 }
 
+/// Reads the JSON body of what another service sent: without a caller, and, where `open` says so, without members that are unknown.
+///
+/// # Errors
+///
+/// Those of [`decode_body`].
+#[cfg(feature = "client")]
+pub(crate) fn read_answer<T: Body>(bytes: &[u8], open: bool) -> Result<T, Problem> {
+    let node = Node::from_json(bytes)
+        .map_err(|refusal| Problem::new(&problem::MALFORMED).errors(vec![refusal]))?;
+    let mut decoding = Decoding::of_body().open_to_more(open);
+    let decoded = T::decode(node, &Rules::NONE, &mut decoding);
+    decoding.finish(decoded, &problem::INVALID_INPUT)?.whole()
+}
+
 /// Reads a query string; none at all is one without parameters.
 ///
 /// # Errors

@@ -44,6 +44,8 @@ impl Maker {
             ArgumentInfo::Service(_, name)
             | ArgumentInfo::ApiKeys(_, name)
             | ArgumentInfo::ApiKeyList(_, name) => ArgumentModel::Service(name.to_owned()),
+            #[cfg(feature = "client")]
+            ArgumentInfo::Upstream(_, name) => ArgumentModel::Service(name.to_owned()),
             ArgumentInfo::Caller => ArgumentModel::Caller,
             ArgumentInfo::Context | ArgumentInfo::OpenSessions => ArgumentModel::Context,
             ArgumentInfo::Sessions => ArgumentModel::Sessions,

@@ -3,7 +3,7 @@
 use crate::{
     inventory::{
         AddressModel, ApiModel, DpopSettings, Exception, Hatch, IssuerKeys, IssuerSettings,
-        PlaceModel, Settings, VersionModel,
+        PlaceModel, Settings, UpstreamSettings, UpstreamToken, VersionModel,
     },
     version::Brownout,
 };
@@ -109,6 +109,21 @@ fn settings_of(api: &ApiModel, settings: &Settings, text: &mut String) {
     }
     if let Some(seconds) = settings.standing_seconds {
         text.push_str(&format!("\nstanding of accounts remembered for {seconds}s"));
+    }
+    for UpstreamSettings { name, url, token, internal } in &settings.upstreams {
+        let url = url.as_deref().unwrap_or("addresses of users");
+        text.push_str(&format!("\ncalls {name} at {url}"));
+        match token {
+            UpstreamToken::None => {}
+            UpstreamToken::Passed => text.push_str(", with the caller's token"),
+            UpstreamToken::Exchanged => text.push_str(", with a token for the caller's"),
+            UpstreamToken::Own(reason) => {
+                text.push_str(&format!(", with a token of its own: {reason}"));
+            }
+        }
+        for Exception { rule: host, reason } in internal {
+            text.push_str(&format!("; inside at {host}: {reason}"));
+        }
     }
     if !settings.proxies.is_empty() {
         text.push_str(&format!("\ntrusted proxies {}", settings.proxies.join(", ")));

@@ -70,6 +70,9 @@ pub struct Context {
     /// The files that are written of an upload, or kept of a body.
     pub(crate) drafts: Drafts,
     pub(crate) request_id: RequestId,
+    /// The time by which its answer has to be made.
+    #[cfg(feature = "client")]
+    pub(crate) until: Option<tokio::time::Instant>,
     /// The address of its client, where the server says who is connected.
     pub(crate) client: Option<IpAddr>,
     /// The whole of it without the body, where an extractor asks for that.
@@ -204,9 +207,10 @@ impl State {
         self.services.insert(Arc::new(service))
     }
 
-    /// Adds what handlers take as an argument of its own: as a service each verb could have it, and it is not for all.
-    pub(crate) fn add_argument<T: Send + Sync + 'static>(&mut self, argument: T) {
-        self.services.insert(Arc::new(Apart(argument)));
+    /// Adds what handlers take as an argument of its own: as a service each verb could have it, and it is not for all. It is `false` if
+    /// one of its type is there already.
+    pub(crate) fn add_argument<T: Send + Sync + 'static>(&mut self, argument: T) -> bool {
+        self.services.insert(Arc::new(Apart(argument)))
     }
 
     /// Adds a service that something else has, too.

@@ -142,6 +142,9 @@ pub enum ArgumentInfo {
     Store(TypeId, &'static str),
     /// A collaborator, by type and name.
     Service(TypeId, &'static str),
+    /// The client of another service, by type and name.
+    #[cfg(feature = "client")]
+    Upstream(TypeId, &'static str),
     /// The caller, or what the caller may list.
     Caller,
     /// The facts of the request itself.

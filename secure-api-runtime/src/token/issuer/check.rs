@@ -5,13 +5,15 @@ use std::{sync::Arc, time::Duration};
 use super::{Issuer, TokenShape, keys::Keys};
 #[cfg(feature = "discovery")]
 use super::{PublishedAt, discover, introspect};
-#[cfg(feature = "discovery")]
-use crate::token::{
-    fetch::Fetcher,
-    introspection::{self, Introspection},
-    published,
-};
 use crate::{clock::Clock, error::StartProblem, reason::is_sentence};
+#[cfg(feature = "discovery")]
+use crate::{
+    outbound::Fetcher,
+    token::{
+        introspection::{self, Introspection},
+        published,
+    },
+};
 
 /// The beginnings of issuers that sign for anybody's tenant.
 const MULTITENANT: [&str; 3] = [

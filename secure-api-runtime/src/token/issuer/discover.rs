@@ -3,10 +3,12 @@
 use std::{sync::Arc, time::Duration};
 
 use super::{Issuer, PublishedAt, Surroundings, keys::Keys};
-use crate::token::{
-    fetch::Endpoint,
-    key::Key,
-    published::{KeysAt, Published},
+use crate::{
+    outbound::Endpoint,
+    token::{
+        key::Key,
+        published::{KeysAt, Published},
+    },
 };
 
 impl Issuer {

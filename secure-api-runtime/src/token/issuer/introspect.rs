@@ -2,15 +2,12 @@
 
 use std::{sync::Arc, time::Duration};
 
-use base64::{Engine, engine::general_purpose::STANDARD};
-use form_urlencoded::byte_serialize;
-use secrecy::{ExposeSecret, SecretString};
-
 use super::{Issuer, Surroundings};
 use crate::{
     error::StartProblem,
+    outbound::{Endpoint, basic},
     secret::{NamesOrigin, SecretBytes},
-    token::{fetch::Endpoint, introspection::Introspection},
+    token::introspection::Introspection,
 };
 
 /// The way in which an issuer is asked about its tokens.
@@ -101,9 +98,7 @@ pub(super) fn check(
         report(problem.code, problem.text, problem.help);
         return None;
     }
-    let secret = asked.secret.as_ref().map_or(&[][..], SecretBytes::expose);
-    let secret = secret.strip_suffix(b"\n").unwrap_or(secret);
-    let secret = secret.strip_suffix(b"\r").unwrap_or(secret);
+    let secret = asked.secret.as_ref().map_or(&[][..], SecretBytes::line);
     if asked.client_id.is_empty() || secret.is_empty() {
         report(
             "SA173",
@@ -121,15 +116,10 @@ pub(super) fn check(
         );
         return None;
     }
-    // RFC 6749, section 2.3.1: both are encoded before they are joined.
-    let id: String = byte_serialize(asked.client_id.as_bytes()).collect();
-    let secret = SecretString::from(byte_serialize(secret).collect::<String>());
-    let pair = SecretString::from(format!("{id}:{}", secret.expose_secret()));
-    let authorization = format!("Basic {}", STANDARD.encode(pair.expose_secret()));
     Some(Arc::new(Introspection::new(
         Arc::clone(issuer),
         stated.flatten(),
-        authorization.into(),
+        basic(&asked.client_id, secret),
         Arc::clone(&surroundings.fetcher),
         surroundings.clock.clone(),
         remembered,

@@ -2,10 +2,9 @@
 
 use serde_json::Value;
 
-use crate::token::{
-    discovery_document,
-    fetch::{Endpoint, Fault, Fetcher},
-    json,
+use crate::{
+    outbound::{Endpoint, Fault, Fetcher},
+    token::{discovery_document, json},
 };
 
 /// The endpoints of an issuer that are used here.

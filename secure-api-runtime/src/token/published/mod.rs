@@ -17,11 +17,11 @@ use tokio::{runtime::Handle, sync::watch};
 
 use self::set::{KeySet, LeftOut};
 pub(super) use self::{jwk::PublishedKey, metadata::Metadata};
-use super::{
-    fetch::{Endpoint, Fault, Fetcher},
-    refusal::{Outage, Refusal, Unverified},
+use super::refusal::{Outage, Refusal, Unverified};
+use crate::{
+    clock::Clock,
+    outbound::{Endpoint, Fault, Fetcher},
 };
-use crate::clock::Clock;
 
 /// The seconds for which a set is fresh where its answer does not say.
 const FRESH: i64 = 600;

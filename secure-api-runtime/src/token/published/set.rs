@@ -3,7 +3,10 @@
 use std::{collections::BTreeMap, sync::Arc};
 
 use super::jwk::PublishedKey;
-use crate::token::{cache::Vouched, fetch::Fault, json};
+use crate::{
+    outbound::Fault,
+    token::{cache::Vouched, json},
+};
 
 /// The keys that an issuer published together.
 #[derive(Default)]

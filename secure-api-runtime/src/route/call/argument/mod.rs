@@ -22,6 +22,8 @@ use crate::{
 };
 
 mod api_keys;
+#[cfg(feature = "client")]
+mod client;
 mod collaborator;
 mod decoded;
 mod input;

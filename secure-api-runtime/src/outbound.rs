@@ -1,9 +1,12 @@
-//! Requests to issuers: bounded in time and size, to where they were sent and nowhere else.
+//! Requests to others: bounded in time and size, to where they were sent and nowhere else. Issuers are asked by it.
 
 use std::{error::Error, fmt, sync::OnceLock, time::Duration};
 
+use base64::{Engine, engine::general_purpose::STANDARD};
+use form_urlencoded::byte_serialize;
 use http::{HeaderMap, HeaderValue, header};
-use reqwest::{Client, RequestBuilder, redirect::Policy};
+use reqwest::{Client, ClientBuilder, RequestBuilder, Response, redirect::Policy};
+use secrecy::{ExposeSecret, SecretString};
 use url::{Host, Url};
 
 /// The deadline of one exchange. An issuer that takes longer is as good as gone: somebody's request may be waiting.
@@ -13,30 +16,30 @@ const MOST: usize = 256 * 1024;
 
 /// The client by which issuers are asked. It follows no redirects, takes no proxy from the environment, keeps no cookies, and
 /// trusts the certificates that the machine trusts.
-pub(super) struct Fetcher {
+pub(crate) struct Fetcher {
     client: OnceLock<Client>,
 }
 
 /// An answer that came whole: 200, and not too large.
-pub(super) struct Fetched {
-    pub(super) body: Vec<u8>,
+pub(crate) struct Fetched {
+    pub(crate) body: Vec<u8>,
     /// The seconds for which it is fresh, where it says so.
-    pub(super) fresh: Option<i64>,
+    pub(crate) fresh: Option<i64>,
 }
 
 impl Fetcher {
-    pub(super) fn new() -> Self {
+    pub(crate) fn new() -> Self {
         Self { client: OnceLock::new() }
     }
 
     /// Fetches a JSON document.
-    pub(super) async fn get(&self, from: &Endpoint) -> Result<Fetched, Fault> {
+    pub(crate) async fn get(&self, from: &Endpoint) -> Result<Fetched, Fault> {
         let request = self.client()?.get(from.0.clone());
         exchange(request.header(header::ACCEPT, "application/json")).await
     }
 
     /// Asks a question by a form.
-    pub(super) async fn post(
+    pub(crate) async fn post(
         &self,
         to: &Endpoint,
         authorization: &str,
@@ -58,15 +61,33 @@ impl Fetcher {
         if let Some(client) = self.client.get() {
             return Ok(client);
         }
-        let builder = Client::builder()
-            .no_proxy()
-            .redirect(Policy::none())
-            .referer(false)
-            .retry(reqwest::retry::never())
-            .timeout(DEADLINE);
-        let client = builder.build().map_err(|error| Fault::network(&error))?;
+        let client = bounded().timeout(DEADLINE).build();
+        let client = client.map_err(|error| Fault::network(&error))?;
         Ok(self.client.get_or_init(|| client))
     }
+}
+
+/// Begins a client that goes nowhere by itself: it follows no redirects, takes no proxy from the environment, sends nothing twice,
+/// and unpacks nothing, whatever other crates of the build turned on.
+pub(crate) fn bounded() -> ClientBuilder {
+    Client::builder()
+        .no_proxy()
+        .redirect(Policy::none())
+        .referer(false)
+        .retry(reqwest::retry::never())
+        .no_gzip()
+        .no_brotli()
+        .no_zstd()
+        .no_deflate()
+}
+
+/// Returns the value of `Authorization` by which a client proves itself (RFC 6749, section 2.3.1): both are encoded before they are
+/// joined.
+pub(crate) fn basic(client_id: &str, secret: &[u8]) -> SecretString {
+    let id: String = byte_serialize(client_id.as_bytes()).collect();
+    let secret = SecretString::from(byte_serialize(secret).collect::<String>());
+    let pair = SecretString::from(format!("{id}:{}", secret.expose_secret()));
+    format!("Basic {}", STANDARD.encode(pair.expose_secret())).into()
 }
 
 /// Sends a request and reads the answer, no further than its bound.
@@ -77,14 +98,23 @@ async fn exchange(request: RequestBuilder) -> Result<Fetched, Fault> {
         return Err(Fault::Status(status));
     }
     let fresh = fresh(answer.headers());
+    let body = whole(&mut answer, MOST).await.map_err(|error| Fault::network(&error))?;
+    Ok(Fetched { body: body.ok_or(Fault::TooLarge)?, fresh })
+}
+
+/// Reads the content of an answer; `None` where there are more bytes than these.
+pub(crate) async fn whole(
+    answer: &mut Response,
+    most: usize,
+) -> Result<Option<Vec<u8>>, reqwest::Error> {
     let mut body = Vec::new();
-    while let Some(chunk) = answer.chunk().await.map_err(|error| Fault::network(&error))? {
-        if body.len() + chunk.len() > MOST {
-            return Err(Fault::TooLarge);
+    while let Some(chunk) = answer.chunk().await? {
+        if body.len() + chunk.len() > most {
+            return Ok(None);
         }
         body.extend_from_slice(&chunk);
     }
-    Ok(Fetched { body, fresh })
+    Ok(Some(body))
 }
 
 /// Returns the seconds for which an answer is fresh (RFC 9111, section 4.2), where it says so.
@@ -107,11 +137,11 @@ fn fresh(headers: &HeaderMap) -> Option<i64> {
 
 /// The URL of an issuer: `https`, or plaintext on this machine.
 #[derive(Clone, PartialEq, Eq)]
-pub(super) struct Endpoint(Url);
+pub(crate) struct Endpoint(Url);
 
 impl Endpoint {
     /// Returns the URL that the app states.
-    pub(super) fn stated(text: &str) -> Option<Self> {
+    pub(crate) fn stated(text: &str) -> Option<Self> {
         let url = Url::parse(text).ok()?;
         let host = url.host()?;
         let this_machine = match host {
@@ -126,7 +156,7 @@ impl Endpoint {
 
     /// Returns the URL that a document names which came from `by`. Plaintext is named by plaintext only, so that no issuer
     /// elsewhere sends us to a server of this machine.
-    pub(super) fn named(text: &str, by: &Self) -> Option<Self> {
+    pub(crate) fn named(text: &str, by: &Self) -> Option<Self> {
         Self::stated(text).filter(|url| url.0.scheme() == "https" || by.0.scheme() == "http")
     }
 }
@@ -139,7 +169,7 @@ impl fmt::Display for Endpoint {
 
 /// The reason for which an issuer's answer cannot be used: for the log, and without a credential.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub(super) enum Fault {
+pub(crate) enum Fault {
     Network(String),
     Status(u16),
     TooLarge,
@@ -153,15 +183,20 @@ impl Fault {
         if error.is_timeout() {
             return Self::Network("no answer within 5 seconds".to_owned());
         }
-        let mut text = String::from("the exchange failed");
-        let mut cause = error.source();
-        while let Some(error) = cause {
-            text.push_str(": ");
-            text.push_str(&error.to_string());
-            cause = error.source();
-        }
-        Self::Network(text)
+        Self::Network(causes(error))
     }
+}
+
+/// Tells an error of the network with its causes, and without the URL.
+pub(crate) fn causes(error: &reqwest::Error) -> String {
+    let mut text = String::from("the exchange failed");
+    let mut cause = error.source();
+    while let Some(error) = cause {
+        text.push_str(": ");
+        text.push_str(&error.to_string());
+        cause = error.source();
+    }
+    text
 }
 
 impl fmt::Display for Fault {

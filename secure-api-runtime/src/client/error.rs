@@ -1,0 +1,124 @@
+//! The failure of a call: for the log what it was, and for whoever asked only whose fault it is.
+
+use std::{error::Error, fmt};
+
+use http::StatusCode;
+
+use crate::error::{ApiError, Problem, ProblemType, problem};
+
+/// The failure of a call of another service. A handler returns it as it is, or holds it in an error of its own by
+/// `#[problem(transparent)]`.
+///
+/// Nothing of what the other service said reaches the caller. An answer that is no answer is 502, one that did not come in time is
+/// 504, and while a service is not asked, since it failed again and again, it is 503 with the seconds to wait. The log has the reason,
+/// without URLs, bodies and credentials.
+///
+/// ```
+/// use secure_api::{client::UpstreamError, prelude::*};
+///
+/// #[derive(ApiError)]
+/// enum PayError {
+///     #[problem(status = 409, title = "The card was refused")]
+///     Refused,
+///     #[problem(transparent)]
+///     Upstream(UpstreamError),
+/// }
+///
+/// fn told(error: UpstreamError) -> PayError {
+///     match error.status() {
+///         Some(402) => PayError::Refused,
+///         _ => PayError::Upstream(error),
+///     }
+/// }
+/// ```
+pub struct UpstreamError {
+    pub(super) upstream: &'static str,
+    pub(super) why: Why,
+}
+
+/// The reason of it.
+#[derive(Debug, Clone)]
+pub(super) enum Why {
+    /// The call is none that can be sent.
+    Unsendable(&'static str),
+    /// Its URL is not called.
+    Closed(&'static str),
+    /// The exchange failed.
+    Network(String),
+    TimedOut,
+    /// The service is not asked for so many seconds.
+    Open(u64),
+    Status(StatusCode),
+    TooLarge(usize),
+    /// The answer is not what it should be.
+    Unreadable(String),
+    /// The caller has no token that may be sent.
+    NoToken(&'static str),
+    /// There is no token for the call.
+    Exchange(String),
+}
+
+impl UpstreamError {
+    /// Returns the status that the service answered with, where that is what failed.
+    pub fn status(&self) -> Option<u16> {
+        match self.why {
+            Why::Status(status) => Some(status.as_u16()),
+            _ => None,
+        }
+    }
+
+    /// Returns `true` if the URL leads to no place that may be called, as one that a user gave can.
+    pub fn leads_inside(&self) -> bool {
+        matches!(self.why, Why::Closed(_))
+    }
+
+    /// Returns `true` if the answer did not come in time.
+    pub fn is_timeout(&self) -> bool {
+        matches!(self.why, Why::TimedOut)
+    }
+}
+
+impl ApiError for UpstreamError {
+    fn problems() -> Vec<&'static ProblemType> {
+        vec![&problem::UPSTREAM, &problem::UNAVAILABLE, &problem::UPSTREAM_TIMEOUT]
+    }
+
+    fn into_problem(self) -> Problem {
+        match self.why {
+            Why::TimedOut => Problem::new(&problem::UPSTREAM_TIMEOUT),
+            Why::Open(seconds) => Problem::new(&problem::UNAVAILABLE).retry_after(seconds),
+            Why::Unsendable(_) => Problem::new(&problem::INTERNAL),
+            Why::NoToken(_) => Problem::new(&problem::FORBIDDEN),
+            _ => Problem::new(&problem::UPSTREAM),
+        }
+        .because(self)
+    }
+}
+
+impl fmt::Display for UpstreamError {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "{}: ", self.upstream)?;
+        match &self.why {
+            Why::Unsendable(why) => write!(f, "the call cannot be sent: {why}"),
+            Why::Closed(why) => write!(f, "its URL is not called: {why}"),
+            Why::Network(why) => f.write_str(why),
+            Why::TimedOut => f.write_str("no answer in time"),
+            Why::Open(seconds) => {
+                write!(f, "not asked for {seconds}s, after it failed again and again")
+            }
+            Why::Status(status) => write!(f, "the answer has the status {}", status.as_u16()),
+            Why::TooLarge(most) => write!(f, "the answer has more than {most} bytes"),
+            Why::Unreadable(why) => write!(f, "the answer cannot be read: {why}"),
+            Why::NoToken(why) => write!(f, "the caller has no token to call it with: {why}"),
+            Why::Exchange(why) => write!(f, "no token in exchange for the caller's: {why}"),
+        }
+    }
+}
+
+impl fmt::Debug for UpstreamError {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "UpstreamError({self})")
+    }
+}
+
+impl Error for UpstreamError {}

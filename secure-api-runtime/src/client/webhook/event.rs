@@ -1,0 +1,88 @@
+//! Events that are sent to addresses of users.
+
+use std::fmt;
+
+use serde::Serialize;
+
+use super::secret::{WebhookSecret, is_id};
+use crate::{
+    client::{error::UpstreamError, safe::SafeClient},
+    clock::Clock,
+    value::WebUrl,
+};
+
+/// An event that is sent to receivers: its id, by which a receiver knows that it had it before, and its content.
+///
+/// The content is JSON with `type`, `timestamp` and `data`, as Standard Webhooks has it.
+#[derive(Clone)]
+pub struct WebhookEvent {
+    id: String,
+    content: Vec<u8>,
+}
+
+#[derive(Serialize)]
+struct Payload<'a, D> {
+    r#type: &'a str,
+    timestamp: String,
+    data: &'a D,
+}
+
+impl WebhookEvent {
+    /// Creates an event that happened now: its id, the same however often it is sent, its type, as `order.paid`, and its data, of a type
+    /// that is made to leave.
+    ///
+    /// # Errors
+    ///
+    /// Where the id is no visible ASCII without points, or the data is no JSON.
+    pub fn new<D: Serialize>(
+        id: impl Into<String>,
+        kind: &str,
+        data: &D,
+        clock: &Clock,
+    ) -> Result<Self, serde_json::Error> {
+        let id = id.into();
+        if !is_id(&id) {
+            let text = "the id of an event is 1 to 128 visible ASCII characters without points";
+            return Err(serde::ser::Error::custom(text));
+        }
+        let content = serde_json::to_vec(&Payload {
+            r#type: kind,
+            timestamp: clock.now().to_string(),
+            data,
+        })?;
+        Ok(Self { id, content })
+    }
+}
+
+impl fmt::Debug for WebhookEvent {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("WebhookEvent").field("id", &self.id).finish_non_exhaustive()
+    }
+}
+
+impl<T> SafeClient<T> {
+    /// Sends an event to an address that a user gave, signed with the secret of this receiver. It is sent again as the service declares,
+    /// and nothing of the answer is read but its status.
+    ///
+    /// # Errors
+    ///
+    /// Whatever keeps the answer from being one of success. What is not delivered is sent again later, by the app, with the same id; a
+    /// receiver that answers with 410 wants nothing more.
+    pub async fn deliver(
+        &self,
+        event: &WebhookEvent,
+        to: &WebUrl,
+        secret: &WebhookSecret,
+    ) -> Result<(), UpstreamError> {
+        let timestamp = self.unix_seconds();
+        let signature = secret.sign(&event.id, timestamp, &event.content);
+        self.post_to(to)
+            .content("application/json", event.content.clone().into())
+            .header("webhook-id", &event.id)
+            .header("webhook-timestamp", &timestamp.to_string())
+            .header("webhook-signature", &signature)
+            .again()
+            .done()
+            .await
+    }
+}

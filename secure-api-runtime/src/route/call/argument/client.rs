@@ -1,0 +1,26 @@
+//! The clients of other services, whose calls are made for a request.
+
+use std::any::{TypeId, type_name};
+
+use super::{Argument, Decoded};
+use crate::{
+    client::{Origin, SafeClient, Subject},
+    error::Problem,
+    route::{
+        call::{Apart, Context},
+        facts::ArgumentInfo,
+    },
+};
+
+impl<V, T: 'static> Argument<V> for SafeClient<T> {
+    fn describe() -> ArgumentInfo {
+        ArgumentInfo::Upstream(TypeId::of::<Apart<Self>>(), type_name::<Self>())
+    }
+
+    fn decode(context: &mut Context) -> Result<Decoded<Self>, Problem> {
+        let identity = context.identity.as_deref();
+        let subject = identity.and_then(|identity| Subject::of(identity, &context.headers));
+        let origin = Origin { subject, until: context.until };
+        Ok(Decoded::now(context.argument::<Self>()?.for_request(origin)))
+    }
+}
