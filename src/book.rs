@@ -39,6 +39,7 @@ pages! {
     version = "../book/src/version.md";
     docs = "../book/src/docs.md";
     inventory = "../book/src/inventory.md";
+    client = "../book/src/client.md";
     contract = "../book/src/contract.md";
     cli = "../book/src/cli.md";
     view = "../book/src/view.md";

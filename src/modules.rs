@@ -59,8 +59,8 @@ pub mod bounds {
 #[cfg(feature = "client")]
 pub mod client {
     pub use secure_api_runtime::client::{
-        NoWebhookSecret, Outgoing, SafeClient, TokenExchange, Upstream, UpstreamError,
-        WebhookError, WebhookEvent, WebhookReceiver, WebhookSecret,
+        Outgoing, SafeClient, TokenExchange, Upstream, UpstreamError, Webhook, WebhookEvent,
+        WebhookReceiver, WebhookSecret,
     };
 }
 

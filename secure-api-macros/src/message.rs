@@ -341,6 +341,14 @@ messages! {
     /// A view for the owner of what has none. Said by `check_mine`.
     MINE_UNOWNED = "SA210", "`mine` of `{}` is a view for the owner, and nothing says who owns `{}`", "write `#[object(owner = field)]` above its `impl Object`, or the constant `OWNER` in it";
 
+    // Other services that an app calls.
+    /// A service that cannot be called as it is declared. Said at start.
+    UPSTREAM = "SA211", "{} cannot be called at `{}`: {}", "write `Upstream::at(\"https://payments.example/v2\")`, and for a host of your own network `.internal(\"payments.corp:443\", \"…\")` beside it";
+    /// An exception of a service without a reason. Said at start.
+    UPSTREAM_REASON = "SA212", "{} is called without a reason in words", "write a sentence for the one who reviews it, of three words or more, into `.internal(…)` and `.own_token(…)`";
+    /// A call in the name of a caller who may have no token. Said at start.
+    UPSTREAM_TOKEN = "SA213", "`{}` calls {} with the token of its caller, who may have none", "write `role = Role::…` and `by = Bearer` on the route, or declare the service without `.passes_token()`";
+
     // Hosts and origins of an app.
     /// A host that no request names. Said at start.
     HOST = "SA221", "`{}` is no host", "write it as `Host` has it: `shop.example`, or `shop.example:8443` where the port is not the default";

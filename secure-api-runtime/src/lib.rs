@@ -3,8 +3,8 @@
 #![doc = include_str!("../README.md")]
 //!
 //! Each concern imports only from those to its left: error < metrics < observe < role < ledger < identity < token < version, verb,
-//! limit, behavior, flow, input, value, view, object, api_key, session, sign_in < route < inventory < docs < contract < serve < manage < app, testing. `clock`, `shape`, `compose`,
-//! `expiring`, `fingerprint`, `access_log` and `rendered` are no concerns; they stand left of all.
+//! limit, behavior, flow, input, value, view, object, api_key, session, sign_in, client < route < inventory < docs < contract < serve < manage < app, testing. `clock`, `shape`, `compose`,
+//! `expiring`, `fingerprint`, `access_log`, `rendered` and `outbound` are no concerns; they stand left of all.
 #![cfg_attr(docsrs, feature(doc_cfg))]
 
 mod access_log;

@@ -69,6 +69,10 @@ fn taken(builder: &mut AppBuilder, missing: &mut Vec<TypeId>) {
                 | ArgumentInfo::Store(type_id, name) => {
                     ("store", builder.state.has_store(type_id), type_id, name)
                 }
+                #[cfg(feature = "client")]
+                ArgumentInfo::Webhook(type_id, name) => {
+                    ("service", builder.state.has_service(type_id), type_id, name)
+                }
                 ArgumentInfo::Service(type_id, name) => {
                     ("service", builder.state.has_service(type_id), type_id, name)
                 }

@@ -151,6 +151,8 @@ impl Connector {
             if left.is_zero() {
                 return Err(Why::TimedOut.into());
             }
+            // What is left of a request at its end says nothing of a service.
+            let is_fair = left >= self.stated.attempt / 10;
             let host = host_of(&url);
             let permit = self.breakers.enter(&host, self.now()).map_err(Why::Open)?;
             // To another host nothing is sent that this one was to get.
@@ -172,8 +174,10 @@ impl Connector {
                 Ok(answer) => answer,
                 Err(error) => {
                     let failure = failed(&error);
-                    if !matches!(failure.why, Why::Closed(_)) {
-                        permit.failed(name, self.now());
+                    match &failure.why {
+                        Why::Closed(_) => {}
+                        Why::TimedOut if !is_fair => {}
+                        _ => permit.failed(name, self.now()),
                     }
                     return Err(failure);
                 }
@@ -194,6 +198,7 @@ impl Connector {
                 false => Err(refused(&answer)),
             };
             match &content {
+                Err(Failure { why: Why::TimedOut, .. }) if !is_fair => {}
                 Err(Failure { why: Why::Network(_) | Why::TimedOut, .. }) => {
                     permit.failed(name, self.now());
                 }

@@ -91,3 +91,32 @@ fn bearer(token: &[u8]) -> Option<HeaderValue> {
     value.set_sensitive(true);
     Some(value)
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn subject(token: &str, is_bound: bool) -> Subject {
+        Subject { token: token.into(), is_bound }
+    }
+
+    // R43
+    #[tokio::test]
+    async fn a_token_that_is_bound_to_a_key_is_not_passed_on() {
+        let sent = Credential::Passed.authorization(Some(&subject("a.b.c", false))).await;
+        let sent = sent.expect("it is passed on").expect("it is sent");
+        assert!(sent.is_sensitive());
+        assert_eq!(sent, "Bearer a.b.c");
+        let refused = Credential::Passed.authorization(Some(&subject("a.b.c", true))).await;
+        assert!(matches!(refused, Err(Why::NoToken(_))));
+        assert!(matches!(Credential::Passed.authorization(None).await, Err(Why::NoToken(_))));
+    }
+
+    #[test]
+    fn a_token_is_one_line_of_visible_ascii() {
+        assert!(bearer(b"a.b-c_~+/=").is_some());
+        for token in [&b""[..], b"a b", b"a\r\nb", b"\xc3\xa4"] {
+            assert!(bearer(token).is_none(), "{token:?}");
+        }
+    }
+}

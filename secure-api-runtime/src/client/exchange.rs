@@ -154,18 +154,23 @@ impl Exchange {
         self.kept.remove(&fingerprint(&[subject.token.expose_secret()]));
     }
 
-    /// Asks the issuer.
-    async fn given(&self, subject: &Subject) -> Result<Given, Fault> {
-        let endpoint = self.endpoint.as_ref().ok_or(Fault::Document("there is no endpoint"))?;
-        let mut form = form_urlencoded::Serializer::new(String::new());
-        form.append_pair("grant_type", GRANT)
+    /// Returns the question about a token.
+    fn question(&self, subject: &Subject) -> String {
+        form_urlencoded::Serializer::new(String::new())
+            .append_pair("grant_type", GRANT)
             .append_pair("subject_token", subject.token.expose_secret())
             .append_pair("subject_token_type", ACCESS_TOKEN)
             .append_pair("requested_token_type", ACCESS_TOKEN)
-            .extend_pairs(&self.stated.target);
+            .extend_pairs(&self.stated.target)
+            .finish()
+    }
+
+    /// Asks the issuer.
+    async fn given(&self, subject: &Subject) -> Result<Given, Fault> {
+        let endpoint = self.endpoint.as_ref().ok_or(Fault::Document("there is no endpoint"))?;
         let authorization = basic(&self.stated.client_id, self.stated.secret.line());
         let authorization = authorization.expose_secret();
-        let fetched = self.fetcher.post(endpoint, authorization, form.finish()).await?;
+        let fetched = self.fetcher.post(endpoint, authorization, self.question(subject)).await?;
         let given: Given = serde_json::from_slice(&fetched.body)
             .map_err(|_| Fault::Document("the answer is none of RFC 8693"))?;
         let bearer = given.token_type.eq_ignore_ascii_case("bearer");

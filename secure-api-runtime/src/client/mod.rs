@@ -24,7 +24,7 @@ pub use self::{
     outgoing::Outgoing,
     safe::SafeClient,
     settings::Upstream,
-    webhook::{NoWebhookSecret, WebhookError, WebhookEvent, WebhookReceiver, WebhookSecret},
+    webhook::{Webhook, WebhookEvent, WebhookReceiver, WebhookSecret},
 };
 
 pub(crate) use self::{

@@ -1,6 +1,7 @@
 //! The parameters of an operation: of its path, of its query, its headers and cookies, and the headers that the framework reads.
 
 mod of_input;
+mod webhook;
 
 use serde_json::json;
 use utoipa::openapi::{
@@ -43,6 +44,7 @@ impl<'a> Parts<'a> {
                 ArgumentModel::Cookies(schema) => {
                     parameters.extend(self.fields(schema, ParameterIn::Cookie));
                 }
+                ArgumentModel::Webhook(_) => parameters.extend(webhook::signed()),
                 ArgumentModel::Paging => parameters.extend(paging(operation)),
                 ArgumentModel::Body { .. }
                 | ArgumentModel::RawBody { .. }

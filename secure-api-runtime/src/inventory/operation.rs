@@ -171,6 +171,8 @@ pub enum ArgumentModel {
     Store(String),
     /// A collaborator, by the full path of its type.
     Service(String),
+    /// The proof that a service signed the content, by the full path of its receiver's type.
+    Webhook(String),
     /// The sessions of browsers, one of which it may begin or end.
     Sessions,
     /// The tokens of the app's own users, which it may issue.

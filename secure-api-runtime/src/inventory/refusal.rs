@@ -71,7 +71,8 @@ impl Operation {
             own(
                 matches!(self.access, AccessModel::Roles(_))
                     || self.sets_session()
-                    || self.changes_by_cookies(),
+                    || self.changes_by_cookies()
+                    || has(|argument| matches!(argument, ArgumentModel::Webhook(_))),
                 &problem::FORBIDDEN,
             ),
             // What a repetition shows again may be gone.

@@ -2,9 +2,11 @@
 
 use std::net::SocketAddr;
 
+use aws_lc_rs::hmac;
+use base64::{Engine, engine::general_purpose::STANDARD};
 use reqwest::Method;
 use secure_api::{
-    client::{SafeClient, Upstream, WebhookError, WebhookEvent, WebhookReceiver, WebhookSecret},
+    client::{SafeClient, Upstream, Webhook, WebhookEvent, WebhookReceiver, WebhookSecret},
     prelude::*,
     testing::secret,
 };
@@ -18,6 +20,7 @@ use crate::support::{
     Answer, TestServer,
     model::{Role, Version},
     server::START,
+    store::Db,
 };
 
 /// The vector of the libraries of Standard Webhooks.
@@ -36,58 +39,121 @@ struct Tested {
     test: u64,
 }
 
-fn receiver() -> WebhookReceiver {
+/// The service of the vector.
+struct Sender;
+
+/// Takes what it tells.
+#[post("/hooks", version = Version::V1.., public = "another service signs what it sends")]
+async fn take(hook: Webhook<Sender>, Json(tested): Json<Tested>) -> NoContent {
+    assert_eq!((hook.id(), tested.test), (ID, 2_432_232_314));
+    NoContent
+}
+
+#[api(roles = Role, versions = Version, limit = Limit::per_address(600).per_minute(), allow(unused_role, reason = "a service has no role"), routes(take))]
+struct Taker;
+
+fn receiver() -> WebhookReceiver<Sender> {
     WebhookReceiver::new(secret!(SECRET)).expect("a secret")
 }
 
-fn open(timestamp: i64, id: &str, signature: &str, content: &str) -> Result<Tested, WebhookError> {
-    let clock = Clock::manual(TIMESTAMP);
-    receiver().open(&clock, id, timestamp, signature, content.as_bytes())
+/// An app that takes the webhooks of a receiver, some time after that of the vector.
+async fn taking(receiver: WebhookReceiver<Sender>, after: i64) -> TestServer {
+    let clock = Clock::manual(TIMESTAMP + after);
+    let app = Taker::app().service(receiver).clock(clock.clone()).build().expect("it starts");
+    TestServer::run(app, Db::default(), clock).await
 }
 
-#[test]
-fn a_signature_is_that_of_the_published_vector() {
-    assert_eq!(open(TIMESTAMP, ID, SIGNATURE, CONTENT).expect("it is signed").test, 2_432_232_314);
-    let rotated = format!("v1,AAAA v1a,b64 {SIGNATURE}");
-    assert!(open(TIMESTAMP, ID, &rotated, CONTENT).is_ok());
-}
-
-#[test]
-fn what_is_not_signed_so_is_refused() {
-    let bare = &SIGNATURE[3..];
-    for (timestamp, id, signature, content) in [
-        (TIMESTAMP + 1, ID, SIGNATURE, CONTENT),
-        (TIMESTAMP, "msg_p5jXN8AQM9LWM0D4loKWxJel", SIGNATURE, CONTENT),
-        (TIMESTAMP, ID, SIGNATURE, "{\"test\": 2432232315}"),
-        (TIMESTAMP, ID, SIGNATURE, "{\"test\":2432232314}"),
-        (TIMESTAMP, ID, bare, CONTENT),
-        (TIMESTAMP, ID, "v1,", CONTENT),
-        (TIMESTAMP, ID, "", CONTENT),
-        (TIMESTAMP, ID, &format!("v1a,{bare}"), CONTENT),
-        (TIMESTAMP, "", SIGNATURE, CONTENT),
-        // What stands between two points belongs to one of both.
-        (TIMESTAMP, "msg_p5jXN8AQM9LWM0D4loKWxJek.1614265330", SIGNATURE, CONTENT),
-    ] {
-        assert!(open(timestamp, id, signature, content).is_err(), "{timestamp} {id} {signature}");
-    }
-    let other =
-        WebhookReceiver::new(secret!(WebhookSecret::generate().reveal())).expect("a secret");
-    let clock = Clock::manual(TIMESTAMP);
-    let open = |receiver: &WebhookReceiver| {
-        receiver.open::<Tested>(&clock, ID, TIMESTAMP, SIGNATURE, CONTENT.as_bytes())
+/// Sends it a webhook with these headers, and returns the status of the answer.
+async fn send(server: &TestServer, headers: &[(&str, &str)], content: &str) -> u16 {
+    let request = server.request(Method::POST, "/v1/hooks").body(content.to_owned());
+    let request = request.header("content-type", "application/json");
+    let add = |request: reqwest::RequestBuilder, (name, value): &(&str, &str)| {
+        request.header(*name, *value)
     };
-    assert!(open(&other).is_err());
-    assert!(open(&other.also(secret!(format!("{SECRET}\n"))).expect("a secret")).is_ok());
+    Answer::of(headers.iter().fold(request, add)).await.status
+}
+
+/// The headers of a webhook.
+fn headers<'a>(id: &'a str, timestamp: &'a str, signature: &'a str) -> [(&'a str, &'a str); 3] {
+    [("webhook-id", id), ("webhook-timestamp", timestamp), ("webhook-signature", signature)]
+}
+
+#[tokio::test]
+async fn what_is_signed_as_the_published_vector_is_taken() {
+    let server = taking(receiver(), 0).await;
+    let timestamp = TIMESTAMP.to_string();
+    assert_eq!(send(&server, &headers(ID, &timestamp, SIGNATURE), CONTENT).await, 204);
+    // While a sender changes its secret it signs with both.
+    let rotated = format!("v1,AAAA v1a,b64 {SIGNATURE}");
+    assert_eq!(send(&server, &headers(ID, &timestamp, &rotated), CONTENT).await, 204);
+    let other = secret!(WebhookSecret::generate().reveal());
+    let other = WebhookReceiver::<Sender>::new(other).expect("a secret");
+    let both = other.also(secret!(format!("{SECRET}\n"))).expect("a secret");
+    let server = taking(both, 0).await;
+    assert_eq!(send(&server, &headers(ID, &timestamp, SIGNATURE), CONTENT).await, 204);
+}
+
+#[tokio::test]
+async fn what_is_not_signed_so_is_refused() {
+    let server = taking(receiver(), 0).await;
+    let (bare, now, later) =
+        (&SIGNATURE[3..], &*TIMESTAMP.to_string(), &*(TIMESTAMP + 1).to_string());
+    for (sent, content) in [
+        (headers(ID, later, SIGNATURE), CONTENT),
+        (headers("msg_p5jXN8AQM9LWM0D4loKWxJel", now, SIGNATURE), CONTENT),
+        (headers(ID, now, SIGNATURE), "{\"test\": 2432232315}"),
+        (headers(ID, now, SIGNATURE), "{\"test\":2432232314}"),
+        (headers(ID, now, SIGNATURE), "no JSON"),
+        (headers(ID, now, bare), CONTENT),
+        (headers(ID, now, "v1,"), CONTENT),
+        (headers(ID, now, ""), CONTENT),
+        (headers(ID, now, &format!("v1a,{bare}")), CONTENT),
+        (headers("", now, SIGNATURE), CONTENT),
+        (headers(ID, "", SIGNATURE), CONTENT),
+        // What stands between two points belongs to one of both.
+        (headers(&format!("{ID}.{now}"), now, SIGNATURE), CONTENT),
+    ] {
+        assert_eq!(send(&server, &sent, content).await, 403, "{sent:?} {content}");
+    }
+    let all = headers(ID, now, SIGNATURE);
+    for left_out in 0..all.len() {
+        let some: Vec<_> = (0..all.len()).filter(|at| *at != left_out).map(|at| all[at]).collect();
+        assert_eq!(send(&server, &some, CONTENT).await, 403);
+        let twice = [&all[..], &[all[left_out]]].concat();
+        assert_eq!(send(&server, &twice, CONTENT).await, 403);
+    }
+    let other = WebhookReceiver::new(secret!(WebhookSecret::generate().reveal()));
+    let server = taking(other.expect("a secret"), 0).await;
+    assert_eq!(send(&server, &all, CONTENT).await, 403);
+}
+
+#[tokio::test]
+async fn what_is_older_than_five_minutes_is_refused() {
+    for (after, status) in [(300, 204), (301, 403), (-300, 204), (-301, 403)] {
+        let server = taking(receiver(), after).await;
+        let now = TIMESTAMP.to_string();
+        let told = send(&server, &headers(ID, &now, SIGNATURE), CONTENT).await;
+        assert_eq!(told, status, "{after}");
+    }
 }
 
 #[test]
-fn what_is_older_than_five_minutes_is_refused() {
-    for (off, is_taken) in [(300, true), (301, false), (-300, true), (-301, false)] {
-        let clock = Clock::manual(TIMESTAMP + off);
-        let opened: Result<Tested, _> =
-            receiver().open(&clock, ID, TIMESTAMP, SIGNATURE, CONTENT.as_bytes());
-        assert_eq!(opened.is_ok(), is_taken, "{off}");
-    }
+fn the_documents_ask_for_the_signature() {
+    let app = Taker::app().service(receiver()).build().expect("it starts");
+    let document = secure_api::docs::openapi_json(app.model(), "v1").expect("a document");
+    let document: serde_json::Value = serde_json::from_str(&document).expect("JSON");
+    let operation = &document["paths"]["/v1/hooks"]["post"];
+    let parameters = operation["parameters"].as_array().expect("a list");
+    let names: Vec<_> = parameters.iter().map(|one| one["name"].as_str().expect("text")).collect();
+    assert_eq!(names[..3], ["webhook-id", "webhook-timestamp", "webhook-signature"]);
+    assert!(parameters[..3].iter().all(|one| one["in"] == "header" && one["required"] == true));
+    assert!(operation["responses"]["403"].is_object(), "{operation}");
+}
+
+#[test]
+fn an_app_without_the_receiver_does_not_start() {
+    let refused = Taker::app().build().map(|_| ()).expect_err("there is none");
+    assert_eq!(refused.problems()[0].code, "SA011");
 }
 
 #[test]
@@ -104,8 +170,10 @@ fn a_secret_is_one_of_the_standard() {
     ] {
         assert!(text.parse::<WebhookSecret>().is_err(), "{text}");
     }
-    assert!(WebhookReceiver::new(secret!("no secret")).is_err());
-    assert!(WebhookReceiver::new(SecretBytes::env("NOBODY_SETS_THIS")).is_err());
+    for secret in [secret!("no secret"), SecretBytes::env("NOBODY_SETS_THIS")] {
+        let refused = WebhookReceiver::<Sender>::new(secret).map(|_| ()).expect_err("no secret");
+        assert_eq!(refused.problems()[0].code, "SA177");
+    }
 }
 
 fn event() -> WebhookEvent {
@@ -131,7 +199,7 @@ async fn an_event_is_delivered_signed_and_again_where_it_failed() {
     let (secret, url) = (WebhookSecret::generate(), "https://hooks.example/in?shop=1");
     let url = url.parse().expect("a URL");
     hooks(peer.address, &certificate).deliver(&event(), &url, &secret).await.expect("the second");
-    let asked = peer.asked();
+    let (asked, now) = (peer.asked(), Clock::manual(START).now().to_string());
     assert_eq!(asked.len(), 2);
     for one in &asked {
         assert_eq!((&one.method, &*one.target), (&Method::POST, "/in?shop=1"));
@@ -141,20 +209,13 @@ async fn an_event_is_delivered_signed_and_again_where_it_failed() {
         assert_eq!(
             content,
             json!({
-                "type": "order.paid", "timestamp": "2026-09-21T13:33:20Z", "data": { "order": "7" },
+                "type": "order.paid", "timestamp": now, "data": { "order": "7" },
             })
         );
-        let receiver = WebhookReceiver::new(secret!(secret.reveal())).expect("a secret");
-        let header = |name: &str| one.header(name).expect("it is there");
-        let timestamp = header("webhook-timestamp").parse().expect("seconds");
-        let opened = receiver.open::<FreeJson<1000, 8, 100>>(
-            &Clock::system(),
-            "evt_1",
-            timestamp,
-            header("webhook-signature"),
-            one.body.as_bytes(),
-        );
-        assert!(opened.is_ok());
+        // What it signs is what the vector signs.
+        let timestamp = one.header("webhook-timestamp").expect("it is there");
+        let signed = format!("evt_1.{timestamp}.{}", one.body);
+        assert_eq!(one.header("webhook-signature"), Some(&*signature(&secret, &signed)));
     }
 }
 
@@ -187,8 +248,8 @@ async fn a_receiver_with_another_certificate_gets_nothing() {
     let (peer, _) = Peer::named("hooks.example", |_, _| status(204)).await;
     let (_, other) = Peer::named("hooks.example", |_, _| status(204)).await;
     let url = "https://hooks.example/in".parse().expect("a URL");
-    let refused = hooks(peer.address, &other).deliver(&event(), &url, &WebhookSecret::generate());
-    assert!(refused.await.is_err());
+    let (hooks, secret) = (hooks(peer.address, &other), WebhookSecret::generate());
+    assert!(hooks.deliver(&event(), &url, &secret).await.is_err());
     assert_eq!(peer.times(), 0);
 }
 
@@ -199,61 +260,9 @@ fn an_event_has_an_id_without_points() {
     }
 }
 
-/// The headers of a webhook.
-#[derive(Input)]
-struct Signed {
-    #[input(name = "webhook-id", max_len = 128)]
-    id: String,
-    #[input(name = "webhook-timestamp", range = 0..=100_000_000_000)]
-    timestamp: i64,
-    #[input(name = "webhook-signature", max_len = 1000)]
-    signature: String,
-}
-
-/// Takes what another service tells.
-#[post(
-    "/hooks",
-    version = Version::V1..,
-    public = "another service signs what it sends",
-    accepts("application/json"),
-    allow(cross_site, reason = "another service sends it, and no browser")
-)]
-async fn take(
-    Headers(Signed { id, timestamp, signature }): Headers<Signed>,
-    body: RawBody<1024>,
-    receiver: Service<WebhookReceiver>,
-    clock: Clock,
-) -> Result<NoContent, WebhookError> {
-    receiver.open::<Tested>(&clock, &id, timestamp, &signature, &body)?;
-    Ok(NoContent)
-}
-
-#[api(roles = Role, versions = Version, limit = Limit::per_address(600).per_minute(), routes(take))]
-struct Taker;
-
-#[tokio::test]
-async fn a_handler_takes_what_is_signed() {
-    let server = TestServer::of(Taker::app().service(receiver())).await;
-    let send = async |signature: String, content: &'static str| {
-        let request = server.request(Method::POST, "/v1/hooks").body(content);
-        let request = request.header("content-type", "application/json").header("webhook-id", ID);
-        let request = request.header("webhook-timestamp", START.to_string());
-        Answer::of(request.header("webhook-signature", signature)).await
-    };
-    send(hmac_of(START, CONTENT), CONTENT).await.has_status(204);
-    send(hmac_of(START + 1, CONTENT), CONTENT).await.is_problem(403);
-    send(SIGNATURE.to_owned(), CONTENT).await.is_problem(403);
-    send(hmac_of(START, "{}"), "{}").await.is_problem(422);
-    send(hmac_of(START, "{"), "{").await.is_problem(400);
-}
-
 /// Signs as the standard has it, by the hand of the tests.
-fn hmac_of(timestamp: i64, content: &str) -> String {
-    use aws_lc_rs::hmac;
-    use base64::{Engine, engine::general_purpose::STANDARD};
-
-    let key = STANDARD.decode(&SECRET["whsec_".len()..]).expect("base64");
+fn signature(secret: &WebhookSecret, signed: &str) -> String {
+    let key = STANDARD.decode(&secret.reveal()["whsec_".len()..]).expect("base64");
     let key = hmac::Key::new(hmac::HMAC_SHA256, &key);
-    let signature = hmac::sign(&key, format!("{ID}.{timestamp}.{content}").as_bytes());
-    format!("v1,{}", STANDARD.encode(signature))
+    format!("v1,{}", STANDARD.encode(hmac::sign(&key, signed.as_bytes())))
 }

@@ -11,6 +11,11 @@ use crate::{
     value::WebUrl,
 };
 
+/// The header fields of a webhook.
+pub(super) const ID: &str = "webhook-id";
+pub(super) const TIMESTAMP: &str = "webhook-timestamp";
+pub(super) const SIGNATURE: &str = "webhook-signature";
+
 /// An event that is sent to receivers: its id, by which a receiver knows that it had it before, and its content.
 ///
 /// The content is JSON with `type`, `timestamp` and `data`, as Standard Webhooks has it.
@@ -78,9 +83,9 @@ impl<T> SafeClient<T> {
         let signature = secret.sign(&event.id, timestamp, &event.content);
         self.post_to(to)
             .content("application/json", event.content.clone().into())
-            .header("webhook-id", &event.id)
-            .header("webhook-timestamp", &timestamp.to_string())
-            .header("webhook-signature", &signature)
+            .header(ID, &event.id)
+            .header(TIMESTAMP, &timestamp.to_string())
+            .header(SIGNATURE, &signature)
             .again()
             .done()
             .await

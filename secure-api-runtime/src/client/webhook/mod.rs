@@ -6,6 +6,6 @@ mod secret;
 
 pub use self::{
     event::WebhookEvent,
-    receiver::{WebhookError, WebhookReceiver},
-    secret::{NoWebhookSecret, WebhookSecret},
+    receiver::{Webhook, WebhookReceiver},
+    secret::WebhookSecret,
 };

@@ -1,15 +1,17 @@
 //! Webhooks that another service sends: the check of who signed them.
 
-use std::fmt;
+use std::{fmt, marker::PhantomData};
 
 use aws_lc_rs::hmac;
 use base64::{Engine, engine::general_purpose::STANDARD};
+use http::HeaderMap;
 
-use super::secret::{NoWebhookSecret, WebhookSecret, is_id, signed};
+use super::{
+    event::{ID, SIGNATURE, TIMESTAMP},
+    secret::{RULE, WebhookSecret, is_id, signed},
+};
 use crate::{
-    clock::Clock,
-    error::{ApiError, Problem, ProblemType, StartError, StartProblem, problem},
-    input::{Body, read_answer},
+    error::{Problem, StartError, StartProblem, problem},
     secret::{NamesOrigin, SecretBytes, SecretFault},
 };
 
@@ -18,22 +20,20 @@ const TOLERANCE: u64 = 300;
 /// The most signatures of a message that are looked at.
 const MOST_SIGNATURES: usize = 8;
 
-/// The receiver of webhooks that another service signs (Standard Webhooks), a [`Service`](crate::route::Service) of an app.
+/// The proof that a service signed the content of a request (Standard Webhooks), an argument of a handler beside the one that reads that
+/// content. It stands first, so that nothing is told of what nobody signed.
+///
+/// A message without it, with another content, or one that is off by more than five minutes is refused by 403. A sender that had no
+/// answer sends a message again, with the same id: an app that does what it says once keeps the id with the change.
+///
+/// The type parameter names the sender, a type of your own; the app has its [`WebhookReceiver`] as a service.
 ///
 /// ```
 /// # mod app {
-/// use secure_api::{client::{WebhookError, WebhookReceiver}, prelude::*};
+/// use secure_api::{client::{Webhook, WebhookReceiver}, prelude::*, secret::SecretBytes};
 /// # #[derive(Role)] pub enum Role { Member }
 /// # #[derive(Version)] pub enum Version { V1 }
-/// #[derive(Input)]
-/// pub struct Signed {
-///     #[input(name = "webhook-id", max_len = 128)]
-///     id: String,
-///     #[input(name = "webhook-timestamp", range = 0..=100_000_000_000)]
-///     timestamp: i64,
-///     #[input(name = "webhook-signature", max_len = 1000)]
-///     signature: String,
-/// }
+/// pub struct Payments;
 ///
 /// #[derive(Input)]
 /// pub struct Paid {
@@ -42,30 +42,55 @@ const MOST_SIGNATURES: usize = 8;
 /// }
 ///
 /// /// Takes the news of the payment service.
-/// #[post("/hooks/paid", version = Version::V1.., public = "the payment service signs what it sends", accepts("application/json"))]
-/// pub async fn paid(
-///     Headers(Signed { id, timestamp, signature }): Headers<Signed>,
-///     body: RawBody<65_536>,
-///     receiver: Service<WebhookReceiver>,
-///     clock: Clock,
-/// ) -> Result<NoContent, WebhookError> {
-///     let Paid { order } = receiver.open(&clock, &id, timestamp, &signature, &body)?;
-///     // Kept with the change that it makes, the id tells what was done before.
-///     println!("{id}: {order} is paid");
-///     Ok(NoContent)
+/// #[post("/hooks/paid", version = Version::V1.., public = "the payment service signs what it sends")]
+/// pub async fn paid(hook: Webhook<Payments>, Json(paid): Json<Paid>) -> NoContent {
+///     println!("{}: {} is paid", hook.id(), paid.order);
+///     NoContent
 /// }
+/// # use secure_api::api;
+/// # #[api(roles = Role, versions = Version, limit = Limit::per_address(60).per_minute(), allow(unused_role, reason = "an example without any"), routes(paid))]
+/// # pub struct Shop;
+///
+/// # fn app() -> Result<secure_api::app::AppBuilder, StartError> {
+/// let receiver = WebhookReceiver::<Payments>::new(SecretBytes::env("PAYMENTS_WEBHOOK_SECRET"))?;
+/// # let app =
+/// Shop::app().service(receiver)
+/// # ; Ok(app)
+/// # }
 /// # }
 /// ```
-pub struct WebhookReceiver(Vec<WebhookSecret>);
+pub struct Webhook<S> {
+    id: String,
+    of: PhantomData<fn() -> S>,
+}
 
-impl WebhookReceiver {
+impl<S> Webhook<S> {
+    /// Returns the id of the message, the same however often it is sent.
+    pub fn id(&self) -> &str {
+        &self.id
+    }
+}
+
+impl<S> fmt::Debug for Webhook<S> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("Webhook").field("id", &self.id).finish()
+    }
+}
+
+/// The receiver of the webhooks that a service signs, a service of the app; a handler takes a [`Webhook`] of the same type.
+pub struct WebhookReceiver<S> {
+    secrets: Vec<WebhookSecret>,
+    of: PhantomData<fn() -> S>,
+}
+
+impl<S> WebhookReceiver<S> {
     /// Creates the receiver of messages that are signed with this secret, a text `whsec_…`.
     ///
     /// # Errors
     ///
     /// SA177 where it cannot be read, or is no such text.
     pub fn new(secret: impl NamesOrigin) -> Result<Self, StartError> {
-        Self(Vec::new()).also(secret)
+        Self { secrets: Vec::new(), of: PhantomData }.also(secret)
     }
 
     /// Accepts another secret besides, while the sender changes its own.
@@ -76,73 +101,57 @@ impl WebhookReceiver {
     pub fn also(mut self, secret: impl NamesOrigin) -> Result<Self, StartError> {
         let secret: SecretBytes = secret.secret();
         let read = || std::str::from_utf8(secret.line()).ok()?.parse().ok();
-        let fault = secret.unread().map_or_else(
-            || read().ok_or(SecretFault::Unread(format!("its place: {NoWebhookSecret}"))),
-            Err,
-        );
-        self.0.push(fault.map_err(|fault| StartError(vec![StartProblem::of(fault)]))?);
+        let read = match secret.unread() {
+            Some(fault) => Err(fault),
+            None => read().ok_or_else(|| SecretFault::Unread(format!("its place: {RULE}"))),
+        };
+        self.secrets.push(read.map_err(|fault| StartError(vec![StartProblem::of(fault)]))?);
         Ok(self)
     }
 
-    /// Returns what a message says, if it was signed with a secret of this receiver, and is not older than five minutes. The id, the
-    /// timestamp and the signatures are those of its headers.
-    ///
-    /// A sender that had no answer sends a message again, with the same id. An app that does what it says once keeps the id with the
-    /// change.
+    /// Returns the proof that a message is signed.
     ///
     /// # Errors
     ///
-    /// 403 for what is not signed, or too old; of what is signed, those of [`decode_body`](crate::input::decode_body).
-    pub fn open<B: Body>(
+    /// 403 for one that is not, or is too old.
+    pub(crate) fn check(
         &self,
-        clock: &Clock,
-        id: &str,
-        timestamp: i64,
-        signatures: &str,
+        headers: &HeaderMap,
         content: &[u8],
-    ) -> Result<B, WebhookError> {
-        if !is_id(id) {
-            return Err(WebhookError::unsigned("its id is none"));
-        }
-        if timestamp.abs_diff(clock.unix_seconds()) > TOLERANCE {
-            return Err(WebhookError::unsigned("it is too old, or from the future"));
+        now: i64,
+    ) -> Result<Webhook<S>, Problem> {
+        let refused = |why: &'static str| Problem::new(&problem::FORBIDDEN).because(why);
+        let only = |name: &'static str| {
+            let mut values = headers.get_all(name).iter();
+            let value = values.next().filter(|_| values.next().is_none())?;
+            value.to_str().ok()
+        };
+        let id = only(ID).filter(|id| is_id(id));
+        let id = id.ok_or_else(|| refused("a webhook without an id"))?;
+        let timestamp = only(TIMESTAMP).and_then(|text| text.parse::<i64>().ok());
+        let timestamp = timestamp.ok_or_else(|| refused("a webhook without a timestamp"))?;
+        if timestamp.abs_diff(now) > TOLERANCE {
+            return Err(refused("a webhook that is too old, or from the future"));
         }
         let message = signed(id, timestamp, content);
         let is_ours = |signature: &str| {
             let Some(signature) = signature.strip_prefix("v1,") else { return false };
             let Ok(signature) = STANDARD.decode(signature) else { return false };
-            self.0.iter().any(|secret| hmac::verify(&secret.key(), &message, &signature).is_ok())
+            self.secrets
+                .iter()
+                .any(|secret| hmac::verify(&secret.key(), &message, &signature).is_ok())
         };
         // A sender that changes its secret signs with both.
+        let signatures = only(SIGNATURE).unwrap_or_default();
         if !signatures.split(' ').take(MOST_SIGNATURES).any(is_ours) {
-            return Err(WebhookError::unsigned("nobody who may send it signed it"));
+            return Err(refused("a webhook that nobody signed who may send it"));
         }
-        read_answer(content, false).map_err(WebhookError)
+        Ok(Webhook { id: id.to_owned(), of: PhantomData })
     }
 }
 
-impl fmt::Debug for WebhookReceiver {
+impl<S> fmt::Debug for WebhookReceiver<S> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.write_str("WebhookReceiver(…)")
-    }
-}
-
-/// The refusal of a message: nobody who may send it signed it, or what it says is not acceptable.
-#[derive(Debug)]
-pub struct WebhookError(Problem);
-
-impl WebhookError {
-    fn unsigned(why: &'static str) -> Self {
-        Self(Problem::new(&problem::FORBIDDEN).because(why))
-    }
-}
-
-impl ApiError for WebhookError {
-    fn problems() -> Vec<&'static ProblemType> {
-        vec![&problem::MALFORMED, &problem::FORBIDDEN, &problem::INVALID_INPUT]
-    }
-
-    fn into_problem(self) -> Problem {
-        self.0
     }
 }

@@ -6,6 +6,8 @@ use aws_lc_rs::hmac;
 use base64::{Engine, engine::general_purpose::STANDARD};
 use secrecy::{ExposeSecret, SecretSlice};
 
+use crate::input::InvalidValue;
+
 /// The bytes that a secret may have, and those of a new one.
 const BYTES: RangeInclusive<usize> = 24..=64;
 const NEW: usize = 32;
@@ -24,18 +26,6 @@ const PREFIX: &str = "whsec_";
 /// ```
 #[derive(Clone)]
 pub struct WebhookSecret(SecretSlice<u8>);
-
-/// The refusal of a text that is no secret of webhooks.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct NoWebhookSecret;
-
-impl fmt::Display for NoWebhookSecret {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str("a secret of webhooks is `whsec_` and 24 to 64 bytes in base64")
-    }
-}
-
-impl std::error::Error for NoWebhookSecret {}
 
 impl WebhookSecret {
     /// Makes a secret of 32 random bytes.
@@ -65,13 +55,17 @@ impl WebhookSecret {
     }
 }
 
-impl FromStr for WebhookSecret {
-    type Err = NoWebhookSecret;
+/// The rule that a text breaks which is no secret of webhooks.
+pub(super) const RULE: InvalidValue =
+    InvalidValue::new("webhook_secret", "`whsec_` and 24 to 64 bytes in base64 are expected");
 
-    fn from_str(text: &str) -> Result<Self, NoWebhookSecret> {
-        let encoded = text.strip_prefix(PREFIX).ok_or(NoWebhookSecret)?;
-        let bytes = STANDARD.decode(encoded).map_err(|_| NoWebhookSecret)?;
-        BYTES.contains(&bytes.len()).then(|| Self(bytes.into())).ok_or(NoWebhookSecret)
+impl FromStr for WebhookSecret {
+    type Err = InvalidValue;
+
+    fn from_str(text: &str) -> Result<Self, InvalidValue> {
+        let encoded = text.strip_prefix(PREFIX).ok_or(RULE)?;
+        let bytes = STANDARD.decode(encoded).map_err(|_| RULE)?;
+        BYTES.contains(&bytes.len()).then(|| Self(bytes.into())).ok_or(RULE)
     }
 }
 

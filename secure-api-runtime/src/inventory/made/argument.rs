@@ -46,6 +46,8 @@ impl Maker {
             | ArgumentInfo::ApiKeyList(_, name) => ArgumentModel::Service(name.to_owned()),
             #[cfg(feature = "client")]
             ArgumentInfo::Upstream(_, name) => ArgumentModel::Service(name.to_owned()),
+            #[cfg(feature = "client")]
+            ArgumentInfo::Webhook(_, name) => ArgumentModel::Webhook(name.to_owned()),
             ArgumentInfo::Caller => ArgumentModel::Caller,
             ArgumentInfo::Context | ArgumentInfo::OpenSessions => ArgumentModel::Context,
             ArgumentInfo::Sessions => ArgumentModel::Sessions,

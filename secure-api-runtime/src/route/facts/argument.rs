@@ -145,6 +145,9 @@ pub enum ArgumentInfo {
     /// The client of another service, by type and name.
     #[cfg(feature = "client")]
     Upstream(TypeId, &'static str),
+    /// The proof that a service signed the content, by the type and the name of its receiver.
+    #[cfg(feature = "client")]
+    Webhook(TypeId, &'static str),
     /// The caller, or what the caller may list.
     Caller,
     /// The facts of the request itself.

@@ -1,10 +1,10 @@
-//! The clients of other services, whose calls are made for a request.
+//! The clients of other services, whose calls are made for a request, and what they sign of one.
 
 use std::any::{TypeId, type_name};
 
 use super::{Argument, Decoded};
 use crate::{
-    client::{Origin, SafeClient, Subject},
+    client::{Origin, SafeClient, Subject, Webhook, WebhookReceiver},
     error::Problem,
     route::{
         call::{Apart, Context},
@@ -22,5 +22,17 @@ impl<V, T: 'static> Argument<V> for SafeClient<T> {
         let subject = identity.and_then(|identity| Subject::of(identity, &context.headers));
         let origin = Origin { subject, until: context.until };
         Ok(Decoded::now(context.argument::<Self>()?.for_request(origin)))
+    }
+}
+
+impl<V, S: 'static> Argument<V> for Webhook<S> {
+    fn describe() -> ArgumentInfo {
+        ArgumentInfo::Webhook(TypeId::of::<WebhookReceiver<S>>(), type_name::<WebhookReceiver<S>>())
+    }
+
+    fn decode(context: &mut Context) -> Result<Decoded<Self>, Problem> {
+        let receiver = context.service::<WebhookReceiver<S>>()?;
+        let now = context.state.clock().unix_seconds();
+        Ok(Decoded::now(receiver.check(&context.headers, &context.body, now)?))
     }
 }
