@@ -17,7 +17,7 @@ pub(crate) use peer::Peer;
 /// The service that is called.
 pub(crate) struct Rates;
 
-/// What it answers.
+/// An answer of it.
 #[derive(Debug, Input)]
 pub(crate) struct RateAnswer {
     #[input(range = 0..=1000)]

@@ -101,7 +101,7 @@ impl Permit<'_> {
 }
 
 impl Drop for Permit<'_> {
-    /// A call that was given up decides nothing: whoever hangs up could open the circuit for all others.
+    /// Decides nothing by a call that was given up: whoever hangs up could open the circuit for all others.
     fn drop(&mut self) {
         if self.asks {
             locked(&self.circuit).is_asked = false;

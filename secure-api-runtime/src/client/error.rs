@@ -54,7 +54,7 @@ pub(super) enum Why {
     Unreadable(String),
     /// The caller has no token that may be sent.
     NoToken(&'static str),
-    /// There is no token for the call.
+    /// No token was given for the call.
     Exchange(String),
 }
 

@@ -27,7 +27,7 @@ use crate::{
 /// # pub struct Rate { cents: u32 }
 /// pub struct Rates;
 ///
-/// /// What the service answers, with its bounds.
+/// /// An answer of the service, with its bounds.
 /// #[derive(Input)]
 /// pub struct RateAnswer {
 ///     #[input(range = 0..=1_000_000)]

@@ -1,4 +1,4 @@
-//! What an app stated of another service, and what is wrong with it.
+//! The settings that an app stated of another service, and their faults.
 
 use std::time::Duration;
 

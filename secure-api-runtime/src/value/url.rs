@@ -37,8 +37,8 @@ const LOCAL: &[&str] = &[
 /// `http://[::ffff:10.0.0.1]`. It is kept, shown and written in its normal form. In JSON it is a text of format
 /// `uri`. `Debug` shows scheme and host only, since paths and queries hold tokens.
 ///
-/// A name can still lead to a private address when it is looked up. Whoever connects has to ask
-/// [`is_public`] of each address it connects to, and not to follow redirects on trust.
+/// A name can still lead to a private address when it is looked up. A `SafeClient` asks whenever it connects; whoever connects by
+/// something else has to ask [`is_public`] of each address it connects to, and not to follow redirects on trust.
 ///
 /// ```
 /// use secure_api::value::WebUrl;
