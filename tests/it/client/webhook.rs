@@ -266,3 +266,10 @@ fn signature(secret: &WebhookSecret, signed: &str) -> String {
     let key = hmac::Key::new(hmac::HMAC_SHA256, &key);
     format!("v1,{}", STANDARD.encode(hmac::sign(&key, signed.as_bytes())))
 }
+
+#[tokio::test]
+async fn what_is_attacked_stays_shut() {
+    let verified = secure_api::testing::verify(Taker::app().service(receiver())).report().await;
+    let verified = verified.expect("an app that starts");
+    assert!(verified.broken.is_empty(), "{verified}");
+}
