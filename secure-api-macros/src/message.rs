@@ -721,6 +721,8 @@ messages! {
     REDIRECT_HOST = "SA748", "`{}` is no host that callers may be sent to", "write `\"{}\"`: a name in lower case, without scheme, user, path and wildcard";
     /// The media type of a route that answers with no bytes. Said by `check_media_type`.
     MEDIA_TYPE_OF_NOTHING = "SA749", "`media_type` says what bytes are, and `{}` answers with none", "remove `media_type`, or return `RawBytes<…>` or `ByteStream<…>`";
+    /// A redirect to an operation that whoever follows it does not call. Said by `check_links`.
+    REDIRECT_VERB = "SA750", "`{}` of `{}` names `{}`, a {}, and whoever is sent there sends a GET", "name a `#[get]` route";
     /// Two variants without a tag that one value fits. Said by `check_apart`.
     UNTAGGED_OVERLAP = "SA751", "`{}` and `{}` of `{}` both take {}", "give one of them a member that it needs and the other does not have, or a member of both other values in each; where the first that fits is meant: `#[input(untagged, ordered, reason = \"…\")]`";
     /// An order that decides nothing. Said by `check_ordered`.
@@ -729,6 +731,8 @@ messages! {
     UNTAGGED_WHOLE = "SA753", "`{}` of view {} is no object, and `{}` answers with the whole of it", "show it as a field of another resource, or each of its variants through a view of its own";
     /// A field that leads back to its own input or view, as deep as a caller likes.
     INPUT_CIRCLE = "SA754", "`{}` leads back to `{}`, and nothing says how deep", "write `#[input(depth = 5)]` above it, the most levels that there may be";
+    /// Fields that need each other, without an end.
+    INPUT_VALUELESS = "SA755", "`{}` has to be there and leads back to `{}`, so no value of it ends", "make it `Option<…>`, or a list that may be empty";
     /// A media type of which bytes are not sent.
     MEDIA_TYPE = "SA780", "bytes are not sent as `{}`: {}", "{}";
     /// Bytes that are of no media type. Said by `check_result`.

@@ -65,7 +65,7 @@ pub(crate) use self::{
     raw::{MOST_HELD, PLAIN},
     rules::{
         LONGEST_EMAIL,
-        query::{BRACKETS, QUERY},
+        query::{BRACKETS, QUERY, check_parameters},
         read_email,
         text::{clean, is_blank, is_unwanted},
     },

@@ -22,7 +22,7 @@ pub use call::{
     handled, one,
 };
 pub(crate) use call::{
-    Apart, Condition, Conditions, PathParameters, Reading, accepts, etag, named, names_like, weight,
+    Apart, Condition, Conditions, Offers, PathParameters, Reading, etag, named, names_like, weight,
 };
 pub use facts::{
     Access, Allowed, AnswerInfo, ArgumentFacts, ArgumentInfo, Content, Defaults, Deprecated,

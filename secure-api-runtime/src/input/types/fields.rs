@@ -62,6 +62,25 @@ impl Field {
         self.rules.json || self.is_nested()
     }
 
+    /// Returns `true` if each value of its input has at least one value of its type.
+    pub(super) const fn has_a_value(&self) -> bool {
+        match (self.ty.needs, self.rules.items) {
+            (Needs::List(_) | Needs::Map(..), Some((fewest, _))) => fewest > 0 && !self.ty.optional,
+            (Needs::List(_) | Needs::Map(..), None) => false,
+            _ => !self.ty.optional,
+        }
+    }
+
+    /// Returns the most items of a list whose name a query or a form repeats for each; `None` of anything else.
+    pub(super) const fn repeated(&self) -> Option<usize> {
+        match (self.ty.needs, self.rules.items, self.rules.separated) {
+            (Needs::List(item), Some((_, most)), None) if item.is_single() && !self.rules.json => {
+                Some(most)
+            }
+            _ => None,
+        }
+    }
+
     /// Returns the most entries of a list or a map; `None` of anything else.
     pub(crate) const fn most_entries(&self) -> Option<usize> {
         match (self.ty.needs, self.rules.items) {
