@@ -92,6 +92,32 @@ async fn a_key_in_the_query_is_seen_by_nothing_else() {
     assert!(!log.text().contains(key), "the log has a key");
 }
 
+// R84: what is left is read as strictly as if the key had never been there.
+#[tokio::test]
+async fn a_key_in_the_query_leaves_the_others_as_they_were() {
+    let depot = Depot::open::<QueryKey>(ByQuery::app()).await;
+    let key = &*depot.key;
+    let ask = async |query: &str| {
+        let query = query.replace("KEY", &format!("api_key={key}"));
+        depot.get(&format!("/v1/shelf?{query}"), &[]).await.status
+    };
+    for query in ["KEY", "KEY&word=a", "word=a&KEY"] {
+        assert_eq!(ask(query).await, 200, "{query}");
+    }
+    for query in [
+        "&KEY&word=a",
+        "KEY&&word=a",
+        "KEY&word=a&",
+        "&word=a&KEY",
+        "KEY&",
+        "&KEY",
+        "&KEY&",
+        "word=a&&KEY",
+    ] {
+        assert_eq!(ask(query).await, 400, "{query}");
+    }
+}
+
 #[tokio::test]
 async fn a_key_in_the_query_counts_once_and_alone() {
     let depot = Depot::open::<QueryKey>(ByQuery::app()).await;

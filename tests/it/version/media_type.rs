@@ -214,6 +214,15 @@ async fn other_content_keeps_its_media_type() {
     assert_eq!(picture(&[SECOND]).await.header("content-type"), Some("image/png"));
     assert_eq!(picture(&["image/png", SECOND]).await.status(), 200);
     assert_eq!(picture(&["image/jpeg", SECOND]).await.status(), 406, "it is a PNG");
+    // The version is stated, and the answer is refused all the same.
+    for own in ["text/plain;q=0", "text/*; q=0.000", "*/*;q=0"] {
+        assert_eq!(get(&client, "/about", &[own, SECOND]).await.status(), 406, "{own}");
+    }
+    assert_eq!(picture(&["image/png;q=0", SECOND]).await.status(), 406);
+    assert_eq!(picture(&["image/jpeg;q=0", SECOND]).await.status(), 200);
+    assert_eq!(picture(&["image/*;q=0", SECOND]).await.status(), 406);
+    let plain = get(&client, "/articles/bolt", &["application/json;q=0, */*;q=0", SECOND]).await;
+    assert_eq!(plain.status(), 200, "{plain:?}");
 }
 
 #[tokio::test]

@@ -36,6 +36,7 @@ fn slug() -> Slug {
     Slug::new("bolt".to_owned()).expect("a slug")
 }
 
+mod apart;
 mod by_header;
 mod by_query;
 
