@@ -1,4 +1,4 @@
-//! Whoever follows a redirect sends a GET: to 303 always, and 307 and 308 are answers to one. An operation of another verb is not called
+//! A client that follows a redirect sends a GET: to 303 always, and 307 and 308 are answers to one. An operation of another verb is not called
 //! by that; its callers would be told 405. The names in the handler's own body are read; what a function that it calls names is seen
 //! when the answer is made, which is then a 500 that the log explains.
 //!

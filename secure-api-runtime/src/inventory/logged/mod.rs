@@ -18,8 +18,7 @@ use serde::{Deserialize, Serialize};
 use self::tally::Tally;
 use super::{ApiModel, LiveClient, PlaceModel, Settings, UndeclaredPath, place};
 use crate::{
-    access_log, base_url::BaseUrl, clock::Clock, ledger::AppLedger, route::segment,
-    secret::AppSecret, version::Day,
+    access_log, base_url::BaseUrl, clock::Clock, ledger::AppLedger, secret::AppSecret, version::Day,
 };
 
 /// The lines that are looked at to tell a log from something else.
@@ -204,7 +203,17 @@ impl Expected {
 /// Returns `true` if a path is an address of another one, whose parameters may be any text.
 fn is_address_of(template: &str, path: &str) -> bool {
     let fits = |(template, segment): (&str, &str)| {
-        template == segment || segment::split(&place(template), segment).is_some()
+        let ends = template.split_once('{').and_then(|(before, rest)| {
+            let (_, after) = rest.rsplit_once('}')?;
+            Some((before, after))
+        });
+        match ends {
+            Some((before, after)) => segment
+                .strip_prefix(before)
+                .and_then(|rest| rest.strip_suffix(after))
+                .is_some_and(|text| !text.is_empty()),
+            None => template == segment,
+        }
     };
     template.split('/').count() == path.split('/').count()
         && template.split('/').zip(path.split('/')).all(fits)

@@ -49,7 +49,7 @@ fn a_circle_says_how_many_levels_it_has() {
     assert_eq!(threads.matches("depth").count(), 4, "{threads}");
 }
 
-/// It would not compile, and nobody could send it.
+// It would not compile, and nobody could send it.
 #[test]
 fn a_value_that_has_to_hold_its_own_kind_is_left_out() {
     let of = |name: &str| json!({ "$ref": format!("#/components/schemas/{name}") });

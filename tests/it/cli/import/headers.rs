@@ -12,6 +12,8 @@ fn headers_of_credentials_are_no_input() {
         header("X-API-Key"),
         header("Proxy-Authorization"),
         header("X-HTTP-Method-Override"),
+        header("CF-Connecting-IP"),
+        header("True-Client-IP"),
         header("X-Trace"),
         header("x-trace"),
         { "name": "crumb", "in": "cookie", "schema": { "type": "string", "maxLength": 9 } },
