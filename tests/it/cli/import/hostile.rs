@@ -123,7 +123,9 @@ fn hostile(text: &str, places: &[Place]) -> Value {
                 ] },
                 "list": { "type": "array", "items": { "type": "string", "const": member } },
             } } },
-            "securitySchemes": { scheme: { "type": "apiKey", "in": "header", "name": at(Wire, "x-key"), "description": item } },
+            "securitySchemes": { scheme: {
+                "type": "apiKey", "in": "header", "name": at(Wire, "x-key"), "description": item,
+            } },
         },
     })
 }
