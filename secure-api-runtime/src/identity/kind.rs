@@ -3,7 +3,7 @@
 use http::{HeaderMap, HeaderName, HeaderValue, header};
 
 use super::{Head, Refusal, challenge::malformed, cookie};
-use crate::error::Problem;
+use crate::{error::Problem, weakened};
 
 /// A kind of credentials that callers prove themselves with, as `by = [Bearer, Badge]` names it.
 ///
@@ -221,7 +221,9 @@ impl Kind {
             }
             Place::Header(name) => {
                 let value = once(self, headers, &HeaderName::from_static(name))?;
-                Ok(value.map(HeaderValue::as_bytes))
+                let value = value.map(HeaderValue::as_bytes);
+                let elsewhere = || cookie::value(headers, name).unwrap_or_default();
+                Ok(if weakened::is("key-place") { value.or_else(elsewhere) } else { value })
             }
             Place::Connection => {
                 Ok(head.certificate().map(|certificate| certificate.thumbprint().as_slice()))

@@ -5,7 +5,10 @@ use std::{borrow::Cow, fmt, str};
 use bytes::Bytes;
 
 use super::{InvalidValue, clean};
-use crate::error::{InvalidField, Problem, ProblemType, problem};
+use crate::{
+    error::{InvalidField, Problem, ProblemType, problem},
+    weakened,
+};
 
 /// The most bytes of a body that is held in memory.
 pub(crate) const MOST_HELD: usize = 64 * 1024 * 1024;
@@ -100,17 +103,19 @@ impl<const MOST: usize> TextBody<MOST> {
     ///
     /// 400 where the bytes are no UTF-8. 422 where it has a control character, or in its one form more bytes than it may have.
     pub(crate) fn read(bytes: &[u8]) -> Result<Self, Problem> {
-        let Ok(text) = str::from_utf8(bytes) else {
-            return Err(refused(&problem::MALFORMED, "encoding", "text is UTF-8"));
+        let text = match str::from_utf8(bytes) {
+            Ok(text) => Cow::Borrowed(text),
+            Err(_) if weakened::is("encoding") => String::from_utf8_lossy(bytes),
+            Err(_) => return Err(refused(&problem::MALFORMED, "encoding", "text is UTF-8")),
         };
         let is_control =
             |letter: char| letter.is_control() && !matches!(letter, '\t' | '\n' | '\r');
-        if text.contains(is_control) {
+        if text.contains(is_control) && !weakened::is("controls") {
             let detail = "control characters are not accepted, but for line breaks and tabs";
             return Err(refused(&problem::INVALID_INPUT, "characters", detail));
         }
         let text =
-            clean(text.to_owned(), true).map_err(|InvalidValue { code, detail, .. }| {
+            clean(text.into_owned(), true).map_err(|InvalidValue { code, detail, .. }| {
                 refused(&problem::INVALID_INPUT, code, detail)
             })?;
         // One form of a text may be longer than another.

@@ -72,6 +72,7 @@ fn a_member_that_is_required_and_not_described_is_any_value() {
     described["properties"] = json!({ "id": { "type": "string" } });
     let of = |schema: &JsonValue| with_schemas(&reference("Term"), &json!({ "Term": schema }));
     let found = told(&diff(&of(&bare), &of(&described)));
+    assert!(found.iter().any(|one| one.contains("type-changed")), "{found:?}");
     assert!(found.iter().all(|one| !one.contains("property-added")), "{found:?}");
     let found = told(&diff(&of(&described), &of(&bare)));
     assert!(found.iter().all(|one| !one.contains("property-removed")), "{found:?}");

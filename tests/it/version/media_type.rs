@@ -160,6 +160,8 @@ async fn a_body_is_of_the_version_that_is_accepted() {
         let own = if accept.is_empty() { FIRST } else { accept };
         assert_eq!(reply.header("accept"), Some(&*format!("{own}, {PLAIN}")), "{accept} {media}");
     }
+    // What is answered in that version is not JSON of none.
+    assert_eq!(post(&client, PLAIN, SECOND).await.status(), 406);
     let journal = self::client(journal());
     assert_eq!(post(&journal, "", SECOND).await.status(), 201);
     assert_eq!(post(&journal, "", PLAIN).await.status(), 406);
