@@ -4,7 +4,7 @@ use std::{borrow::Cow, fmt, str};
 
 use bytes::Bytes;
 
-use super::{InvalidValue, clean};
+use super::{FileKind, InvalidValue, clean};
 use crate::error::{InvalidField, Problem, ProblemType, problem};
 
 /// The most bytes of a body that is held in memory.
@@ -45,6 +45,32 @@ impl<const MOST: usize> RawBody<MOST> {
     /// Creates one of bytes and a media type, as a test of a handler does.
     pub fn new(bytes: impl Into<Bytes>, media_type: &'static str) -> Self {
         Self { bytes: bytes.into(), media_type }
+    }
+
+    /// Creates one of bytes that are a file of one of these kinds, that of their media type; of any bytes where there are none.
+    ///
+    /// # Errors
+    ///
+    /// 422 where they are no such file.
+    pub(crate) fn of_kinds(
+        bytes: Bytes,
+        media_type: &'static str,
+        kinds: &[FileKind],
+    ) -> Result<Self, Problem> {
+        if !kinds.is_empty() {
+            if bytes.is_empty() {
+                let detail = format!("from 1 to {MOST} bytes");
+                return Err(refused(&problem::INVALID_INPUT, "size", detail));
+            }
+            let kind = FileKind::one_of(kinds, &bytes);
+            let (kind, _) =
+                kind.map_err(|(code, wanted)| refused(&problem::INVALID_INPUT, code, wanted))?;
+            if !kind.agrees_with_type(Some(media_type)) && !crate::weakened::is("file-type") {
+                let detail = "the media type is that of the content";
+                return Err(refused(&problem::INVALID_INPUT, "media-type", detail));
+            }
+        }
+        Ok(Self::new(bytes, media_type))
     }
 
     /// Returns the content.
