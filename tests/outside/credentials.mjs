@@ -21,13 +21,13 @@ const document = (text) => {
   if (whole.paths[READ]) whole.paths[READ].get.security = security;
   return JSON.stringify(whole);
 };
-let came = null;
+let [came, turn] = [null, 0];
 const answer = ({ url, headers: { authorization, "x-api-key": header } }, told) => {
   if (!url.startsWith(READ)) return false;
   const asked = new URL(url, origin).searchParams;
   came = { authorization, header, query: asked.get("api_key") ?? undefined };
   told.writeHead(200, { "content-type": "application/json" });
-  told.end("[]");
+  told.end(`{"turn":${(turn += 1)}}`);
   return true;
 };
 
@@ -58,6 +58,8 @@ const main = async ({ send, run, screen }, { events }) => {
     came = null;
     await press(".execute");
     const all = await until("the read is asked", async () => came);
+    // Swagger UI asks nothing while an answer is under way.
+    await until("its answer is shown", () => run(`${block}.querySelector(".live-responses-table")?.textContent.includes('"turn": ${turn}')`));
     return Object.fromEntries(Object.entries(all).filter(([, value]) => value !== undefined));
   };
 
