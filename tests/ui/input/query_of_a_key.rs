@@ -9,13 +9,13 @@ use shop::*;
 enum PartnerKey {}
 
 impl Credential for PartnerKey {
-    const KIND: Kind = ApiKey::in_query("apikey", "the partner's clients were built with the key in the URL");
+    const KIND: Kind = ApiKey::in_query("partner", "the partner's clients were built with the key in the URL");
 }
 
 #[derive(Input)]
 pub struct Asked {
     #[input(max_len = 200)]
-    pub apikey: Option<String>,
+    pub partner: Option<String>,
 }
 
 #[get("/products", version = Version::V1.., role = Role::Customer, view = ProductCard)]

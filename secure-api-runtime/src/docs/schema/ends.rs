@@ -11,9 +11,9 @@ const FRACTION: &str = r"(?:\.[0-9]+)?";
 /// The digits that the texts of a range have.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) enum Digits {
-    /// Those of a whole number.
+    /// Digits of a whole number.
     Whole,
-    /// Some behind a point, and a currency before the number.
+    /// Digits before and behind a point, and a currency before the number.
     Any,
 }
 
