@@ -17,7 +17,8 @@ pub(crate) const PLAIN: &str = "text/plain";
 /// `accepts("…")`.
 ///
 /// A body of another media type is answered with 415, a longer one with 413. What the bytes are is nobody's promise: that they
-/// are of the media type that they come with is for the handler to find out. They are held in memory, so `MOST` is at most 64
+/// are of the media type that they come with is for the handler to find out, unless the route says `kinds = [FileKind::Png]` in
+/// place of `accepts`: then they are a whole file of it, or the answer is 422. They are held in memory, so `MOST` is at most 64
 /// MiB; larger ones are a [`StreamedBody`](crate::value::StreamedBody).
 ///
 /// ```
