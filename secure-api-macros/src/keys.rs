@@ -25,6 +25,7 @@ pub(crate) const ROUTE: &[&str] = &[
     "redirects",
     "media_type",
     "accepts",
+    "kinds",
     "open",
     "lasts",
     "allow",
@@ -41,6 +42,7 @@ pub(crate) const DEPRECATED: &[&str] = &["since", "sunset", "instead", "brownout
 
 /// The rules that a route can be excepted from.
 pub(crate) const ROUTE_ALLOW: &[&str] = &[
+    "active_content",
     "content",
     "cross_site",
     "extractor",

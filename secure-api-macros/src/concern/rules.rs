@@ -16,6 +16,8 @@ mod expand;
 mod kinds;
 mod numbers;
 
+pub(in crate::concern) use self::kinds::{are_known, lent};
+
 /// Bounds, each with the place of its key.
 #[derive(Debug, Default)]
 pub(crate) struct RuleSet {

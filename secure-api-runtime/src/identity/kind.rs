@@ -44,6 +44,9 @@ pub(crate) const DPOP: Kind = Kind::authorization("DPoP");
 /// The name of the kind of credentials that API keys are.
 pub(crate) const API_KEY: &str = "ApiKey";
 
+/// The header in which API keys stand, where nothing else is stated.
+pub(crate) const API_KEY_HEADER: &str = "x-api-key";
+
 /// The algorithms of proofs, as challenges name them. Ed25519 has two names (RFC 8037, RFC 9864).
 pub(crate) const PROOF_ALGORITHMS: &str = "ES256 EdDSA Ed25519 RS256";
 
@@ -113,6 +116,14 @@ impl Kind {
     /// Returns the place where the credentials stand.
     pub(crate) const fn place(&self) -> Place {
         self.place
+    }
+
+    /// Returns the name of that place, where it has one.
+    pub(super) const fn place_name(&self) -> Option<&'static str> {
+        match self.place {
+            Place::Header(name) | Place::Cookie(name) | Place::Query(name) => Some(name),
+            Place::Authorization | Place::Connection => None,
+        }
     }
 
     /// Returns the reason why they stand where others read them.

@@ -4,7 +4,7 @@ use std::{borrow::Cow, fmt, str};
 
 use bytes::Bytes;
 
-use super::{InvalidValue, clean};
+use super::{FileKind, InvalidValue, clean};
 use crate::{
     error::{InvalidField, Problem, ProblemType, problem},
     weakened,
@@ -20,7 +20,8 @@ pub(crate) const PLAIN: &str = "text/plain";
 /// `accepts("…")`.
 ///
 /// A body of another media type is answered with 415, a longer one with 413. What the bytes are is nobody's promise: that they
-/// are of the media type that they come with is for the handler to find out. They are held in memory, so `MOST` is at most 64
+/// are of the media type that they come with is for the handler to find out, unless the route says `kinds = [FileKind::Png]` in
+/// place of `accepts`: then they are a whole file of it, or the answer is 422. They are held in memory, so `MOST` is at most 64
 /// MiB; larger ones are a [`StreamedBody`](crate::value::StreamedBody).
 ///
 /// ```
@@ -48,6 +49,32 @@ impl<const MOST: usize> RawBody<MOST> {
     /// Creates one of bytes and a media type, as a test of a handler does.
     pub fn new(bytes: impl Into<Bytes>, media_type: &'static str) -> Self {
         Self { bytes: bytes.into(), media_type }
+    }
+
+    /// Creates one of bytes that are a file of one of these kinds, that of their media type; of any bytes where there are none.
+    ///
+    /// # Errors
+    ///
+    /// 422 where they are no such file.
+    pub(crate) fn of_kinds(
+        bytes: Bytes,
+        media_type: &'static str,
+        kinds: &[FileKind],
+    ) -> Result<Self, Problem> {
+        if !kinds.is_empty() {
+            if bytes.is_empty() {
+                let detail = format!("from 1 to {MOST} bytes");
+                return Err(refused(&problem::INVALID_INPUT, "size", detail));
+            }
+            let kind = FileKind::one_of(kinds, &bytes);
+            let (kind, _) =
+                kind.map_err(|(code, wanted)| refused(&problem::INVALID_INPUT, code, wanted))?;
+            if !kind.agrees_with_type(Some(media_type)) && !crate::weakened::is("file-type") {
+                let detail = "the media type is that of the content";
+                return Err(refused(&problem::INVALID_INPUT, "media-type", detail));
+            }
+        }
+        Ok(Self::new(bytes, media_type))
     }
 
     /// Returns the content.

@@ -9,6 +9,8 @@ use secure_api::{
 };
 use serde_json::Value;
 
+mod kinds;
+
 #[derive(Role)]
 enum Role {
     Keeper,

@@ -8,20 +8,7 @@ use secure_api::{
 };
 use serde_json::Value;
 
-#[derive(Role, Debug)]
-enum Role {
-    Member,
-}
-
-#[derive(Value, Debug, Clone, PartialEq, Eq)]
-#[value(text, max_len = 9, pattern = "^[a-z0-9]+$", unowned = "everybody reads every article")]
-struct Slug(String);
-
-#[derive(Resource)]
-#[view(ArticleView, role = Role::Member, fields(count))]
-struct Article {
-    count: u32,
-}
+use crate::support::article::{Article, ArticleView, Role, Slug, tested as client};
 
 mod documented;
 mod journal;
@@ -41,10 +28,6 @@ fn library() -> AppBuilder {
 
 fn journal() -> AppBuilder {
     Journal::app().tokens(testing::issuer()).docs(Docs::open("partners read the documents"))
-}
-
-fn client(app: AppBuilder) -> Client {
-    testing::client(app).expect("an app that starts")
 }
 
 fn get(client: &Client, path: &str, accept: &[&str]) -> Request {

@@ -1,10 +1,10 @@
 //! The constant of the runtime's that bounds become.
 
 use proc_macro2::{Ident, Span, TokenStream};
-use quote::{ToTokens, quote, quote_spanned};
+use quote::{quote, quote_spanned};
 use syn::{Expr, ExprLit, ExprUnary, Lit, LitInt, UnOp, spanned::Spanned};
 
-use super::{Rule, RuleSet, bare};
+use super::{Rule, RuleSet, bare, lent};
 use crate::{concern::pattern, path};
 
 impl RuleSet {
@@ -53,11 +53,7 @@ impl RuleSet {
                     quote!(.max_bytes(#bytes))
                 }
                 Rule::Kinds(kinds) => {
-                    // A list in place is lent; a constant is one already.
-                    let kinds = match bare(kinds) {
-                        list @ Expr::Array(_) => quote_spanned!(list.span()=> &#list),
-                        other => other.to_token_stream(),
-                    };
+                    let kinds = lent(kinds);
                     quote!(.kinds({ const KINDS: &[#private::FileKind] = #kinds; KINDS }))
                 }
                 Rule::Range { low, high, closed } => {

@@ -1,8 +1,11 @@
 //! The rules that few values have, as JSON Schema.
 
-use utoipa::openapi::{RefOr, Schema, extensions::Extensions};
+use utoipa::openapi::{RefOr, Schema, SchemaFormat, extensions::Extensions};
 
-use super::{ends, value::whole};
+use super::{
+    ends::{self, Digits},
+    value::whole,
+};
 use crate::inventory::{BetweenModel, RulesModel};
 
 /// Returns a schema with the rules that few values have. What a text has in it and has not is a pattern (ECMA-262).
@@ -56,7 +59,11 @@ pub(super) fn ruled(schema: RefOr<Schema>, rules: &RulesModel) -> RefOr<Schema> 
                     start.push_str(&format!("(?!{}$)", escaped(word)));
                 }
             }
-            start.extend(between.as_ref().and_then(ends::within));
+            let digits = match is_whole(object.format.as_ref()) {
+                true => Digits::Whole,
+                false => Digits::Any,
+            };
+            start.extend(between.as_ref().and_then(|between| ends::within(between, digits)));
             if *unpadded {
                 start.push_str(r"(?!\s)(?![\s\S]*\s$)");
             }
@@ -97,6 +104,11 @@ pub(super) fn ruled(schema: RefOr<Schema>, rules: &RulesModel) -> RefOr<Schema> 
         _ => {}
     }
     schema
+}
+
+/// Returns `true` for the format of a whole number.
+fn is_whole(format: Option<&SchemaFormat>) -> bool {
+    matches!(format, Some(SchemaFormat::Custom(name)) if name == "int64" || name == "uint64")
 }
 
 /// Returns `true` if a pattern has a `|` outside of its groups: what stands before or behind such a pattern is for one branch.

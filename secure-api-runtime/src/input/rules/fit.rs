@@ -3,7 +3,7 @@
 use crate::compose::{self, same};
 
 use crate::input::{
-    Field, Level, Needs, Range, Rule, Rules,
+    Field, FileKind, Level, Needs, Range, Rule, Rules,
     rules::{Levels, bounds::fail},
 };
 
@@ -147,23 +147,11 @@ const fn check_kinds(field: &Field, levels: &[Level], rules: &Rules) {
                     FileKind::Jpeg]`";
         fail(&["SA527: "], field, levels, &[help])
     }
-    if has_active(rules) && !allows(field, "active_content") {
+    if FileKind::have_active(rules.of_kinds()) && !allows(field, "active_content") {
         let help = " admits files that can carry scripts\n  help: leave that kind out, or write \
                     `allow(active_content, reason = \"…\")`";
         fail(&["SA531: "], field, levels, &[help])
     }
-}
-
-const fn has_active(rules: &Rules) -> bool {
-    let kinds = rules.of_kinds();
-    let mut index = 0;
-    while index < kinds.len() {
-        if kinds[index].is_active() {
-            return true;
-        }
-        index += 1;
-    }
-    false
 }
 
 /// Returns `true` if the field states an exception to the rule.
@@ -181,7 +169,8 @@ const fn allows(field: &Field, rule: &str) -> bool {
 /// Checks that a field which is allowed active content has some.
 #[track_caller]
 pub const fn check_active(field: &Field) {
-    if !has_active(&field.rules) && !has_active(field.rules.of_items()) {
+    let (own, items) = (field.rules.of_kinds(), field.rules.of_items().of_kinds());
+    if !FileKind::have_active(own) && !FileKind::have_active(items) {
         compose::fail(&[
             "SA524: `active_content` is not forbidden here\n  help: remove the exception: it would hide a later \
              mistake",

@@ -124,7 +124,7 @@ const fn owner_of_header(name: &str) -> Option<&'static str> {
 }
 
 /// Returns `true` if two fields are read from one header.
-const fn are_one(one: &str, other: &str) -> bool {
+pub(crate) const fn is_one_header(one: &str, other: &str) -> bool {
     let (one, other) = (one.as_bytes(), other.as_bytes());
     let mut index = 0;
     while index < one.len() && index < other.len() {
@@ -148,7 +148,7 @@ pub(in crate::input) const fn check_headers(fields: &[Field]) {
         }
         let mut other = 0;
         while other < index {
-            if are_one(fields[other].name, name) {
+            if is_one_header(fields[other].name, name) {
                 compose::fail(&[
                     "SA551: `",
                     fields[other].name,

@@ -88,7 +88,7 @@ const fn check_contents(route: &Route, facts: ArgumentFacts) {
             field,
             "` leads back to `",
             input,
-            "`, and nothing says how deep\n  help: write `#[input(depth = 5)]` above it, the most levels that there may be",
+            "`, and nothing says how deep\n  help: write `#[input(depth = 5)]` above it, the most levels below the outermost",
         ]);
     }
     if let Some((field, input)) = valueless {
