@@ -26,6 +26,8 @@ pub(crate) enum Next {
     End,
     /// The cursor of the next page.
     At(String),
+    /// The number of the next page, in a parameter of the route's own.
+    Number(u64),
     /// More follows, and no cursor says where: for this reason.
     Nowhere(&'static str),
 }
@@ -38,9 +40,17 @@ impl Next {
     /// 500 where more follows and no cursor can say so: a page without one would look like the last.
     pub(crate) fn cursor(&self) -> Result<Option<&str>, Problem> {
         match self {
-            Self::End => Ok(None),
+            Self::End | Self::Number(_) => Ok(None),
             Self::At(cursor) => Ok(Some(cursor)),
             Self::Nowhere(why) => Err(Problem::new(&problem::INTERNAL).because(*why)),
+        }
+    }
+
+    /// Returns the number of the next page, if it is followed by one that has a number.
+    pub(crate) fn number(&self) -> Option<u64> {
+        match self {
+            Self::Number(number) => Some(*number),
+            Self::End | Self::At(_) | Self::Nowhere(_) => None,
         }
     }
 }
@@ -72,6 +82,13 @@ impl<T> Page<T> {
     #[must_use]
     pub fn total(self, total: u64) -> Self {
         Self { total: Some(total), ..self }
+    }
+
+    /// States that more follows, from this number on: that of the next page, or the first place of it. The caller is told by a `Link`, in
+    /// the parameter that `page(links = "…")` of the route names.
+    #[must_use]
+    pub fn followed_by(self, number: u64) -> Self {
+        Self { next: Next::Number(number), ..self }
     }
 
     /// Returns the number of items.
