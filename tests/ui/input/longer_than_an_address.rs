@@ -4,8 +4,6 @@ use secure_api::prelude::*;
 struct Contact {
     #[input(max_len = 300)]
     email: Email,
-    #[input(max_len = 5)]
-    site: Option<WebUrl>,
 }
 
 fn main() {}

@@ -95,7 +95,7 @@ const fn leaves_some(some: bool, field: &Field, levels: &[Level]) {
 const fn check_form(field: &Field, levels: &[Level], needs: &Needs, most: usize) {
     let Needs::Formed { shortest, longest } = needs else { return };
     if most < *shortest {
-        let help = " leave nothing\n  help: write a longer `max_len`, or remove it";
+        let help = " leave nothing\n  help: write `max_len = 100`, or remove it";
         fail(&["SA505: the bounds of "], field, levels, &[help])
     }
     if most >= *longest {
