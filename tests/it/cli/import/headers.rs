@@ -99,7 +99,7 @@ fn a_field_of_an_answer_has_its_bounds_by_its_type() {
         "#[header(name = \"X-Total\")]\n    pub(crate) x_total: Option<i64>",
         "x_page: Option<Number",
         "x_kind: Option<Number",
-        "x_where: Option<WebUrl1>",
+        "x_where: Option<WebUrl",
         "#[header(name = \"X-Name\", max_len = 1024)]\n    pub(crate) x_name: Option<String>",
     ] {
         assert!(pets.contains(wanted), "{wanted}\n{pets}");
