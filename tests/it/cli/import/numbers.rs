@@ -79,6 +79,6 @@ fn forms_are_called_by_their_titles() {
     let form = |title: &str, name: &str| json!({ "type": "object", "title": title, "required": [name], "properties": { name: { "type": "boolean" } } });
     let codes = &of(&json!({ "oneOf": [form("Is equal", "equal"), form("Is less", "less")] }));
     let codes = &codes["src/codes.rs"];
-    assert!(codes.contains("IsEqual") && codes.contains("IsLess"), "{codes}");
+    assert!(codes.contains("CodeIsEqual {") && codes.contains("CodeIsLess {"), "{codes}");
     assert!(codes.contains("#[input(untagged)]"), "{codes}");
 }

@@ -118,6 +118,25 @@ fn a_pattern_of_more_letters_is_not_stricter() {
 }
 
 #[test]
+fn credentials_that_let_nobody_in_any_more_are_not_stricter() {
+    let of = |security: &Value| {
+        let mut document = many(10, &json!({ "type": "integer" }));
+        document["security"] = security.clone();
+        for item in document["paths"].as_object_mut().expect("paths").values_mut() {
+            item["get"].as_object_mut().expect("an operation").remove("security");
+        }
+        document
+    };
+    let own = of(&json!([{ "badge": [] }]));
+    for (other, code) in [(json!({ "badge": [], "token": [] }), 0), (json!({ "token": [] }), 1)] {
+        let check = Check::of(&[("pets.json", of(&json!([{ "badge": [] }, other])))]);
+        check.with_own(0, &own);
+        let (found, text) = check.run(&["--check", "1", "--goal", "0"]);
+        assert_eq!(found, code, "{other}: {text}");
+    }
+}
+
+#[test]
 fn a_value_that_is_not_of_the_stated_type_is_read_as_one() {
     let theirs = json!({ "type": "string", "enum": [720, "full"] });
     let of = |values: Value| json!({ "type": "string", "enum": values });
