@@ -533,6 +533,8 @@ messages! {
     FILE_NESTED = "SA530", "`{}` puts files below the first level of an input", "an upload has one level: name the file in the input that is uploaded";
     /// A file that can act. Said by `check_rule`.
     ACTIVE_KIND = "SA531", "`{}` admits files that can carry scripts", "leave that kind out, or write `allow(active_content, reason = \"…\")`";
+    /// A list of numbers that says nothing, or what a bound beside it says. Said by `check_rule`.
+    ONE_OF = "SA532", "the list of `{}` {}", "write `one_of = [1, 5, 17]`, the numbers that there are";
     /// A list as a whole body, of items without bounds. Said by `check_reads`.
     ARRAY_UNBOUNDED = "SA540", "an item of this `Array` is {}, and nothing bounds it", "write an own type in its place, with its bounds: `#[derive(Value)] #[value(…)] struct Item(…);`, or an input";
     /// A list as a whole body that can have no item. Said by `check_reads`.

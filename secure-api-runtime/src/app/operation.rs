@@ -149,7 +149,7 @@ impl Operation {
                 Some(Takes::Anything) => vec!["*/*"],
                 Some(Takes::Nothing) | None => Vec::new(),
             },
-            links: route.options.page.is_some_and(|page| page.links),
+            links: route.options.page.is_some_and(|page| page.links.is_some()),
             // What an extractor reads of a query is its own to judge.
             reads_query: extractor || takes(|argument| matches!(argument, ArgumentInfo::Query(_))),
             reads_head: ReadsHead::of(route, &shared.vary),

@@ -176,6 +176,8 @@ pub struct RulesModel {
     pub unpadded: bool,
     /// A factor of the number.
     pub multiple_of: Option<i64>,
+    /// The numbers that there are, in ascending order.
+    pub one_of: Option<Vec<i64>>,
     /// Set where no item of the list is there twice.
     pub unique: bool,
     /// Set where the higher end of the range is not in it.

@@ -234,6 +234,7 @@ mod sa528;
 mod sa529;
 mod sa530;
 mod sa531;
+mod sa532;
 mod sa540;
 mod sa541;
 mod sa542;

@@ -45,6 +45,14 @@ impl RuleSet {
                     // As wide as any whole number; another type is the compiler's own error, on the expression.
                     quote!(.multiple_of({ const FACTOR: ::core::primitive::i64 = #factor; FACTOR }))
                 }
+                Rule::OneOf(numbers) => {
+                    // A list in place is lent; a constant is one already.
+                    let numbers = match bare(numbers) {
+                        list @ Expr::Array(_) => quote_spanned!(list.span()=> &#list),
+                        other => other.to_token_stream(),
+                    };
+                    quote!(.one_of({ const LISTED: &[::core::primitive::i64] = #numbers; LISTED }))
+                }
                 Rule::Unique => quote!(.unique()),
                 Rule::Json => quote!(.json()),
                 Rule::Separated(by) => quote!(.separated(#by)),

@@ -1,5 +1,6 @@
 //! The rules that few values have, as JSON Schema.
 
+use serde_json::Value;
 use utoipa::openapi::{RefOr, Schema, SchemaFormat, extensions::Extensions};
 
 use super::{
@@ -17,6 +18,7 @@ pub(super) fn ruled(schema: RefOr<Schema>, rules: &RulesModel) -> RefOr<Schema> 
         without,
         unpadded,
         multiple_of,
+        one_of,
         unique,
         below_maximum,
         segment,
@@ -32,8 +34,16 @@ pub(super) fn ruled(schema: RefOr<Schema>, rules: &RulesModel) -> RefOr<Schema> 
             if let Some(factor) = multiple_of.filter(|_| is_number) {
                 object.multiple_of = Some(whole(i128::from(factor)));
             }
+            if let Some(listed) = one_of {
+                // A number that is a text is listed as one.
+                let written = |number: &i64| match is_number {
+                    true => Value::from(*number),
+                    false => Value::from(number.to_string()),
+                };
+                object.enum_values = Some(listed.iter().map(written).collect());
+            }
             if let (Some(factor), true) = (multiple_of, between.is_some()) {
-                let stated = ("x-multiple-of", serde_json::Value::from(*factor));
+                let stated = ("x-multiple-of", Value::from(*factor));
                 object.extensions = Some(std::iter::once(stated).collect());
             }
             if let Some(BetweenModel { low, high, closed }) = between {

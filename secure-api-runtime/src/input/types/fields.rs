@@ -28,9 +28,12 @@ impl Field {
     /// Returns `true` if each of its values has one text, by which requests can be counted.
     pub(crate) const fn has_one_text(&self) -> bool {
         let single = match self.ty.needs {
-            Needs::Nothing | Needs::Text | Needs::Secret | Needs::Whole { .. } | Needs::Float => {
-                true
-            }
+            Needs::Nothing
+            | Needs::Formed { .. }
+            | Needs::Text
+            | Needs::Secret
+            | Needs::Whole { .. }
+            | Needs::Float => true,
             Needs::Object
             | Needs::Upload
             | Needs::File
