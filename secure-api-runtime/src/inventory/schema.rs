@@ -156,7 +156,7 @@ pub enum Schema {
         media_types: Vec<String>,
     },
     /// A value with rules that few have.
-    Ruled(Box<Schema>, RulesModel),
+    Ruled(Box<Schema>, Box<RulesModel>),
     /// The value, or null.
     Nullable(Box<Schema>),
 }

@@ -75,7 +75,7 @@ impl Schemas {
                 Schema::File { max_bytes: *max_bytes, media_types: texts(media_types) }
             }
             Shape::Ruled(shape, further) => {
-                Schema::Ruled(Box::new(self.of(shape)), rules(*further))
+                Schema::Ruled(Box::new(self.of(shape)), Box::new(rules(*further)))
             }
             Shape::Nullable(shape) => Schema::Nullable(Box::new(self.of(shape))),
         }

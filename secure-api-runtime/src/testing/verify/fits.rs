@@ -2,7 +2,7 @@
 
 use serde_json::Value;
 
-use crate::inventory::{ApiModel, RulesModel, Schema, SchemaForm};
+use crate::inventory::{ApiModel, Schema, SchemaForm};
 
 /// Returns the first place of a value that does not fit its schema, and why.
 pub(super) fn misfit(
@@ -65,7 +65,9 @@ pub(super) fn misfit(
         Schema::Named(id) => named(model, version, id, value, at),
         Schema::Free { object: true, .. } if !value.is_object() => wrong("is no object"),
         Schema::File { .. } | Schema::Free { .. } => None,
-        Schema::Ruled(_, RulesModel { one_of: Some(listed), .. }) if !is_listed(listed, value) => {
+        Schema::Ruled(_, rules)
+            if rules.one_of.as_ref().is_some_and(|listed| !is_listed(listed, value)) =>
+        {
             wrong("is none of its numbers")
         }
         Schema::Ruled(schema, _) => misfit(model, version, schema, value, at),

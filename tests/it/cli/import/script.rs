@@ -137,6 +137,25 @@ fn credentials_that_let_nobody_in_any_more_are_not_stricter() {
 }
 
 #[test]
+fn a_query_that_is_written_into_a_path_is_one_of_parameters() {
+    let limit = json!({ "type": "integer", "maximum": 50 });
+    let (mut theirs, mut own) = (many(10, &limit), many(10, &limit));
+    let item = theirs["paths"].as_object_mut().expect("paths").remove("/pets0");
+    theirs["paths"]["/pets0?limit={limit}&page={page}#all"] = item.expect("an item");
+    let parameters = &mut own["paths"]["/pets0"]["get"]["parameters"];
+    parameters[0]["required"] = json!(true);
+    parameters.as_array_mut().expect("a list").push(
+        json!({ "name": "page", "in": "query", "required": true, "schema": { "type": "string" } }),
+    );
+    for (own, code) in [(own, 0), (many(10, &limit), 1)] {
+        let check = Check::of(&[("pets.json", theirs.clone())]);
+        check.with_own(0, &own);
+        let (found, text) = check.run(&["--check", "1", "--goal", "0"]);
+        assert_eq!(found, code, "{text}");
+    }
+}
+
+#[test]
 fn a_value_that_is_not_of_the_stated_type_is_read_as_one() {
     let theirs = json!({ "type": "string", "enum": [720, "full"] });
     let of = |values: Value| json!({ "type": "string", "enum": values });
