@@ -82,7 +82,7 @@ pub(crate) struct NewPhoto {
 pub(crate) struct State {
     #[input(range = 0..=100)]
     pub(crate) free: u8,
-    /// Whatever its maker has it say.
+    /// Further facts, as its maker has them.
     pub(crate) told: Option<FreeJson<400, 3, 10>>,
 }
 

@@ -62,11 +62,11 @@ fn documents_without_end_end() {
 /// The places of a document where somebody may choose a text.
 #[derive(Clone, Copy, PartialEq)]
 enum Place {
-    /// What items and comments are made of: operations, tags, schemas, schemes of credentials, descriptions.
+    /// Names of items, and comments: operations, tags, schemas, schemes of credentials, descriptions.
     Item,
-    /// What members are made of: parameters, properties and listed values.
+    /// Names of members: parameters, properties and listed values.
     Member,
-    /// What is on the wire and no member: the server, header fields of the answer, patterns.
+    /// Texts of the wire that are no member: the server, header fields of the answer, patterns.
     Wire,
     /// A scope.
     Scope,
