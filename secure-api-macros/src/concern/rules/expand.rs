@@ -1,7 +1,7 @@
 //! The constant of the runtime's that bounds become.
 
 use proc_macro2::{Ident, Span, TokenStream};
-use quote::{quote, quote_spanned};
+use quote::{ToTokens, quote, quote_spanned};
 use syn::{Expr, ExprLit, ExprUnary, Lit, LitInt, UnOp, spanned::Spanned};
 
 use super::{Rule, RuleSet, bare, lent};
