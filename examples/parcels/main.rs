@@ -2,7 +2,7 @@
 //! badges, lockers by certificates.
 //!
 //! It is served by nobody. Its test is the one line that attacks every route, and what it promises is what the shop does not have:
-//! each kind of credentials, limits of each kind, and photographs that people send.
+//! each kind of credentials, limits of each kind, photographs and texts that people send, and headers and cookies that are read.
 
 mod credentials;
 #[path = "../identity/key_table.rs"]
@@ -39,7 +39,8 @@ pub(crate) enum Version {
 /// Parcels in lockers.
 #[api(roles = Role, versions = Version, limit = Limit::per_principal(120).per_minute(), by = [Bearer, Session],
       routes(routes::sign_in, routes::sign_out, routes::send_parcel, routes::get_parcel, routes::watch_parcel,
-             routes::send_back, routes::print_label, routes::add_photo, routes::pack, routes::look_up_street, routes::show_tariff, routes::open_door,
+             routes::send_back, routes::print_label, routes::add_photo, routes::pack, routes::look_up_street, routes::leave_note,
+             routes::pause, routes::show_hours, routes::show_tariff, routes::open_door,
              routes::bring_in, routes::recall, routes::begin_round, routes::report_state))]
 pub(crate) struct Parcels;
 
@@ -106,6 +107,7 @@ mod tests {
         ];
         let others = [Check::Together, Check::Csrf, Check::Cookies, Check::Uploads, Check::AtOnce];
         let limits = [Check::ClientLimits, Check::ValueLimits, Check::Weights, Check::References];
+        let limits = limits.into_iter().chain([Check::Head]);
         for check in kinds.into_iter().chain(others).chain(limits) {
             assert!(verified.kept(check) > 0, "{check} was not tried");
         }

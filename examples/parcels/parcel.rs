@@ -82,6 +82,29 @@ pub(crate) struct NewPhoto {
 pub(crate) struct State {
     #[input(range = 0..=100)]
     pub(crate) free: u8,
+    /// Further facts, as its maker has them.
+    pub(crate) told: Option<FreeJson<400, 3, 10>>,
+}
+
+/// The days for which parcels wait.
+#[derive(Input)]
+pub(crate) struct Pause {
+    #[input(range = 1..=30)]
+    pub(crate) days: u8,
+}
+
+/// The screen that something is shown on.
+#[derive(Input)]
+pub(crate) struct Screen {
+    #[input(name = "X-Screen-Width", range = 1..=9999)]
+    pub(crate) width: u16,
+}
+
+/// The look that a customer has chosen.
+#[derive(Input)]
+pub(crate) struct Look {
+    #[input(max_len = 20)]
+    pub(crate) theme: Option<String>,
 }
 
 /// The parcels that are under way.

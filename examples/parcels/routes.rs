@@ -6,8 +6,8 @@ use crate::{
     Role, Version,
     credentials::{Badge, PKI},
     parcel::{
-        Credentials, LabelOf, Lockers, NewParcel, NewPhoto, Packed, Parcel, ParcelId, ParcelView,
-        Return, Search, State,
+        Credentials, LabelOf, Lockers, Look, NewParcel, NewPhoto, Packed, Parcel, ParcelId,
+        ParcelView, Pause, Return, Screen, Search, State,
     },
 };
 
@@ -131,6 +131,29 @@ pub(crate) async fn open_door(Json(search): Json<Search>) -> NoContent {
     NoContent
 }
 
+/// Leaves a note for the courier.
+#[put("/note", version = Version::V1.., role = Role::Customer)]
+pub(crate) async fn leave_note(TextBody(note): TextBody<200>) -> NoContent {
+    drop(note);
+    NoContent
+}
+
+/// Has parcels wait: for some days, or until the customer says otherwise.
+#[post("/pauses", version = Version::V1.., role = Role::Customer)]
+pub(crate) async fn pause(pause: Option<Json<Pause>>) -> Accepted {
+    let _ = pause.map(|Json(Pause { days })| days);
+    Accepted
+}
+
+/// Tells when the lockers are open, as it is shown on a screen.
+#[get("/hours", version = Version::V1.., role = Role::Customer)]
+pub(crate) async fn show_hours(
+    Headers(screen): Headers<Screen>,
+    Cookies(look): Cookies<Look>,
+) -> Text<200> {
+    Text::new(format!("day and night {} {}", screen.width, look.theme.unwrap_or_default()))
+}
+
 /// Brings parcels in: the program of a courier.
 #[post("/arrivals", version = Version::V1.., role = Role::Courier, by = ApiKey, scope = "parcels:bring",
        limit = Limit::per_api_key(4).per_minute())]
@@ -154,6 +177,6 @@ pub(crate) async fn begin_round() -> NoContent {
 /// Notes the state of a locker.
 #[put("/state", version = Version::V1.., role = Role::Locker, by = Certificate)]
 pub(crate) async fn report_state(Json(state): Json<State>) -> NoContent {
-    let _ = state.free;
+    drop((state.free, state.told));
     NoContent
 }

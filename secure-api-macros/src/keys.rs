@@ -25,6 +25,7 @@ pub(crate) const ROUTE: &[&str] = &[
     "redirects",
     "media_type",
     "accepts",
+    "kinds",
     "open",
     "lasts",
     "allow",
@@ -41,6 +42,7 @@ pub(crate) const DEPRECATED: &[&str] = &["since", "sunset", "instead", "brownout
 
 /// The rules that a route can be excepted from.
 pub(crate) const ROUTE_ALLOW: &[&str] = &[
+    "active_content",
     "content",
     "cross_site",
     "extractor",
@@ -94,6 +96,7 @@ pub(crate) const VALUE: &[&str] = &[
     "excludes",
     "range",
     "multiple_of",
+    "one_of",
     "parse",
     "write",
     "key",
@@ -121,6 +124,7 @@ pub(crate) const FIELD: &[&str] = &[
     "excludes",
     "range",
     "multiple_of",
+    "one_of",
     "items",
     "unique",
     "separated",
@@ -151,6 +155,7 @@ pub(crate) const RULES: &[&str] = &[
     "excludes",
     "range",
     "multiple_of",
+    "one_of",
     "items",
     "unique",
     "each",

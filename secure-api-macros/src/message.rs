@@ -166,7 +166,7 @@ messages! {
     /// A role that can do nothing. Said by `check_api`.
     ROLE_UNUSED = "SA121", "no operation of {} admits {}", "ask for it where it is needed, remove the role, or `allow(unused_role, reason = \"…\")`";
     /// Administration that whoever may do something else may do. Said by `check_api`.
-    ADMIN_SHARED = "SA122", "`{}` at {} is administration and admits {}", "give administration a role that nothing else asks for, or `allow(shared_admin, reason = \"…\")`";
+    ADMIN_SHARED = "SA122", "`{}` at {} is administration and admits {}", "give administration a role that nothing else asks for, or write `allow(shared_admin, reason = \"…\")` into `#[api]`";
     /// Two objects of a path that may have nothing to do with each other. Said by the trait `BelongsTo`.
     UNRELATED = "SA123", "nothing says how `{}` belongs to `{}`, which stands before it in the path", "write `impl BelongsTo<Cart> for Item`, or say why there is no such relation: `allow(unrelated, reason = \"…\")`";
     /// An object of an API with tenants that is of none. Said by `check_api`.
@@ -541,6 +541,8 @@ messages! {
     FILE_NESTED = "SA530", "`{}` puts files below the first level of an input", "an upload has one level: name the file in the input that is uploaded";
     /// A file that can act. Said by `check_rule`.
     ACTIVE_KIND = "SA531", "`{}` admits files that can carry scripts", "leave that kind out, or write `allow(active_content, reason = \"…\")`";
+    /// A list of numbers that says nothing, or what a bound beside it says. Said by `check_rule`.
+    ONE_OF = "SA532", "the list of `{}` {}", "write `one_of = [1, 5, 17]`, the numbers that there are";
     /// A list as a whole body, of items without bounds. Said by `check_reads`.
     ARRAY_UNBOUNDED = "SA540", "an item of this `Array` is {}, and nothing bounds it", "write an own type in its place, with its bounds: `#[derive(Value)] #[value(…)] struct Item(…);`, or an input";
     /// A list as a whole body that can have no item. Said by `check_reads`.
@@ -564,7 +566,7 @@ messages! {
     /// Bytes of no media type that is stated. Said by `check_argument`.
     ACCEPTS_UNSTATED = "SA556", "nothing says of which media types the bytes are that `{}` takes", "write `accepts(\"application/octet-stream\")` into the attribute, with the types that it takes";
     /// Media types of a route that takes no bytes. Said by `check_accepts`.
-    ACCEPTS_OF_NOTHING = "SA557", "`accepts` says which bytes a route takes, and `{}` takes none", "remove `accepts`, or take `RawBody<…>` or `StreamedBody<…>`";
+    ACCEPTS_OF_NOTHING = "SA557", "`{}` says which bytes a route takes, and `{}` takes none", "remove `{}`, or take `RawBody<…>` or `StreamedBody<…>`";
     /// The bound of a body that lets nothing through, or more than is held in memory. Said by `check_argument`.
     RAW_BOUND = "SA558", "this body of `{}` {}", "write `StreamedBody` in place of `RawBody`, or at most 67108864 bytes, which are 64 MiB";
     /// A media type that bytes are not taken as.
@@ -729,6 +731,8 @@ messages! {
     REDIRECT_HOST = "SA748", "`{}` is no host that callers may be sent to", "write `\"{}\"`: a name in lower case, without scheme, user, path and wildcard";
     /// The media type of a route that answers with no bytes. Said by `check_media_type`.
     MEDIA_TYPE_OF_NOTHING = "SA749", "`media_type` says what bytes are, and `{}` answers with none", "remove `media_type`, or return `RawBytes<…>` or `ByteStream<…>`";
+    /// A redirect to an operation that whoever follows it does not call. Said by `check_links`.
+    REDIRECT_VERB = "SA750", "`{}` of `{}` names `{}`, a {}, and whoever is sent there sends a GET", "name a `#[get]` route";
     /// Two variants without a tag that one value fits. Said by `check_apart`.
     UNTAGGED_OVERLAP = "SA751", "`{}` and `{}` of `{}` both take {}", "give one of them a member that it needs and the other does not have, or a member of both other values in each; where the first that fits is meant: `#[input(untagged, ordered, reason = \"…\")]`";
     /// An order that decides nothing. Said by `check_ordered`.
@@ -736,7 +740,9 @@ messages! {
     /// A whole answer that may be no object. Said by `check_arm`.
     UNTAGGED_WHOLE = "SA753", "`{}` of view {} is no object, and `{}` answers with the whole of it", "show it as a field of another resource, or each of its variants through a view of its own";
     /// A field that leads back to its own input or view, as deep as a caller likes.
-    INPUT_CIRCLE = "SA754", "`{}` leads back to `{}`, and nothing says how deep", "write `#[input(depth = 5)]` above it, the most levels that there may be";
+    INPUT_CIRCLE = "SA754", "`{}` leads back to `{}`, and nothing says how deep", "write `#[input(depth = 5)]` above it, the most levels below the outermost";
+    /// Fields that need each other, without an end.
+    INPUT_VALUELESS = "SA755", "`{}` has to be there and leads back to `{}`, so no value of it ends", "make it `Option<…>`, or a list that may be empty";
     /// A media type of which bytes are not sent.
     MEDIA_TYPE = "SA780", "bytes are not sent as `{}`: {}", "{}";
     /// Bytes that are of no media type. Said by `check_result`.

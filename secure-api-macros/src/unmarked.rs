@@ -294,7 +294,7 @@ mod tests {
         assert!(!is_lacking("#[own::role] enum Role { Admin } fn route() {}"));
         assert!(!is_lacking("#[cfg(a)] enum Role {} #[cfg(not(a))] enum Role {} fn route() {}"));
         assert!(!is_lacking("mod a { enum Role { Admin } } use a::Role; fn route() {}"));
-        assert!(!is_lacking("enum Role {} mod a { fn route() {} } mod b { fn route() {} }"));
+        assert!(!is_lacking("mod a { enum Role {} fn route() {} } mod b { fn route() {} }"));
         assert!(!is_lacking("own::roles! { enum Role { Admin } } fn route() {}"));
     }
 }

@@ -137,7 +137,7 @@ impl Seen {
         );
     }
 
-    /// Logs a refusal, after so many microseconds. What the caller has done is a warning, what failed here is an error.
+    /// Logs a refusal, after so many microseconds. What callers have done is a warning, what failed here is an error.
     pub fn refused(
         &self,
         id: &RequestId,
@@ -175,8 +175,9 @@ impl Seen {
             _ if problem.kind() == &problem::BROWNOUT => {
                 tell!(info, "secure_api::request", "refused");
             }
-            _ if status.is_server_error() => tell!(error, "secure_api::request", "failed"),
+            // Before failures: a refusal for want of room is none.
             Some(event) => tell!(warn, "secure_api::security", "refused", event, client),
+            _ if status.is_server_error() => tell!(error, "secure_api::request", "failed"),
             None => tell!(info, "secure_api::request", "refused"),
         }
     }

@@ -149,6 +149,7 @@ fn an_app_prints_no_content() {
     let log = Log::capture();
     let builder = app(&stocked(), &Clock::manual(START));
     let printed = format!("{builder:?} {:?}", builder_app());
+    assert!(printed.contains("Depot"), "{printed}");
     assert!(!printed.contains("4111-1") && !printed.contains("alice"), "{printed}");
     assert!(log.text().is_empty());
 }

@@ -3,6 +3,7 @@
 pub(crate) mod contract;
 mod endpoints;
 pub(crate) mod examples;
+mod groups;
 mod paths;
 mod readers;
 mod things;

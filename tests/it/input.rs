@@ -16,6 +16,7 @@ mod media;
 mod named;
 mod nested;
 mod number;
+mod one_of;
 mod optional;
 mod own_bounds;
 mod published;

@@ -129,6 +129,7 @@ fn the_fields_that_callers_set_are_listed_by_role() {
     let names = ["note", "parts", "card", "sku", "price"];
     assert_eq!(placed.fields.iter().map(|(_, field)| *field).collect::<Vec<_>>(), names);
     let text = inventory::routes(&model);
+    assert!(told.iter().any(|one| !one.above.is_empty()), "{told:#?}");
     for one in &told {
         let line =
             text.lines().find(|line| line.starts_with(&*one.on) && line.contains(one.operation));

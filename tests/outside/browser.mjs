@@ -64,6 +64,20 @@ export const browser = async () => {
   return { send, events, on: (method, then) => told.set(method, then), page: () => page(send), close };
 };
 
+// Runs a check on a page of a browser of its own, and ends with a line that says what is not as it should be.
+export const check = async (name, main) => {
+  const chromium = await browser();
+  let status = 0;
+  try {
+    await main(await chromium.page(), chromium);
+  } catch (error) {
+    status = 1;
+    console.error(`${name}: ${error.message}`);
+  }
+  await chromium.close();
+  process.exit(status);
+};
+
 // Opens a page of a browser, with what a person does there.
 const page = async (browser_) => {
   const { targetId } = await browser_("Target.createTarget", { url: "about:blank" });

@@ -6,7 +6,7 @@
 // The browser is chromium over its DevTools protocol. Whatever is not as it should be ends this with a line that says what.
 import { readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
-import { browser, expect, pause, until } from "./browser.mjs";
+import { check, expect, pause, until } from "./browser.mjs";
 
 const [tools, origin, picture] = process.argv.slice(2);
 
@@ -79,13 +79,4 @@ const main = async (page) => {
   console.log(`the page says who may call and how often, finds operations, and axe finds nothing, of ${all} operations`);
 };
 
-const chromium = await browser();
-let status = 0;
-try {
-  await main(await chromium.page());
-} catch (error) {
-  status = 1;
-  console.error(`page: ${error.message}`);
-}
-await chromium.close();
-process.exit(status);
+await check("page", main);

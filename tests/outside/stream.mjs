@@ -3,10 +3,9 @@
 //
 //   node stream.mjs ORIGIN   where the shop is
 //
-// The shop has no such operation, so what stands before it here answers one of its reads with events. Its documents name the address
-// that the shop is found at, and here that is another one.
-import { createServer, request } from "node:http";
-import { browser, expect, until } from "./browser.mjs";
+// The shop has no such operation, so what stands before it here answers one of its reads with events.
+import { before } from "./before.mjs";
+import { check, expect, until } from "./browser.mjs";
 
 const [origin] = process.argv.slice(2);
 const READ = "/v2/products";
@@ -21,29 +20,10 @@ const events = (answer) => {
   const timer = setInterval(tell, 50);
   answer.on("close", () => clearInterval(timer));
 };
-const before = createServer((asked, answer) => {
-  if (asked.url.startsWith(READ)) return events(answer);
-  const headers = { ...asked.headers, host: new URL(origin).host, "accept-encoding": "identity" };
-  const passed = request(new URL(asked.url, origin), { method: asked.method, headers }, async (got) => {
-    if (!asked.url.startsWith("/openapi/")) {
-      answer.writeHead(got.statusCode, got.headers);
-      return got.pipe(answer);
-    }
-    const { "content-length": _, ...told } = got.headers;
-    const text = (await got.setEncoding("utf8").toArray()).join("");
-    answer.writeHead(got.statusCode, told);
-    answer.end(text.replaceAll(origin, here()));
-  });
-  passed.on("error", () => answer.destroy());
-  asked.pipe(passed);
-});
-
-const here = () => `http://127.0.0.1:${before.address().port}`;
-
 const main = async ({ send, run, screen }) => {
-  await new Promise((open) => before.listen(0, "127.0.0.1", open));
+  const here = await before(origin, { answer: (asked, answer) => asked.url.startsWith(READ) && (events(answer), true) });
   await screen(1100, 900, false);
-  await send("Page.navigate", { url: `${here()}/docs` });
+  await send("Page.navigate", { url: `${here}/docs` });
   const block = `[...document.querySelectorAll(".opblock-get")].find((one) => one.querySelector("[data-path]").dataset.path === "${READ}")`;
   await until("the page shows the read", () => run(`!!${block}`));
   const press = (what) => until(`there is ${what}`, () => run(`(() => {
@@ -72,13 +52,4 @@ const main = async ({ send, run, screen }) => {
   console.log("the page shows events while they come, until they are stopped or there are enough of them");
 };
 
-const chromium = await browser();
-let status = 0;
-try {
-  await main(await chromium.page());
-} catch (error) {
-  status = 1;
-  console.error(`stream: ${error.message}`);
-}
-await chromium.close();
-process.exit(status);
+await check("stream", main);

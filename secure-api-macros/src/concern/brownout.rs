@@ -259,7 +259,7 @@ mod tests {
         {
             assert_eq!(minutes(text), None, "{text}");
         }
-        let meant = ["30 min", "PT2H", "1800s", "90", "1d", "soon", "9999h"].map(meant_length);
-        assert_eq!(meant, ["30m", "2h", "30m", "90m", "30m", "30m", "30m"]);
+        let meant = ["30 min", "PT2H", "600s", "90", "1d", "soon", "9999h"].map(meant_length);
+        assert_eq!(meant, ["30m", "2h", "10m", "90m", "30m", "30m", "30m"]);
     }
 }

@@ -30,6 +30,9 @@ impl Link {
     }
 }
 
+/// The words by which a redirect names where it leads to.
+const REDIRECT: &str = "Redirect::to";
+
 /// Returns the routes of `Created::at::<…>`, `Accepted::at::<…>` and `Redirect::to::<…>` in a body, each once. One that declares names of its
 /// own, by `use` and the like, has names that mean nothing outside of it, and one with `#[cfg]` may name what is not there:
 /// there are none then, and an address that is none is told when it is asked for.
@@ -73,16 +76,19 @@ fn collect(tokens: &TokenStream, links: &mut Vec<Link>) {
         let by = match token {
             TokenTree::Ident(name) if name == "Created" => "Created::at",
             TokenTree::Ident(name) if name == "Accepted" => "Accepted::at",
-            TokenTree::Ident(name) if name == "Redirect" => "Redirect::to",
+            TokenTree::Ident(name) if name == "Redirect" => REDIRECT,
             _ => continue,
         };
-        let method = if by == "Redirect::to" { "to" } else { "at" };
+        let method = if by == REDIRECT { "to" } else { "at" };
         let Some(path) = at(&tokens[place + 1..], method) else { continue };
-        let is_known = |link: &Link| {
+        let is_known = |link: &&mut Link| {
             link.path.to_token_stream().to_string() == path.to_token_stream().to_string()
         };
-        if !links.iter().any(is_known) {
-            links.push(Link::new(by, path));
+        match links.iter_mut().find(is_known) {
+            // More is asked of where a redirect leads to.
+            Some(known) if by == REDIRECT => known.by = by,
+            Some(_) => {}
+            None => links.push(Link::new(by, path)),
         }
     }
 }

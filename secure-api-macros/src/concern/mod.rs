@@ -12,6 +12,7 @@ pub(crate) mod deprecated;
 pub(crate) mod exception;
 pub(crate) mod flow;
 pub(crate) mod if_match;
+pub(crate) mod kinds;
 pub(crate) mod limit;
 pub(crate) mod link;
 pub(crate) mod list;

@@ -2,11 +2,12 @@
 
 use proc_macro2::{Span, TokenStream};
 use quote::quote;
+use syn::LitStr;
 
 use crate::{
     derive::input::is_name,
     diag::Diagnostics,
-    key::{self, Key},
+    key::{self, Key, KeyValue},
     keys, message,
 };
 
@@ -17,7 +18,15 @@ pub(crate) struct PageShape {
     items: Option<String>,
     total: Option<String>,
     next: Option<String>,
-    links: bool,
+    links: Option<Links>,
+}
+
+/// The parameter of the query by which links name the next page.
+enum Links {
+    /// The cursor of `Paging`.
+    Cursor,
+    /// One of the route's own, by its name.
+    Number(LitStr),
 }
 
 /// Reads the form of a page. `pages` is `true` if the handler takes the place of the page, `Paging`.
@@ -29,9 +38,13 @@ pub(crate) fn parse(key: &Key, pages: bool, diag: &mut Diagnostics) -> Option<Pa
     let (mut array, mut links) = (None, None);
     let mut named = Vec::new();
     for part in &keys {
-        if part.is("array") || part.is("links") {
-            let place = if part.is("array") { &mut array } else { &mut links };
-            *place = part.flag(diag).then(|| part.span());
+        if part.is("array") {
+            array = part.flag(diag).then(|| part.span());
+        } else if part.is("links") {
+            links = match matches!(part.value, KeyValue::Flag) {
+                true => Some((part.span(), Links::Cursor)),
+                false => part.text(diag).map(|name| (part.span(), Links::Number(name))),
+            };
         } else if let Some(text) = part.text(diag) {
             named.push((part.name.to_string(), text));
         }
@@ -62,13 +75,16 @@ pub(crate) fn parse(key: &Key, pages: bool, diag: &mut Diagnostics) -> Option<Pa
         let why = format!("a bare array has no member for `{name}`");
         let help = "write `page(array, links)`: a total may be a header field, by `WithHeaders`";
         diag.report(span, &message::PAGE_SHAPE, &[&why, help]);
-    } else if let (Some(span), true, None) = (array, pages, links) {
+    } else if let (Some(span), true, None) = (array, pages, &links) {
         let why = "nothing in a bare array says where the next page is";
         diag.report(span, &message::PAGE_SHAPE, &[why, "write `array, links`"]);
-    } else if let (Some(span), false) = (links, pages) {
+    } else if let (Some((span, Links::Number(_))), true) = (&links, pages) {
+        let why = "the next page has a cursor, and so no number";
+        diag.report(*span, &message::PAGE_SHAPE, &[why, "write `links`"]);
+    } else if let (Some((span, Links::Cursor)), false) = (&links, pages) {
         let why = "`links` name the next page by its cursor, and no argument is `Paging`";
         diag.report(
-            span,
+            *span,
             &message::PAGE_SHAPE,
             &[why, "remove `links`, or take `paging: Paging<…>`"],
         );
@@ -86,7 +102,7 @@ pub(crate) fn parse(key: &Key, pages: bool, diag: &mut Diagnostics) -> Option<Pa
         items: usual("items", "items"),
         total: named("total"),
         next: usual("next", "next"),
-        links: links.is_some(),
+        links: links.map(|(_, by)| by),
     })
 }
 
@@ -98,6 +114,11 @@ impl PageShape {
             Some(name) => quote!(::core::option::Option::Some(#name)),
             None => quote!(::core::option::Option::None),
         });
+        let links = match links {
+            None => quote!(::core::option::Option::None),
+            Some(Links::Cursor) => quote!(__p::PageShape::BY_CURSOR),
+            Some(Links::Number(name)) => quote!(::core::option::Option::Some(#name)),
+        };
         quote! {
             ::core::option::Option::Some(__p::PageShape {
                 items: #items, total: #total, next: #next, links: #links,

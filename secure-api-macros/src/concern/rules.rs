@@ -16,6 +16,8 @@ mod expand;
 mod kinds;
 mod numbers;
 
+pub(in crate::concern) use self::kinds::{are_known, lent};
+
 /// Bounds, each with the place of its key.
 #[derive(Debug, Default)]
 pub(crate) struct RuleSet {
@@ -34,6 +36,7 @@ enum Rule {
     Contains(Expr),
     Excludes(Expr),
     MultipleOf(Expr),
+    OneOf(Expr),
     Unique,
     Separated(LitStr),
     Json,
@@ -60,6 +63,7 @@ impl RuleSet {
             "contains" => key.expr(diag).cloned().map(Rule::Contains),
             "excludes" => key.expr(diag).cloned().map(Rule::Excludes),
             "multiple_of" => key.expr(diag).cloned().map(Rule::MultipleOf),
+            "one_of" => key.expr(diag).cloned().map(Rule::OneOf),
             "unique" => key.flag(diag).then_some(Rule::Unique),
             "separated" => separator(key, diag).map(Rule::Separated),
             "json" => key.flag(diag).then_some(Rule::Json),
@@ -156,6 +160,7 @@ impl RuleSet {
                 Rule::Contains(_) => ("Contains", None),
                 Rule::Excludes(_) => ("Excludes", None),
                 Rule::MultipleOf(_) => ("MultipleOf", None),
+                Rule::OneOf(_) => ("OneOf", None),
                 Rule::Unique => ("Unique", None),
                 Rule::Separated(_) => ("Separated", None),
                 Rule::Json => ("Json", None),

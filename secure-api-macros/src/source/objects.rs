@@ -125,7 +125,7 @@ mod tests {
     #[test]
     fn implementations_tell_keys_and_kinds() {
         let text = "impl Object for Note { async fn load(db: &Reader<Db>, id: NoteId, _: &Loading<Role>) \
-                    -> Result<Option<Self>, StoreError> { OtherId } } \
+                    -> Result<Option<Self>, StoreError> { OtherId } fn is_it(&self, id: OtherId) -> bool { true } } \
                     impl Source for Badges { type Kind = Badge; }";
         let file = SourceFile::new(PathBuf::new(), text.to_owned());
         assert_eq!(file.object_of(&[], "NoteId").as_deref(), Some("Note"));

@@ -244,13 +244,14 @@ mod tests {
     #[test]
     fn a_type_that_nobody_knows_is_not_found() {
         assert!(found("mod c { use other::Role; } enum Role {}", &["c"]).is_none());
-        assert!(found("mod b { pub enum Other {} } use b::Other as Role;", &[]).is_none());
+        assert!(
+            found("mod b { pub enum Other {} pub enum Role {} } use b::Other as Role;", &[])
+                .is_none()
+        );
         assert!(
             found("mod a { enum Role {} } mod b { enum Role {} } use {a::*, b::*};", &[]).is_none()
         );
-        assert!(
-            found("mod b { pub enum Role {} } #[own::made] mod c {} use c::Role;", &[]).is_none()
-        );
+        assert!(found("#[own::made] mod c { pub enum Role {} } use c::Role;", &[]).is_none());
         assert!(found("mod b { pub enum Role {} } type Role = u8; use b::*;", &[]).is_none());
         assert!(
             found("mod a { use super::b::*; } mod b { use super::a::*; } use a::*;", &[]).is_none()

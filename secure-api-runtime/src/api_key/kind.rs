@@ -1,6 +1,6 @@
 //! The kinds of credentials that API keys are: in the header of the framework, or where a contract has them.
 
-use crate::identity::{API_KEY, Credential, Kind};
+use crate::identity::{API_KEY, API_KEY_HEADER, Credential, Kind};
 
 /// API keys, sent in the header `X-Api-Key`, as `by = ApiKey` names them.
 ///
@@ -21,7 +21,7 @@ use crate::identity::{API_KEY, Credential, Kind};
 pub enum ApiKey {}
 
 impl Credential for ApiKey {
-    const KIND: Kind = Self::in_header("x-api-key");
+    const KIND: Kind = Self::in_header(API_KEY_HEADER);
 }
 
 impl ApiKey {

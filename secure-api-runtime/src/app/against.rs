@@ -118,18 +118,20 @@ struct Against<'a> {
     trial: Trial,
     names: Vec<&'static str>,
     by_role: Vec<String>,
-    /// The operations of a path, by their verbs.
-    paths: Paths<[Option<usize>; Verb::ALL.len()]>,
+    /// The operations of each version by their paths, newest first: one request may mean several, where the version is stated
+    /// elsewhere than in the path. A log does not tell it, and the newest is tried.
+    versions: Vec<Paths<ByVerb>>,
 }
+
+/// The operations of a path, by their verbs.
+type ByVerb = [Option<usize>; Verb::ALL.len()];
 
 impl<'a> Against<'a> {
     fn new(app: &'a AppBuilder) -> Self {
         let settings = &app.settings;
         let mut trial = Trial::new(settings.address_limit, settings.limit_scale);
         let (mut names, mut by_role) = (Vec::new(), Vec::new());
-        // One path may have several versions, where requests state theirs elsewhere: a log does not, and the newest is tried.
-        let mut paths: BTreeMap<String, [Option<(usize, usize)>; Verb::ALL.len()]> =
-            BTreeMap::new();
+        let mut tables: BTreeMap<Reverse<usize>, BTreeMap<String, ByVerb>> = BTreeMap::new();
         for route in app.api.routes() {
             let arms = route.limits_in(app.api);
             if arms.len() > 1 {
@@ -139,16 +141,14 @@ impl<'a> Against<'a> {
             for (index, version) in route.versions.versions() {
                 if settings.previews.serve(index, version) {
                     let path = route.versions.table().address(version, route.path_shape);
-                    let known = &mut paths.entry(path).or_default()[route.verb.index()];
-                    *known = (*known).max(Some((index, names.len())));
+                    let paths = tables.entry(Reverse(index)).or_default();
+                    paths.entry(path).or_default()[route.verb.index()] = Some(names.len());
                 }
             }
             names.push(route.name);
         }
-        let paths = paths.into_iter().map(|(path, operations)| {
-            (path, operations.map(|newest| newest.map(|(_, name)| name)))
-        });
-        Self { app, trial, names, by_role, paths: Paths::new(paths.collect()) }
+        let versions = tables.into_values().map(Paths::new).collect();
+        Self { app, trial, names, by_role, versions }
     }
 
     /// Charges all lines of a log, each to the operation that is given, or else to its own.
@@ -200,8 +200,8 @@ impl<'a> Against<'a> {
         // The log is that of a proxy, which takes the app's own path off, or of the app.
         let inside = target.path().strip_prefix(below).filter(|path| path.starts_with('/'));
         let paths = [inside, Some(target.path())];
-        let found = paths.into_iter().flatten().find_map(|path| self.paths.at(path))?;
-        found.0[verb.index()]
+        let found = |path| self.versions.iter().find_map(|paths| paths.at(path)?.0[verb.index()]);
+        paths.into_iter().flatten().find_map(found)
     }
 
     fn charge(&mut self, at: u64, request: Outcome, tried: &mut TriedLimits) {

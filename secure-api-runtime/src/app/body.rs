@@ -36,7 +36,7 @@ pub(super) async fn read_body(
         Takes::Nothing => return nothing(headers, body, broken).await.map(Content::from),
         // Whoever announces a body has one.
         Takes::Perhaps(_)
-            if !headers.contains_key(header::CONTENT_TYPE)
+            if (!headers.contains_key(header::CONTENT_TYPE) || weakened::is("announced"))
                 && !headers.contains_key(header::CONTENT_ENCODING)
                 && is_nothing(headers, body, broken).await? =>
         {

@@ -25,7 +25,7 @@ use crate::{
     limit::{ByInput, LimitArms, Who},
     metrics::Served,
     observe::Seen,
-    route::{Access, ArgumentInfo, Conditions, Context, Listing, RawForm, Route, Run},
+    route::{Access, ArgumentInfo, Conditions, Context, Listing, Offers, RawForm, Route, Run},
     serve::Connection,
     session::CookieSlot,
     version::{Brownout, Day, VersionInfo},
@@ -52,7 +52,7 @@ pub(super) struct Operation {
     pub(super) rate: Rate,
     pub(super) body: Takes,
     /// The media types that it answers with, in lower case.
-    pub(super) offers: Vec<&'static str>,
+    pub(super) offers: Offers,
     /// The media types of the body that it takes, the most exact one first.
     pub(super) reads: Vec<&'static str>,
     pub(super) reads_query: bool,
@@ -149,7 +149,7 @@ impl Operation {
                 Some(Takes::Anything) => vec!["*/*"],
                 Some(Takes::Nothing) | None => Vec::new(),
             },
-            links: route.options.page.is_some_and(|page| page.links),
+            links: route.options.page.is_some_and(|page| page.links.is_some()),
             // What an extractor reads of a query is its own to judge.
             reads_query: extractor || takes(|argument| matches!(argument, ArgumentInfo::Query(_))),
             reads_head: ReadsHead::of(route, &shared.vary),

@@ -5,13 +5,7 @@ use std::sync::Arc;
 use bytes::Bytes;
 use http::{HeaderName, HeaderValue, Method, header, request::Parts};
 
-use super::{
-    headers::Common,
-    mount,
-    operation::Operation,
-    readers::Readers,
-    stated::{ByVersion, Stated},
-};
+use super::{headers::Common, mount, operation::Operation, readers::Readers, stated::Stated};
 use crate::{
     clock::Clock,
     docs::Document,
@@ -33,12 +27,8 @@ pub(super) struct Place {
     fixed: Option<Fixed>,
     /// The keys that the app signs tokens with, where this is their place.
     keys: Option<Arc<OwnKeys>>,
-    /// The places of its versions, where requests state theirs elsewhere than in the path.
-    pub(super) versions: Option<Box<ByVersion>>,
     /// The versions that a request has to state one of, where it has not.
     unknown: Option<Arc<Stated>>,
-    /// The verbs of the operations of all versions, where requests state theirs elsewhere.
-    verbs: [bool; Verb::ALL.len()],
     /// `true` if anything is served here.
     exists: bool,
     allow: HeaderValue,
@@ -53,29 +43,15 @@ impl Place {
             operations: [const { None }; Verb::ALL.len()],
             fixed: None,
             keys: None,
-            versions: None,
             unknown: None,
-            verbs: [false; Verb::ALL.len()],
             exists: false,
             allow: HeaderValue::from_static(""),
         }
     }
 
-    /// Creates the place of a path whose version requests state elsewhere.
-    pub(super) fn stated(stated: &Arc<Stated>) -> Self {
-        Self { versions: Some(Box::new(ByVersion::new(stated))), ..Self::empty(None) }
-    }
-
     /// Creates the place of requests that do not state a version which is served.
     pub(super) fn unknown(stated: Arc<Stated>) -> Self {
         Self { unknown: Some(stated), exists: true, ..Self::empty(None) }
-    }
-
-    /// Has `OPTIONS` tell of a verb that some version has here: a browser that asks before a request does not say which version it
-    /// will state.
-    pub(super) fn allow(&mut self, verb: Verb) {
-        self.verbs[verb.index()] = true;
-        self.allow = allowed(self.verbs);
     }
 
     /// Creates the place of the server as a whole, which `OPTIONS *` and `CONNECT` are about (RFC 9110, sections 9.3.6 and
@@ -114,9 +90,6 @@ impl Place {
 
     /// Adds an operation.
     pub(super) fn add(&mut self, operation: Operation) {
-        if let Some(versions) = &mut self.versions {
-            return versions.add(operation);
-        }
         let verb = operation.route.verb;
         self.operations[verb.index()] = Some(operation);
         self.exists = true;
@@ -136,11 +109,10 @@ impl Place {
         }
     }
 
-    /// Returns the place of a request within it: itself, unless the request states a version elsewhere than in its path.
-    pub(super) fn of_request(&self, parts: &Parts) -> &Self {
-        match &self.versions {
-            None => self,
-            Some(versions) => versions.of(parts),
+    /// Notes the verbs of its operations.
+    pub(super) fn add_verbs(&self, verbs: &mut [bool; Verb::ALL.len()]) {
+        for (has, operation) in verbs.iter_mut().zip(&self.operations) {
+            *has |= operation.is_some();
         }
     }
 
@@ -152,9 +124,7 @@ impl Place {
         }
         // A browser that is not answered before its request does not send it, and could not tell its page that the version
         // is gone.
-        let is_preflight = *method == Method::OPTIONS
-            && parts.headers.contains_key(header::ACCESS_CONTROL_REQUEST_METHOD);
-        if !is_preflight && self.version.is_some_and(|version| version.is_sunset(clock)) {
+        if !is_preflight(parts) && self.version.is_some_and(|version| version.is_sunset(clock)) {
             // Who still calls what is noted, also when it is gone.
             let verb = Verb::answering(method);
             return match verb.and_then(|verb| self.operations[verb.index()].as_ref()) {
@@ -165,7 +135,10 @@ impl Place {
             };
         }
         if *method == Method::OPTIONS {
-            return Matched::Options(&self.allow);
+            return Matched::Options(match &self.unknown {
+                Some(stated) => stated.allow(parts.uri.path()),
+                None => self.allow.clone(),
+            });
         }
         let verb = Verb::answering(method);
         if let (Some(fixed), Some(Verb::Get)) = (&self.fixed, verb) {
@@ -199,8 +172,23 @@ impl Place {
     }
 }
 
+/// Returns `true` for a browser's question before a request (Fetch, section 4.8).
+pub(super) fn is_preflight(parts: &Parts) -> bool {
+    parts.method == Method::OPTIONS
+        && parts.headers.contains_key(header::ACCESS_CONTROL_REQUEST_METHOD)
+}
+
+/// Returns `true` where a request has no path: the target is `*`, or the authority that a tunnel is to lead to.
+pub(super) fn is_about_the_server(parts: &Parts) -> bool {
+    match parts.uri.path() {
+        "*" => parts.method == Method::OPTIONS,
+        "" => parts.method == Method::CONNECT,
+        _ => false,
+    }
+}
+
 /// Returns the value of `Allow` for these verbs, by their indices.
-fn allowed(has: [bool; Verb::ALL.len()]) -> HeaderValue {
+pub(super) fn allowed(has: [bool; Verb::ALL.len()]) -> HeaderValue {
     let mut verbs = Vec::new();
     for verb in Verb::ALL {
         if has[verb.index()] {
@@ -222,7 +210,7 @@ pub(super) enum Matched<'a> {
     /// An operation that is past its own sunset.
     Gone(&'a Operation),
     /// `OPTIONS` on a path that exists: what it allows.
-    Options(&'a HeaderValue),
+    Options(HeaderValue),
     /// An answer that is the same for all who may have it: a document.
     Fixed(&'a Fixed),
     /// The keys that the app signs tokens with.

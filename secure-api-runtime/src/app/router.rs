@@ -3,7 +3,7 @@
 //! There is one table of paths, and it is asked for every request, whether our own server, axum's router or a test brings it.
 
 use std::{
-    collections::BTreeMap,
+    collections::{BTreeMap, BTreeSet},
     convert::Infallible,
     fmt,
     sync::Arc,
@@ -13,7 +13,7 @@ use std::{
 
 use axum::{Router, body::Body, response::Response};
 use futures_util::{FutureExt, future::BoxFuture};
-use http::{Method, Request, request::Parts};
+use http::{Request, request::Parts};
 use http_body::Body as _;
 use hyper::body::Incoming;
 use tokio::sync::watch;
@@ -24,10 +24,10 @@ use super::{
     live, open,
     operation::Operation,
     paths::Paths,
-    place::Place,
+    place::{Place, is_about_the_server},
     readers::Readers,
     shared::Shared,
-    stated::Stated,
+    stated::ByVersion,
 };
 #[cfg(feature = "metrics")]
 use crate::metrics::{self, Beside};
@@ -55,6 +55,8 @@ pub(super) struct Endpoint(Arc<Places>);
 pub(super) struct Places {
     pub(super) shared: Arc<Shared>,
     paths: Paths<Place>,
+    /// The operations of each version, where requests state theirs elsewhere than in the path: then none of them is above.
+    versions: Option<ByVersion>,
     nowhere: Place,
     everywhere: Place,
     /// `true` once it keeps what it sees.
@@ -143,8 +145,9 @@ impl Endpoint {
         (documents, metadata): (Vec<Document>, Option<Document>),
         own_keys: Option<Arc<OwnKeys>>,
     ) -> Self {
-        let mut places: BTreeMap<String, Place> = BTreeMap::new();
-        let stated = Stated::of(shared.api.versions, &shared.settings.previews);
+        let table = shared.api.versions;
+        let mut places: Vec<BTreeMap<String, Place>> = Vec::new();
+        places.resize_with(table.versions.len(), BTreeMap::new);
         let mut verbs = [false; Verb::ALL.len()];
         for listing in shared.api.listings() {
             let route = listing.route;
@@ -158,14 +161,13 @@ impl Endpoint {
                 let operation =
                     Operation::new(listing, (index, version), limits, precedes, &shared);
                 let path = route.versions.table().address(version, route.path_shape);
-                let place = places.entry(path).or_insert_with(|| match &stated {
-                    Some(stated) => Place::stated(stated),
-                    None => Place::empty(Some(version)),
-                });
-                place.add(operation);
+                let place = places[index].entry(path);
+                place.or_insert_with(|| Place::empty(Some(version))).add(operation);
                 verbs[route.verb.index()] = true;
             }
         }
+        let versions = ByVersion::of(table, &shared.settings.previews, &mut places);
+        let mut places: BTreeMap<String, Place> = places.into_iter().flatten().collect();
         let readers = Readers::of(&shared).map(Arc::new);
         let documents = documents.into_iter().map(|document| (document, readers.clone()));
         for (document, readers) in documents.chain(metadata.map(|metadata| (metadata, None))) {
@@ -180,6 +182,7 @@ impl Endpoint {
         Self(Arc::new(Places {
             shared: Arc::new(shared),
             paths: Paths::new(places),
+            versions,
             nowhere: Place::empty(None),
             everywhere: Place::everywhere(verbs),
             started: AtomicBool::new(false),
@@ -189,11 +192,10 @@ impl Endpoint {
 
     /// Returns a router whose every path leads here.
     pub(super) fn router(&self) -> Router {
-        let routes = self
-            .0
-            .paths
-            .texts
-            .iter()
+        let stated = self.0.versions.iter().flat_map(ByVersion::texts);
+        let texts: BTreeSet<&String> = self.0.paths.texts.iter().chain(stated).collect();
+        let routes = texts
+            .into_iter()
             .fold(Router::new(), |router, path| router.route_service(path, self.clone()));
         routes.fallback_service(self.clone())
     }
@@ -225,10 +227,19 @@ impl Places {
     /// Returns the place of a request, with the parameters of its path.
     pub(super) fn find(&self, parts: &Parts) -> (&Place, PathParameters) {
         match self.paths.at(parts.uri.path()) {
-            Some((place, parameters)) => (place.of_request(parts), parameters),
-            None if is_about_the_server(parts) => (&self.everywhere, PathParameters::default()),
-            None => (&self.nowhere, PathParameters::default()),
+            Some(found) => found,
+            None => self.elsewhere(parts),
         }
+    }
+
+    /// Returns the place of a request whose path is in no table of all versions.
+    #[inline(never)]
+    fn elsewhere(&self, parts: &Parts) -> (&Place, PathParameters) {
+        if let Some(found) = self.versions.as_ref().and_then(|versions| versions.at(parts)) {
+            return found;
+        }
+        let place = if is_about_the_server(parts) { &self.everywhere } else { &self.nowhere };
+        (place, PathParameters::default())
     }
 }
 
@@ -282,14 +293,5 @@ impl Service<Request<Body>> for Endpoint {
         Box::pin(
             self.clone().answer(parts, body, connection).map(|answer| Ok(answer.map(Body::new))),
         )
-    }
-}
-
-/// Returns `true` where a request has no path: the target is `*`, or the authority that a tunnel is to lead to.
-fn is_about_the_server(parts: &Parts) -> bool {
-    match parts.uri.path() {
-        "*" => parts.method == Method::OPTIONS,
-        "" => parts.method == Method::CONNECT,
-        _ => false,
     }
 }

@@ -33,7 +33,7 @@ use crate::{
     flow::Earlier,
     ledger::Begun,
     limit::{ByInput, Checked, Who, check_app},
-    route::{Answered, Arguments, Call, Conditions, Context, Listing, Route, accepts},
+    route::{Answered, Arguments, Call, Conditions, Context, Listing, Route},
     weakened,
 };
 
@@ -69,7 +69,7 @@ pub(super) async fn stages<'a>(
         // Neither takes content, so what is sent all the same is refused as it is where an operation takes none.
         Matched::Options(allow) => {
             refuse_content(&shared.settings, &parts.headers, body, &mut record.broken).await?;
-            return Ok(options(shared, &parts.headers, allow));
+            return Ok(options(shared, &parts.headers, &allow));
         }
         Matched::Fixed(fixed) => {
             if let Some(readers) = &fixed.readers {
@@ -150,7 +150,7 @@ pub(super) async fn stages<'a>(
     }
 
     // Only now is anything of the request's content looked at: its conditions, its query, its body's length and type.
-    accepts(&parts.headers, &operation.offers)?;
+    operation.offers.accepted(&parts.headers)?;
     let conditions = Conditions::of(&parts.headers)?;
     if operation.route.if_match && !conditions.has_if_match() && !weakened::is("if-match") {
         return Err(Problem::new(&problem::PRECONDITION_REQUIRED).saying("there is no If-Match"));

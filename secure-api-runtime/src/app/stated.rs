@@ -1,28 +1,35 @@
 //! The version that a request states elsewhere than in its path: in a header, in its query, or by a media type.
 
-use std::sync::Arc;
+use std::{collections::BTreeMap, mem, sync::Arc};
 
-use http::{HeaderName, request::Parts};
+use http::{HeaderName, HeaderValue, request::Parts};
 use url::form_urlencoded;
 
 mod media_type;
 
 use self::media_type::MediaTypes;
-use super::{operation::Operation, place::Place};
+use super::{
+    paths::Paths,
+    place::{Place, allowed, is_preflight},
+};
 use crate::{
     clock::Clock,
     error::{InvalidField, Problem, problem},
+    route::PathParameters,
+    verb::Verb,
     version::{self, Previews, VersionInfo, VersionTable},
     weakened,
 };
 
-/// The versions that requests may state, and where.
+/// The versions that requests may state, where, and what each of them has.
 pub(super) struct Stated {
     place: Where,
     /// The versions that are served, with their places in the table.
     served: Vec<(usize, &'static VersionInfo)>,
     /// The one that a request means which states none.
     unstated: Option<usize>,
+    /// The table of paths of each version, by the version's place. A path that one version alone has hides no key of another.
+    tables: Vec<Paths<Place>>,
 }
 
 enum Where {
@@ -40,24 +47,26 @@ enum Found {
 }
 
 impl Stated {
-    /// Returns those of an API; `None` where the path tells the version, or there is one.
-    pub(super) fn of(table: &'static VersionTable, previews: &Previews) -> Option<Arc<Self>> {
-        let place = match table.addresses.place {
-            version::VersionPlace::Path | version::VersionPlace::Nowhere => return None,
-            version::VersionPlace::Header(_, name) => Where::Header(HeaderName::from_static(name)),
-            version::VersionPlace::Query(name) => Where::Query(name),
-            version::VersionPlace::MediaType(written, types) => {
-                Where::MediaType(MediaTypes::new(written, types))
-            }
-        };
-        let served = table.versions.iter().enumerate();
-        let served = served.filter(|(index, version)| previews.serve(*index, version)).collect();
-        let unstated = table.addresses.unstated.map(usize::from);
-        Some(Arc::new(Self { place, served, unstated }))
+    /// Returns what `OPTIONS` tells of a path where no version is stated: the verbs that some version has there.
+    pub(super) fn allow(&self, path: &str) -> HeaderValue {
+        let mut verbs = [false; Verb::ALL.len()];
+        for place in self.in_any(path) {
+            place.add_verbs(&mut verbs);
+        }
+        allowed(verbs)
+    }
+
+    /// Returns the places of a path in all versions that have it.
+    fn in_any(&self, path: &str) -> impl Iterator<Item = &Place> {
+        self.tables.iter().filter_map(move |table| Some(table.at(path)?.0))
     }
 
     /// Returns the version that a request states. Stated twice it is none: whoever looked at the request before may have read the other.
     fn find(&self, parts: &Parts) -> Found {
+        // A browser that asks before a request has its address, and none of the fields that it will state a version in.
+        if is_preflight(parts) && !matches!(self.place, Where::Query(_)) {
+            return Found::Unknown;
+        }
         let twice = || weakened::is("stated-twice");
         let mut found = match &self.place {
             Where::Header(name) => {
@@ -106,45 +115,51 @@ impl Stated {
     }
 }
 
-/// The places of one path, of which requests state the version.
+/// The operations of each version, where requests state theirs.
 pub(super) struct ByVersion {
     stated: Arc<Stated>,
-    /// The places, by the version's in the table.
-    places: Vec<Option<Place>>,
-    /// The place of those that are not of a version which the path has.
-    absent: Box<Place>,
-    /// The place of requests that state no version, or none that is served.
-    unknown: Box<Place>,
+    /// The place of requests that state no version which is served.
+    unknown: Place,
 }
 
 impl ByVersion {
-    /// Creates those of a path that has none yet.
-    pub(super) fn new(stated: &Arc<Stated>) -> Self {
-        Self {
-            stated: Arc::clone(stated),
-            places: Vec::new(),
-            absent: Box::new(Place::empty(None)),
-            unknown: Box::new(Place::unknown(Arc::clone(stated))),
-        }
-    }
-
-    /// Adds an operation in its version.
-    pub(super) fn add(&mut self, operation: Operation) {
-        self.unknown.allow(operation.route.verb);
-        let (index, version) = (operation.version_index, operation.version);
-        if self.places.len() <= index {
-            self.places.resize_with(index + 1, || None);
-        }
-        self.places[index].get_or_insert_with(|| Place::empty(Some(version))).add(operation);
-    }
-
-    /// Returns the place of a request.
-    pub(super) fn of(&self, parts: &Parts) -> &Place {
-        match self.stated.find(parts) {
-            Found::Served(index) => {
-                self.places.get(index).and_then(Option::as_ref).unwrap_or(&self.absent)
+    /// Takes the places of each version; `None`, and takes none, where the path tells the version, or there is one.
+    pub(super) fn of(
+        table: &'static VersionTable,
+        previews: &Previews,
+        places: &mut Vec<BTreeMap<String, Place>>,
+    ) -> Option<Self> {
+        let place = match table.addresses.place {
+            version::VersionPlace::Path | version::VersionPlace::Nowhere => return None,
+            version::VersionPlace::Header(_, name) => Where::Header(HeaderName::from_static(name)),
+            version::VersionPlace::Query(name) => Where::Query(name),
+            version::VersionPlace::MediaType(written, types) => {
+                Where::MediaType(MediaTypes::new(written, types))
             }
-            Found::Unknown => &self.unknown,
+        };
+        let served = table.versions.iter().enumerate();
+        let served = served.filter(|(index, version)| previews.serve(*index, version)).collect();
+        let unstated = table.addresses.unstated.map(usize::from);
+        let tables = mem::take(places).into_iter().map(Paths::new).collect();
+        let stated = Arc::new(Stated { place, served, unstated, tables });
+        Some(Self { unknown: Place::unknown(Arc::clone(&stated)), stated })
+    }
+
+    /// Returns the paths of all versions, as axum's router has them.
+    pub(super) fn texts(&self) -> impl Iterator<Item = &String> {
+        self.stated.tables.iter().flat_map(|table| &table.texts)
+    }
+
+    /// Returns the place of a request in the version that it states, with the parameters of its path; `None` where that has no such
+    /// path, or no version has.
+    pub(super) fn at(&self, parts: &Parts) -> Option<(&Place, PathParameters)> {
+        let path = parts.uri.path();
+        match self.stated.find(parts) {
+            Found::Served(index) => self.stated.tables.get(index)?.at(path),
+            Found::Unknown => {
+                let is_any = self.stated.in_any(path).next().is_some();
+                is_any.then(|| (&self.unknown, PathParameters::default()))
+            }
         }
     }
 }

@@ -28,8 +28,14 @@ impl<'a> Parts<'a> {
                 body.required = Some(if *optional { Required::False } else { Required::True });
                 Some(body)
             }
-            ArgumentModel::RawBody { media_types, max_bytes, text } => {
-                Some(raw(media_types, *max_bytes as u64, *text))
+            ArgumentModel::RawBody { media_types, max_bytes, text, file } => {
+                let most = *max_bytes as u64;
+                let description = match (text, file) {
+                    (true, _) => format!("Text in UTF-8, of at most {most} bytes."),
+                    (_, true) => format!("A whole file of its media type, of 1 to {most} bytes."),
+                    (false, false) => format!("At most {most} bytes."),
+                };
+                Some(raw(media_types, most, *text, description))
             }
             ArgumentModel::BodyExtractor(_) => Some(anything()),
             _ => None,
@@ -104,11 +110,7 @@ fn media_types(schema: &inventory::Schema) -> Option<&[String]> {
 }
 
 /// Returns a body without fields: text, or bytes of several media types.
-fn raw(media_types: &[String], most: u64, is_text: bool) -> RequestBody {
-    let description = match is_text {
-        true => format!("Text in UTF-8, of at most {most} bytes."),
-        false => format!("At most {most} bytes."),
-    };
+fn raw(media_types: &[String], most: u64, is_text: bool, description: String) -> RequestBody {
     let body =
         RequestBodyBuilder::new().description(Some(description)).required(Some(Required::True));
     let schema = |name: &str| match is_text {

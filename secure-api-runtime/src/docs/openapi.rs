@@ -36,7 +36,7 @@ pub(super) fn document(api: &ApiModel, index: usize) -> Option<OpenApi> {
     let mut tags: Vec<Tag> = Vec::new();
     let mut places = BTreeMap::new();
     for model in api.operations_in(&version.segment) {
-        let tag = tag(model);
+        let tag = tag(api, model);
         if tags.iter().all(|known| known.name != tag) {
             let description = match tag {
                 ROOT => format!("The operation at `{}`.", version.address("/")),
@@ -134,8 +134,20 @@ fn server(api: &ApiModel) -> Server {
 /// The group of the path that is `/` alone.
 const ROOT: &str = "root";
 
-/// Returns the group of an operation: the first segment of the path.
-fn tag(operation: &inventory::Operation) -> &str {
+/// Returns the group of an operation: the first segment of the path. What only adds an extension to the first segment of another, as
+/// `/Parcels.csv` to that of `/parcels`, is of its group.
+fn tag<'a>(api: &'a ApiModel, operation: &'a inventory::Operation) -> &'a str {
+    let first = first_segment(operation);
+    match first.split_once('.') {
+        Some((stem, extension)) if !stem.is_empty() && !extension.is_empty() => {
+            let mut others = api.operations.iter().map(first_segment);
+            others.find(|other| other.eq_ignore_ascii_case(stem)).unwrap_or(stem)
+        }
+        _ => first,
+    }
+}
+
+fn first_segment(operation: &inventory::Operation) -> &str {
     operation.path.split('/').find(|part| !part.is_empty()).unwrap_or(ROOT)
 }
 

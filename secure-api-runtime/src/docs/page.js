@@ -1,5 +1,5 @@
-// Starts Swagger UI with this API's own documents. A token that is typed in stays in the page's memory and goes
-// with requests to this server only.
+// Starts Swagger UI with this API's own documents. Credentials that are typed in stay in the page's memory and go with requests to
+// this server only.
 (() => {
   "use strict";
   // The window that comes back from an issuer shows nothing.
@@ -9,19 +9,85 @@
   const here = document.currentScript.src;
   const documents = ["{{documents}}"];
   const urls = documents.map(({ name, url }) => ({ name, url: new URL(url, here).href }));
-  const token = document.getElementById("token");
+  const make = (name, text, properties) => Object.assign(document.createElement(name), { textContent: text, ...properties });
 
-  const authorized = (request) => {
-    const ours = new URL(request.url, here).origin === new URL(here).origin;
-    const value = token.value.trim();
-    if (ours && value && !request.loadSpec) {
-      request.headers.Authorization = `Bearer ${value}`;
+  // The credentials that the shown document names: a field for each that can be typed in, by how it is sent. What a browser sends by
+  // itself, or nobody can type, is said to be so.
+  const bearer = { name: "Authorization", sent: (token) => `Bearer ${token}`, input: document.getElementById("token") };
+  const ways = new Map();
+  let schemes = {};
+  const wayOf = (scheme) => {
+    const { type, name, in: place, description } = scheme ?? {};
+    if (["oauth2", "openIdConnect"].includes(type) || (type === "http" && /^bearer$/i.test(scheme.scheme))) {
+      return bearer;
     }
-    if (!request.loadSpec) {
-      request.userFetch = watched;
+    if (type !== "apiKey" || !["header", "query"].includes(place)) {
+      return null;
+    }
+    const key = `${place} ${name}`;
+    if (!ways.has(key)) {
+      const input = make("input", "", { type: "password", autocomplete: "off", spellcheck: false, title: description ?? "",
+        placeholder: "sent with what is tried out, kept in this page only" });
+      const label = make("label", `${place === "query" ? "Query parameter" : "Header"} ${name}`, { className: "token" });
+      label.append(input);
+      ways.set(key, { name, inQuery: place === "query", sent: (value) => value, input, label });
+    }
+    return ways.get(key);
+  };
+  const fields = (document_) => {
+    schemes = document_.components?.securitySchemes ?? {};
+    const all = Object.entries(schemes);
+    const needed = new Set(all.map(([, scheme]) => wayOf(scheme)));
+    const elsewhere = {
+      apiKey: (name) => `${name} is a cookie, which the browser sends by itself if it has one.`,
+      mutualTLS: (name) => `${name} is a certificate, which the browser sends by itself if it has one.`,
+    };
+    const untold = (name) => `${name} cannot be typed in: a program sends it.`;
+    const said = all.filter(([, scheme]) => !wayOf(scheme)).map(([name, { type }]) => (elsewhere[type] ?? untold)(name));
+    document.getElementById("tokens").hidden = !needed.has(bearer);
+    document.getElementById("keys").replaceChildren(
+      ...[...needed].flatMap((way) => way?.label ?? []), ...said.map((text) => make("p", text)));
+  };
+  const credentials = () => ({
+    statePlugins: { spec: { wrapActions: {
+      updateJsonSpec: (update) => (document_) => {
+        fields(document_);
+        return update(document_);
+      },
+    } } },
+  });
+
+  // An operation has the credentials of one of its alternatives, the first that something was typed in for, since those of several
+  // are refused; one for everybody has the first that was typed in.
+  const chosen = (operation) => {
+    const stated = (operation.toJS().security ?? []).map(Object.keys).filter((names) => names.length > 0);
+    const alternatives = stated.length > 0 ? stated : Object.keys(schemes).map((name) => [name]);
+    const waysOf = (names) => names.map((name) => wayOf(schemes[name])).filter(Boolean);
+    const typed = ({ input }) => input.value.trim() !== "";
+    return alternatives.map(waysOf).find((needed) => needed.length > 0 && needed.every(typed)) ?? [];
+  };
+  const authorized = (operation, request) => {
+    const url = new URL(request.url, here);
+    if (url.origin !== new URL(here).origin) {
+      return request;
+    }
+    for (const { name, inQuery, sent, input } of chosen(operation)) {
+      const value = sent(input.value.trim());
+      if (inQuery) {
+        request.url += `${request.url.includes("?") ? "&" : "?"}${new URLSearchParams([[name, value]])}`;
+      } else {
+        request.headers[name] = value;
+      }
     }
     return request;
   };
+  const tried = ({ fn: { execute } }) => ({
+    fn: {
+      execute: (asked) => execute({
+        ...asked, userFetch: watched, requestInterceptor: (request) => asked.requestInterceptor(authorized(asked.operation, request)),
+      }),
+    },
+  });
 
   // Server-sent events do not end. They are shown while they come, until they are stopped or there are enough of them; what has come
   // is the answer then. Nothing of it is read as HTML.
@@ -38,7 +104,6 @@
     return told;
   };
   const events = async ({ url, body }, over) => {
-    const make = (name, text, properties) => Object.assign(document.createElement(name), { textContent: text, ...properties });
     const panel = document.getElementById("streams").appendChild(document.createElement("section"));
     const stop = make("button", "Stop", { type: "button" });
     const lines = make("pre", "", { tabIndex: 0, role: "log", ariaLabel: "Events" });
@@ -156,9 +221,8 @@
     validatorUrl: null,
     // What it lets people try: as it has it, and QUERY.
     supportedSubmitMethods: ["get", "put", "post", "delete", "options", "head", "patch", "trace", "query"],
-    requestInterceptor: authorized,
     presets: [SwaggerUIBundle.presets.apis, SwaggerUIStandalonePreset],
-    plugins: [noDialog, facts, search],
+    plugins: [noDialog, credentials, tried, facts, search],
     filter: true,
     layout: "StandaloneLayout",
   });

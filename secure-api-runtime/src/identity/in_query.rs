@@ -43,19 +43,23 @@ impl InQuery {
     /// Parts a target; `None` where it has none of these parameters.
     fn parted(uri: &Uri, names: &[&'static str]) -> Option<(Uri, Self)> {
         let query = uri.query()?;
-        let (mut rest, mut found) = (String::new(), Vec::new());
+        let (mut rest, mut found) = (Vec::new(), Vec::new());
         for pair in query.split('&') {
             let read = form_urlencoded::parse(pair.as_bytes()).next();
             let named = read.and_then(|(name, value)| Some((Self::known(&name, names)?, value)));
             match named {
                 Some((name, value)) => found.push((name, Cow::into_owned(value).into_boxed_str())),
-                None if rest.is_empty() => rest.push_str(pair),
-                None => rest.extend(["&", pair]),
+                None => rest.push(pair),
             }
         }
         if found.is_empty() {
             return None;
         }
+        // A parameter without a name is left one, for whoever refuses it: a query without any text has none.
+        let rest = match &rest[..] {
+            [""] => "&".to_owned(),
+            rest => rest.join("&"),
+        };
         let taken = query.len() - rest.len();
         let target = match &*rest {
             "" => uri.path().to_owned(),
@@ -110,6 +114,12 @@ mod tests {
             ("/v1/a?b=%2f+c", "/v1/a?b=%2f+c", &[]),
             ("/v1/a?api_key=x", "/v1/a", &["x"]),
             ("/v1/a?api_key=x&b=1&&c", "/v1/a?b=1&&c", &["x"]),
+            ("/v1/a?&api_key=x&b=1", "/v1/a?&b=1", &["x"]),
+            ("/v1/a?api_key=x&&b=1", "/v1/a?&b=1", &["x"]),
+            ("/v1/a?b=1&api_key=x&", "/v1/a?b=1&", &["x"]),
+            ("/v1/a?api_key=x&", "/v1/a?&", &["x"]),
+            ("/v1/a?&api_key=x", "/v1/a?&", &["x"]),
+            ("/v1/a?&api_key=x&", "/v1/a?&", &["x"]),
             ("/v1/a?b=1&api%5Fkey=a%2Bb", "/v1/a?b=1", &["a+b"]),
             ("/v1/a?api_key", "/v1/a", &[""]),
             ("/v1/a?api_key=x&b=1&api_key=y", "/v1/a?b=1", &["x", "y"]),

@@ -3,7 +3,7 @@
 use http::{HeaderMap, HeaderName, HeaderValue, header};
 
 use super::{Head, Refusal, challenge::malformed, cookie};
-use crate::error::Problem;
+use crate::{error::Problem, weakened};
 
 /// A kind of credentials that callers prove themselves with, as `by = [Bearer, Badge]` names it.
 ///
@@ -43,6 +43,9 @@ pub(crate) const DPOP: Kind = Kind::authorization("DPoP");
 
 /// The name of the kind of credentials that API keys are.
 pub(crate) const API_KEY: &str = "ApiKey";
+
+/// The header in which API keys stand, where nothing else is stated.
+pub(crate) const API_KEY_HEADER: &str = "x-api-key";
 
 /// The algorithms of proofs, as challenges name them. Ed25519 has two names (RFC 8037, RFC 9864).
 pub(crate) const PROOF_ALGORITHMS: &str = "ES256 EdDSA Ed25519 RS256";
@@ -113,6 +116,14 @@ impl Kind {
     /// Returns the place where the credentials stand.
     pub(crate) const fn place(&self) -> Place {
         self.place
+    }
+
+    /// Returns the name of that place, where it has one.
+    pub(super) const fn place_name(&self) -> Option<&'static str> {
+        match self.place {
+            Place::Header(name) | Place::Cookie(name) | Place::Query(name) => Some(name),
+            Place::Authorization | Place::Connection => None,
+        }
     }
 
     /// Returns the reason why they stand where others read them.
@@ -221,7 +232,9 @@ impl Kind {
             }
             Place::Header(name) => {
                 let value = once(self, headers, &HeaderName::from_static(name))?;
-                Ok(value.map(HeaderValue::as_bytes))
+                let value = value.map(HeaderValue::as_bytes);
+                let elsewhere = || cookie::value(headers, name).unwrap_or_default();
+                Ok(if weakened::is("key-place") { value.or_else(elsewhere) } else { value })
             }
             Place::Connection => {
                 Ok(head.certificate().map(|certificate| certificate.thumbprint().as_slice()))

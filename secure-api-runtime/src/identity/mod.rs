@@ -37,7 +37,7 @@ pub use confirmation::Confirmation;
 pub(crate) use confirmation::{Thumbprint, same, thumbprint};
 pub use head::Head;
 pub(crate) use in_query::InQuery;
-pub(crate) use kind::{API_KEY, DPOP, PROOF_ALGORITHMS, Place};
+pub(crate) use kind::{API_KEY, API_KEY_HEADER, DPOP, PROOF_ALGORITHMS, Place};
 pub use kind::{Bearer, Credential, Kind};
 pub(crate) use own::{Own, is_name};
 pub use principal::Principal;

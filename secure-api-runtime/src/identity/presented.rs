@@ -3,7 +3,9 @@
 use http::{HeaderMap, header::AUTHORIZATION};
 use smallvec::SmallVec;
 
-use super::{Admits, Head, Kind, Place, Refusal, Sources, challenge::malformed};
+use super::{
+    API_KEY, API_KEY_HEADER, Admits, Head, Kind, Place, Refusal, Sources, challenge::malformed,
+};
 use crate::error::Problem;
 
 /// The credentials in a request, with the places of the sources that know them.
@@ -15,6 +17,26 @@ impl Sources {
         let in_authorization = |kind: &Kind| kind.place() == Place::Authorization;
         let known = presented.iter().any(|(place, _)| in_authorization(&self.all[*place].0));
         (!known && headers.contains_key(AUTHORIZATION)).then(|| self.several(presented))
+    }
+
+    /// Refuses a second API key beside one that stands where the app has them: in the framework's own header, or in one that is called
+    /// as the key is. A request has one credential of a kind, in one place, as it has one token (RFC 6750, section 2); of two nobody
+    /// could tell which one is meant. A second one in the query is refused as what no operation reads.
+    pub(super) fn second_key(
+        &self,
+        headers: &HeaderMap,
+        presented: &Presented<'_>,
+    ) -> Option<Problem> {
+        let is_second = |header: &str| {
+            headers.contains_key(header)
+                && !self.kinds().any(|kind| kind.own_header() == Some(header))
+        };
+        let mut keys = presented.iter().map(|(place, _)| &self.all[*place].0);
+        let found = keys.any(|kind| {
+            kind.name() == API_KEY
+                && [Some(API_KEY_HEADER), kind.place_name()].into_iter().flatten().any(is_second)
+        });
+        found.then(|| self.several(presented))
     }
 
     /// Refuses credentials of several kinds.

@@ -64,6 +64,8 @@ mod tests {
             "sec-fetch-site",
             "x-forwarded-for",
             "x_real_ip",
+            "cf-connecting-ip",
+            "true_client_ip",
             "if-match",
             "accept",
             "authorization",

@@ -135,6 +135,11 @@ impl Sources {
         if let Some(unknown) = self.beside(head.headers(), &presented) {
             return Err(unknown);
         }
+        if let Some(second) = self.second_key(head.headers(), &presented)
+            && !crate::weakened::is("two-kinds")
+        {
+            return Err(second);
+        }
         if presented.iter().any(|(place, _)| !admits.has(*place)) && !crate::weakened::is("kind") {
             return Err(admits.missing(Refusal::Kind));
         }

@@ -50,7 +50,7 @@ pub use self::{
     },
     uploads::{
         FilePart, decode_upload,
-        file_kind::{FileKind, KIB, MIB},
+        file_kind::{FileKind, KIB, MIB, media_types_of},
     },
     wire::{
         decode_body, decode_form, decode_patch, decode_query,
@@ -67,7 +67,8 @@ pub(crate) use self::{
     raw::{MOST_HELD, PLAIN},
     rules::{
         LONGEST_EMAIL,
-        query::{BRACKETS, QUERY},
+        owned::is_one_header,
+        query::{BRACKETS, QUERY, check_parameters},
         read_email,
         text::{clean, is_blank, is_unwanted},
     },
@@ -79,7 +80,7 @@ pub(crate) use self::{
     },
     uploads::{
         Drafts, Parts,
-        pixels::{MOST_PIXELS, Pixels},
+        pixels::Pixels,
         room_for,
         spooled::{Spool, Spooled},
     },

@@ -4,8 +4,11 @@ use std::{borrow::Cow, fmt, str};
 
 use bytes::Bytes;
 
-use super::{InvalidValue, clean};
-use crate::error::{InvalidField, Problem, ProblemType, problem};
+use super::{FileKind, InvalidValue, clean};
+use crate::{
+    error::{InvalidField, Problem, ProblemType, problem},
+    weakened,
+};
 
 /// The most bytes of a body that is held in memory.
 pub(crate) const MOST_HELD: usize = 64 * 1024 * 1024;
@@ -17,7 +20,8 @@ pub(crate) const PLAIN: &str = "text/plain";
 /// `accepts("…")`.
 ///
 /// A body of another media type is answered with 415, a longer one with 413. What the bytes are is nobody's promise: that they
-/// are of the media type that they come with is for the handler to find out. They are held in memory, so `MOST` is at most 64
+/// are of the media type that they come with is for the handler to find out, unless the route says `kinds = [FileKind::Png]` in
+/// place of `accepts`: then they are a whole file of it, or the answer is 422. They are held in memory, so `MOST` is at most 64
 /// MiB; larger ones are a [`StreamedBody`](crate::value::StreamedBody).
 ///
 /// ```
@@ -45,6 +49,32 @@ impl<const MOST: usize> RawBody<MOST> {
     /// Creates one of bytes and a media type, as a test of a handler does.
     pub fn new(bytes: impl Into<Bytes>, media_type: &'static str) -> Self {
         Self { bytes: bytes.into(), media_type }
+    }
+
+    /// Creates one of bytes that are a file of one of these kinds, that of their media type; of any bytes where there are none.
+    ///
+    /// # Errors
+    ///
+    /// 422 where they are no such file.
+    pub(crate) fn of_kinds(
+        bytes: Bytes,
+        media_type: &'static str,
+        kinds: &[FileKind],
+    ) -> Result<Self, Problem> {
+        if !kinds.is_empty() {
+            if bytes.is_empty() {
+                let detail = format!("from 1 to {MOST} bytes");
+                return Err(refused(&problem::INVALID_INPUT, "size", detail));
+            }
+            let kind = FileKind::one_of(kinds, &bytes);
+            let (kind, _) =
+                kind.map_err(|(code, wanted)| refused(&problem::INVALID_INPUT, code, wanted))?;
+            if !kind.agrees_with_type(Some(media_type)) && !crate::weakened::is("file-type") {
+                let detail = "the media type is that of the content";
+                return Err(refused(&problem::INVALID_INPUT, "media-type", detail));
+            }
+        }
+        Ok(Self::new(bytes, media_type))
     }
 
     /// Returns the content.
@@ -100,17 +130,19 @@ impl<const MOST: usize> TextBody<MOST> {
     ///
     /// 400 where the bytes are no UTF-8. 422 where it has a control character, or in its one form more bytes than it may have.
     pub(crate) fn read(bytes: &[u8]) -> Result<Self, Problem> {
-        let Ok(text) = str::from_utf8(bytes) else {
-            return Err(refused(&problem::MALFORMED, "encoding", "text is UTF-8"));
+        let text = match str::from_utf8(bytes) {
+            Ok(text) => Cow::Borrowed(text),
+            Err(_) if weakened::is("encoding") => String::from_utf8_lossy(bytes),
+            Err(_) => return Err(refused(&problem::MALFORMED, "encoding", "text is UTF-8")),
         };
         let is_control =
             |letter: char| letter.is_control() && !matches!(letter, '\t' | '\n' | '\r');
-        if text.contains(is_control) {
+        if text.contains(is_control) && !weakened::is("controls") {
             let detail = "control characters are not accepted, but for line breaks and tabs";
             return Err(refused(&problem::INVALID_INPUT, "characters", detail));
         }
         let text =
-            clean(text.to_owned(), true).map_err(|InvalidValue { code, detail, .. }| {
+            clean(text.into_owned(), true).map_err(|InvalidValue { code, detail, .. }| {
                 refused(&problem::INVALID_INPUT, code, detail)
             })?;
         // One form of a text may be longer than another.

@@ -166,6 +166,9 @@ pub enum ArgumentModel {
         max_bytes: usize,
         /// `true` if it is text in UTF-8.
         text: bool,
+        /// `true` if it is a whole file of its media type.
+        #[serde(default, skip_serializing_if = "is_false")]
+        file: bool,
     },
     /// A store, by the full path of its type.
     Store(String),
@@ -241,6 +244,12 @@ impl Operation {
             ArgumentModel::RawBody { media_types, .. } => Some(&**media_types),
             _ => None,
         })
+    }
+
+    /// Returns `true` if its body as it is has to be a whole file of its media type.
+    pub(crate) fn takes_files(&self) -> bool {
+        let file = |one: &ArgumentModel| matches!(one, ArgumentModel::RawBody { file: true, .. });
+        self.arguments.iter().any(file)
     }
 
     /// Returns whether a list is given page by page, by a cursor.

@@ -50,8 +50,10 @@ impl Operation {
             )
         });
         // Bytes as they are break no rule.
-        let ruled =
-            body && !has(|argument| matches!(argument, ArgumentModel::RawBody { text: false, .. }));
+        let ruled = body
+            && !has(|argument| {
+                matches!(argument, ArgumentModel::RawBody { text: false, file: false, .. })
+            });
         let keyed = self.idempotency_key;
         let own = |condition: bool, problem: &'static ProblemType| condition.then_some(problem);
         let framework = [

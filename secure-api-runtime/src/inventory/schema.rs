@@ -156,7 +156,7 @@ pub enum Schema {
         media_types: Vec<String>,
     },
     /// A value with rules that few have.
-    Ruled(Box<Schema>, RulesModel),
+    Ruled(Box<Schema>, Box<RulesModel>),
     /// The value, or null.
     Nullable(Box<Schema>),
 }
@@ -176,6 +176,8 @@ pub struct RulesModel {
     pub unpadded: bool,
     /// A factor of the number.
     pub multiple_of: Option<i64>,
+    /// The numbers that there are, in ascending order.
+    pub one_of: Option<Vec<i64>>,
     /// Set where no item of the list is there twice.
     pub unique: bool,
     /// Set where the higher end of the range is not in it.
@@ -204,15 +206,18 @@ impl ApiModel {
     /// Returns `true` if a query that has to have a value of this schema has to say something: no list that may have no items, and no
     /// input whose fields may all be left out.
     pub(crate) fn has_to_be_sent(&self, schema: &Schema) -> bool {
-        match schema.nested() {
-            Some(id) => self.fields(id).iter().any(|field| {
-                // An input that has to have one of its own type has no value at all.
-                field.required
-                    && field.schema.nested() != Some(id)
-                    && self.has_to_be_sent(&field.schema)
-            }),
-            None => !schema.may_be_empty(),
+        self.has_to_say(schema, &mut Vec::new())
+    }
+
+    /// Returns the same beside inputs that were asked already: one that leads back to them adds nothing.
+    fn has_to_say<'a>(&'a self, schema: &'a Schema, asked: &mut Vec<&'a str>) -> bool {
+        let Some(id) = schema.nested() else { return !schema.may_be_empty() };
+        if asked.contains(&id) {
+            return false;
         }
+        asked.push(id);
+        let fields = self.fields(id).iter().filter(|field| field.required);
+        fields.map(|field| &field.schema).any(|schema| self.has_to_say(schema, asked))
     }
 
     /// Returns the fields of an operation's inputs at any depth, each with its input's name.

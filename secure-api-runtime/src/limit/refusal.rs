@@ -49,7 +49,11 @@ impl Refusal {
     pub(super) fn problem(self) -> Problem {
         let kind = if self.shed { &problem::REDUCED_CAPACITY } else { &problem::QUOTA_EXCEEDED };
         let names = (!self.own).then(|| UsedByOthers(self.violated.join(", ")));
-        let problem = Problem::new(kind).retry_after(seconds(self.wait)).violated(self.violated);
+        // Of a 503 too: a caller makes as many of them as it likes, and nothing failed.
+        let problem = Problem::new(kind)
+            .retry_after(seconds(self.wait))
+            .violated(self.violated)
+            .event("excess_rate_limit_exceeded");
         match names {
             Some(names) => problem.because(names),
             None => problem,

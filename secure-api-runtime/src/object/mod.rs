@@ -18,6 +18,7 @@ pub(crate) mod filled;
 mod inside;
 pub(crate) mod key;
 mod loading;
+mod next;
 mod page;
 mod parent;
 mod permit;

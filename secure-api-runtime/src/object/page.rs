@@ -2,7 +2,7 @@
 
 use std::{fmt, sync::Arc};
 
-use super::cursor::CursorKey;
+use super::{cursor::CursorKey, next::Next};
 use crate::{
     error::{InvalidField, Problem, problem},
     input::Leaf,
@@ -17,32 +17,6 @@ pub struct Page<T> {
     pub(crate) next: Next,
     /// The number of items on all pages, where it is stated.
     pub(crate) total: Option<u64>,
-}
-
-/// The way on from a page.
-#[derive(Debug)]
-pub(crate) enum Next {
-    /// Nothing follows.
-    End,
-    /// The cursor of the next page.
-    At(String),
-    /// More follows, and no cursor says where: for this reason.
-    Nowhere(&'static str),
-}
-
-impl Next {
-    /// Returns the cursor of the next page, if one follows.
-    ///
-    /// # Errors
-    ///
-    /// 500 where more follows and no cursor can say so: a page without one would look like the last.
-    pub(crate) fn cursor(&self) -> Result<Option<&str>, Problem> {
-        match self {
-            Self::End => Ok(None),
-            Self::At(cursor) => Ok(Some(cursor)),
-            Self::Nowhere(why) => Err(Problem::new(&problem::INTERNAL).because(*why)),
-        }
-    }
 }
 
 impl<T> Page<T> {
@@ -72,6 +46,13 @@ impl<T> Page<T> {
     #[must_use]
     pub fn total(self, total: u64) -> Self {
         Self { total: Some(total), ..self }
+    }
+
+    /// States that more follows, from this number on: that of the next page, or the first place of it. The caller is told by a `Link`, in
+    /// the parameter that `page(links = "…")` of the route names.
+    #[must_use]
+    pub fn followed_by(self, number: u64) -> Self {
+        Self { next: Next::Number(number), ..self }
     }
 
     /// Returns the number of items.

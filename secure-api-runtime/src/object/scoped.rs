@@ -2,7 +2,7 @@
 
 use std::{any::type_name, fmt, marker::PhantomData, sync::Arc};
 
-use super::{Action, Authorized, Object, Page, Paging, Position, page::Next};
+use super::{Action, Authorized, Object, Page, Paging, Position, next::Next};
 use crate::{
     identity::{Caller, Identity},
     observe::RequestId,

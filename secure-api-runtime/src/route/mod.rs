@@ -22,18 +22,20 @@ pub use call::{
     handled, one,
 };
 pub(crate) use call::{
-    Apart, Condition, Conditions, PathParameters, Reading, accepts, etag, named, names_like, weight,
+    Apart, Condition, Conditions, Offers, PathParameters, Reading, etag, named, names_like, weight,
 };
 pub use facts::{
-    Access, Allowed, AnswerInfo, ArgumentFacts, ArgumentInfo, Content, Defaults, Deprecated,
-    Endpoint, HeaderInfo, Inherited, Link, Module, Named, ObjectFacts, PageShape, RawFacts,
-    RawForm, Route, RouteOptions, Says, SaysNothing, ShownTo, Unnamed, ViewUse, defaults_of,
+    Access, Allowed, AnswerInfo, ArgumentFacts, ArgumentInfo, BodyKinds, Content, Defaults,
+    Deprecated, Endpoint, HeaderInfo, Inherited, Link, Module, Named, ObjectFacts, PageShape,
+    RawFacts, RawForm, Route, RouteOptions, Says, SaysNothing, ShownTo, Unnamed, ViewUse,
+    defaults_of,
 };
 pub use proof::{
     Mistakes, check_accepts, check_after, check_allowed, check_api, check_argument, check_arm,
     check_asks, check_authentication, check_body, check_body_limit, check_caller, check_counted,
-    check_created, check_credential, check_header, check_if_match, check_instead, check_limit_arm,
-    check_max_age, check_media_type, check_mine, check_module_versions, check_open, check_page,
-    check_prefix_spelling, check_redirects, check_result, check_scopes, check_secret_parameter,
-    check_spelling, check_stated, check_timeout, check_versions, check_within,
+    check_created, check_credential, check_header, check_if_match, check_instead, check_kinds,
+    check_limit_arm, check_max_age, check_media_type, check_mine, check_module_versions,
+    check_open, check_page, check_prefix_spelling, check_redirects, check_result, check_scopes,
+    check_secret_parameter, check_spelling, check_stated, check_timeout, check_versions,
+    check_within,
 };

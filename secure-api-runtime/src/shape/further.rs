@@ -15,6 +15,8 @@ pub struct Further {
     pub unpadded: bool,
     /// The divisor of the number.
     pub multiple_of: Option<i64>,
+    /// The numbers that there are, in ascending order.
+    pub one_of: Option<&'static [i64]>,
     /// `true` if no item of the list may occur twice.
     pub unique: bool,
     /// `true` if the maximum is exclusive.

@@ -1,10 +1,7 @@
 //! An e-mail address.
 
 use super::leaf::text_value;
-use crate::{
-    input::{LONGEST_EMAIL, read_email},
-    shape::Shape,
-};
+use crate::input::{LONGEST_EMAIL, read_email};
 
 /// An e-mail address: one local part of ASCII words with points between, and one domain, at most 254 octets (RFC 5321).
 ///
@@ -31,7 +28,7 @@ pub struct Email(String);
 
 text_value! {
     [] Email, wanted: "an e-mail address is expected", code: "email",
-    shape: Shape::Text { min_length: 3, max_length: LONGEST_EMAIL as u64, pattern: None, format: Some("email") },
+    lengths: 3..=LONGEST_EMAIL, format: "email",
     texts: Form,
     read: read_email,
     debug: |email, f| write!(f, "Email(…@{})", email.domain()),

@@ -1,10 +1,42 @@
 //! The common code of texts of a fixed form: parsing, writing and display.
 
-/// Makes a newtype around a `String` a leaf. `read` takes the text as it was sent and gives the one form of it.
+use crate::input::{InvalidValue, Rules};
+
+/// Makes a newtype around a `String` a leaf. `read` takes the text as it was sent and gives the one form of it. Where its fewest and most
+/// characters are `lengths`, a field may state fewer than these.
 macro_rules! text_value {
     (
         [$($generics:tt)*] $name:ty, wanted: $wanted:literal, code: $code:literal,
+        lengths: $shortest:literal..=$longest:expr, format: $format:literal,
+        texts: $texts:ident, read: $read:expr, debug: $debug:expr $(,)?
+    ) => {
+        text_value! {
+            [$($generics)*] $name, wanted: $wanted, code: $code,
+            info: crate::input::TypeInfo::needing(
+                crate::input::Needs::Formed { shortest: $shortest, longest: $longest },
+                |rules| crate::shape::Shape::Text {
+                    min_length: $shortest,
+                    max_length: crate::value::leaf::longest(rules, $longest) as u64,
+                    pattern: None,
+                    format: Some($format),
+                },
+            ),
+            texts: $texts, read: $read, debug: $debug,
+        }
+    };
+    (
+        [$($generics:tt)*] $name:ty, wanted: $wanted:literal, code: $code:literal,
         shape: $shape:expr, texts: $texts:ident, read: $read:expr, debug: $debug:expr $(,)?
+    ) => {
+        text_value! {
+            [$($generics)*] $name, wanted: $wanted, code: $code,
+            info: crate::input::TypeInfo::bounded(|_| $shape),
+            texts: $texts, read: $read, debug: $debug,
+        }
+    };
+    (
+        [$($generics:tt)*] $name:ty, wanted: $wanted:literal, code: $code:literal,
+        info: $info:expr, texts: $texts:ident, read: $read:expr, debug: $debug:expr $(,)?
     ) => {
         impl<$($generics)*> $name {
             /// Returns the text.
@@ -16,7 +48,7 @@ macro_rules! text_value {
         // A type that is no value is told what to derive, not which values there are.
         #[diagnostic::do_not_recommend]
         impl<$($generics)*> crate::input::Decode for $name {
-            const TYPE: crate::input::TypeInfo = crate::input::TypeInfo::bounded(|_| $shape)
+            const TYPE: crate::input::TypeInfo = $info
                 .texts(<Self as crate::input::Leaf>::TEXTS)
                 .being(crate::input::Kinds::TEXT);
 
@@ -24,11 +56,11 @@ macro_rules! text_value {
 
             fn decode(
                 node: crate::input::Node<'_>,
-                _rules: &crate::input::Rules,
+                rules: &crate::input::Rules,
                 decoding: &mut crate::input::Decoding,
             ) -> Option<Self> {
                 let text = decoding.text(node, "text is expected")?;
-                decoding.admit(<Self as crate::input::Leaf>::parse(&text))
+                decoding.admit(<Self as crate::input::Leaf>::parse_within(&text, rules))
             }
 
             fn identity(&self) -> Option<String> {
@@ -60,6 +92,13 @@ macro_rules! text_value {
             fn lend_text(&self, to: impl FnOnce(&str)) -> bool {
                 to(&self.0);
                 true
+            }
+
+            fn admit(
+                self,
+                rules: &crate::input::Rules,
+            ) -> Result<Self, crate::input::InvalidValue> {
+                crate::value::leaf::admit(&self.0, rules).map(|()| self)
             }
         }
 
@@ -102,6 +141,21 @@ macro_rules! text_value {
 }
 
 pub(super) use text_value;
+
+/// Returns the most characters of a form, or fewer where a field states it.
+pub(super) fn longest(rules: &Rules, longest: usize) -> usize {
+    rules.longest().map_or(longest, |stated| stated.min(longest))
+}
+
+/// Refuses a text that is longer than a field states.
+pub(super) fn admit(text: &str, rules: &Rules) -> Result<(), InvalidValue> {
+    match rules.longest() {
+        Some(most) if text.chars().count() > most && !crate::weakened::is("length") => {
+            Err(InvalidValue::composed("length", format!("at most {most} characters")))
+        }
+        Some(_) | None => Ok(()),
+    }
+}
 
 /// Returns `true` if a text is one line without control characters and without those that turn the direction of
 /// writing.

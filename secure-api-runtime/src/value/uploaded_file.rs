@@ -8,8 +8,8 @@ use uuid::Uuid;
 use super::{SafeFileName, folder::write, leaf::is_plain_line};
 use crate::{
     input::{
-        Decode, Decoding, Depth, Drafts, FileKind, FilePart, Leaf, MOST_PIXELS, Needs, Node,
-        Pixels, Rules, TypeInfo,
+        Decode, Decoding, Depth, Drafts, FileKind, FilePart, Leaf, Needs, Node, Pixels, Rules,
+        TypeInfo,
     },
     shape::Shape,
 };
@@ -147,18 +147,13 @@ impl Decode for UploadedFile {
             decoding.refuse("size", format!("from 1 to {} bytes", rules.most_bytes()));
             return None;
         }
-        let kinds = rules.of_kinds();
-        let found = FileKind::found(&bytes).filter(|(kind, _)| kinds.contains(kind));
-        let any = kinds.first().filter(|_| crate::weakened::is("file-kind"));
-        let Some((kind, pixels)) = found.or(any.map(|kind| (*kind, Pixels::default()))) else {
-            let wanted: Vec<_> = kinds.iter().map(|kind| kind.media_type()).collect();
-            decoding.refuse("kind", format!("a whole file of one of: {}", wanted.join(", ")));
-            return None;
+        let (kind, pixels) = match FileKind::one_of(rules.of_kinds(), &bytes) {
+            Ok(found) => found,
+            Err((code, wanted)) => {
+                decoding.refuse(code, wanted);
+                return None;
+            }
         };
-        if pixels.count() > MOST_PIXELS {
-            decoding.refuse("pixels", format!("an image of at most {MOST_PIXELS} pixels"));
-            return None;
-        }
         let agrees = [
             (
                 kind.agrees_with_type(media_type.as_deref()) || crate::weakened::is("file-type"),

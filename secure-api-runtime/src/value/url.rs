@@ -8,7 +8,6 @@ use super::{
     address::is_public,
     leaf::{is_plain_line, text_value},
 };
-use crate::shape::Shape;
 
 /// Longest URL, in octets.
 const LONGEST: usize = 2048;
@@ -57,7 +56,7 @@ pub struct WebUrl(String);
 
 text_value! {
     [] WebUrl, wanted: "a public http or https URL is expected", code: "url",
-    shape: Shape::Text { min_length: 8, max_length: LONGEST as u64, pattern: None, format: Some("uri") },
+    lengths: 8..=LONGEST, format: "uri",
     texts: Form,
     read: read,
     debug: |url, f| {

@@ -147,7 +147,7 @@ rules! {
         "name the media types that are read, as `application/json`";
     BODY_IN_GET = "body-in-get", Medium, Data, "API8:2023",
         "a body means nothing for this method: caches and proxies drop or misread it",
-        "use query parameters, or `post`";
+        "use query parameters, or `post`; of a DELETE, say why in `x-exceptions`";
     // What goes out.
     NO_401 = "no-401", Low, Data, "API2:2023",
         "nothing says what is answered without credentials that hold",

@@ -11,9 +11,11 @@ mod credentials;
 mod headers;
 mod hostile;
 mod keys;
+mod linked;
 mod media_type;
 mod meeting;
 mod members;
+mod numbers;
 mod patterns;
 mod query;
 #[cfg(unix)]

@@ -92,6 +92,16 @@ fn nothing_is_found_in_what_is_allowed() {
             text,
             json!({ "type": "object", "maxProperties": 3, "additionalProperties": { "enum": [1] } }),
         )],
+        vec![
+            (
+                "/paths/~1notes~1{note}/delete/requestBody",
+                json!({ "content": { "application/json": { "schema": { "$ref": "#/components/schemas/Note" } } } }),
+            ),
+            (
+                "/paths/~1notes~1{note}/delete/x-exceptions",
+                json!([{ "rule": "content", "reason": "the tills of the first years send a list" }]),
+            ),
+        ],
         vec![("/paths/~1notes/get/parameters/0/name", json!("pageToken"))],
         vec![(
             "/paths/~1notes/get/responses",

@@ -200,6 +200,14 @@ pub(super) fn plants() -> Vec<Plant> {
                 json!({ "content": { "application/json": schema } }),
             )],
         ),
+        (
+            "body-in-get",
+            "/paths/~1notes~1{note}/delete",
+            vec![(
+                "/paths/~1notes~1{note}/delete/requestBody",
+                json!({ "content": { "application/json": schema } }),
+            )],
+        ),
         ("no-401", list, vec![("/paths/~1notes/get/responses/401", Value::Null)]),
         ("no-403", list, vec![("/paths/~1notes/get/responses/403", Value::Null)]),
         ("no-429", list, vec![("/paths/~1notes/get/responses/429", Value::Null)]),

@@ -72,6 +72,7 @@ fn a_member_that_is_required_and_not_described_is_any_value() {
     described["properties"] = json!({ "id": { "type": "string" } });
     let of = |schema: &JsonValue| with_schemas(&reference("Term"), &json!({ "Term": schema }));
     let found = told(&diff(&of(&bare), &of(&described)));
+    assert!(found.iter().any(|one| one.contains("type-changed")), "{found:?}");
     assert!(found.iter().all(|one| !one.contains("property-added")), "{found:?}");
     let found = told(&diff(&of(&described), &of(&bare)));
     assert!(found.iter().all(|one| !one.contains("property-removed")), "{found:?}");
@@ -95,4 +96,25 @@ fn what_stands_beside_a_union_stands_in_each_of_its_members() {
     assert_eq!(told(&diff(&of(&union(true)), &of(&beside))), Default::default());
     let found = told(&diff(&of(&beside), &of(&union(false))));
     assert!(found.iter().any(|one| one.contains("property-removed")), "{found:?}");
+}
+
+#[test]
+fn a_form_by_another_name_is_the_same_where_its_properties_are_called_alike() {
+    let form = |title: &str, name: &str, most: Option<u8>| {
+        let mut form = json!({ "type": "object", "title": title, "required": [name], "properties": { name: { "type": "string" } } });
+        if let Some(most) = most {
+            form["properties"][name]["maxLength"] = json!(most);
+        }
+        form
+    };
+    let of = |forms: [JsonValue; 2]| with_schemas(&json!({ "oneOf": forms }), &json!({}));
+    let old = of([form("Equals", "equals", None), form("Contains", "contains", None)]);
+    let new = of([form("B", "contains", Some(9)), form("A", "equals", Some(9))]);
+    let found = told(&diff(&old, &new));
+    assert!(found.iter().any(|one| one.contains("max-length-set")), "{found:?}");
+    assert!(found.iter().all(|one| !one.contains("one-of")), "{found:?}");
+    // Two that are called alike are told apart by no name.
+    let old = of([form("Equals", "text", None), form("Contains", "text", None)]);
+    let new = of([form("A", "text", Some(9)), form("B", "text", Some(9))]);
+    assert!(told(&diff(&old, &new)).iter().any(|one| one.contains("one-of")));
 }

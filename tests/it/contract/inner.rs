@@ -86,6 +86,15 @@ pub(super) fn rows() -> Vec<Row> {
         "I max-properties-set",
         "B max-properties-unset",
     ];
+    // What is said of another type than is stated says nothing.
+    rows.extend([
+        (
+            json!({ "type": "object", "items": { "type": "object", "required": ["a"] }, "minLength": 3 }),
+            json!({ "type": "object" }),
+            [""; 4],
+        ),
+        (text("maximum", json!(3)), text("required", json!(["a"])), [""; 4]),
+    ]);
     for word in ["then", "else"] {
         let asks = |most: u8| json!({ "type": "object", "if": { "required": ["a"] }, word: { "maxProperties": most } });
         rows.push((asks(9), asks(5), shifted));

@@ -116,6 +116,13 @@ pub(super) fn rows() -> Vec<Row> {
             &["B body-bound-lowered"],
         ),
         (
+            "operations/put_order/arguments",
+            bytes(false),
+            bytes(true),
+            &["B body-kinds-added", "I response-non-success-status-added"],
+            &["I response-non-success-status-removed", "S body-kinds-removed"],
+        ),
+        (
             "operations/put_order/timeout_seconds",
             json!(5.0),
             json!(10.0),
@@ -190,4 +197,9 @@ pub(super) fn rows() -> Vec<Row> {
             ],
         ),
     ]
+}
+
+/// Returns the arguments of an operation that takes a picture: a whole file of its media type, or any bytes.
+fn bytes(file: bool) -> JsonValue {
+    json!([{ "raw-body": { "media_types": ["image/png"], "max_bytes": 9, "text": false, "file": file } }])
 }

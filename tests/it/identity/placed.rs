@@ -41,6 +41,34 @@ async fn a_key_in_another_header() {
     both.is_problem(400);
 }
 
+// R22: of two keys nobody could tell which one is meant, be both good, one bad, or one empty.
+#[tokio::test]
+async fn a_key_that_is_sent_at_another_place_too_is_refused() {
+    let by_header = Depot::open::<HeaderKey>(ByHeader::app()).await;
+    let by_cookie = Depot::open::<CookieKey>(ByCookie::app()).await;
+    let by_query = Depot::open::<QueryKey>(ByQuery::app()).await;
+    for (depot, header) in
+        [(&by_header, None), (&by_cookie, Some("acme_key")), (&by_query, Some("api_key"))]
+    {
+        let key = &*depot.key;
+        let (path, own) = match header {
+            None => ("/v1/shelf".to_owned(), Some(("x_acme_key", key.to_owned()))),
+            Some("acme_key") => {
+                ("/v1/shelf".to_owned(), Some(("cookie", format!("acme_key={key}"))))
+            }
+            Some(_) => (format!("/v1/shelf?api_key={key}"), None),
+        };
+        let own: Vec<_> = own.iter().map(|(name, value)| (*name, &**value)).collect();
+        assert_eq!(depot.get(&path, &own).await.status, 200);
+        for second in [Some("x-api-key"), header].into_iter().flatten() {
+            for value in [key, "x", ""] {
+                let both = [&own[..], &[(second, value)]].concat();
+                depot.get(&path, &both).await.is_problem(400);
+            }
+        }
+    }
+}
+
 // R113: any page could have a browser send the cookie.
 #[tokio::test]
 async fn a_key_in_a_cookie_counts_where_a_page_of_ones_own_asked() {
@@ -90,6 +118,32 @@ async fn a_key_in_the_query_is_seen_by_nothing_else() {
     }
     assert!(log.text().contains("shelf"), "{}", log.text());
     assert!(!log.text().contains(key), "the log has a key");
+}
+
+// R84: what is left is read as strictly as if the key had never been there.
+#[tokio::test]
+async fn a_key_in_the_query_leaves_the_others_as_they_were() {
+    let depot = Depot::open::<QueryKey>(ByQuery::app()).await;
+    let key = &*depot.key;
+    let ask = async |query: &str| {
+        let query = query.replace("KEY", &format!("api_key={key}"));
+        depot.get(&format!("/v1/shelf?{query}"), &[]).await.status
+    };
+    for query in ["KEY", "KEY&word=a", "word=a&KEY"] {
+        assert_eq!(ask(query).await, 200, "{query}");
+    }
+    for query in [
+        "&KEY&word=a",
+        "KEY&&word=a",
+        "KEY&word=a&",
+        "&word=a&KEY",
+        "KEY&",
+        "&KEY",
+        "&KEY&",
+        "word=a&&KEY",
+    ] {
+        assert_eq!(ask(query).await, 400, "{query}");
+    }
 }
 
 #[tokio::test]
@@ -167,8 +221,8 @@ async fn twice(Query(read): Query<Twice>) -> Line {
     Line { name: read.api_key.unwrap_or_default() }
 }
 
-/// A depot whose input reads the key.
-#[api(roles = Role, versions = Version, limit = Limit::per_principal(6000).per_minute(), by = [Bearer, QueryKey],
+/// A depot whose input reads the key, which no `by` names.
+#[api(roles = Role, versions = Version, limit = Limit::per_principal(6000).per_minute(),
       allow(unused_role, unused_version, reason = "a depot is for customers, from the first"),
       routes(twice))]
 struct ReadTwice;

@@ -152,6 +152,50 @@ async fn an_answer_that_nests_deeper_than_its_view_says_is_none() {
     }
 }
 
+/// Looks for a term.
+#[get("/terms", version = Version::V1, role = Role::Member)]
+async fn find(Query(term): Query<Term>) -> Exists {
+    Exists(term.number > 0)
+}
+
+#[api(roles = Role, versions = Version, limit = Limit::per_principal(6000).per_minute(), routes(find))]
+struct Terms;
+
+/// No input that compiles is such; a model may be anybody's.
+#[test]
+fn a_model_of_inputs_that_need_each_other_is_documented() {
+    let mut model = serde_json::to_value(Terms::API.model()).expect("JSON");
+    fn need(node: &mut Value, changed: &mut usize) {
+        match node {
+            Value::Object(members) => {
+                if members.get("name").is_some_and(|name| name == "factor") {
+                    let inner = members["schema"]["nullable"].take();
+                    assert!(inner.is_object(), "{members:?}");
+                    members["schema"] = inner;
+                    members["required"] = true.into();
+                    *changed += 1;
+                } else if members.get("name").is_some_and(|name| name == "number") {
+                    members["required"] = false.into();
+                    *changed += 1;
+                }
+                members.values_mut().for_each(|member| need(member, changed));
+            }
+            Value::Array(items) => items.iter_mut().for_each(|item| need(item, changed)),
+            _ => {}
+        }
+    }
+    let mut changed = 0;
+    need(&mut model, &mut changed);
+    assert_eq!(changed, 2, "{model}");
+    let model = serde_json::from_value(model).expect("a model");
+    let document: Value =
+        serde_json::from_str(&openapi_json(&model, "v1").expect("a version")).expect("JSON");
+    let parameters = &document["paths"]["/v1/terms"]["get"]["parameters"];
+    let factor =
+        parameters.as_array().and_then(|all| all.iter().find(|one| one["name"] == "factor"));
+    assert_eq!(factor.map(|factor| &factor["required"]), Some(&false.into()), "{parameters}");
+}
+
 #[test]
 fn the_document_refers_back_and_says_how_deep() {
     let text = openapi_json(&Comments::API.model(), "v1").expect("a version");

@@ -2,7 +2,6 @@
 
 use secure_api::{
     app::AppBuilder,
-    docs::openapi_json,
     error::problem,
     input::decode_body,
     prelude::*,
@@ -11,6 +10,7 @@ use secure_api::{
 use serde_json::Value;
 
 use super::{pairs, refused};
+use crate::support::{article::tested, document::document};
 
 type Settings = FreeJson<40, 3, 5>;
 
@@ -147,7 +147,7 @@ fn parts_are_looked_up_by_pointer() {
 // R87
 #[tokio::test]
 async fn it_leaves_as_it_came_and_no_browser_reads_it_as_markup() {
-    let client = testing::client(app()).expect("an app that starts");
+    let client = tested(app());
     let member = client.as_caller(Role::Member, "alice");
     let answer = member.put("/v1/settings").json(json!({ "a": "<b>&" })).await;
     assert_eq!(answer.assert_status(200).text(), r#"{"a":"\u003cb\u003e\u0026"}"#);
@@ -175,8 +175,7 @@ async fn it_leaves_as_it_came_and_no_browser_reads_it_as_markup() {
 // R101
 #[test]
 fn it_is_documented_with_its_bounds() {
-    let text = openapi_json(&Desk::API.model(), "v1").expect("v1 is a version");
-    let document: Value = serde_json::from_str(&text).expect("it is JSON");
+    let document = document(&Desk::API.model());
     let bounds = "Any JSON: at most 40 bytes without white space between values, 3 levels of lists and objects, and 5 items and \
                   members at all levels together.";
     let schema = |description: &str| {

@@ -2,12 +2,12 @@
 
 use secure_api::{
     app::AppBuilder,
-    docs::openapi_json,
     error::problem,
     prelude::*,
     testing::{self, Check, json},
 };
-use serde_json::Value;
+
+use crate::support::{article::tested, document::document};
 
 type Settings = FreeObject<40, 3, 5>;
 
@@ -90,7 +90,7 @@ fn only_an_object_is_one_in_the_bounds_of_free_json() {
 // R81 R87
 #[tokio::test]
 async fn it_comes_in_and_goes_out_as_an_object() {
-    let client = testing::client(app()).expect("an app that starts");
+    let client = tested(app());
     let member = client.as_caller(Role::Member, "alice");
     let answer = member.put("/v1/settings").json(json!({ "a": "<b>" })).await;
     assert_eq!(answer.assert_status(200).text(), r#"{"a":"\u003cb\u003e"}"#);
@@ -110,8 +110,7 @@ async fn it_comes_in_and_goes_out_as_an_object() {
 // R101
 #[test]
 fn it_is_documented_as_an_object() {
-    let text = openapi_json(&Desk::API.model(), "v1").expect("v1 is a version");
-    let document: Value = serde_json::from_str(&text).expect("it is JSON");
+    let document = document(&Desk::API.model());
     let bounds = "Any JSON object: at most 40 bytes without white space between values, 3 levels of lists and objects, and 5 items \
                   and members at all levels together.";
     let wanted = json!({ "type": "object", "description": bounds, "maxProperties": 5, "x-max-bytes": 40, "x-max-depth": 3,

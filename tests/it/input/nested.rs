@@ -1,6 +1,7 @@
 //! Inputs in queries and forms: `filter[status]`, as declared, and parameters that are JSON.
 
 use secure_api::{
+    app::AppBuilder,
     input::decode_form,
     testing::{self, Check},
 };
@@ -238,9 +239,36 @@ fn documents_say_how_inputs_are_written() {
     assert_eq!(encoding["filter"], json!({ "style": "deepObject", "explode": true }));
 }
 
+/// Found things, and nothing else.
+#[api(roles = Role, versions = Version, limit = Limit::per_principal(1000).per_minute(), routes(find))]
+struct Found;
+
+/// Says how many.
+#[derive(Input, Debug)]
+struct Many {
+    #[input(range = 1..=100)]
+    limit: Option<u8>,
+}
+
+/// Looks for anything.
+#[get("/any", version = Version::V1, role = Role::Member, view = Echo)]
+async fn any(Query(many): Query<Many>) -> Read {
+    Read { text: format!("{many:?}") }
+}
+
+/// Anything.
+#[api(roles = Role, versions = Version, limit = Limit::per_principal(1000).per_minute(), routes(any))]
+struct Anything;
+
 #[tokio::test]
 async fn verify_crosses_the_bounds_of_members() {
-    let app = Searches::app().tokens(testing::issuer()).clock(testing::at("2026-11-30"));
-    let verified = testing::verify(app.secret(SecretBytes::random())).await;
-    assert!(verified.kept(Check::Queries) == 3 && verified.kept(Check::Bounds) == 1, "{verified}");
+    let verified = async |app: AppBuilder| {
+        let app = app.tokens(testing::issuer()).clock(testing::at("2026-11-30"));
+        testing::verify(app.secret(SecretBytes::random())).await
+    };
+    let all = verified(Searches::app()).await;
+    assert!(all.kept(Check::Queries) == 3 && all.kept(Check::Bounds) == 1, "{all}");
+    // Each of the eight that stand in others is tried: twice, with a member that it does not have, and beyond its bounds.
+    let [more, few] = [verified(Found::app()).await, verified(Anything::app()).await];
+    assert!(more.requests - few.requests >= 24, "{more}");
 }

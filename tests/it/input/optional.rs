@@ -1,5 +1,7 @@
 //! A body that may be left out: none is none, and one that is announced is read as any.
 
+use std::sync::atomic::{AtomicUsize, Ordering};
+
 use secure_api::{
     app::AppBuilder,
     docs::openapi_json,
@@ -93,8 +95,23 @@ fn it_is_documented_as_one_that_need_not_be_there() {
     assert_eq!(schema, &json!({ "$ref": "#/components/schemas/Wish" }));
 }
 
+/// The requests of an attack that left their body out.
+static LEFT_OUT: AtomicUsize = AtomicUsize::new(0);
+
+/// Follows somebody who counts.
+#[post("/count", version = Version::V1, role = Role::Member)]
+async fn count(wish: Option<Json<Wish>>) -> Accepted {
+    LEFT_OUT.fetch_add(usize::from(wish.is_none()), Ordering::Relaxed);
+    Accepted
+}
+
+/// People who count.
+#[api(roles = Role, versions = Version, limit = Limit::per_principal(10_000).per_minute(), routes(count))]
+struct Counted;
+
 #[tokio::test]
 async fn the_attack_leaves_it_out_too() {
-    let verified = testing::verify(app()).await;
+    let verified = testing::verify(Counted::app().tokens(testing::issuer())).await;
+    assert!(LEFT_OUT.load(Ordering::Relaxed) > 0, "{verified}");
     assert_eq!((verified.kept(Check::Media), verified.kept(Check::Bounds)), (1, 1), "{verified}");
 }

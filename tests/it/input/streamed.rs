@@ -179,6 +179,11 @@ async fn a_body_is_in_a_file_until_it_is_kept() {
         let file = fs::metadata(running.kept.path().join(&name)).expect("it is there");
         assert_eq!(std::os::unix::fs::MetadataExt::mode(&file) & 0o777, 0o600);
     }
+    // What is smaller than one piece is written all the same.
+    let small = running.send("keep", "audio/ogg", "tea").await.json();
+    let name = small["name"].as_str().expect("a name");
+    assert_eq!(fs::read(running.kept.path().join(name)).expect("it is there"), b"tea");
+    fs::remove_file(running.kept.path().join(name)).expect("it is there");
     let answer = running.send("drop", "audio/ogg", "").await;
     assert_eq!((answer.status, &answer.json()["bytes"]), (200, &json!(0)));
     assert_eq!(running.files([0, 1]).await, [0, 1]);

@@ -179,6 +179,7 @@ fn values_are_fields_of_inputs() {
         super::pairs(&[("/price", "range"), ("/share", "range")])
     );
     let shapes = Offer::field_shapes();
+    assert!(shapes.iter().any(|field| field.required), "the price has to be there");
     assert!(shapes.iter().all(|field| field.required == (field.name == "price")));
 }
 

@@ -189,6 +189,44 @@ fn the_matrix_says_what_the_rule_of_an_object_says() {
     assert!(inventory::matrix(&model).contains("\nby rule: "));
 }
 
+#[derive(Value, Clone, Copy)]
+#[value(key, range = 1..=1000)]
+struct PrintId(u32);
+
+/// A print, which editors remove and do not change.
+struct Print {
+    writer: CallerId,
+}
+
+#[object(owner = writer, delete = Rank::Editor)]
+impl Object for Print {
+    async fn load(
+        desk: &Reader<Desk>,
+        id: PrintId,
+        _: &Loading<Rank>,
+    ) -> Result<Option<Self>, StoreError> {
+        Ok(desk.find(id.get())?.map(|writer| Self { writer }))
+    }
+}
+
+/// Removes a print.
+#[delete("/prints/{print}.pdf", version = Edition::V1.., role = Rank::Member,
+         allow(path, reason = "prints were always called so"))]
+async fn remove_print(_print: Authorized<Print>) -> NoContent {
+    NoContent
+}
+
+/// A desk with prints.
+#[api(roles = Rank, versions = Edition, limit = Limit::per_principal(600).per_minute(), routes(remove_print))]
+struct Prints;
+
+// R33: letters behind the parameter do not make of the object what another one stands below.
+#[test]
+fn the_last_parameter_of_a_path_names_its_object() {
+    let model = Prints::API.model();
+    assert_eq!(cells(&model, "DELETE  /v1/prints/{print}.pdf"), ["-", "yes", "-", "yes"]);
+}
+
 // R33: and each caller gets what it says of the objects of others.
 #[tokio::test]
 async fn each_caller_gets_of_others_what_the_matrix_says() {

@@ -43,6 +43,13 @@ mod pool {
         Accepted
     }
 
+    /// Swims in a lane, and slowly.
+    #[post("/slow", limit = Limit::per_route(1).at_once())]
+    pub(super) async fn slow() -> Accepted {
+        tokio::time::sleep(Duration::from_millis(500)).await;
+        Accepted
+    }
+
     /// Swims in a lane, also where nobody watches.
     #[post("/free", limit = LANES, outage = local(1))]
     pub(super) async fn free() -> Accepted {
@@ -137,6 +144,21 @@ async fn a_place_comes_back_where_nobody_waits_for_it_any_more() {
     tokio::time::sleep(Duration::from_millis(300)).await;
     ledger.slow.store(0, Ordering::SeqCst);
     refused(&server, "/v1/lane").await;
+}
+
+// Callers make as many of these as they like, and nothing failed: an alarm for failures is not theirs to ring.
+#[tokio::test]
+async fn a_place_that_is_taken_is_told_as_a_refusal() {
+    let clock = Clock::manual(START);
+    let app = Pool::app().clock(clock.clone()).build().expect("an app that starts");
+    let server = TestServer::run(app, stocked(), clock).await;
+    let log = Log::capture();
+    let mut statuses =
+        futures_util::future::join_all((0..3).map(|_| post(&server, "/v1/slow"))).await;
+    statuses.sort_unstable();
+    assert_eq!(statuses, [202, 503, 503]);
+    let told = log.lines_with(&["WARN", "excess_rate_limit_exceeded", "status=503"]);
+    assert_eq!((told.len(), log.lines_with(&["ERROR"]).len()), (2, 0), "{}", log.text());
 }
 
 // R65: where nobody knows if a place was taken, it comes back when its request would be over in any case.

@@ -5,7 +5,12 @@ use serde_json::Value;
 
 /// Returns the document of an API's version `v1`.
 pub(crate) fn document(api: &ApiModel) -> Value {
-    let text = openapi_json(api, "v1").expect("v1 is a version");
+    document_in(api, "v1")
+}
+
+/// Returns the document of an API in a version.
+pub(crate) fn document_in(api: &ApiModel, version: &str) -> Value {
+    let text = openapi_json(api, version).expect("a version of the API");
     serde_json::from_str(&text).expect("it is JSON")
 }
 

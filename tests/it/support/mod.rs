@@ -2,6 +2,7 @@
 
 pub(crate) mod annex;
 pub(crate) mod api;
+pub(crate) mod article;
 pub(crate) mod client;
 pub(crate) mod counted;
 pub(crate) mod document;

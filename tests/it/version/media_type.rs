@@ -8,20 +8,7 @@ use secure_api::{
 };
 use serde_json::Value;
 
-#[derive(Role, Debug)]
-enum Role {
-    Member,
-}
-
-#[derive(Value, Debug, Clone, PartialEq, Eq)]
-#[value(text, max_len = 9, pattern = "^[a-z0-9]+$", unowned = "everybody reads every article")]
-struct Slug(String);
-
-#[derive(Resource)]
-#[view(ArticleView, role = Role::Member, fields(count))]
-struct Article {
-    count: u32,
-}
+use crate::support::article::{Article, ArticleView, Role, Slug, tested as client};
 
 mod documented;
 mod journal;
@@ -41,10 +28,6 @@ fn library() -> AppBuilder {
 
 fn journal() -> AppBuilder {
     Journal::app().tokens(testing::issuer()).docs(Docs::open("partners read the documents"))
-}
-
-fn client(app: AppBuilder) -> Client {
-    testing::client(app).expect("an app that starts")
 }
 
 fn get(client: &Client, path: &str, accept: &[&str]) -> Request {
@@ -160,6 +143,8 @@ async fn a_body_is_of_the_version_that_is_accepted() {
         let own = if accept.is_empty() { FIRST } else { accept };
         assert_eq!(reply.header("accept"), Some(&*format!("{own}, {PLAIN}")), "{accept} {media}");
     }
+    // What is answered in that version is not JSON of none.
+    assert_eq!(post(&client, PLAIN, SECOND).await.status(), 406);
     let journal = self::client(journal());
     assert_eq!(post(&journal, "", SECOND).await.status(), 201);
     assert_eq!(post(&journal, "", PLAIN).await.status(), 406);
@@ -214,6 +199,15 @@ async fn other_content_keeps_its_media_type() {
     assert_eq!(picture(&[SECOND]).await.header("content-type"), Some("image/png"));
     assert_eq!(picture(&["image/png", SECOND]).await.status(), 200);
     assert_eq!(picture(&["image/jpeg", SECOND]).await.status(), 406, "it is a PNG");
+    // The version is stated, and the answer is refused all the same.
+    for own in ["text/plain;q=0", "text/*; q=0.000", "*/*;q=0"] {
+        assert_eq!(get(&client, "/about", &[own, SECOND]).await.status(), 406, "{own}");
+    }
+    assert_eq!(picture(&["image/png;q=0", SECOND]).await.status(), 406);
+    assert_eq!(picture(&["image/jpeg;q=0", SECOND]).await.status(), 200);
+    assert_eq!(picture(&["image/*;q=0", SECOND]).await.status(), 406);
+    let plain = get(&client, "/articles/bolt", &["application/json;q=0, */*;q=0", SECOND]).await;
+    assert_eq!(plain.status(), 200, "{plain:?}");
 }
 
 #[tokio::test]

@@ -1,41 +1,27 @@
 //! Versions that requests state in a header or in their query.
 
 use secure_api::{
-    app::AppBuilder,
-    clock::Clock,
-    contract::Contract,
-    docs::{Docs, openapi_json},
-    inventory::{ApiModel, LiveInventory},
-    manage::Manage,
-    prelude::*,
-    testing::{self, Client},
+    app::AppBuilder, clock::Clock, contract::Contract, docs::Docs, inventory::LiveInventory,
+    manage::Manage, prelude::*, testing,
 };
 use serde_json::Value;
 
 use crate::{
     manage,
-    support::{Answer, TestServer, server::START, token},
+    support::{
+        Answer, TestServer,
+        article::{Article, ArticleView, Role, Slug, tested as client},
+        document::document_in as document,
+        server::START,
+        token,
+    },
 };
-
-#[derive(Role, Debug)]
-enum Role {
-    Member,
-}
-
-#[derive(Value, Debug, Clone, PartialEq, Eq)]
-#[value(text, max_len = 9, pattern = "^[a-z0-9]+$", unowned = "everybody reads every article")]
-struct Slug(String);
-
-#[derive(Resource)]
-#[view(ArticleView, role = Role::Member, fields(count))]
-struct Article {
-    count: u32,
-}
 
 fn slug() -> Slug {
     Slug::new("bolt".to_owned()).expect("a slug")
 }
 
+mod apart;
 mod by_header;
 mod by_query;
 
@@ -50,14 +36,6 @@ fn dated() -> AppBuilder {
 
 fn asked() -> AppBuilder {
     Asked::app().tokens(testing::issuer()).docs(Docs::open("partners read the documents"))
-}
-
-fn client(app: AppBuilder) -> Client {
-    testing::client(app).expect("an app that starts")
-}
-
-fn document(model: &ApiModel, version: &str) -> Value {
-    serde_json::from_str(&openapi_json(model, version).expect("a document")).expect("JSON")
 }
 
 #[tokio::test]

@@ -100,6 +100,20 @@ async fn tell_oddly() -> Events<Note> {
     Events::new(futures_util::stream::iter([Event::new(note).id(&"a\ndata: b".to_owned())]))
 }
 
+/// Tells of what has an id, and then of what has none: by the standard an empty one forgets the one before.
+#[get("/blank", version = Version::V1.., role = Role::Member, view = NoteView, open = 1)]
+async fn tell_blankly() -> Events<Note> {
+    let event = |id: &str| {
+        let note = Note { text: format!("id {id}"), cost: 1 };
+        Event::new(note).id(&id.to_owned())
+    };
+    let blank = futures_util::stream::once(async move {
+        tokio::time::sleep(Duration::from_millis(50)).await;
+        event("")
+    });
+    Events::new(futures_util::StreamExt::chain(futures_util::stream::iter([event("4")]), blank))
+}
+
 /// Tells of nothing for a second.
 #[get("/short", version = Version::V1.., role = Role::Member, view = NoteView, open = 1, lasts = Duration::from_secs(1))]
 async fn tell_shortly() -> Events<Note> {
@@ -107,7 +121,7 @@ async fn tell_shortly() -> Events<Note> {
 }
 
 #[api(roles = Role, versions = Version, limit = Limit::per_principal(6000).per_minute(),
-      routes(watch_notes, tell_time, tell_oddly, tell_shortly))]
+      routes(watch_notes, tell_time, tell_oddly, tell_blankly, tell_shortly))]
 struct Board;
 
 #[api(roles = Role, versions = Version, limit = Limit::per_principal(6000).per_minute(),
@@ -229,6 +243,11 @@ async fn an_event_that_is_none_breaks_off() {
     if let Ok(odd) = asked.send().await {
         assert!(odd.text().await.is_err(), "no clean end");
     }
+    let asked =
+        server.request(Method::GET, "/v1/blank").bearer_auth(server.token("a", &["member"]));
+    let mut blank = asked.send().await.expect("it begins");
+    assert_eq!(next(&mut blank, "}\n\n").await, "id: 4\ndata: {\"text\":\"id 4\"}\n\n");
+    assert!(blank.text().await.is_err(), "no clean end");
 }
 
 #[tokio::test]

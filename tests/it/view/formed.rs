@@ -179,6 +179,30 @@ async fn the_document_tells_the_form() {
     assert!(decode_body::<NewStay>(example.to_string().as_bytes()).is_ok(), "{example}");
 }
 
+// What a number written as a text is, has neither a currency nor a point.
+#[tokio::test]
+async fn the_range_of_a_number_that_is_a_text_is_one_of_whole_numbers() {
+    let document = server().await.get("/openapi/v1.json").await.json();
+    let stay = &document["components"]["schemas"]["NewStay"]["properties"];
+    let parameters = document["paths"]["/v1/stay"]["get"]["parameters"].as_array();
+    let count = parameters.and_then(|all| all.iter().find(|one| one["name"] == "count"));
+    let count = &count.expect("the count")["schema"];
+    for (schema, good, bad) in [
+        (count, &["1", "9"][..], &["0", "10", "-1", "1.5", "EUR 5"][..]),
+        (&stay["nanos"], &["1000", "9007199254740993"], &["999", "0", "-1000", "1000.5"]),
+    ] {
+        let pattern = schema["pattern"].as_str().expect("a pattern");
+        assert!(!pattern.contains("[A-Z]") && !pattern.contains("\\."), "{pattern}");
+        let validator = jsonschema::validator_for(schema).expect("a schema");
+        for text in good {
+            assert!(validator.is_valid(&serde_json::json!(text)), "{text} {schema}");
+        }
+        for text in bad {
+            assert!(!validator.is_valid(&serde_json::json!(text)), "{text} {schema}");
+        }
+    }
+}
+
 #[tokio::test]
 async fn values_in_other_forms_are_attacked_too() {
     let body = serde_json::from_str(GOOD).expect("a body");

@@ -1,6 +1,7 @@
 //! Pages: how long they are, where the next one begins, and for whom a cursor is good.
 
 mod form;
+mod numbered;
 mod position;
 
 use secure_api::clock::Clock;

@@ -68,8 +68,18 @@ async fn unnamed() -> Redirect {
     Redirect::elsewhere("https://pay.example.com/")
 }
 
+/// Leads to where one pays, by a function that the compiler does not read.
+#[get("/cashier/{id}", version = Version::V1.., role = Role::Member)]
+async fn cashier(id: Unowned<BillId>) -> Redirect {
+    led(id.0)
+}
+
+fn led(id: BillId) -> Redirect {
+    Redirect::to::<pay>(id)
+}
+
 #[api(roles = Role, versions = Version, limit = Limit::per_principal(6000).per_minute(),
-      routes(get_bill, pay, newest, elsewhere, unnamed))]
+      routes(get_bill, pay, newest, elsewhere, unnamed, cashier))]
 struct Bills;
 
 /// Leads to where one pays.
@@ -105,6 +115,17 @@ async fn a_route_is_led_to_by_its_key() {
     let answer = server.get_as(&alice, "/v1/newest/seven").await;
     assert_eq!((answer.status, answer.header("location")), (307, "/v1/bills/seven"));
     server.get("/v1/newest/seven").await.is_problem(401);
+}
+
+// Whoever follows it sends a GET, which the operation does not answer.
+#[tokio::test]
+async fn an_operation_that_answers_no_get_is_led_to_by_nothing() {
+    let (server, alice, _) = server().await;
+    let log = Log::capture();
+    let answer = server.get_as(&alice, "/v1/cashier/seven").await;
+    answer.is_problem(500);
+    assert_eq!(answer.maybe_header("location"), None);
+    assert_eq!(log.lines_with(&["an operation that answers no GET"]).len(), 1, "{}", log.text());
 }
 
 #[tokio::test]

@@ -94,8 +94,11 @@ async fn text_is_no_page_whatever_is_in_it() {
     let log = Log::capture();
     server.get_as(&alice, "/v1/terminal").await.is_problem(500);
     assert!(!log.lines_with(&["the control character U+001B"]).is_empty(), "{}", log.text());
-    let asked = server.request(Method::GET, "/v1/page").header("accept", "application/json");
-    Answer::of(asked).await.is_problem(406);
+    for accept in ["application/json", "text/plain;q=0", "text/plain;q=0, */*", "text/*;q=0.0, */*"]
+    {
+        let asked = server.request(Method::GET, "/v1/page").header("accept", accept);
+        Answer::of(asked).await.is_problem(406);
+    }
 }
 
 #[tokio::test]

@@ -1,5 +1,5 @@
 //! Each argument but two knows its media type: JSON, a form, text. A list beside one of these would be read by people and by
-//! nothing else. This holds at compile time.
+//! nothing else. And `kinds` looks through bytes that are in memory. This holds at compile time.
 //!
 //! Wrong: input/accepts_of_json
 

@@ -4,7 +4,7 @@ use proc_macro2::{Ident, Span, TokenStream};
 use quote::{ToTokens, quote, quote_spanned};
 use syn::{Expr, ExprLit, ExprUnary, Lit, LitInt, UnOp, spanned::Spanned};
 
-use super::{Rule, RuleSet, bare};
+use super::{Rule, RuleSet, bare, lent};
 use crate::{concern::pattern, path};
 
 impl RuleSet {
@@ -45,6 +45,14 @@ impl RuleSet {
                     // As wide as any whole number; another type is the compiler's own error, on the expression.
                     quote!(.multiple_of({ const FACTOR: ::core::primitive::i64 = #factor; FACTOR }))
                 }
+                Rule::OneOf(numbers) => {
+                    // A list in place is lent; a constant is one already.
+                    let numbers = match bare(numbers) {
+                        list @ Expr::Array(_) => quote_spanned!(list.span()=> &#list),
+                        other => other.to_token_stream(),
+                    };
+                    quote!(.one_of({ const LISTED: &[::core::primitive::i64] = #numbers; LISTED }))
+                }
                 Rule::Unique => quote!(.unique()),
                 Rule::Json => quote!(.json()),
                 Rule::Separated(by) => quote!(.separated(#by)),
@@ -53,11 +61,7 @@ impl RuleSet {
                     quote!(.max_bytes(#bytes))
                 }
                 Rule::Kinds(kinds) => {
-                    // A list in place is lent; a constant is one already.
-                    let kinds = match bare(kinds) {
-                        list @ Expr::Array(_) => quote_spanned!(list.span()=> &#list),
-                        other => other.to_token_stream(),
-                    };
+                    let kinds = lent(kinds);
                     quote!(.kinds({ const KINDS: &[#private::FileKind] = #kinds; KINDS }))
                 }
                 Rule::Range { low, high, closed } => {

@@ -1,14 +1,17 @@
 //! The kinds of files that a list names: one that is not there is told with the one that is meant.
 
-use syn::Expr;
+use proc_macro2::TokenStream;
+use quote::{ToTokens, quote_spanned};
+use syn::{Expr, spanned::Spanned};
 
+use super::bare;
 use crate::{diag::Diagnostics, key, message, source};
 
 /// The variants of `FileKind`.
 pub(super) const KINDS: &[&str] = &["Png", "Jpeg", "Gif", "WebP", "PlainText", "Pdf"];
 
 /// Returns `false` for a kind that is none, and reports it.
-pub(super) fn are_known(list: &Expr, diag: &mut Diagnostics) -> bool {
+pub(crate) fn are_known(list: &Expr, diag: &mut Diagnostics) -> bool {
     let Expr::Array(list) = list else { return true };
     let mut known = true;
     for kind in &list.elems {
@@ -35,6 +38,14 @@ pub(super) fn are_known(list: &Expr, diag: &mut Diagnostics) -> bool {
         diag.report_on(name, &message::GRAMMAR, &[&text, &help]);
     }
     known
+}
+
+/// Returns a list of kinds as a reference: one in place is lent; a constant is one already.
+pub(crate) fn lent(list: &Expr) -> TokenStream {
+    match bare(list) {
+        list @ Expr::Array(_) => quote_spanned!(list.span()=> &#list),
+        other => other.to_token_stream(),
+    }
 }
 
 /// Returns the kind that a name is about.

@@ -167,11 +167,15 @@ pub(super) fn is_flat(fields: &[FieldLine<'_>]) -> bool {
 /// Expands the implementation that says what all forms of an input contain.
 pub(super) fn nested(ident: &Ident, contents: &[TokenStream], sound: bool) -> TokenStream {
     let (private, name) = (path::private(), ident.unraw().to_string());
+    // A value has all fields of one form, and of several one.
+    let contents = match contents {
+        [one] => one.clone(),
+        forms => quote!(#private::Contents::NOTHING #(.and(#forms))*),
+    };
     quote! {
         #[automatically_derived]
         impl<__D: #private::Depth> #private::Nested<__D> for #ident {
-            const CONTENTS: #private::Contents =
-                #private::Contents::NOTHING #(.and(#contents))* .of_input(#name, #sound);
+            const CONTENTS: #private::Contents = #contents.of_input(#name, #sound);
         }
     }
 }

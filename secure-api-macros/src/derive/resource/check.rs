@@ -138,7 +138,7 @@ pub(super) fn check<'a>(spec: ResourceSpec<'a>, diag: &mut Diagnostics) -> Resou
                 let through = field.shown_as.as_ref().and_then(path::plain);
                 if through.is_some_and(|through| *through == view.ident) {
                     let (name, own) = (field.text(), view.ident.to_string());
-                    let help = "write `#[depth(5)]` before it, the most levels that there may be";
+                    let help = "write `#[depth(5)]` before it, the most levels below the outermost";
                     diag.report_with(&field.name, &message::INPUT_CIRCLE, &[&name, &own], help);
                 }
             }

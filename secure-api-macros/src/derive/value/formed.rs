@@ -24,7 +24,7 @@ pub(super) struct Form {
 impl Form {
     /// Reads one of its keys, or looks at another one, which says if it is a number.
     pub(super) fn read(&mut self, key: &Key, diag: &mut Diagnostics) {
-        self.is_number |= key.is("range") || key.is("multiple_of");
+        self.is_number |= ["range", "multiple_of", "one_of"].iter().any(|name| key.is(name));
         let place = match key.name.to_string().as_str() {
             "parse" => &mut self.parse,
             "write" => &mut self.write,

@@ -69,23 +69,27 @@ mod tests {
             assert_eq!(fault(text), None, "{text}");
         }
         let long = format!("application/vnd.{}{{version}}+json", "a".repeat(60));
-        for text in [
-            "application/json; version={version}",
-            "application/vnd.acme.v1+json",
-            "application/vnd.{version}.{version}+json",
-            "application/vnd.acme.{version}",
-            "application/vnd.acme.{version}+xml",
-            "application/{version}+json",
-            "text/vnd.acme.{version}+json",
-            "application/vnd.Acme.{version}+json",
-            "application/vnd.acme/{version}+json",
-            "application/vnd.acme {version}+json",
-            "application/vnd.acme.{version}+json, */*",
-            "{version}",
-            "",
-            &long,
+        for (text, why) in [
+            ("application/json; version={version}", "parameters"),
+            ("application/vnd.acme.v1+json", "once"),
+            ("application/vnd.{version}.{version}+json", "once"),
+            ("application/vnd.acme.{version}", "ends in"),
+            ("application/vnd.acme.{version}+xml", "ends in"),
+            ("application/{version}+json", "one's own"),
+            ("text/vnd.acme.{version}+json", "JSON is"),
+            ("application/vnd.Acme.{version}+json", "lower case"),
+            ("application/vnd.acme/{version}+json", "lower case"),
+            ("application/vnd.acme {version}+json", "lower case"),
+            ("application/vnd.acme.{version}+json, */*", "ends in"),
+            ("{version}", "JSON is"),
+            ("", "once"),
+            (&*long, "longer"),
         ] {
-            assert!(fault(text).is_some(), "{text}");
+            assert!(
+                fault(text).is_some_and(|told| told.contains(why)),
+                "{text}: {:?}",
+                fault(text)
+            );
         }
     }
 }

@@ -36,13 +36,26 @@ pub(super) fn check(
     if let Type::Tuple(tuple) = success
         && !tuple.elems.is_empty()
     {
+        let written = crate::path::as_written(success);
+        let is_shown = |ty: &&Type| {
+            let name = crate::path::plain(crate::path::innermost(ty)).map(ToString::to_string);
+            name.is_some_and(|name| {
+                name.starts_with(char::is_uppercase) && !OF_OTHERS.contains(&&*name)
+            })
+        };
         let inner = tuple.elems.iter().find_map(|ty| crate::path::inside(ty, "Json"));
-        let help = match inner.map(crate::path::as_written) {
-            Some(inner) => format!(
-                "write `{inner}` in place of it: its status is 200, that of `Created<{inner}>` 201; any other is that of an error"
+        let inner = inner.or_else(|| tuple.elems.iter().find(is_shown));
+        let help = match (inner.map(crate::path::as_written), verb) {
+            (Some(inner), _) => format!(
+                "write `{inner}` in place of `{written}`: its status is 200, that of `Created<{inner}>` 201; any other is that \
+                 of an error"
             ),
-            None => "write a resource, `Created<…>`, `Accepted` or `NoContent` in place of it"
-                .to_owned(),
+            (None, Verb::Get | Verb::Query) => format!(
+                "write `Text<200>` in place of `{written}`, or a resource: their status is 200, and any other is that of an error"
+            ),
+            (None, Verb::Post | Verb::Put | Verb::Patch | Verb::Delete) => format!(
+                "write `NoContent` in place of `{written}`, `Accepted`, or a resource; a status beyond theirs is that of an error"
+            ),
         };
         diag.report_on(
             success,
@@ -96,6 +109,19 @@ pub(super) fn check(
         diag.report(view.span(), &message::GRAMMAR, &[text, "remove `view`"]);
     }
 }
+
+/// Types of other frameworks in a tuple that is answered with, which are no resource.
+const OF_OTHERS: [&str; 9] = [
+    "StatusCode",
+    "String",
+    "HeaderMap",
+    "AppendHeaders",
+    "Html",
+    "Redirect",
+    "Response",
+    "Bytes",
+    "Value",
+];
 
 /// Returns the error of a result that is of another library, and so cannot be one that tells callers anything.
 fn untold(result: &Type) -> Option<&Type> {

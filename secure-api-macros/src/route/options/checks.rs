@@ -31,6 +31,7 @@ impl Options {
             redirects,
             media_type,
             accepts,
+            kinds,
             open,
             lasts,
             allow,
@@ -77,6 +78,9 @@ impl Options {
         }
         if let Some(accepts) = accepts {
             check(accepts.span, "check_accepts", &[quote!(&[#(#facts),*])]);
+        }
+        if let Some(kinds) = kinds {
+            check(kinds.span, "check_kinds", &[quote!(&[#(#facts),*])]);
         }
         for (key, value) in [("open", open), ("lasts", lasts)] {
             if let Some(value) = value {

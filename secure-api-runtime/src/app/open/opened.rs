@@ -76,7 +76,8 @@ impl Opened {
         }
         if counts.all >= self.most && !weakened::is("open-all") {
             return Err(Problem::unavailable("as many answers are open as the app lets all have")
-                .retry_after(1));
+                .retry_after(1)
+                .event("excess_rate_limit_exceeded"));
         }
         counts.all += 1;
         *counts.of.entry(key.clone()).or_default() += 1;

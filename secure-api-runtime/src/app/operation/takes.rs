@@ -2,7 +2,7 @@
 
 use crate::{
     input::Media,
-    route::{RawForm, Route},
+    route::{Offers, RawForm, Route},
     version::AddressForm,
 };
 
@@ -22,14 +22,17 @@ pub(in crate::app) enum Takes {
 
 /// Returns the media types that a route answers with in a version. The one that states the version stands for JSON, and beside what
 /// has a form of its own: whoever accepts it has said which version is meant.
-pub(super) fn offers(route: &Route, version_index: usize) -> Vec<&'static str> {
+pub(super) fn offers(route: &Route, version_index: usize) -> Offers {
     let mut own = route.answer.media_types(route.options.media_type);
     let addresses = &route.versions.table().addresses;
-    if let Some(stated) = addresses.media_type(version_index) {
+    let mut beside = addresses.media_type(version_index);
+    if own.contains(&PLAIN)
+        && let Some(stated) = beside.take()
+    {
         own.retain(|media| *media != PLAIN || addresses.is_unstated(version_index));
         own.push(stated);
     }
-    own
+    Offers { own, beside }
 }
 
 /// Returns the media types in which a route reads a body of this kind in a version. Where one states the version, plain JSON is as

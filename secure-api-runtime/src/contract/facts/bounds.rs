@@ -6,6 +6,19 @@ use crate::contract::finding::values;
 impl Change<'_> {
     pub(super) fn bounds(&mut self, was: &OperationFacts, is: &OperationFacts) {
         self.body_bound(was.body_limit, is.body_limit);
+        self.flag(
+            (was.files, is.files),
+            [
+                (
+                    "body-kinds-added",
+                    "the bytes of the body have to be a whole file of their media type",
+                ),
+                (
+                    "body-kinds-removed",
+                    "the bytes of the body may be anything, whatever their media type",
+                ),
+            ],
+        );
         self.deadline(was.timeout_seconds, is.timeout_seconds);
         self.open(was, is);
     }

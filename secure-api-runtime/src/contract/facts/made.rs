@@ -72,6 +72,7 @@ pub(in crate::contract) fn operation_of(
         idempotency_key: operation.idempotency_key,
         if_match: operation.if_match,
         body_limit: operation.body_limit,
+        files: operation.takes_files(),
         timeout_seconds: operation.timeout_seconds,
         open: operation.answer.open,
         open_seconds: operation.answer.lasts_seconds,

@@ -61,6 +61,9 @@ pub(super) struct OperationFacts {
     pub(super) if_match: bool,
     #[serde(skip_serializing_if = "Option::is_none")]
     pub(super) body_limit: Option<usize>,
+    /// Set where the bytes of its body have to be a whole file of their media type.
+    #[serde(skip_serializing_if = "is_false")]
+    pub(super) files: bool,
     #[serde(skip_serializing_if = "Option::is_none")]
     pub(super) timeout_seconds: Option<f64>,
     /// The most answers that a caller may have open.
@@ -197,6 +200,7 @@ impl Change<'_> {
             idempotency_key: _,
             if_match: _,
             body_limit: _,
+            files: _,
             timeout_seconds: _,
             open: _,
             open_seconds: _,

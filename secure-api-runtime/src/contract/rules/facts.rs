@@ -52,6 +52,8 @@ pub(super) const FACTS: &[ContractRule] = &[
     rule("credential-mark-added", Info),
     rule("body-bound-raised", Security),
     rule("body-bound-lowered", Breaking),
+    rule("body-kinds-added", Breaking),
+    rule("body-kinds-removed", Security),
     rule("deadline-raised", Security),
     rule("deadline-lowered", Warning),
     // What each caller sees.

@@ -16,6 +16,25 @@ use crate::contract::documents::Source;
 /// The most unions of one member that stand in each other.
 const DEEPEST: usize = 40;
 
+/// The types of which some keywords alone say something (JSON Schema Validation, section 6, and its applicators).
+const OF_TYPES: &[(&str, &[&str])] = &[
+    ("array", &["items", "prefixItems", "contains", "minItems", "maxItems", "uniqueItems"]),
+    (
+        "object",
+        &[
+            "properties",
+            "required",
+            "additionalProperties",
+            "patternProperties",
+            "propertyNames",
+            "minProperties",
+            "maxProperties",
+        ],
+    ),
+    ("string", &["minLength", "maxLength", "pattern", "contentEncoding", "contentMediaType"]),
+    ("number", &["minimum", "maximum", "exclusiveMinimum", "exclusiveMaximum", "multipleOf"]),
+];
+
 /// A schema, put together.
 #[derive(Debug, Default)]
 pub(super) struct Node {
@@ -49,6 +68,7 @@ impl Node {
         node.words = flat(source, schema, (0, &mut steps), &mut node.lost);
         node.never = node.words.remove("\0never").is_some();
         node.part_from_null(source, unions);
+        node.drop_idle();
         node
     }
 
@@ -99,6 +119,22 @@ impl Node {
         let words = self.words.iter().filter(|(word, _)| !is_prose(word));
         let words: Map<_, _> = words.map(|(word, value)| (word.clone(), sorted(value))).collect();
         json!([sorted(&Value::Object(words)), self.types, self.nullable, self.never, self.lost])
+    }
+
+    /// Leaves out keywords of other types than are stated: they say nothing of any value.
+    fn drop_idle(&mut self) {
+        if self.types.is_empty() {
+            return;
+        }
+        let is_number =
+            |types: &BTreeSet<String>| types.contains("number") || types.contains("integer");
+        let has = |name: &str| match name {
+            "number" => is_number(&self.types),
+            name => self.types.contains(name),
+        };
+        let idle = OF_TYPES.iter().filter(|(name, _)| !has(name));
+        let idle: Vec<&str> = idle.flat_map(|(_, words)| words.iter().copied()).collect();
+        self.words.retain(|word, _| !idle.contains(&word.as_str()));
     }
 
     fn part_from_null(&mut self, source: Source<'_>, unions: usize) {

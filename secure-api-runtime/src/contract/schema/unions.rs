@@ -13,6 +13,8 @@ struct Member<'a> {
     name: Option<String>,
     tag: Option<String>,
     gist: Value,
+    /// The names of its properties, where it has some.
+    properties: Option<String>,
 }
 
 impl<'a> Member<'a> {
@@ -28,7 +30,10 @@ impl<'a> Member<'a> {
             .properties()
             .find_map(|(name, schema)| Some(format!("{name}={}", constant(schema)?)));
         let title = node.word("title").and_then(Value::as_str).map(str::to_owned);
-        Self { schema, tag, gist: node.gist(), name: node.name.or(title) }
+        let mut properties: Vec<&str> = node.properties().map(|(name, _)| name).collect();
+        properties.sort_unstable();
+        let properties = (!properties.is_empty()).then(|| format!("{properties:?}"));
+        Self { schema, tag, gist: node.gist(), properties, name: node.name.or(title) }
     }
 
     fn called(&self, place: usize) -> String {
@@ -41,6 +46,27 @@ impl<'a> Member<'a> {
 
 fn has_properties(node: &Node) -> bool {
     node.properties().next().is_some()
+}
+
+/// Pairs members that have properties of the same names, where no other one of either union has these: whatever they are called, it is
+/// the same form.
+fn pair_by_properties<'a, 'b>(
+    old: &mut Vec<Member<'a>>,
+    new: &mut Vec<Member<'b>>,
+    pairs: &mut Vec<(Member<'a>, Member<'b>)>,
+) {
+    fn only(members: &[Member<'_>], names: &str) -> Option<usize> {
+        let mut found =
+            members.iter().enumerate().filter(|(_, one)| one.properties.as_deref() == Some(names));
+        let (place, _) = found.next()?;
+        found.next().is_none().then_some(place)
+    }
+    let names: Vec<String> = old.iter().filter_map(|one| one.properties.clone()).collect();
+    for names in names {
+        if let (Some(one), Some(other)) = (only(old, &names), only(new, &names)) {
+            pairs.push((old.remove(one), new.remove(other)));
+        }
+    }
 }
 
 /// Returns the members of a union, each with what stands beside it.
@@ -142,6 +168,7 @@ impl Schemas<'_, '_> {
             old = left;
             new = others.into_iter().flatten().collect();
         }
+        pair_by_properties(&mut old, &mut new, &mut pairs);
         // One of each that nothing else tells: the same, changed. Two of a name or a tag each are two.
         let told = |member: &Member<'_>| member.name.is_some() || member.tag.is_some();
         if let ([one], [other]) = (&old[..], &new[..])

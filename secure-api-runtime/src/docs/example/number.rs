@@ -4,13 +4,16 @@ use serde_json::{Number, Value};
 
 use crate::inventory::RulesModel;
 
-/// Returns the whole number at this place: from 1 on where that is in the range, else from its lower end.
+/// Returns the whole number at this place: of those that are listed, or from 1 on where that is in the range, else from its lower end.
 pub(super) fn whole(
     minimum: i128,
     maximum: i128,
     nth: u64,
     rules: Option<&RulesModel>,
 ) -> Option<Value> {
+    if let Some(listed) = rules.and_then(|rules| rules.one_of.as_ref()) {
+        return listed.get(usize::try_from(nth).ok()?).copied().map(Value::from);
+    }
     let step =
         rules.and_then(|rules| rules.multiple_of).map_or(1, |step| i128::from(step).abs().max(1));
     let first_from = |low: i128| -low.saturating_neg().div_euclid(step) * step;

@@ -38,6 +38,9 @@ impl<'a> Texts<'a> {
         name: &str,
         nth: u64,
     ) -> Option<String> {
+        if let Some(listed) = rules.and_then(|rules| rules.one_of.as_ref()) {
+            return listed.get(usize::try_from(nth).ok()?).map(i64::to_string);
+        }
         let pattern = bounds.pattern.and_then(|pattern| {
             self.0.entry(pattern).or_insert_with(|| Pattern::new(pattern)).as_ref()
         });

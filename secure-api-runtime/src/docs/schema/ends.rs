@@ -8,9 +8,19 @@ use crate::inventory::BetweenModel;
 /// Any digits behind the point, also none.
 const FRACTION: &str = r"(?:\.[0-9]+)?";
 
-/// Returns a condition that a text meets which is within the ends, with or without a currency before the number.
-pub(super) fn within(BetweenModel { low, high, closed }: &BetweenModel) -> Option<String> {
-    let (low, high) = (End::read(low)?, End::read(high)?);
+/// The digits that the texts of a range have.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Digits {
+    /// Digits of a whole number.
+    Whole,
+    /// Digits before and behind a point, and a currency before the number.
+    Any,
+}
+
+/// Returns a condition that a text meets which is within the ends, as far as texts have such digits.
+pub(super) fn within(between: &BetweenModel, digits: Digits) -> Option<String> {
+    let BetweenModel { low, high, closed } = between;
+    let (low, high) = (End::read(low, digits)?, End::read(high, digits)?);
     let below = match low.negative {
         true => format!("-(?:{})", low.beyond(true, false)),
         false if low.is_zero() => String::from("-.*"),
@@ -20,7 +30,11 @@ pub(super) fn within(BetweenModel { low, high, closed }: &BetweenModel) -> Optio
         true => format!("[0-9].*|-(?:{})", high.beyond(false, !closed)),
         false => high.beyond(true, !closed),
     };
-    Some(format!("(?!(?:[A-Z]{{3}} )?(?:{below}|{above})$)"))
+    let currency = match digits {
+        Digits::Whole => "",
+        Digits::Any => "(?:[A-Z]{3} )?",
+    };
+    Some(format!("(?!{currency}(?:{below}|{above})$)"))
 }
 
 /// An end as it was written, without its sign and without zeros that say nothing.
@@ -28,16 +42,17 @@ struct End<'t> {
     negative: bool,
     whole: &'t str,
     fraction: &'t str,
+    digits: Digits,
 }
 
 impl<'t> End<'t> {
-    fn read(text: &'t str) -> Option<Self> {
+    fn read(text: &'t str, of: Digits) -> Option<Self> {
         let (negative, digits) = text.strip_prefix('-').map_or((false, text), |rest| (true, rest));
         let (whole, fraction) = digits.split_once('.').unwrap_or((digits, ""));
         let is_number =
             [whole, fraction].iter().all(|part| part.bytes().all(|one| one.is_ascii_digit()));
         let fraction = fraction.trim_end_matches('0');
-        is_number.then_some(Self { negative, whole, fraction })
+        is_number.then_some(Self { negative, whole, fraction, digits: of })
     }
 
     fn is_zero(&self) -> bool {
@@ -46,20 +61,28 @@ impl<'t> End<'t> {
 
     /// Returns the numbers that are larger than the end, or smaller, whatever their signs; with the end itself, if it is open.
     fn beyond(&self, larger: bool, open: bool) -> String {
-        let Self { whole, fraction, .. } = self;
+        let Self { whole, fraction, digits, .. } = self;
+        let more = match digits {
+            Digits::Whole => "",
+            Digits::Any => FRACTION,
+        };
         let mut ways = Vec::new();
         // Of another number of digits.
         match whole.len() {
-            length if larger => ways.push(format!("[1-9][0-9]{{{length},}}{FRACTION}")),
+            length if larger => ways.push(format!("[1-9][0-9]{{{length},}}{more}")),
             1 => {}
-            length => ways.push(format!("[0-9]{{1,{}}}{FRACTION}", length - 1)),
+            length => ways.push(format!("[0-9]{{1,{}}}{more}", length - 1)),
         }
         // Of as many, and another one from some place on.
         ways.extend(
             differing(whole, larger)
                 .into_iter()
-                .map(|(start, rest)| format!("{start}[0-9]{{{rest}}}{FRACTION}")),
+                .map(|(start, rest)| format!("{start}[0-9]{{{rest}}}{more}")),
         );
+        if *digits == Digits::Whole {
+            ways.extend(open.then(|| (*whole).to_owned()));
+            return ways.join("|");
+        }
         // Of the same digits before the point.
         ways.extend(
             differing(fraction, larger)

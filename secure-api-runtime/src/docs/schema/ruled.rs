@@ -1,8 +1,12 @@
 //! The rules that few values have, as JSON Schema.
 
-use utoipa::openapi::{RefOr, Schema, extensions::Extensions};
+use serde_json::Value;
+use utoipa::openapi::{RefOr, Schema, SchemaFormat, extensions::Extensions};
 
-use super::{ends, value::whole};
+use super::{
+    ends::{self, Digits},
+    value::whole,
+};
 use crate::inventory::{BetweenModel, RulesModel};
 
 /// Returns a schema with the rules that few values have. What a text has in it and has not is a pattern (ECMA-262).
@@ -14,6 +18,7 @@ pub(super) fn ruled(schema: RefOr<Schema>, rules: &RulesModel) -> RefOr<Schema> 
         without,
         unpadded,
         multiple_of,
+        one_of,
         unique,
         below_maximum,
         segment,
@@ -29,8 +34,16 @@ pub(super) fn ruled(schema: RefOr<Schema>, rules: &RulesModel) -> RefOr<Schema> 
             if let Some(factor) = multiple_of.filter(|_| is_number) {
                 object.multiple_of = Some(whole(i128::from(factor)));
             }
+            if let Some(listed) = one_of {
+                // A number that is a text is listed as one.
+                let written = |number: &i64| match is_number {
+                    true => Value::from(*number),
+                    false => Value::from(number.to_string()),
+                };
+                object.enum_values = Some(listed.iter().map(written).collect());
+            }
             if let (Some(factor), true) = (multiple_of, between.is_some()) {
-                let stated = ("x-multiple-of", serde_json::Value::from(*factor));
+                let stated = ("x-multiple-of", Value::from(*factor));
                 object.extensions = Some(std::iter::once(stated).collect());
             }
             if let Some(BetweenModel { low, high, closed }) = between {
@@ -56,7 +69,11 @@ pub(super) fn ruled(schema: RefOr<Schema>, rules: &RulesModel) -> RefOr<Schema> 
                     start.push_str(&format!("(?!{}$)", escaped(word)));
                 }
             }
-            start.extend(between.as_ref().and_then(ends::within));
+            let digits = match is_whole(object.format.as_ref()) {
+                true => Digits::Whole,
+                false => Digits::Any,
+            };
+            start.extend(between.as_ref().and_then(|between| ends::within(between, digits)));
             if *unpadded {
                 start.push_str(r"(?!\s)(?![\s\S]*\s$)");
             }
@@ -97,6 +114,11 @@ pub(super) fn ruled(schema: RefOr<Schema>, rules: &RulesModel) -> RefOr<Schema> 
         _ => {}
     }
     schema
+}
+
+/// Returns `true` for the format of a whole number.
+fn is_whole(format: Option<&SchemaFormat>) -> bool {
+    matches!(format, Some(SchemaFormat::Custom(name)) if name == "int64" || name == "uint64")
 }
 
 /// Returns `true` if a pattern has a `|` outside of its groups: what stands before or behind such a pattern is for one branch.

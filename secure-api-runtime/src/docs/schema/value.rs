@@ -12,7 +12,7 @@ use utoipa::{
 };
 
 use super::ruled::has_branches;
-use crate::inventory::{self, Reference, RulesModel};
+use crate::inventory::{self, Reference};
 
 /// Returns a text, if it says anything.
 pub(in crate::docs) fn some(text: &str) -> Option<&str> {
@@ -164,22 +164,20 @@ pub(super) fn restricted(schema: RefOr<Schema>, more: Option<Extensions>) -> Ref
 /// Returns a description with the object that the value refers to, if it does.
 pub(super) fn with_reference<'d>(description: &'d str, schema: &inventory::Schema) -> Cow<'d, str> {
     match schema {
-        inventory::Schema::Ruled(
-            _,
-            RulesModel { refers: Some(Reference { object, action }), .. },
-        ) => {
-            let reference = format!("The key of one `{object}` that the caller may {action}.");
-            let parts = [description.trim(), &reference];
-            Cow::Owned(parts.join("\n\n").trim().to_owned())
-        }
+        inventory::Schema::Ruled(inner, rules) => match &rules.refers {
+            Some(Reference { object, action }) => {
+                let reference = format!("The key of one `{object}` that the caller may {action}.");
+                let parts = [description.trim(), &reference];
+                Cow::Owned(parts.join("\n\n").trim().to_owned())
+            }
+            None => with_reference(description, inner),
+        },
         inventory::Schema::Free { max_bytes, max_depth, max_members, object } => {
             let bounds = free_text(*max_bytes, *max_depth, *max_members, *object);
             let parts = [description.trim(), &bounds];
             Cow::Owned(parts.join("\n\n").trim().to_owned())
         }
-        inventory::Schema::Ruled(inner, _) | inventory::Schema::Nullable(inner) => {
-            with_reference(description, inner)
-        }
+        inventory::Schema::Nullable(inner) => with_reference(description, inner),
         inventory::Schema::List { item: inner, .. }
         | inventory::Schema::Map { value: inner, .. } => with_reference(description, inner),
         _ => Cow::Borrowed(description),

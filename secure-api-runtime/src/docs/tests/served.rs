@@ -137,6 +137,35 @@ fn the_page_loads_nothing_from_elsewhere_and_runs_nothing_inline() {
     );
 }
 
+// Credentials that are typed in stay in the memory of the page, whatever the document names.
+#[cfg(feature = "docs-ui")]
+#[test]
+fn the_page_keeps_credentials_nowhere_and_shows_a_field_only_where_one_is_named() {
+    let served = documents(&served(&Docs::open("the tests read them")));
+    let text = |path: &str| {
+        let found = served.iter().find(|document| document.path == path).expect(path);
+        String::from_utf8_lossy(&found.body).into_owned()
+    };
+    let html = text("/docs");
+    for hidden in ["<div id=\"tokens\" hidden>", "<div id=\"keys\"></div>"] {
+        assert!(html.contains(hidden), "{html}");
+    }
+    for script in ["/docs/page.js", "/docs/sign-in.js"] {
+        let script = text(script);
+        for kept in [
+            "localStorage",
+            "sessionStorage",
+            "indexedDB",
+            "document.cookie",
+            "pushState",
+            "innerHTML",
+        ] {
+            assert!(!script.contains(kept), "{kept}");
+        }
+    }
+    assert!(!text("/docs/page.js").contains("persistAuthorization"));
+}
+
 /// Returns the policy and the script of signing in.
 #[cfg(feature = "docs-ui")]
 fn signing_in(api: &ApiModel) -> (String, String) {

@@ -13,6 +13,13 @@ use crate::input::{Field, Rules};
 pub enum Needs {
     /// No bounds: it brings its own.
     Nothing,
+    /// No bounds: it is a text of a form of its own, which may be shorter still.
+    Formed {
+        /// The fewest characters of the form.
+        shortest: usize,
+        /// The most characters of the form.
+        longest: usize,
+    },
     /// No bounds: its fields have theirs.
     Object,
     /// No bounds: its fields have theirs, and some of them are files.
@@ -43,7 +50,15 @@ pub enum Needs {
 impl Needs {
     /// Returns `true` of what is one text in a header, a query or a part.
     pub(in crate::input) const fn is_single(&self) -> bool {
-        matches!(self, Self::Nothing | Self::Text | Self::Secret | Self::Whole { .. } | Self::Float)
+        matches!(
+            self,
+            Self::Nothing
+                | Self::Formed { .. }
+                | Self::Text
+                | Self::Secret
+                | Self::Whole { .. }
+                | Self::Float
+        )
     }
 
     /// Returns `true` of a secret, and of lists and maps of one.
@@ -62,6 +77,7 @@ impl Needs {
             return !matches!(
                 self,
                 Self::Nothing
+                    | Self::Formed { .. }
                     | Self::Text
                     | Self::Secret
                     | Self::Whole { .. }
@@ -74,6 +90,7 @@ impl Needs {
         match self {
             Self::Object => matches!(rule, Rule::Depth),
             Self::Nothing | Self::Upload | Self::Free(_) => false,
+            Self::Formed { .. } => matches!(rule, Rule::MaxLen),
             Self::File => matches!(rule, Rule::MaxBytes | Rule::Kinds),
             Self::Text => {
                 matches!(
@@ -88,7 +105,9 @@ impl Needs {
                 )
             }
             Self::Secret => matches!(rule, Rule::MinLen | Rule::MaxLen | Rule::Pattern),
-            Self::Whole { .. } => matches!(rule, Rule::Range | Rule::MultipleOf),
+            Self::Whole { .. } => {
+                matches!(rule, Rule::Range | Rule::MultipleOf | Rule::OneOf)
+            }
             Self::Float => matches!(rule, Rule::Range),
             // Two files of the same bytes are two files.
             Self::List(Self::File) => matches!(rule, Rule::Items | Rule::Each),
@@ -105,7 +124,7 @@ impl Needs {
 
     pub(in crate::input) const fn is_what(&self) -> &'static str {
         match self {
-            Self::Nothing => "a value that brings its own bounds",
+            Self::Nothing | Self::Formed { .. } => "a value that brings its own bounds",
             Self::Object => "an object",
             Self::Upload => "an object with files",
             Self::Free(_) => "free JSON",
@@ -173,7 +192,7 @@ const fn bounded(
 ) {
     let (levels, _) = path.split_at(depth);
     match needs {
-        Needs::Nothing | Needs::Object => {}
+        Needs::Nothing | Needs::Formed { .. } | Needs::Object => {}
         Needs::Free(bounds) => {
             if !bounds.admits_something() {
                 fail(&["SA542: "], field, levels, &[FREE])
@@ -199,7 +218,7 @@ const fn bounded(
             }
         }
         Needs::Whole { .. } | Needs::Float => {
-            if rules.range.is_none() {
+            if rules.range.is_none() && rules.one_of.is_none() {
                 let help = " is a number without a range\n  help: write `range = 0..=100`, the smallest and \
                             the greatest; for the items of a list inside `each(…)`";
                 fail(&["SA503: "], field, levels, &[help])

@@ -3,8 +3,8 @@
 use crate::compose::{self, same};
 
 use crate::input::{
-    Field, Level, Needs, Range, Rule, Rules,
-    rules::{Levels, bounds::fail},
+    Field, FileKind, Level, Needs, Range, Rule, Rules,
+    rules::{Levels, bounds::fail, listed},
 };
 
 /// Checks that a stated rule means something for the type and leaves some values. `levels` lead to what
@@ -38,6 +38,7 @@ pub const fn check_rule(field: &Field, levels: &[Level], rule: Rule) {
         Rule::MinLen | Rule::MaxLen | Rule::Pattern => {
             if let Some(longest) = rules.longest() {
                 leaves_some(rules.shortest() <= longest, field, levels);
+                check_form(field, levels, needs, longest);
             }
         }
         Rule::Range => {
@@ -56,6 +57,7 @@ pub const fn check_rule(field: &Field, levels: &[Level], rule: Rule) {
                 check_factor(field, levels, rules, factor);
             }
         }
+        Rule::OneOf => listed::check(field, levels, needs, rules),
         Rule::MaxBytes => {
             if rules.most_bytes() == 0 {
                 let help =
@@ -85,6 +87,20 @@ const fn leaves_some(some: bool, field: &Field, levels: &[Level]) {
     if !some {
         let help = " leave nothing\n  help: write the smaller end first";
         fail(&["SA505: the bounds of "], field, levels, &[help])
+    }
+}
+
+/// Checks that a text of a form of its own is bounded further, and that some texts of the form are left.
+#[track_caller]
+const fn check_form(field: &Field, levels: &[Level], needs: &Needs, most: usize) {
+    let Needs::Formed { shortest, longest } = needs else { return };
+    if most < *shortest {
+        let help = " leave nothing\n  help: write `max_len = 100`, or remove it";
+        fail(&["SA505: the bounds of "], field, levels, &[help])
+    }
+    if most >= *longest {
+        let help = ", which is a value that is never longer\n  help: remove it, or change the type";
+        fail(&["SA504: `max_len` has no meaning for "], field, levels, &[help])
     }
 }
 
@@ -147,23 +163,11 @@ const fn check_kinds(field: &Field, levels: &[Level], rules: &Rules) {
                     FileKind::Jpeg]`";
         fail(&["SA527: "], field, levels, &[help])
     }
-    if has_active(rules) && !allows(field, "active_content") {
+    if FileKind::have_active(rules.of_kinds()) && !allows(field, "active_content") {
         let help = " admits files that can carry scripts\n  help: leave that kind out, or write \
                     `allow(active_content, reason = \"…\")`";
         fail(&["SA531: "], field, levels, &[help])
     }
-}
-
-const fn has_active(rules: &Rules) -> bool {
-    let kinds = rules.of_kinds();
-    let mut index = 0;
-    while index < kinds.len() {
-        if kinds[index].is_active() {
-            return true;
-        }
-        index += 1;
-    }
-    false
 }
 
 /// Returns `true` if the field states an exception to the rule.
@@ -181,7 +185,8 @@ const fn allows(field: &Field, rule: &str) -> bool {
 /// Checks that a field which is allowed active content has some.
 #[track_caller]
 pub const fn check_active(field: &Field) {
-    if !has_active(&field.rules) && !has_active(field.rules.of_items()) {
+    let (own, items) = (field.rules.of_kinds(), field.rules.of_items().of_kinds());
+    if !FileKind::have_active(own) && !FileKind::have_active(items) {
         compose::fail(&[
             "SA524: `active_content` is not forbidden here\n  help: remove the exception: it would hide a later \
              mistake",

@@ -6,9 +6,10 @@ use crate::shape::{Between, Further, Shape};
 impl Rules {
     /// Returns a form with the rules that few values have, if it has some.
     pub(crate) fn further(&self, shape: Shape) -> Shape {
-        let Self { contains, excludes, multiple_of, unique, separated, .. } = *self;
+        let Self { contains, excludes, multiple_of, one_of, unique, separated, .. } = *self;
         // A text that has a range is a number: an amount, or a decimal.
-        let is_number = matches!(shape, Shape::Text { .. }) && self.range.is_some();
+        let has_ends = self.range.is_some() || one_of.is_some();
+        let is_number = matches!(shape, Shape::Text { .. }) && has_ends;
         let between = self.range.filter(|_| is_number).map(|Range { low, high, closed }| Between {
             low: (low.whole, low.float),
             high: (high.whole, high.float),
@@ -38,6 +39,7 @@ impl Rules {
             without: self.without(&shape),
             unpadded,
             multiple_of,
+            one_of,
             unique,
             below_maximum,
             segment,

@@ -5,6 +5,7 @@ mod email;
 pub(in crate::input) mod fit;
 mod further;
 pub(in crate::input) mod key;
+mod listed;
 pub(in crate::input) mod owned;
 pub(in crate::input) mod pattern;
 pub(in crate::input) mod query;
@@ -34,6 +35,7 @@ pub struct Rules {
     pub(in crate::input) contains: Option<&'static str>,
     pub(in crate::input) excludes: Option<&'static str>,
     pub(in crate::input) multiple_of: Option<i64>,
+    pub(in crate::input) one_of: Option<&'static [i64]>,
     pub(in crate::input) unique: bool,
     pub(in crate::input) max_bytes: Option<usize>,
     pub(in crate::input) kinds: Option<&'static [FileKind]>,
@@ -77,6 +79,7 @@ impl Rules {
         contains: None,
         excludes: None,
         multiple_of: None,
+        one_of: None,
         unique: false,
         max_bytes: None,
         kinds: None,
@@ -171,6 +174,12 @@ impl Rules {
         Self { multiple_of: Some(factor), ..self }
     }
 
+    /// Lists the whole numbers that there are, in ascending order.
+    #[must_use]
+    pub const fn one_of(self, numbers: &'static [i64]) -> Self {
+        Self { one_of: Some(numbers), ..self }
+    }
+
     /// Demands that no item occurs twice.
     #[must_use]
     pub const fn unique(self) -> Self {
@@ -256,7 +265,7 @@ impl Rules {
     }
 
     /// Returns the most characters that text under these rules has, if anything says so.
-    pub(in crate::input) const fn longest(&self) -> Option<usize> {
+    pub(crate) const fn longest(&self) -> Option<usize> {
         let mut longest = self.max_len;
         if self.email {
             longest = smaller(longest, LONGEST_EMAIL);

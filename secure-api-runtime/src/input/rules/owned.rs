@@ -9,19 +9,28 @@ use crate::{
 const OWNED: &[(&str, &str)] = &[
     ("accept*", "it says what is answered with, which the framework negotiates"),
     ("access-control-*", OF_BROWSERS),
+    ("ali-cdn-real-ip", BY_PROXIES),
     ("authorization", CREDENTIALS),
+    ("cf-connecting-ip", BY_PROXIES),
+    ("cf-connecting-ipv6", BY_PROXIES),
+    ("cf-pseudo-ipv4", BY_PROXIES),
     ("client-cert*", CREDENTIALS),
+    ("client-ip", BY_PROXIES),
     ("connection", ON_THE_WAY),
     ("content-*", "it says what the body is, and the body's argument has asked it"),
     ("cookie", "cookies are read by `Cookies<…>`"),
     ("cookie2", "cookies are read by `Cookies<…>`"),
+    ("do-connecting-ip", BY_PROXIES),
     ("dpop", CREDENTIALS),
     ("expect", ON_THE_WAY),
+    ("fastly-client-ip", BY_PROXIES),
+    ("fly-client-ip", BY_PROXIES),
     ("forwarded", BY_PROXIES),
     ("host", ON_THE_WAY),
     ("http2-settings", ON_THE_WAY),
     ("idempotency-key", "`idempotency_key` on the route reads it"),
     ("if-*", "it is a condition, and each operation evaluates those"),
+    ("incap-client-ip", BY_PROXIES),
     ("keep-alive", ON_THE_WAY),
     ("max-forwards", ON_THE_WAY),
     ("origin", OF_BROWSERS),
@@ -32,15 +41,30 @@ const OWNED: &[(&str, &str)] = &[
     ("te", ON_THE_WAY),
     ("trailer", ON_THE_WAY),
     ("transfer-encoding", ON_THE_WAY),
+    ("true-client-ip", BY_PROXIES),
     ("upgrade", ON_THE_WAY),
     ("via", ON_THE_WAY),
+    ("wl-proxy-client-ip", BY_PROXIES),
     ("x-api-key", CREDENTIALS),
+    ("x-appengine-user-ip", BY_PROXIES),
+    ("x-azure-clientip", BY_PROXIES),
+    ("x-azure-socketip", BY_PROXIES),
+    ("x-client-ip", BY_PROXIES),
+    ("x-cluster-client-ip", BY_PROXIES),
+    ("x-envoy-external-address", BY_PROXIES),
     ("x-forwarded-*", BY_PROXIES),
     ("x-http-method*", ANOTHER_REQUEST),
     ("x-method-override", ANOTHER_REQUEST),
+    ("x-nf-client-connection-ip", BY_PROXIES),
+    ("x-original-forwarded-for", BY_PROXIES),
     ("x-original-url", ANOTHER_REQUEST),
+    ("x-originating-ip", BY_PROXIES),
     ("x-real-ip", BY_PROXIES),
+    ("x-remote-addr", BY_PROXIES),
+    ("x-remote-ip", BY_PROXIES),
     ("x-rewrite-url", ANOTHER_REQUEST),
+    ("x-sucuri-clientip", BY_PROXIES),
+    ("x-vercel-forwarded-for", BY_PROXIES),
 ];
 
 const CREDENTIALS: &str = "it is for credentials, which `by` declares";
@@ -100,7 +124,7 @@ const fn owner_of_header(name: &str) -> Option<&'static str> {
 }
 
 /// Returns `true` if two fields are read from one header.
-const fn are_one(one: &str, other: &str) -> bool {
+pub(crate) const fn is_one_header(one: &str, other: &str) -> bool {
     let (one, other) = (one.as_bytes(), other.as_bytes());
     let mut index = 0;
     while index < one.len() && index < other.len() {
@@ -124,7 +148,7 @@ pub(in crate::input) const fn check_headers(fields: &[Field]) {
         }
         let mut other = 0;
         while other < index {
-            if are_one(fields[other].name, name) {
+            if is_one_header(fields[other].name, name) {
                 compose::fail(&[
                     "SA551: `",
                     fields[other].name,

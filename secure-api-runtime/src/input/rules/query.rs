@@ -1,26 +1,22 @@
 //! The compile-time check of an input in a query or a form: each field has names and texts there, of one reading, and all of them have
 //! room in one request.
 
-use crate::input::{Field, Needs, rules::bounds::fail, wire::query::MOST_PARAMETERS};
+use crate::{
+    compose,
+    input::{Contents, Field, Needs, rules::bounds::fail, wire::query::MOST_PARAMETERS},
+};
 
-/// Checks that an input can come from a query string or a form: every field is one value, a list of values, an input of such or JSON,
-/// and all of them together are no more than a request may have.
+/// Checks that an input can come from a query string or a form: every field is one value, a list of values, an input of such or JSON.
 #[track_caller]
 pub const fn check_query(fields: &[Field]) {
-    let (mut index, mut all) = (0, fields.len());
+    let mut index = 0;
     while index < fields.len() {
         let field = &fields[index];
         if field.is_nested() || field.is_map() {
             check_base(field, fields);
-        } else if let Needs::List(item) = field.ty.needs
-            && item.is_single()
-            && !field.rules.json
+        } else if !field.rules.json
+            && !matches!(field.ty.needs, Needs::List(item) if item.is_single())
         {
-            if let (None, Some((_, most))) = (field.rules.separated, field.rules.items) {
-                all = all.saturating_add(most);
-                check_parameters(field, all);
-            }
-        } else if !field.rules.json {
             check_single(field, QUERY);
         }
         index += 1;
@@ -53,13 +49,17 @@ const fn check_base(field: &Field, fields: &[Field]) {
 pub(crate) const BRACKETS: &str = " has brackets in its name, which a query has around the members of an input\n  help: give it a name \
                                    without them by `name = \"…\"`, or move it into that input";
 
-/// Checks that a list is no longer than a request that repeats its name for each item.
+/// Checks that a query or a form has no more parameters than a request may have, where it repeats the name of a list for each item;
+/// those of inputs in it are counted too. The list of most items is told.
 #[track_caller]
-const fn check_parameters(field: &Field, all: usize) {
-    if all > MOST_PARAMETERS {
-        let help = " has more items than a request has parameters, which are 256\n  help: write fewer `items`, or all of them in \
-                    one text: `separated = \",\"`";
-        fail(&["SA553: "], field, &[], &[help]);
+pub(crate) const fn check_parameters(contents: &Contents) {
+    if contents.parameters > MOST_PARAMETERS && contents.longest.1 > 0 {
+        compose::fail(&[
+            "SA553: `",
+            contents.longest.0,
+            "` has more items than a request has parameters, which are 256\n  help: write fewer `items`, or all of them in one \
+             text: `separated = \",\"`",
+        ]);
     }
 }
 

@@ -157,7 +157,7 @@ const fn check_items(needs: &Needs, (fewest, most): (usize, usize)) {
     {
         compose::fail(&["SA542: `", free_name(bounds), "`", FREE]);
     }
-    if !matches!(needs, Needs::Nothing | Needs::Object | Needs::Free(_)) {
+    if !matches!(needs, Needs::Nothing | Needs::Formed { .. } | Needs::Object | Needs::Free(_)) {
         compose::fail(&[
             "SA540: an item of this `Array` is ",
             needs.is_what(),

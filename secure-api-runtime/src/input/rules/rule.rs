@@ -21,6 +21,8 @@ pub enum Rule {
     Excludes,
     /// `multiple_of`
     MultipleOf,
+    /// `one_of`
+    OneOf,
     /// `unique`
     Unique,
     /// `max_bytes`
@@ -53,6 +55,7 @@ impl Rule {
             Self::Contains => "contains",
             Self::Excludes => "excludes",
             Self::MultipleOf => "multiple_of",
+            Self::OneOf => "one_of",
             Self::Unique => "unique",
             Self::MaxBytes => "max_bytes",
             Self::Kinds => "kinds",

@@ -3,11 +3,14 @@
 //! The constant of a type that contains itself cannot be made of its fields' constants. So a type has one for each level at
 //! which it may stand, and there are as many levels as a body may have: nothing stands below them.
 
-use std::marker::PhantomData;
+mod levels;
 
-use crate::role::{RoleSet, RoleTable};
-
-use crate::input::{Decode, Field, Input, Needs};
+pub(crate) use self::levels::contents_of;
+pub use self::levels::{Above, Contains, Depth, Flat, Floor, Nested, Within};
+use crate::{
+    input::{Field, Needs},
+    role::{RoleSet, RoleTable},
+};
 
 /// The facts of everything in a value that is read from a request, however deep.
 #[derive(Debug, Clone, Copy)]
@@ -26,6 +29,12 @@ pub struct Contents {
     pub unnamed_below: Option<Unreachable>,
     /// The first field that leads back to its own input and does not say how deep, with the input: by their names.
     pub endless: Option<(&'static str, &'static str)>,
+    /// A field that has to be there and leads back to its own input by such fields alone, with the input: no value of it ends.
+    pub valueless: Option<(&'static str, &'static str)>,
+    /// The parameters that its fields take in a query at most, without what leads back to where it came from.
+    pub parameters: usize,
+    /// The list of most items among those.
+    pub longest: (&'static str, usize),
 }
 
 /// A field that no query names where its input is one in another, by its own name.
@@ -59,10 +68,14 @@ impl Contents {
         unnamed: None,
         unnamed_below: None,
         endless: None,
+        valueless: None,
+        parameters: 0,
+        longest: ("", 0),
     };
 
     /// The contents of what stands below all levels: only inputs that lead back to themselves are as deep. They have no names yet.
-    const ENDLESS: Self = Self { endless: Some(("", "")), ..Self::NOTHING };
+    const ENDLESS: Self =
+        Self { endless: Some(("", "")), valueless: Some(("", "")), ..Self::NOTHING };
 
     /// The contents of a secret, which has no name yet.
     pub const SECRET: Self = Self { secret: Some(""), ..Self::NOTHING };
@@ -81,6 +94,7 @@ impl Contents {
     /// value; of one that is none all is feared.
     pub const fn of(fields: &'static [Field], types: &[Option<Self>]) -> Self {
         let mut all = Self::NOTHING;
+        let (mut valueless, mut parameters, mut longest) = (None, fields.len(), ("", 0));
         let mut index = 0;
         while index < fields.len() {
             let field = &fields[index];
@@ -93,6 +107,20 @@ impl Contents {
             let below = if field.is_nested() { of_type.unnamed } else { None };
             let of_type = of_type.named(field.name);
             let endless = if field.rules.depth.is_some() { None } else { of_type.endless };
+            if field.has_a_value() && valueless.is_none() {
+                valueless = of_type.valueless;
+            }
+            let (within, list) = match field.repeated() {
+                Some(most) => (most, (field.name, most)),
+                None if field.is_nested() && field.rules.depth.is_none() => {
+                    (of_type.parameters, of_type.longest)
+                }
+                None => (0, ("", 0)),
+            };
+            parameters = parameters.saturating_add(within);
+            if list.1 > longest.1 {
+                longest = list;
+            }
             all = all.and(Self { unnamed: None, unnamed_below: None, endless, ..of_type });
             all.unnamed_below = first(all.unnamed_below, below);
             all.unnamed = first(all.unnamed, first(unnamed(field), below));
@@ -101,7 +129,7 @@ impl Contents {
             }
             index += 1;
         }
-        all
+        Self { valueless, parameters, longest, ..all }
     }
 
     const fn settable(field: &'static str, setters: RoleSet) -> Self {
@@ -109,7 +137,7 @@ impl Contents {
         Self { asks_caller, ..Self::speaking(field, setters.table()) }
     }
 
-    /// Returns these and others.
+    /// Returns these and others: of two forms, of which a value has one. So what each of a value's fields has to have is not joined.
     #[must_use]
     pub const fn and(self, other: Self) -> Self {
         let mut all = self.speaks(other.roles).speaks(other.other_roles);
@@ -144,11 +172,17 @@ impl Contents {
     /// itself.
     #[must_use]
     pub const fn of_input(mut self, input: &'static str, sound: bool) -> Self {
-        self.endless = match self.endless {
-            Some((field, own)) if sound && own.is_empty() => Some((field, input)),
-            endless if sound => endless,
-            _ => None,
-        };
+        const fn name(
+            of: Option<(&'static str, &'static str)>,
+            input: &'static str,
+        ) -> Option<(&'static str, &'static str)> {
+            match of {
+                Some((field, own)) if own.is_empty() => Some((field, input)),
+                named => named,
+            }
+        }
+        self.endless = if sound { name(self.endless, input) } else { None };
+        self.valueless = if sound { name(self.valueless, input) } else { None };
         self
     }
 
@@ -171,6 +205,10 @@ impl Contents {
                 None => None,
             },
             endless: match self.endless {
+                Some((own, input)) => Some((name(own, field), input)),
+                None => None,
+            },
+            valueless: match self.valueless {
                 Some((own, input)) => Some((name(own, field), input)),
                 None => None,
             },
@@ -208,64 +246,6 @@ const fn has_brackets(name: &str) -> bool {
     false
 }
 
-/// A type whose contents are a constant.
-pub trait Contains {
-    /// The contents.
-    const CONTENTS: Contents;
-}
-
-/// A value without secrets and references.
-impl Contains for () {
-    const CONTENTS: Contents = Contents::NOTHING;
-}
-
-/// A number of levels of inputs that may stand below a place.
-pub trait Depth {
-    /// The number that is one less.
-    type Below: Depth;
-
-    /// An input's contents, where one may stand.
-    type Look<C: Contains>: Contains;
-}
-
-/// No level.
-#[derive(Debug)]
-pub enum Floor {}
-
-/// One level above others.
-#[derive(Debug)]
-pub struct Above<D>(PhantomData<D>);
-
-impl Depth for Floor {
-    type Below = Self;
-    type Look<C: Contains> = Self;
-}
-
-impl Contains for Floor {
-    const CONTENTS: Contents = Contents::ENDLESS;
-}
-
-impl<D: Depth> Depth for Above<D> {
-    type Below = D;
-    type Look<C: Contains> = C;
-}
-
-type Two<D> = Above<Above<D>>;
-type Four<D> = Two<Two<D>>;
-type Eight<D> = Four<Four<D>>;
-type Sixteen<D> = Eight<Eight<D>>;
-
-/// The levels of a body.
-type Deepest = Sixteen<Sixteen<Floor>>;
-
-/// An input whose fields are all values, as a type with contents.
-#[derive(Debug)]
-pub struct Flat<T>(PhantomData<T>);
-
-impl<T: Input> Contains for Flat<T> {
-    const CONTENTS: Contents = Contents::of(T::FIELDS, &[]);
-}
-
 /// Returns `true` if nothing is in a field but values, or lists and maps of them.
 const fn is_value(field: &Field) -> bool {
     let mut needs = &field.ty.needs;
@@ -273,23 +253,4 @@ const fn is_value(field: &Field) -> bool {
         needs = part;
     }
     field.ty.refers.is_none() && !matches!(needs, Needs::Secret | Needs::Object | Needs::Upload)
-}
-
-/// An input above so many levels; made by `#[derive(Input)]`.
-pub trait Nested<D: Depth> {
-    /// The contents of its fields.
-    const CONTENTS: Contents;
-}
-
-/// An input above so many levels, as a type with contents.
-#[derive(Debug)]
-pub struct Within<T, D>(PhantomData<(T, D)>);
-
-impl<T: Nested<D>, D: Depth> Contains for Within<T, D> {
-    const CONTENTS: Contents = T::CONTENTS;
-}
-
-/// Returns the contents of an input.
-pub(crate) const fn contents_of<T: Decode>() -> Contents {
-    <T::Contents<Deepest> as Contains>::CONTENTS
 }

@@ -28,9 +28,12 @@ impl Field {
     /// Returns `true` if each of its values has one text, by which requests can be counted.
     pub(crate) const fn has_one_text(&self) -> bool {
         let single = match self.ty.needs {
-            Needs::Nothing | Needs::Text | Needs::Secret | Needs::Whole { .. } | Needs::Float => {
-                true
-            }
+            Needs::Nothing
+            | Needs::Formed { .. }
+            | Needs::Text
+            | Needs::Secret
+            | Needs::Whole { .. }
+            | Needs::Float => true,
             Needs::Object
             | Needs::Upload
             | Needs::File
@@ -60,6 +63,25 @@ impl Field {
     /// Returns `true` if it may have fields of its own.
     pub(crate) const fn holds_others(&self) -> bool {
         self.rules.json || self.is_nested()
+    }
+
+    /// Returns `true` if each value of its input has at least one value of its type.
+    pub(super) const fn has_a_value(&self) -> bool {
+        match (self.ty.needs, self.rules.items) {
+            (Needs::List(_) | Needs::Map(..), Some((fewest, _))) => fewest > 0 && !self.ty.optional,
+            (Needs::List(_) | Needs::Map(..), None) => false,
+            _ => !self.ty.optional,
+        }
+    }
+
+    /// Returns the most items of a list whose name a query or a form repeats for each; `None` of anything else.
+    pub(super) const fn repeated(&self) -> Option<usize> {
+        match (self.ty.needs, self.rules.items, self.rules.separated) {
+            (Needs::List(item), Some((_, most)), None) if item.is_single() && !self.rules.json => {
+                Some(most)
+            }
+            _ => None,
+        }
     }
 
     /// Returns the most entries of a list or a map; `None` of anything else.

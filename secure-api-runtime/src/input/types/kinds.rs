@@ -60,7 +60,7 @@ impl Kinds {
             Needs::Free(FreeBounds { object: true, .. }) => Self::OBJECT,
             Needs::Nothing | Needs::File | Needs::Free(_) => Self::ANY,
             Needs::Object | Needs::Upload | Needs::Map(..) => Self::OBJECT,
-            Needs::Text | Needs::Secret => Self::TEXT,
+            Needs::Text | Needs::Secret | Needs::Formed { .. } => Self::TEXT,
             Needs::Whole { .. } | Needs::Float => Self::NUMBER,
             Needs::List(_) => Self::LIST,
         }

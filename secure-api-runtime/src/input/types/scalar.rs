@@ -75,6 +75,7 @@ fn read_whole(node: &Node<'_>, from_query: bool) -> Result<i128, InvalidValue> {
 }
 
 fn in_range(value: i128, rules: &Rules, lowest: i128, highest: i128) -> Result<(), InvalidValue> {
+    rules.check_listed(value)?;
     let (low, high) = match &rules.range {
         Some(range) => (range.low.whole.max(lowest), range.highest().min(highest)),
         None => (lowest, highest),
@@ -94,7 +95,10 @@ fn in_range(value: i128, rules: &Rules, lowest: i128, highest: i128) -> Result<(
 fn shape_whole(rules: &Rules, lowest: i128, highest: i128) -> Shape {
     rules.further(match &rules.range {
         Some(range) => Shape::Integer { minimum: range.low.whole, maximum: range.highest() },
-        None => Shape::Integer { minimum: lowest, maximum: highest },
+        None => {
+            let (minimum, maximum) = rules.listed_ends().unwrap_or((lowest, highest));
+            Shape::Integer { minimum, maximum }
+        }
     })
 }
 

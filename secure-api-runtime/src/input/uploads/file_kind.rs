@@ -7,7 +7,7 @@
 use super::{
     archive::holds_archive,
     file_form::{is_gif, is_jpeg, is_pdf, is_png, is_webp, reads_as_pdf},
-    pixels::Pixels,
+    pixels::{MOST_PIXELS, Pixels},
     plain_text::is_plain_text,
 };
 use crate::input::{media_parameter, outside_quotes};
@@ -88,6 +88,39 @@ impl FileKind {
         matches!(self, Self::Pdf)
     }
 
+    /// Returns `true` if files of one of these kinds can.
+    pub(crate) const fn have_active(kinds: &[Self]) -> bool {
+        let mut index = 0;
+        while index < kinds.len() {
+            if kinds[index].is_active() {
+                return true;
+            }
+            index += 1;
+        }
+        false
+    }
+
+    /// Returns the one of these kinds that bytes are of, and the pixels of its images.
+    ///
+    /// # Errors
+    ///
+    /// The rule that they break, and what is wanted.
+    pub(crate) fn one_of(
+        kinds: &[Self],
+        bytes: &[u8],
+    ) -> Result<(Self, Pixels), (&'static str, String)> {
+        let found = Self::found(bytes).filter(|(kind, _)| kinds.contains(kind));
+        let any = kinds.first().filter(|_| crate::weakened::is("file-kind"));
+        let Some((kind, pixels)) = found.or(any.map(|kind| (*kind, Pixels::default()))) else {
+            let wanted: Vec<_> = kinds.iter().map(|kind| kind.media_type()).collect();
+            return Err(("kind", format!("a whole file of one of: {}", wanted.join(", "))));
+        };
+        match pixels.count() > MOST_PIXELS {
+            true => Err(("pixels", format!("an image of at most {MOST_PIXELS} pixels"))),
+            false => Ok((kind, pixels)),
+        }
+    }
+
     /// Returns the kind that these bytes are of, from their beginning to their end.
     ///
     /// ```
@@ -150,6 +183,17 @@ impl FileKind {
             Self::Png | Self::Gif | Self::WebP | Self::Pdf => extension == self.extension(),
         }
     }
+}
+
+/// Returns the media types of kinds.
+pub const fn media_types_of<const COUNT: usize>(kinds: &[FileKind]) -> [&'static str; COUNT] {
+    let mut types = [""; COUNT];
+    let mut index = 0;
+    while index < COUNT {
+        types[index] = kinds[index].media_type();
+        index += 1;
+    }
+    types
 }
 
 #[cfg(test)]

@@ -4,7 +4,10 @@ use std::borrow::Cow;
 
 use http::{HeaderMap, HeaderName, header::COOKIE};
 
-use crate::input::{Field, InvalidValue, Needs, Node};
+use crate::{
+    input::{Field, InvalidValue, Needs, Node},
+    weakened,
+};
 
 /// Returns the name of the header that a field is read from: an underscore is a hyphen there. Many servers on the way drop
 /// fields with underscores, and to others the two are one.
@@ -24,6 +27,7 @@ pub(crate) fn of_headers(fields: &'static [Field], headers: &HeaderMap) -> Node<
             (_, None, _) => return None,
             (Needs::List(_), Some(_), _) => list(all.iter().map(|value| value.as_bytes())),
             (_, Some(value), None) => visible(value.as_bytes()),
+            (_, Some(value), _) if weakened::is("head-once") => visible(value.as_bytes()),
             (_, Some(_), Some(_)) => refused("repeated", "a header stands once"),
         };
         Some((Cow::Borrowed(field.name), node))
@@ -56,6 +60,7 @@ pub(crate) fn of_cookies(fields: &'static [Field], headers: &HeaderMap) -> Node<
         let mut values = cookie_values(headers, field.name);
         let node = match (values.next()?, values.next()) {
             (value, None) if value.iter().all(is_cookie_octet) => text(value),
+            (value, _) if weakened::is("cookie-form") => text(value),
             (_, None) => {
                 refused("characters", "a cookie is of visible ASCII without `\"`, `,` and `\\`")
             }

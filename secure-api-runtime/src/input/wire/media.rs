@@ -107,7 +107,13 @@ fn check(
         refusal.header(header::ACCEPT, accepts)
     };
     if !is_media && !crate::weakened::is("media-type") {
-        return Err(refusal("`Content-Type` is none of the media types in `Accept`"));
+        let why = match headers.contains_key(header::CONTENT_TYPE) {
+            true => "`Content-Type` is none of the media types in `Accept`",
+            false => {
+                "no content of one of the media types in `Accept` came: a gateway may have dropped it"
+            }
+        };
+        return Err(refusal(why));
     }
     let plain = |coding: &HeaderValue| coding.as_bytes().eq_ignore_ascii_case(b"identity");
     if !headers.get_all(header::CONTENT_ENCODING).iter().all(plain)

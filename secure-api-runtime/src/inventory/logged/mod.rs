@@ -164,6 +164,19 @@ impl Expected {
                 }
             }
         }
+        // Of a path that another version has as a key of another operation nobody can tell either.
+        for index in 0..found.len() {
+            for other in 0..found.len() {
+                let (one, another) = (&found[index], &found[other]);
+                let is_meant = index != other && one.verb == another.verb;
+                if is_meant && is_address_of(&another.path, &one.path) {
+                    let (deprecated, sunset) = (another.deprecated, another.sunset);
+                    let one = &mut found[index];
+                    one.deprecated = one.deprecated.and_then(|day| Some(day.max(deprecated?)));
+                    one.sunset = one.sunset.and_then(|day| Some(day.max(sunset?)));
+                }
+            }
+        }
         let told = api.versions.first().map(|version| &version.addresses.place);
         let told = match told {
             Some(PlaceModel::Header(name)) => format!("the header {name}"),
@@ -185,6 +198,25 @@ impl Expected {
             bases: url.map(|url| url.path().to_owned()).into_iter().collect(),
         }
     }
+}
+
+/// Returns `true` if a path is an address of another one, whose parameters may be any text.
+fn is_address_of(template: &str, path: &str) -> bool {
+    let fits = |(template, segment): (&str, &str)| {
+        let ends = template.split_once('{').and_then(|(before, rest)| {
+            let (_, after) = rest.rsplit_once('}')?;
+            Some((before, after))
+        });
+        match ends {
+            Some((before, after)) => segment
+                .strip_prefix(before)
+                .and_then(|rest| rest.strip_suffix(after))
+                .is_some_and(|text| !text.is_empty()),
+            None => template == segment,
+        }
+    };
+    template.split('/').count() == path.split('/').count()
+        && template.split('/').zip(path.split('/')).all(fits)
 }
 
 /// Returns the paths that an app answers besides, with the files of its documentation page.

@@ -12,6 +12,8 @@ const DEEPEST: usize = 128;
 pub(super) struct Table {
     root: Node,
     bases: Vec<String>,
+    /// `true` where the log does not tell the version: what one version alone has may be a key in another.
+    untold: bool,
 }
 
 /// A segment of paths: what may follow it, the nearest first.
@@ -41,7 +43,8 @@ impl Table {
     /// `InvalidInput` for a path of more segments than are looked at.
     pub(super) fn new(expected: &Expected) -> io::Result<Self> {
         let bases = expected.bases.iter().filter(|base| !base.is_empty());
-        let mut table = Self { root: Node::default(), bases: bases.cloned().collect() };
+        let untold = !expected.untold.is_empty();
+        let mut table = Self { root: Node::default(), bases: bases.cloned().collect(), untold };
         for (index, operation) in expected.operations.iter().enumerate() {
             let place = table.place(&operation.path)?;
             // Of two that are alike the first one counts.
@@ -63,14 +66,20 @@ impl Table {
         Ok(node.here.get_or_insert_with(|| Place { path: path.to_owned(), ..Place::default() }))
     }
 
-    /// Returns the place of a path, which may have one of the bases before it. The log is that of a proxy, which takes a base off, or of
+    /// Returns the place of a path that a method was sent to, which may have one of the bases before it. The log is that of a proxy, which takes a base off, or of
     /// what stands behind it.
-    pub(super) fn find(&self, path: &str) -> Option<&Place> {
+    pub(super) fn find(&self, path: &str, method: &str) -> Option<&Place> {
+        let answers = |place: &Place| place.operation(method).is_some();
+        let of_method = self.untold.then(|| self.find_one(path, &answers)).flatten();
+        of_method.or_else(|| self.find_one(path, &|_| true))
+    }
+
+    fn find_one(&self, path: &str, fits: &dyn Fn(&Place) -> bool) -> Option<&Place> {
         let inside = self.bases.iter().filter_map(|base| path.strip_prefix(base.as_str()));
         let inside = inside.filter(|rest| rest.starts_with('/'));
         inside.chain([path]).find_map(|path| {
             let segments: Vec<&str> = segments(path).collect();
-            self.root.find(&segments)
+            self.root.find(&segments, fits)
         })
     }
 }
@@ -97,22 +106,24 @@ impl Node {
         }
     }
 
-    fn find(&self, path: &[&str]) -> Option<&Place> {
-        let Some((segment, rest)) = path.split_first() else { return self.here.as_ref() };
-        let named = self.named.get(*segment).and_then(|node| node.find(rest));
+    fn find(&self, path: &[&str], fits: &dyn Fn(&Place) -> bool) -> Option<&Place> {
+        let Some((segment, rest)) = path.split_first() else {
+            return self.here.as_ref().filter(|place| fits(place));
+        };
+        let named = self.named.get(*segment).and_then(|node| node.find(rest, fits));
         named
             .or_else(|| {
-                let fits = |before: &str, after: &str| {
+                let is_one = |before: &str, after: &str| {
                     let inside =
                         segment.strip_prefix(before).and_then(|text| text.strip_suffix(after));
                     inside.is_some_and(|text| !text.is_empty())
                 };
-                let mut fitting = self.partly.iter().filter(|(one, other, _)| fits(one, other));
-                fitting.find_map(|(.., node)| node.find(rest))
+                let mut fitting = self.partly.iter().filter(|(one, other, _)| is_one(one, other));
+                fitting.find_map(|(.., node)| node.find(rest, fits))
             })
             .or_else(|| {
                 let any = self.any.as_ref().filter(|_| !segment.is_empty())?;
-                any.find(rest)
+                any.find(rest, fits)
             })
     }
 }
@@ -160,7 +171,7 @@ mod tests {
             ..Default::default()
         });
         let table = table.expect("no path is too deep");
-        let found = |path| table.find(path).map(|place| &*place.path);
+        let found = |path| table.find(path, "GET").map(|place| &*place.path);
         for (path, wanted) in [
             ("/orders/4711", "/orders/{order}"),
             ("/orders/latest", "/orders/latest"),
@@ -177,7 +188,7 @@ mod tests {
         for path in ["/", "", "/orders/", "/orders/1/items", "/apiorders", "/api", "orders"] {
             assert_eq!(found(path), None, "{path}");
         }
-        let place = table.find("/orders").expect("it is there");
+        let place = table.find("/orders", "GET").expect("it is there");
         assert_eq!((place.operation("HEAD"), place.operation("POST")), (Some(0), None));
     }
 
@@ -187,10 +198,10 @@ mod tests {
             let operation = ExpectedOperation { path: "/a".repeat(count), ..Default::default() };
             Table::new(&Expected { operations: vec![operation], ..Default::default() })
         };
-        assert!(of(DEEPEST).expect("it may be").find(&"/a".repeat(DEEPEST)).is_some());
+        assert!(of(DEEPEST).expect("it may be").find(&"/a".repeat(DEEPEST), "GET").is_some());
         let error = of(20_000).expect_err("it is too deep");
         assert_eq!(error.to_string(), "a path has 20000 segments, and 128 are looked at");
         // Of a log, whose lines anybody makes as deep as they may be long.
-        assert!(of(1).expect("it may be").find(&"/a".repeat(30_000)).is_none());
+        assert!(of(1).expect("it may be").find(&"/a".repeat(30_000), "GET").is_none());
     }
 }

@@ -69,7 +69,7 @@ impl Tally {
             None => self.names.name(&["address", &line.address.to_canonical().to_string()]),
         };
         let path = path(&line.target);
-        let place = self.table.find(path);
+        let place = self.table.find(path, &line.method);
         if let Some(place) = place {
             if let Some(index) = place.operation(&line.method) {
                 self.call(index, line.status, at, client);

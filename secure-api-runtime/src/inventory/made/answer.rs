@@ -74,6 +74,6 @@ fn header_of(header: &HeaderInfo, schemas: &mut Schemas) -> HeaderModel {
 impl From<&PageShape> for PageModel {
     fn from(&PageShape { items, total, next, links }: &PageShape) -> Self {
         let [items, total, next] = [items, total, next].map(|name| name.map(str::to_owned));
-        Self { items, total, next, links }
+        Self { items, total, next, links: links.is_some() }
     }
 }

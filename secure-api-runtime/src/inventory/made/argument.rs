@@ -39,6 +39,7 @@ impl Maker {
                 media_types: owned(route.raw_types(form)),
                 max_bytes: most,
                 text: form == RawForm::Text,
+                file: !route.body_kinds().is_empty(),
             },
             ArgumentInfo::Store(_, name) => ArgumentModel::Store(name.to_owned()),
             ArgumentInfo::Service(_, name)

@@ -120,6 +120,7 @@ impl Maker {
             media_type: _,
             // Those of its body, which `arguments` describe.
             accepts: _,
+            kinds: _,
             open: _,
             lasts: _,
             allowed,

@@ -75,7 +75,7 @@ impl Schemas {
                 Schema::File { max_bytes: *max_bytes, media_types: texts(media_types) }
             }
             Shape::Ruled(shape, further) => {
-                Schema::Ruled(Box::new(self.of(shape)), rules(*further))
+                Schema::Ruled(Box::new(self.of(shape)), Box::new(rules(*further)))
             }
             Shape::Nullable(shape) => Schema::Nullable(Box::new(self.of(shape))),
         }
@@ -201,6 +201,7 @@ fn rules(further: Further) -> RulesModel {
         without,
         unpadded,
         multiple_of,
+        one_of,
         unique,
         below_maximum,
         segment,
@@ -228,6 +229,7 @@ fn rules(further: Further) -> RulesModel {
         without: without.map(str::to_owned),
         unpadded,
         multiple_of,
+        one_of: one_of.map(<[i64]>::to_vec),
         unique,
         below_maximum,
         segment,

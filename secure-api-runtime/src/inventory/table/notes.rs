@@ -21,7 +21,8 @@ pub(super) fn notes(api: &ApiModel, operation: &Operation) -> Vec<String> {
     notes.extend(api.secrets(operation).map(|(input, field)| format!("secret {input}.{field}")));
     notes.extend(operation.deprecation.as_ref().map(deprecation));
     notes.extend(operation.body_limit.map(|bytes| format!("body {bytes} bytes")));
-    notes.extend(operation.raw_types().map(|types| format!("takes {}", types.join(" | "))));
+    let files = if operation.takes_files() { ", whole files" } else { "" };
+    notes.extend(operation.raw_types().map(|types| format!("takes {}{files}", types.join(" | "))));
     notes.extend(operation.timeout_seconds.map(|seconds| format!("timeout {seconds}s")));
     let exceptions = operation.exceptions.iter();
     notes.extend(exceptions.map(|Exception { rule, reason }| format!("allow {rule}: {reason}")));

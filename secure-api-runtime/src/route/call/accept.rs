@@ -15,7 +15,7 @@ use crate::{
 /// # Errors
 ///
 /// 406 where for each media type the range that decides has a weight of 0, or none fits.
-pub(crate) fn accepts(headers: &HeaderMap, offered: &[&str]) -> Result<(), Problem> {
+fn accepts(headers: &HeaderMap, offered: &[&str]) -> Result<(), Problem> {
     let mut lines = headers.get_all(header::ACCEPT).iter();
     let Some(first) = lines.next() else { return Ok(()) };
     // As most callers say it.
@@ -26,6 +26,41 @@ pub(crate) fn accepts(headers: &HeaderMap, offered: &[&str]) -> Result<(), Probl
         return Ok(());
     }
     Err(Problem::new(&problem::NOT_ACCEPTABLE))
+}
+
+/// The media types that an operation answers with, in lower case.
+#[derive(Debug)]
+pub(crate) struct Offers {
+    pub(crate) own: Vec<&'static str>,
+    /// The one that states the version, where the answer is of another form than JSON: whoever accepts it has said which version is
+    /// meant.
+    pub(crate) beside: Option<&'static str>,
+}
+
+impl Offers {
+    /// Refuses a request whose `Accept` excludes all of them.
+    ///
+    /// # Errors
+    ///
+    /// 406 as [`accepts`]; where the request accepts the one beside, if it refuses each of its own.
+    pub(crate) fn accepted(&self, headers: &HeaderMap) -> Result<(), Problem> {
+        let refused = match accepts(headers, &self.own) {
+            Ok(()) => return Ok(()),
+            Err(refused) => refused,
+        };
+        let is_open = |media: &&str| !refuses(headers, media);
+        match self.beside {
+            Some(beside) if self.own.is_empty() || self.own.iter().any(is_open) => {
+                accepts(headers, &[beside])
+            }
+            _ => Err(refused),
+        }
+    }
+}
+
+/// Returns `true` if a request names a media type, or a range that it is in, with a weight of 0.
+fn refuses(headers: &HeaderMap, media: &str) -> bool {
+    decides(headers, media).is_some_and(|(_, weight)| weight == 0)
 }
 
 /// Returns the ranges of a request.
@@ -77,7 +112,7 @@ impl Context {
     }
 
     /// Refuses a request that does not accept this one of several media types. Who accepts none of them has stated a version, and takes
-    /// what there is.
+    /// what there is, unless it is refused.
     ///
     /// # Errors
     ///
@@ -89,7 +124,10 @@ impl Context {
     ) -> Result<(), Problem> {
         let addresses = &self.route.versions.table().addresses;
         match addresses.media_type(self.version_index) {
-            Some(own) if !all.any(|media| weight(&self.headers, media) > 0) => {
+            Some(own)
+                if !all.any(|media| weight(&self.headers, media) > 0)
+                    && !refuses(&self.headers, media) =>
+            {
                 accepts(&self.headers, &[own])
             }
             _ => accepts(&self.headers, &[media]),

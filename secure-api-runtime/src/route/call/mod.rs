@@ -15,7 +15,7 @@ mod key;
 mod precondition;
 mod values;
 
-pub(crate) use accept::{accepts, named, names_like, weight};
+pub(crate) use accept::{Offers, named, names_like, weight};
 pub use answer::{
     Accepted, AcceptedAt, AcceptedWith, Again, Answer, Answered, Arms, ByteStream, Created, Csv,
     Download, DownloadKinds, Event, EventSender, Events, Exists, HeaderFields, HeaderText, Load,

@@ -5,7 +5,7 @@
 use crate::{
     error::ProblemType,
     flow::{Flow, OperationName},
-    input::{Media, PLAIN, room_for},
+    input::{FileKind, Media, PLAIN, room_for},
     limit::LimitUse,
     role::RoleSet,
     shape::Shape,
@@ -30,7 +30,7 @@ pub use defaults::{Defaults, Inherited, Module, Says, SaysNothing, defaults_of};
 pub use endpoint::Endpoint;
 pub use header::HeaderInfo;
 pub use link::{Link, Named, Unnamed};
-pub use options::{Allowed, Deprecated, RouteOptions};
+pub use options::{Allowed, BodyKinds, Deprecated, RouteOptions};
 pub use page::PageShape;
 
 /// One operation.
@@ -204,7 +204,18 @@ impl Route {
     pub(crate) const fn raw_types(&self, form: RawForm) -> &'static [&'static str] {
         match form {
             RawForm::Text => &[PLAIN],
-            RawForm::Bytes | RawForm::File => self.options.accepts,
+            RawForm::Bytes | RawForm::File => match self.options.kinds {
+                Some(BodyKinds { media_types, .. }) => media_types,
+                None => self.options.accepts,
+            },
+        }
+    }
+
+    /// Returns the kinds of files that the bytes of its body are of; none where they may be anything.
+    pub(crate) const fn body_kinds(&self) -> &'static [FileKind] {
+        match self.options.kinds {
+            Some(BodyKinds { kinds, .. }) => kinds,
+            None => &[],
         }
     }
 

@@ -9,6 +9,7 @@ use crate::{
     clock::Clock,
     compose::same,
     identity::By,
+    input::FileKind,
     limit::Outage,
     version::{self, Brownout, Day, VersionInfo},
 };
@@ -45,6 +46,8 @@ pub struct RouteOptions {
     pub media_type: Option<&'static str>,
     /// The media types of the bytes that it takes, in lower case and without parameters.
     pub accepts: &'static [&'static str],
+    /// The kinds of files that the bytes which it takes are of, where that is stated in place of their media types.
+    pub kinds: Option<BodyKinds>,
     /// The most answers that a caller may have open at one time.
     pub open: Option<usize>,
     /// The most time that an answer stays open.
@@ -70,10 +73,20 @@ impl RouteOptions {
         redirects: &[],
         media_type: None,
         accepts: &[],
+        kinds: None,
         open: None,
         lasts: None,
         allowed: &[],
     };
+}
+
+/// The kinds of files that the bytes of a body are of, and their media types.
+#[derive(Debug, Clone, Copy)]
+pub struct BodyKinds {
+    /// The kinds.
+    pub kinds: &'static [FileKind],
+    /// The media type of each.
+    pub media_types: &'static [&'static str],
 }
 
 /// The deprecation of an operation: since when, its sunset, and its successor.

@@ -1,5 +1,7 @@
 //! The form of a page: where its items stand, and by what the next one is named.
 
+use crate::object::CURSOR;
+
 /// The form of a page, where it is another than `{"items": […], "next": "…"}`.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct PageShape {
@@ -9,12 +11,15 @@ pub struct PageShape {
     pub total: Option<&'static str>,
     /// The member that has the cursor of the next page.
     pub next: Option<&'static str>,
-    /// `true` if a `Link` names the next page and the first (RFC 8288).
-    pub links: bool,
+    /// The parameter of the query by which a `Link` names the next page and the first (RFC 8288).
+    pub links: Option<&'static str>,
 }
 
 impl PageShape {
     /// The form of a page that says nothing of it.
     pub const USUAL: Self =
-        Self { items: Some("items"), total: None, next: Some("next"), links: false };
+        Self { items: Some("items"), total: None, next: Some("next"), links: None };
+
+    /// The parameter of links that name the next page by its cursor.
+    pub const BY_CURSOR: Option<&'static str> = Some(CURSOR);
 }

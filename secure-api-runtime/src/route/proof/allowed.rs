@@ -3,6 +3,7 @@
 use super::{spelling::is_canonical, whole::first_untenanted};
 use crate::{
     compose::{fail, same},
+    input::FileKind,
     route::{ObjectFacts, Route},
     verb::Verb,
 };
@@ -75,6 +76,14 @@ pub const fn check_allowed(route: &Route, rule: &str, owned: bool) {
             "SA023: `",
             route.name,
             "` changes nothing, so there is nothing to allow\n  help: remove `allow(cross_site, …)`",
+        ]);
+    }
+    if same(rule, "active_content") && !FileKind::have_active(route.body_kinds()) {
+        fail(&[
+            "SA023: `",
+            route.name,
+            "` takes no files that can carry scripts, so there is nothing to allow\n  help: remove \
+             `allow(active_content, …)`",
         ]);
     }
     if same(rule, "extractor") && extractors == 0 {

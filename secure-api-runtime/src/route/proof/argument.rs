@@ -4,7 +4,8 @@ use super::{check_roles, raw::check_raw};
 use crate::{
     compose::fail,
     input::{
-        AsksCaller, BRACKETS, Contents, QUERY, Reads, SECRET_IN_PATH, Unreachable, check_reads,
+        AsksCaller, BRACKETS, Contents, QUERY, Reads, SECRET_IN_PATH, Unreachable,
+        check_parameters, check_reads,
     },
     route::facts::{Access, ArgumentFacts, Route},
     session::COOKIE,
@@ -78,16 +79,29 @@ pub const fn check_secret_parameter(name: &str, facts: ArgumentFacts) {
 /// a secret only in a body, of a public route only if that takes credentials.
 #[track_caller]
 const fn check_contents(route: &Route, facts: ArgumentFacts) {
-    let Contents { secret, asks_caller, roles, other_roles, unnamed_below, endless, .. } =
-        facts.contents;
+    let Contents {
+        secret, asks_caller, roles, other_roles, unnamed_below, endless, valueless, ..
+    } = facts.contents;
     if let Some((field, input)) = endless {
         fail(&[
             "SA754: `",
             field,
             "` leads back to `",
             input,
-            "`, and nothing says how deep\n  help: write `#[input(depth = 5)]` above it, the most levels that there may be",
+            "`, and nothing says how deep\n  help: write `#[input(depth = 5)]` above it, the most levels below the outermost",
         ]);
+    }
+    if let Some((field, input)) = valueless {
+        fail(&[
+            "SA755: `",
+            field,
+            "` has to be there and leads back to `",
+            input,
+            "`, so no value of it ends\n  help: make it `Option<…>`, or a list that may be empty",
+        ]);
+    }
+    if matches!(facts.reads, Reads::Flat(_)) {
+        check_parameters(&facts.contents);
     }
     if let (Reads::Flat(_), Some(unnamed)) = (facts.reads, unnamed_below) {
         match unnamed {

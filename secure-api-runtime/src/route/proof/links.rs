@@ -58,7 +58,10 @@ pub const fn check_created(route: &Route, found_at: &Route) {
 /// The number of operations that are missing and told once each. More are told wherever they are named.
 const TOLD: usize = 16;
 
-/// Checks that each operation which is named is one of the API. `table` has them all, by their places. One that several name
+/// The words by which a redirect names where it leads to.
+const REDIRECT: &str = "Redirect::to";
+
+/// Checks that each operation which is named is one of the API, and where a redirect leads to one that answers GET. `table` has them all, by their places. One that several name
 /// is told once.
 pub(super) const fn check_links(api: &Api, table: &Table, mistakes: &mut Mistakes) {
     let mut told: [Option<OperationName>; TOLD] = [None; TOLD];
@@ -74,21 +77,42 @@ pub(super) const fn check_links(api: &Api, table: &Table, mistakes: &mut Mistake
                 let Link { by, to } = route.links[place];
                 place += 1;
                 // A route whose declaration has mistakes has no name, and was told of already.
-                if !to.name.is_empty() && find(table, to).is_none() && is_new(&mut told, to) {
-                    mistakes.begin(Some(group));
-                    mistakes.push_all(&[
-                        "SA645: `",
-                        by,
-                        "` of `",
-                        route.name,
-                        "` names `",
-                        to.name,
+                if to.name.is_empty() {
+                    continue;
+                }
+                let found = find(table, to);
+                let verb = match found {
+                    Some(found) if same(by, REDIRECT) && !matches!(found.verb, Verb::Get) => {
+                        Some(found.verb.as_str())
+                    }
+                    Some(_) => continue,
+                    None => None,
+                };
+                if !is_new(&mut told, to) {
+                    continue;
+                }
+                mistakes.begin(Some(group));
+                mistakes.push_all(&[
+                    if verb.is_some() { "SA750: `" } else { "SA645: `" },
+                    by,
+                    "` of `",
+                    route.name,
+                    "` names `",
+                    to.name,
+                ]);
+                match verb {
+                    Some(verb) => mistakes.push_all(&[
+                        "`, a ",
+                        verb,
+                        ", and whoever is sent there sends a GET\n  help: name a `#[get]` route",
+                    ]),
+                    None => mistakes.push_all(&[
                         "`, which is no operation of ",
                         api.name,
                         "\n  help: write `",
                         to.name,
                         "` into the list, `routes(…)`",
-                    ]);
+                    ]),
                 }
             }
         }

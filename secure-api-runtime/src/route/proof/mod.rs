@@ -48,7 +48,7 @@ pub use options::{
 pub use order::{check_after, check_within};
 pub use page::check_page;
 pub use query::check_asks;
-pub use raw::check_accepts;
+pub use raw::{check_accepts, check_kinds};
 pub use redirects::check_redirects;
 pub use spelling::{check_prefix_spelling, check_spelling};
 pub use stated::{check_caller, check_module_versions, check_stated};

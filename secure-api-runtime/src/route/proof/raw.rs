@@ -2,7 +2,7 @@
 
 use crate::{
     compose::fail,
-    input::MOST_HELD,
+    input::{FileKind, MOST_HELD},
     route::facts::{ArgumentFacts, RawFacts, RawForm, Route},
 };
 
@@ -29,7 +29,7 @@ pub(super) const fn check_raw(route: &Route, RawFacts { form, most }: RawFacts) 
             },
         ]);
     }
-    if route.raw_types(form).is_empty() {
+    if route.raw_types(form).is_empty() && route.options.kinds.is_none() {
         fail(&[
             "SA556: nothing says of which media types the bytes are that `",
             route.name,
@@ -53,4 +53,45 @@ pub const fn check_accepts(route: &Route, arguments: &[ArgumentFacts]) {
         route.name,
         "` takes none\n  help: remove `accepts`, or take `RawBody<…>` or `StreamedBody<…>`",
     ]);
+}
+
+/// Checks that a route which says of which kinds its bytes are takes bytes that it holds, and has a reason for kinds that can act.
+#[track_caller]
+pub const fn check_kinds(route: &Route, arguments: &[ArgumentFacts]) {
+    let (mut index, mut form) = (0, None);
+    while index < arguments.len() {
+        if let Some(raw) = arguments[index].raw {
+            form = Some(raw.form);
+        }
+        index += 1;
+    }
+    match form {
+        Some(RawForm::Bytes) => {}
+        Some(RawForm::File) => fail(&[
+            "SA557: `kinds` says which bytes a route takes, and `",
+            route.name,
+            "` takes none that it could look through: they are in a file\n  help: write `accepts(\"image/png\")` in place of \
+             `kinds = …`, or `RawBody` in place of `StreamedBody`",
+        ]),
+        Some(RawForm::Text) | None => fail(&[
+            "SA557: `kinds` says which bytes a route takes, and `",
+            route.name,
+            "` takes none\n  help: remove `kinds`, or take `RawBody<…>`",
+        ]),
+    }
+    if route.body_kinds().is_empty() {
+        fail(&[
+            "SA527: the body of `",
+            route.name,
+            "` is a file of no kind\n  help: name those that are wanted, as `kinds = [FileKind::Png, FileKind::Jpeg]`",
+        ]);
+    }
+    if FileKind::have_active(route.body_kinds()) && !route.allows("active_content") {
+        fail(&[
+            "SA531: the body of `",
+            route.name,
+            "` admits files that can carry scripts\n  help: leave that kind out, or write \
+             `allow(active_content, reason = \"…\")`",
+        ]);
+    }
 }

@@ -18,12 +18,14 @@ use crate::{
 };
 
 mod alike;
+mod credentials;
 mod facts;
 mod inside;
 mod overlap;
 mod tenants;
 
 use alike::check_alike;
+use credentials::check_places;
 use facts::Facts;
 use inside::check_inside;
 use overlap::check_overlaps;
@@ -62,6 +64,7 @@ pub const fn check_api(api: &Api, whole: bool) -> Mistakes {
             check_tables(api, route, group, &mut mistakes);
             check_strictness(api, route, group, &mut mistakes);
             check_inherited(api, route, group, &mut mistakes);
+            check_places(api, route, group, &mut mistakes);
             facts.add(route, group);
             let mut place = (route.path_key % PLACES as u64) as usize;
             while let Some(other) = table[place] {

@@ -42,6 +42,7 @@ pub(super) async fn check(world: &World, target: Target<'_>) {
         return;
     };
     let is_json = of.ends_with("json");
+    let of_type = of.clone();
     let of =
         |bytes| Draft { content: Content::Bytes(Some(of.clone().into()), bytes), ..draft.clone() };
     let mut wrong: Vec<(&str, u16, Draft<'_>)> = vec![
@@ -69,6 +70,23 @@ pub(super) async fn check(world: &World, target: Target<'_>) {
                 if *optional {
                     wrong.push(("a body that is announced and empty", 400, of(Vec::new())));
                     without(world, &draft, &by).await;
+                }
+            }
+            ArgumentModel::RawBody { file: true, max_bytes, .. } => {
+                let taken = |media: &&str| *media == of_type;
+                let other = parts::TYPES.iter().find(|media| !taken(media));
+                let other = other.and_then(|media| parts::sample(media, 0)).unwrap_or_default();
+                let both = [&bytes[..], parts::ARCHIVE].concat();
+                for (what, hostile) in [
+                    ("a page that says it is a file", parts::PAGE.to_vec()),
+                    ("a file of another kind than it says", other),
+                    ("a file with an archive behind it", both),
+                    ("no bytes of a file", Vec::new()),
+                ] {
+                    // A longer one is refused by its bound, which is tried below.
+                    if hostile.len() <= *max_bytes {
+                        wrong.push((what, 422, of(hostile)));
+                    }
                 }
             }
             ArgumentModel::RawBody { text: true, .. } => {

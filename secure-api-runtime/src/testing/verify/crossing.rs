@@ -159,6 +159,14 @@ fn ruled(inner: &Schema, rules: &RulesModel, example: Option<Value>) -> Vec<(Str
     ) {
         found.push((format!("a multiple of {factor}"), json!(number + 1)));
     }
+    if let Some(listed) = &rules.one_of {
+        // The ends are crossed as those of a range.
+        let gap =
+            listed.windows(2).find_map(|two| two[0].checked_add(1).filter(|next| *next < two[1]));
+        let is_text = matches!(inner, Schema::Text { .. });
+        let sent = |number: i64| if is_text { json!(number.to_string()) } else { json!(number) };
+        found.extend(gap.map(|number| ("its numbers".to_owned(), sent(number))));
+    }
     if let (Some(BetweenModel { low, high, .. }), Schema::Text { format: Some(format), .. }) =
         (&rules.between, inner)
         && matches!(&**format, "decimal" | "int64" | "uint64")

@@ -69,11 +69,15 @@ impl World {
                         }
                     }
                 }
-                ArgumentModel::RawBody { media_types, max_bytes, .. } => {
+                ArgumentModel::RawBody { media_types, max_bytes, file, .. } => {
                     let given = self.given.bodies.get(&operation.name).and_then(Value::as_str);
                     let media = media_types.first().cloned().unwrap_or_default();
                     let made = || parts::sample(&media, 0).unwrap_or_else(|| b"verify".to_vec());
                     let mut bytes = given.map_or_else(made, |text| text.as_bytes().to_vec());
+                    let made_up = given.is_some() || parts::sample(&media, 0).is_some();
+                    if *file && (!made_up || bytes.len() > *max_bytes) {
+                        draft.lacks = Some("no file of its kinds is made up".to_owned());
+                    }
                     bytes.truncate(*max_bytes);
                     draft.content = Content::Bytes(Some(media.into()), bytes);
                 }

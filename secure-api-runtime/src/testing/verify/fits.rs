@@ -65,10 +65,21 @@ pub(super) fn misfit(
         Schema::Named(id) => named(model, version, id, value, at),
         Schema::Free { object: true, .. } if !value.is_object() => wrong("is no object"),
         Schema::File { .. } | Schema::Free { .. } => None,
+        Schema::Ruled(_, rules)
+            if rules.one_of.as_ref().is_some_and(|listed| !is_listed(listed, value)) =>
+        {
+            wrong("is none of its numbers")
+        }
         Schema::Ruled(schema, _) => misfit(model, version, schema, value, at),
         Schema::Nullable(_) if value.is_null() => None,
         Schema::Nullable(schema) => misfit(model, version, schema, value, at),
     }
+}
+
+/// Returns `true` for one of these numbers, also where it is a text.
+fn is_listed(listed: &[i64], value: &Value) -> bool {
+    let text = value.as_str().and_then(|text| text.parse().ok());
+    value.as_i64().or(text).is_some_and(|number| listed.contains(&number))
 }
 
 /// Returns what is wrong with an object of a named schema: a member too many, one that lacks, one that does not fit.

@@ -6,7 +6,10 @@ use super::{
     wallet::Coin,
     world::World,
 };
-use crate::inventory::{AccessModel, CredentialModel};
+use crate::{
+    identity::API_KEY_HEADER,
+    inventory::{AccessModel, CredentialModel},
+};
 
 impl World {
     /// Returns `true` for keys of the framework's form, and not of a source of the app's own.
@@ -70,6 +73,23 @@ pub(super) async fn check(world: &World, target: Target<'_>) {
     let bearer = draft.clone().header("authorization", format!("Bearer {}", good.text));
     refuse("a key that is sent as a token", bearer, 401).await;
     refuse("a key that is there twice", with(&good.text).carrying(&kind, &*good.text), 400).await;
+    // What another kind of credentials is says more than that.
+    let is_free = |header: &str| {
+        !world
+            .model
+            .settings
+            .iter()
+            .flat_map(|one| &one.credentials)
+            .any(|kind| kind.header.as_deref() == Some(header))
+    };
+    for header in
+        [Some(API_KEY_HEADER), name_of(&kind)].into_iter().flatten().filter(|one| is_free(one))
+    {
+        let header = Some(header.to_owned());
+        let second = CredentialModel { header, cookie: None, query: None, ..kind.clone() };
+        let both = with(&good.text).carrying(&second, &*good.text);
+        refuse("a second key in another header", both, 400).await;
+    }
     if guarded {
         for (place, other) in elsewhere(&kind) {
             refuse(place, draft.clone().carrying(&other, &*good.text), 401).await;
@@ -91,14 +111,18 @@ pub(super) async fn check(world: &World, target: Target<'_>) {
     }
 }
 
+/// Returns the name that a key has where it stands.
+fn name_of(kind: &CredentialModel) -> Option<&str> {
+    [&kind.header, &kind.cookie, &kind.query].into_iter().flatten().next().map(|name| &**name)
+}
+
 /// Returns the places where a key does not stand, under the name that it has where it does.
 fn elsewhere(kind: &CredentialModel) -> Vec<(&'static str, CredentialModel)> {
-    let places = [&kind.header, &kind.cookie, &kind.query];
-    let Some(name) = places.into_iter().flatten().next() else { return Vec::new() };
+    let Some(name) = name_of(kind) else { return Vec::new() };
     let at = |header: bool, cookie: bool, query: bool| CredentialModel {
-        header: header.then(|| name.clone()),
-        cookie: cookie.then(|| name.clone()),
-        query: query.then(|| name.clone()),
+        header: header.then(|| name.to_owned()),
+        cookie: cookie.then(|| name.to_owned()),
+        query: query.then(|| name.to_owned()),
         ..kind.clone()
     };
     let all = [

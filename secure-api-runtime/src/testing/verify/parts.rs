@@ -5,6 +5,15 @@ use super::draft::Part;
 /// The media type of an upload, with the boundary.
 pub(super) const TYPE: &str = "multipart/form-data; boundary=verify-boundary";
 
+/// A file that is a page, whatever it says of itself.
+pub(super) const PAGE: &[u8] = b"<!DOCTYPE html><script>alert(1)</script>";
+
+/// The beginning of an archive with one file, which a reader finds behind anything.
+pub(super) const ARCHIVE: &[u8] = b"PK\x03\x04\x14\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\x01\0\0\0aPK\x05\x06\0\0\0\0\x01\0\x01\0\x2F\0\0\0\x21\0\0\0\0\0";
+
+/// The media types of files of which one is another kind than any that is taken alone.
+pub(super) const TYPES: [&str; 4] = ["image/gif", "image/webp", "image/png", "text/plain"];
+
 /// Returns the body of an upload, its parts as they are, whatever stands in their names.
 pub(super) fn written(parts: &[Part]) -> Vec<u8> {
     let mut body = Vec::new();

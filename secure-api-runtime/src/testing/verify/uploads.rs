@@ -19,12 +19,6 @@ const MOST: u64 = 16 * 1024 * 1024;
 /// The upload of more parts than anybody reads.
 const MANY: &str = "500 parts";
 
-/// A file that is a page, whatever its name says.
-const PAGE: &[u8] = b"<!DOCTYPE html><script>alert(1)</script>";
-
-/// The beginning of an archive with one file, which a reader finds behind anything.
-const ARCHIVE: &[u8] = b"PK\x03\x04\x14\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\x01\0\0\0aPK\x05\x06\0\0\0\0\x01\0\x01\0\x2F\0\0\0\x21\0\0\0\0\0";
-
 pub(super) async fn check(
     world: &World,
     draft: &Draft<'_>,
@@ -163,9 +157,9 @@ fn file_parts(all: &[Part], field: &FieldModel, file: File<'_>) -> Vec<(String, 
         add(format!("of more than {} bytes", file.max_bytes), of(name, media, &large));
     }
     add("of no bytes".to_owned(), of(name, media, b""));
-    add("a page that says it is none".to_owned(), of(name, media, PAGE));
-    let kinds = ["image/gif", "image/webp", "image/png", "text/plain"];
-    if let Some(other) = kinds.iter().find(|kind| !file.media_types.iter().any(|own| own == *kind))
+    add("a page that says it is none".to_owned(), of(name, media, parts::PAGE));
+    if let Some(other) =
+        parts::TYPES.iter().find(|kind| !file.media_types.iter().any(|own| own == *kind))
     {
         let content = parts::sample(other, 0).unwrap_or_default();
         add(format!("of {other}, which is not taken"), of(parts::name(other), other, &content));
@@ -174,7 +168,7 @@ fn file_parts(all: &[Part], field: &FieldModel, file: File<'_>) -> Vec<(String, 
     for hostile in ["a.php", "../../a.png", "/etc/passwd", "..\\a.png", "a.png\u{0}.php"] {
         add(format!("called {hostile:?}"), of(hostile, media, &own.content));
     }
-    let both = [&own.content[..], ARCHIVE].concat();
+    let both = [&own.content[..], parts::ARCHIVE].concat();
     add("with an archive behind it".to_owned(), of(name, media, &both));
     let without = all.iter().filter(|part| part.field != field.name).cloned();
     if field.required && file.most.is_none() {

@@ -227,7 +227,8 @@ fn is_owned(name: &str) -> bool {
 fn is_one(types: &Types<'_>, ty: &Ty) -> bool {
     match ty {
         Ty::Nullable(inner) => is_one(types, inner),
-        Ty::Text(_) | Ty::Secret(_) | Ty::Typed(_) | Ty::Int(..) | Ty::Float(..) | Ty::Bool => true,
+        Ty::Text(_) | Ty::Secret(_) | Ty::Typed(_) | Ty::Shorter(..) => true,
+        Ty::Int(..) | Ty::Float(..) | Ty::Bool => true,
         Ty::Named(id) => matches!(types.defs[*id].form, Form::Choice(_)),
         _ => false,
     }

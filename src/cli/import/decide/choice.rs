@@ -2,7 +2,7 @@
 
 use std::collections::BTreeSet;
 
-use serde_json::Value;
+use serde_json::{Number, Value};
 
 use super::{
     leaf,
@@ -17,10 +17,16 @@ impl<'a> Types<'a> {
     pub(super) fn choice(&mut self, shape: &Shape<'a>, name: &str) -> Ty {
         let choices = shape.choices.clone().unwrap_or_default();
         let with_null = choices.iter().any(|choice| choice.is_null());
-        let choices: Vec<&Value> = choices.into_iter().filter(|choice| !choice.is_null()).collect();
         let is_only = |kind: &str| {
             shape.kinds.as_ref().is_some_and(|kinds| kinds.len() == 1 && kinds.contains(kind))
         };
+        let stated =
+            ["string", "integer", "number", "boolean"].into_iter().find(|kind| is_only(kind));
+        let choices = choices.into_iter().filter(|choice| !choice.is_null());
+        let choices: Vec<Value> = choices.map(|choice| meant(stated, choice)).collect();
+        let is_any = choices.iter().any(|choice| is_of(stated, choice));
+        let choices: Vec<&Value> =
+            choices.iter().filter(|choice| !is_any || is_of(stated, choice)).collect();
         if is_only("array") && !choices.iter().any(|choice| choice.is_array()) {
             return self.list_of(shape, name);
         }
@@ -37,10 +43,6 @@ impl<'a> Types<'a> {
             } else {
                 leaf::one_of(&texts)
             }
-        } else if is_only("string") && choices.iter().all(|one| one.is_number() || one.is_boolean())
-        {
-            // A document that lists numbers and means their texts.
-            leaf::one_of(&choices.iter().map(ToString::to_string).collect::<Vec<_>>())
         } else if choices.iter().all(|one| one.is_i64() || one.is_u64()) {
             leaf::whole_of(&choices, if shape.format == Some("int32") { "i32" } else { "i64" })
         } else if choices.iter().all(|one| one.is_number()) {
@@ -61,6 +63,31 @@ impl<'a> Types<'a> {
         let item = self.choice(&item, &format!("{name} item"));
         let (fewest, most) = shape.count;
         Ty::List(Box::new(item), fewest.unwrap_or(0), most, shape.unique)
+    }
+}
+
+/// Returns a value that is listed as one of the type that is stated: no value of another type could be sent, so its text or its number is
+/// meant.
+fn meant(stated: Option<&str>, value: &Value) -> Value {
+    let read = match (stated, value) {
+        (Some("string"), Value::Number(_) | Value::Bool(_)) => Some(value.to_string().into()),
+        (Some("integer" | "number"), Value::String(text)) => {
+            let whole = text.parse::<i64>().ok().map(Value::from);
+            whole.or_else(|| Number::from_f64(text.parse().ok()?).map(Value::Number))
+        }
+        (Some("boolean"), Value::String(text)) => text.parse::<bool>().ok().map(Value::Bool),
+        _ => None,
+    };
+    read.unwrap_or_else(|| value.clone())
+}
+
+/// Returns `true` for a value of the type that is stated, if one is.
+fn is_of(stated: Option<&str>, value: &Value) -> bool {
+    match stated {
+        Some("string") => value.is_string(),
+        Some("integer" | "number") => value.is_number(),
+        Some("boolean") => value.is_boolean(),
+        _ => true,
     }
 }
 

@@ -1,25 +1,34 @@
 //! Texts and numbers: the types and bounds that a schema states.
 
+use std::collections::BTreeSet;
+
 use serde_json::Value;
 
 use super::{
+    pattern,
     plan::{Bounds, TextRules, Ty},
     reason,
 };
 use crate::cli::import::read::shape::Shape;
 
-/// The longest pattern that is taken over.
-const LONGEST_PATTERN: usize = 500;
-
 /// The letters of Base64 (RFC 4648, section 4), with its padding.
 pub(in crate::cli::import) const BASE64: &str = "^[A-Za-z0-9+/]*={0,2}$";
+
+/// The fewest and the most characters of an `Email`.
+const EMAIL: (u64, u64) = (3, 254);
+
+/// The fewest and the most characters of a `WebUrl`.
+const URL: (u64, u64) = (8, 2048);
+
+/// The most numbers that a rule lists.
+pub(super) const MOST_LISTED: usize = 256;
 
 /// Returns the type of a text.
 pub(super) fn text(shape: &Shape<'_>) -> Ty {
     let rules = rules(shape);
     match shape.format.unwrap_or_default() {
-        "email" | "idn-email" => Ty::Typed("Email"),
-        "uri" | "url" | "iri" => Ty::Typed("WebUrl"),
+        "email" | "idn-email" => within("Email", EMAIL, shape),
+        "uri" | "url" | "iri" => within("WebUrl", URL, shape),
         "uuid" | "guid" => Ty::Typed("Uuid"),
         "date" => Ty::Typed("Date"),
         "date-time" | "datetime" => Ty::Typed("Timestamp"),
@@ -35,11 +44,36 @@ pub(super) fn text(shape: &Shape<'_>) -> Ty {
     }
 }
 
+/// Returns a value type with the most characters that a schema states, where these are fewer than it has, and some values have no more.
+fn within(name: &'static str, (shortest, longest): (u64, u64), shape: &Shape<'_>) -> Ty {
+    match shape.length.1.filter(|most| (shortest..longest).contains(most)) {
+        Some(most) => Ty::Shorter(name, most),
+        None => Ty::Typed(name),
+    }
+}
+
+/// Returns `true` if a length says no more than a type does.
+fn is_of(ty: &Ty, (least, most): (Option<u64>, Option<u64>)) -> bool {
+    let (name, stated) = match ty {
+        Ty::Typed(name) => (*name, None),
+        Ty::Shorter(name, most) => (*name, Some(*most)),
+        _ => return false,
+    };
+    let known = match name {
+        "Email" => EMAIL,
+        "WebUrl" => URL,
+        _ => return (least, most) == (None, None),
+    };
+    least.is_none_or(|least| least <= known.0)
+        && most.is_none_or(|most| most >= stated.unwrap_or(known.1))
+}
+
 /// Returns remarks on what a schema says of a text and its type does not.
 pub(super) fn unsaid(shape: &Shape<'_>) -> Vec<String> {
-    let is_typed = matches!(text(shape), Ty::Typed(_));
+    let ty = text(shape);
+    let is_typed = matches!(ty, Ty::Typed(_) | Ty::Shorter(..));
     let unsaid = [
-        (is_typed && shape.length != (None, None), "a length"),
+        (is_typed && !is_of(&ty, shape.length), "a length"),
         (is_typed && !shape.patterns.is_empty(), "a pattern"),
         (!is_typed && shape.patterns.len() > 1, "further patterns"),
     ];
@@ -64,116 +98,12 @@ fn rules(shape: &Shape<'_>) -> TextRules {
     let mut rules = TextRules { least, most, ..TextRules::default() };
     match *shape.patterns {
         [] => {}
-        [pattern] if is_read_alike(pattern) => rules.pattern = Some(anchored(pattern)),
+        [pattern] if pattern::is_read_alike(pattern) => {
+            rules.pattern = Some(pattern::anchored(&pattern::spelled(pattern)));
+        }
         [pattern, ..] => rules.unread = Some(pattern.to_owned()),
     }
     rules
-}
-
-/// Returns a pattern for the whole text: a schema's may match anywhere in it.
-fn anchored(pattern: &str) -> String {
-    let begins = pattern.starts_with('^');
-    let ends = pattern.ends_with('$') && !pattern.ends_with("\\$");
-    // `^a|b$` is anchored at one end of each alternative.
-    let has_alternatives = pattern.contains('|');
-    match (begins, ends, has_alternatives) {
-        (true, true, false) => pattern.to_owned(),
-        (true, true, true) if is_grouped(pattern) => pattern.to_owned(),
-        (true, false, false) => format!("{pattern}[\\s\\S]*$"),
-        (false, true, false) => format!("^[\\s\\S]*{pattern}"),
-        _ => format!("^[\\s\\S]*({pattern})[\\s\\S]*$"),
-    }
-}
-
-/// Returns `true` if all alternatives stand in groups.
-fn is_grouped(pattern: &str) -> bool {
-    let (mut depth, mut class, mut escaped) = (0_u32, false, false);
-    for letter in pattern.chars() {
-        if escaped {
-            escaped = false;
-            continue;
-        }
-        match letter {
-            '\\' => escaped = true,
-            '[' => class = true,
-            ']' => class = false,
-            '(' if !class => depth += 1,
-            ')' if !class => depth = depth.saturating_sub(1),
-            '|' if !class && depth == 0 => return false,
-            _ => {}
-        }
-    }
-    true
-}
-
-/// Returns `true` if a pattern is surely one that all readers read alike. What is not is told in a comment.
-fn is_read_alike(pattern: &str) -> bool {
-    // What begins a pattern is as what begins a group: nothing is there to be repeated.
-    let (mut depth, mut class, mut before) = (0_i32, false, '(');
-    if pattern.len() > LONGEST_PATTERN || !pattern.bytes().all(|byte| (b' '..=b'~').contains(&byte))
-    {
-        return false;
-    }
-    let mut letters = pattern.chars().peekable();
-    while let Some(letter) = letters.next() {
-        match letter {
-            '\\' => match letters.next() {
-                Some('d' | 'D' | 'w' | 'W' | 's' | 'S') if !class => {}
-                Some('d' | 'w' | 's' | 'n' | 't' | 'r') => {}
-                Some(escaped) if escaped.is_ascii_punctuation() => {}
-                _ => return false,
-            },
-            '[' if class => return false,
-            '[' => {
-                let mut inside = letters.clone();
-                let first = inside.next();
-                let first = if first == Some('^') { inside.next() } else { first };
-                // A class of nothing, or of anything, is one that begins with a bracket to others.
-                if first == Some(']') {
-                    return false;
-                }
-                class = true;
-            }
-            ']' if class => class = false,
-            ']' => return false,
-            '&' | '~' | '-' if class && letters.peek() == Some(&letter) => return false,
-            '(' if !class => {
-                if letters.peek() == Some(&'?') {
-                    letters.next();
-                    if letters.next() != Some(':') {
-                        return false;
-                    }
-                }
-                depth += 1;
-            }
-            ')' if !class => {
-                depth -= 1;
-                if depth < 0 {
-                    return false;
-                }
-            }
-            '{' if !class && !is_count(letters.clone()) => return false,
-            '*' | '+' | '?' if !class && "(|^*+".contains(before) => return false,
-            '^' if !class && before != '(' && before != '|' => return false,
-            '$' if !class && !matches!(letters.peek(), None | Some(')' | '|')) => return false,
-            _ => {}
-        }
-        before = letter;
-    }
-    depth == 0 && !class
-}
-
-/// Returns `true` if a repetition follows whose count is small.
-fn is_count(letters: impl Iterator<Item = char>) -> bool {
-    let inside: String = letters.take_while(|letter| *letter != '}').collect();
-    let numbers: Vec<&str> = inside.split(',').collect();
-    let is_small = |text: &&str| text.parse::<u32>().is_ok_and(|count| count <= 1000);
-    match *numbers {
-        [one] => is_small(&one),
-        [least, ""] => is_small(&least),
-        [least, most] => is_small(&least) && is_small(&most),
-        _ => false,
-    }
 }
 
 /// Returns a text that is one of these, by a pattern.
@@ -187,7 +117,7 @@ pub(in crate::cli::import) fn one_of(texts: &[String]) -> Ty {
     let lengths = texts.iter().map(|text| text.chars().count() as u64);
     let most = Some(lengths.max().unwrap_or(0).max(1));
     let pattern = format!("^({})$", texts.iter().map(escaped).collect::<Vec<_>>().join("|"));
-    let is_short = pattern.len() <= 4 * LONGEST_PATTERN;
+    let is_short = pattern.len() <= 4 * pattern::LONGEST;
     let rules = match is_short && !pattern.chars().any(char::is_control) {
         true => TextRules { most, pattern: Some(pattern), ..TextRules::default() },
         false => TextRules { most, unread: Some(pattern), ..TextRules::default() },
@@ -210,7 +140,7 @@ pub(super) fn whole(shape: &Shape<'_>) -> Ty {
         .most
         .map(|(bound, open)| clamped(bound.floor()) - i128::from(open && bound.fract() == 0.0));
     let multiple = shape.multiple.filter(|of| of.fract() == 0.0 && *of >= 2.0).map(|of| of as i128);
-    Ty::Int(kind, Bounds { least, most, below: false, multiple })
+    Ty::Int(kind, Bounds { least, most, below: false, multiple, listed: Vec::new() })
 }
 
 /// Returns the type of a fraction.
@@ -228,28 +158,31 @@ pub(super) fn fraction(shape: &Shape<'_>) -> Ty {
     };
     let least = shape.least.map(|(bound, open)| if open { above(bound) } else { bound });
     let (most, below) = (shape.most.map(|(bound, _)| bound), shape.most.is_some_and(|most| most.1));
-    Ty::Float(kind, Bounds { least, most, below, multiple: None })
+    Ty::Float(kind, Bounds { least, most, below, multiple: None, listed: Vec::new() })
 }
 
-/// Returns a whole number between the first and the last of these.
+/// Returns a whole number that is one of these: by its ends where they are a range, or all multiples in it, or else by a list.
 pub(super) fn whole_of(choices: &[&Value], kind: &'static str) -> Ty {
-    let numbers = || choices.iter().filter_map(|one| one.as_i64()).map(i128::from);
-    let (least, most) = (numbers().min(), numbers().max());
-    let mut sorted: Vec<i128> = numbers().collect();
-    sorted.sort_unstable();
-    sorted.dedup();
-    // Multiples of one number are told by it, as 10, 20 and 30.
-    let step = sorted
-        .windows(2)
-        .map(|pair| pair[1] - pair[0])
-        .reduce(|one, other| if one == other { one } else { 1 });
-    let multiple = step.filter(|step| *step > 1 && least.is_some_and(|least| least % step == 0));
-    Ty::Int(kind, Bounds { least, most, below: false, multiple })
+    let mut numbers: Vec<i64> = choices.iter().filter_map(|one| one.as_i64()).collect();
+    numbers.retain(|number| kind != "i32" || i32::try_from(*number).is_ok());
+    numbers.sort_unstable();
+    numbers.dedup();
+    let (Some(first), Some(last)) = (numbers.first().copied(), numbers.last().copied()) else {
+        return Ty::Cannot(&reason::IMPOSSIBLE);
+    };
+    let steps = numbers.windows(2).map(|two| i128::from(two[1]) - i128::from(two[0]));
+    let steps: BTreeSet<i128> = steps.collect();
+    let step = steps.first().copied().unwrap_or(1);
+    let is_even = steps.len() <= 1 && i128::from(first) % step == 0;
+    let listed = if is_even || numbers.len() > MOST_LISTED { Vec::new() } else { numbers };
+    let multiple = Some(step).filter(|step| is_even && *step > 1);
+    let (least, most) = (Some(first.into()), Some(last.into()));
+    Ty::Int(kind, Bounds { least, most, below: false, multiple, listed })
 }
 
 /// Returns a fraction between the smallest and the largest of these.
 pub(super) fn fraction_of(choices: &[&Value]) -> Ty {
     let numbers = || choices.iter().filter_map(|one| one.as_f64());
     let (least, most) = (numbers().reduce(f64::min), numbers().reduce(f64::max));
-    Ty::Float("f64", Bounds { least, most, below: false, multiple: None })
+    Ty::Float("f64", Bounds { least, most, below: false, multiple: None, listed: Vec::new() })
 }

@@ -2,6 +2,8 @@
 
 use std::collections::BTreeSet;
 
+use serde_json::Value;
+
 use super::{
     leaf,
     plan::{Field, Ty},
@@ -67,10 +69,21 @@ pub(super) fn notes(shape: &Shape<'_>) -> BTreeSet<String> {
         })
         .collect();
     notes.extend(leaf::unsaid(shape));
-    if shape.choices.as_ref().is_some_and(|choices| choices.iter().all(|one| one.is_number())) {
+    let is_list = shape.kinds.as_ref().is_none_or(|kinds| kinds.contains("array"));
+    if shape.items.is_some() && !is_list {
+        notes.insert("the document says `items` of what is no list, which says nothing".to_owned());
+    }
+    if shape.choices.as_ref().is_some_and(|choices| is_unlisted(choices)) {
         notes.insert("the document lists the numbers, which is for a `check` of yours".to_owned());
     }
     notes
+}
+
+/// Returns `true` for numbers that no rule lists: fractions, and too many whole ones.
+fn is_unlisted(choices: &[&Value]) -> bool {
+    let is_whole = |one: &&Value| one.is_i64() || one.is_u64();
+    choices.iter().all(|one| one.is_number())
+        && (choices.len() > leaf::MOST_LISTED || !choices.iter().all(is_whole))
 }
 
 /// Returns `true` for what a member can be called, in whatever direction: what a pointer, a query and an upload have in one way alone.

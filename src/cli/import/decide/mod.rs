@@ -6,11 +6,13 @@ mod choice;
 mod either;
 mod forms;
 pub(super) mod leaf;
+mod linked;
 mod media_type;
 mod meet;
 mod member;
 mod parameter;
 mod path;
+mod pattern;
 pub(super) mod plan;
 pub(super) mod reason;
 mod scopes;
@@ -138,6 +140,7 @@ fn operation<'a>(
         noted(why);
         (AnswerPlan::Empty, Vec::new())
     });
+    let links = linked::of(types, one, &query, &answer);
     let access = security::access(api, one.security.as_deref()).unwrap_or_else(|why| {
         noted(why);
         Access::Open
@@ -158,6 +161,7 @@ fn operation<'a>(
         cookies,
         body,
         answer,
+        links,
         answer_headers,
         access,
         notes,

@@ -14,45 +14,14 @@ use crate::cli::import::read::{
 
 /// The header fields of requests that no input reads, since the framework or somebody on the way does, and those of which OpenAPI
 /// says that they are no parameters. With a `*` at its end it is all that begin so.
-const OWNED: [&str; 37] = [
-    "accept*",
-    "access-control-*",
-    "authorization",
-    "client-cert*",
-    "connection",
-    "content-*",
-    "cookie",
-    "cookie2",
-    "date",
-    "dpop",
-    "expect",
-    "forwarded",
-    "host",
-    "http2-settings",
-    "idempotency-key",
-    "if-*",
-    "keep-alive",
-    "max-forwards",
-    "origin",
-    "proxy-*",
-    "range",
-    "referer",
-    "sec-*",
-    "set-cookie",
-    "te",
-    "trailer",
-    "transfer-encoding",
-    "upgrade",
-    "user-agent",
-    "via",
-    "x-api-key",
-    "x-forwarded-*",
-    "x-http-method*",
-    "x-method-override",
-    "x-original-url",
-    "x-real-ip",
-    "x-rewrite-url",
-];
+const OWNED: &str = "accept* access-control-* ali-cdn-real-ip authorization cf-connecting-ip cf-connecting-ipv6 cf-pseudo-ipv4 \
+    client-cert* client-ip connection content-* cookie cookie2 date do-connecting-ip dpop expect fastly-client-ip \
+    fly-client-ip forwarded host http2-settings idempotency-key if-* incap-client-ip keep-alive max-forwards \
+    origin proxy-* range referer sec-* set-cookie te trailer transfer-encoding true-client-ip upgrade user-agent \
+    via wl-proxy-client-ip x-api-key x-appengine-user-ip x-azure-clientip x-azure-socketip x-client-ip \
+    x-cluster-client-ip x-envoy-external-address x-forwarded-* x-http-method* x-method-override x-nf-client-connection-ip \
+    x-original-forwarded-for x-original-url x-originating-ip x-real-ip x-remote-addr x-remote-ip x-rewrite-url \
+    x-sucuri-clientip x-vercel-forwarded-for";
 
 /// Returns the parameters of a path, in the order of their places.
 pub(super) fn of_path<'a>(
@@ -90,7 +59,8 @@ pub(super) fn of_path<'a>(
 /// Returns `true` for a type that is one text of a URL or a header.
 pub(super) fn is_scalar(types: &Types<'_>, ty: &Ty) -> bool {
     match ty {
-        Ty::Text(_) | Ty::Typed(_) | Ty::Int(..) | Ty::Float(..) | Ty::Bool | Ty::Secret(_) => true,
+        Ty::Text(_) | Ty::Typed(_) | Ty::Shorter(..) | Ty::Secret(_) => true,
+        Ty::Int(..) | Ty::Float(..) | Ty::Bool => true,
         Ty::Nullable(inner) => is_scalar(types, inner),
         Ty::Named(id) => match &types.defs[*id].form {
             Form::Choice(_) => true,
@@ -267,9 +237,9 @@ pub(super) fn of_part<'a>(
 /// Returns `true` for a header field that the framework owns.
 fn is_owned(name: &str) -> bool {
     let name = folded(name);
-    OWNED.iter().any(|pattern| match pattern.strip_suffix('*') {
+    OWNED.split_whitespace().any(|pattern| match pattern.strip_suffix('*') {
         Some(family) => name.starts_with(family),
-        None => name == *pattern,
+        None => name == pattern,
     })
 }
 

@@ -16,6 +16,8 @@ pub(in crate::cli::import) enum Ty {
     Secret(TextRules),
     /// A value type of the framework, by its name: it brings its bounds.
     Typed(&'static str),
+    /// The same, with fewer characters at most than it has by itself.
+    Shorter(&'static str, u64),
     /// A whole number of this type.
     Int(&'static str, Bounds<i128>),
     /// A fraction of this type.
@@ -41,7 +43,7 @@ pub(in crate::cli::import) enum Ty {
 }
 
 /// The bounds of a number.
-#[derive(Debug, Clone, Copy, PartialEq)]
+#[derive(Debug, Clone, PartialEq)]
 pub(in crate::cli::import) struct Bounds<T> {
     /// The smallest.
     pub(in crate::cli::import) least: Option<T>,
@@ -51,6 +53,8 @@ pub(in crate::cli::import) struct Bounds<T> {
     pub(in crate::cli::import) below: bool,
     /// The number that it is a multiple of.
     pub(in crate::cli::import) multiple: Option<i128>,
+    /// The numbers that there are in ascending order, where these bounds do not say it.
+    pub(in crate::cli::import) listed: Vec<i64>,
 }
 
 /// The rules of a text.
@@ -280,6 +284,8 @@ pub(in crate::cli::import) struct OperationPlan {
     pub(in crate::cli::import) body: Option<BodyPlan>,
     /// The answer.
     pub(in crate::cli::import) answer: AnswerPlan,
+    /// The parameter by which a `Link` names the next page, where the answer is one.
+    pub(in crate::cli::import) links: Option<String>,
     /// The header fields of the answer.
     pub(in crate::cli::import) answer_headers: Vec<Field>,
     /// The callers that are admitted.

@@ -200,6 +200,9 @@ impl<'a> Types<'a> {
                 Ty::List(inner, ..) | Ty::Map(inner, _) | Ty::Nullable(inner) => left.push(inner),
                 Ty::Cannot(why) => _ = found.insert(*why),
                 Ty::Named(id) if seen.insert(*id) => match &self.defs[*id].form {
+                    Form::Object(_) if self.defs[*id].circular && self.needs_itself(*id) => {
+                        _ = found.insert(&reason::ENDLESS)
+                    }
                     Form::Object(fields) => left.extend(fields.iter().map(|field| &field.ty)),
                     Form::Union(union) => left.extend(union.variants.iter().map(|(_, ty)| ty)),
                     Form::Alias(ty) => left.push(ty),
@@ -211,6 +214,34 @@ impl<'a> Types<'a> {
             }
         }
         found
+    }
+}
+
+impl Types<'_> {
+    /// Returns `true` for an object that has to hold one of its own type, at whatever depth: no value of it ends.
+    fn needs_itself(&self, own: TypeId) -> bool {
+        let (mut seen, mut left) = (BTreeSet::new(), vec![own]);
+        while let Some(id) = left.pop() {
+            let needed: Vec<&Ty> = match &self.defs[id].form {
+                Form::Object(fields) => {
+                    let needed = fields.iter().filter(|field| field.required && !field.read_only);
+                    needed.map(|field| &field.ty).collect()
+                }
+                Form::Alias(ty) => vec![ty],
+                _ => continue,
+            };
+            for mut ty in needed {
+                while let Ty::List(item, 1.., ..) = ty {
+                    ty = item;
+                }
+                match ty {
+                    Ty::Named(id) if *id == own => return true,
+                    Ty::Named(id) if seen.insert(*id) => left.push(*id),
+                    _ => {}
+                }
+            }
+        }
+        false
     }
 }
 

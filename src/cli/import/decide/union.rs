@@ -76,7 +76,9 @@ fn several<'a>(types: &mut Types<'a>, shape: &Shape<'a>, of: &[&At<'a>], name: &
     types.begin(id, &shape.place);
     let shared = types.fields(&shape.properties, &shape.required, name);
     let variants = of.iter().enumerate().map(|(index, at)| {
-        let ty = types.of(at, &format!("{name} {}", index + 1));
+        let title = at.text("title").map(str::trim).filter(|title| !title.is_empty());
+        let own = title.map_or_else(|| (index + 1).to_string(), str::to_owned);
+        let ty = types.of(at, &format!("{name} {own}"));
         (variant_name(at, index), ty)
     });
     let variants: Vec<_> = variants.collect();

@@ -1,7 +1,10 @@
 //! Results of handlers: what the document answers with, as a type, with the view that shows it.
 
-use super::{Project, circle, name};
+use super::{Project, circle, name, text};
 use crate::cli::import::decide::plan::{AnswerPlan, Field, OperationPlan, Ty};
+
+/// The most characters of a header field.
+const LONGEST_HEADER: u64 = 1024;
 
 impl Project<'_> {
     /// Returns the result of a handler, its view, and what has to be declared for it.
@@ -24,6 +27,10 @@ impl Project<'_> {
             AnswerPlan::Redirect => ("Redirect".to_owned(), None),
             AnswerPlan::Text => (format!("Text<{}>", self.characters()), None),
             AnswerPlan::Bytes(_) => (format!("ByteStream<{}>", self.bytes()), None),
+            AnswerPlan::Shown(Ty::List(item, ..)) if one.links.is_some() => {
+                let (shown, view) = self.shown(item);
+                (format!("Page<{shown}>"), view)
+            }
             AnswerPlan::Shown(ty) => {
                 let (shown, view) = self.whole_answer(ty);
                 // What is no resource says by itself that nothing was created.
@@ -50,6 +57,7 @@ impl Project<'_> {
                         Some(most) => format!("Csv<{ty}, {most}>"),
                         None => format!("Csv<{ty}>"),
                     },
+                    AnswerPlan::Undescribed(_) if one.links.is_some() => format!("Page<{ty}>"),
                     AnswerPlan::Undescribed(202) => format!("AcceptedWith<{ty}>"),
                     AnswerPlan::Undescribed(201) => format!("Created<{ty}>"),
                     _ if matches!(&*one.verb, "POST" | "DELETE") => format!("Performed<{ty}>"),
@@ -73,15 +81,34 @@ impl Project<'_> {
             return (result, view, more);
         }
         let ty = self.types.take(name::type_name(&format!("{own} headers"), "Type"), "Type");
-        let fields =
-            one.answer_headers.iter().map(|field| Field { required: false, ..field.clone() });
-        let fields: Vec<Field> = fields.collect();
-        let block = self
-            .flat(&ty, &fields, "Headers")
-            .replace("#[derive(Input)]", "#[derive(ResponseHeaders)]");
-        more.push_str(&block.replace("#[input(", "#[header("));
+        more.push_str(&self.headers(&ty, &one.answer_headers));
         more.push('\n');
         (format!("WithHeaders<{result}, {ty}>"), view, more)
+    }
+
+    /// Writes the header fields of an answer. What the document promises of one is a value, as in a view.
+    fn headers(&mut self, own: &str, fields: &[Field]) -> String {
+        let mut block = format!(
+            "/// The header fields.\n#[derive(ResponseHeaders)]\npub(crate) struct {own} {{\n"
+        );
+        let mut names = name::Names::new();
+        for field in fields {
+            let ident = names.take(name::value_name(&field.name, "field"), "");
+            let ty = match &field.ty {
+                Ty::Nullable(inner) => self.shown(inner).0,
+                ty => self.shown(ty).0,
+            };
+            let most = self.answers.text.filter(|_| ty == "String");
+            let most = most
+                .map_or(String::new(), |most| format!(", max_len = {}", most.min(LONGEST_HEADER)));
+            let about = format!("The field {}.", text::literal(&field.name));
+            block.push_str(&text::doc("    ", &field.about, &about));
+            let name = text::literal(&field.name);
+            block.push_str(&format!("    #[header(name = {name}{most})]\n"));
+            block.push_str(&format!("    pub(crate) {ident}: Option<{ty}>,\n"));
+        }
+        block.push_str("}\n");
+        block
     }
 
     /// Returns the type of a whole answer, and its view.

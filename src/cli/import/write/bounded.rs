@@ -32,13 +32,14 @@ pub(super) fn promised(ty: &Ty) -> Option<Ty> {
                 _ => (i128::from(i64::MIN), i128::from(i64::MAX)),
             };
             let (least, most) = (bounds.least.or(Some(lowest)), bounds.most.or(Some(highest)));
-            Some(Ty::Int(kind, Bounds { least, most, ..*bounds }))
+            Some(Ty::Int(kind, Bounds { least, most, ..bounds.clone() }))
         }
         Ty::Float(kind, bounds) if bounds.least.is_some() || bounds.most.is_some() => {
             let most = if *kind == "f32" { f64::from(f32::MAX) } else { f64::MAX };
             let (least, most) = (bounds.least.or(Some(-most)), bounds.most.or(Some(most)));
-            Some(Ty::Float(kind, Bounds { least, most, ..*bounds }))
+            Some(Ty::Float(kind, Bounds { least, most, ..bounds.clone() }))
         }
+        Ty::Shorter(..) => Some(ty.clone()),
         _ => None,
     }
 }
@@ -87,7 +88,11 @@ impl Project<'_> {
         if let Some(known) = self.bounded.get(&key) {
             return known.clone();
         }
-        let words = if matches!(ty, Ty::Text(_)) { "Text" } else { "Number" };
+        let words = match ty {
+            Ty::Text(_) => "Text",
+            Ty::Shorter(name, _) => name,
+            _ => "Number",
+        };
         let number = self.bounded.len() + 1;
         let own = self.types.take(name::type_name(&format!("{words} {number}"), words), "Value");
         let block = format!(

@@ -100,8 +100,13 @@ impl Project<'_> {
             Ty::Text(rules) => self.text("String", rules, flavour != Flavour::Flat),
             Ty::Secret(rules) => self.text("Secret<String>", rules, false),
             Ty::Typed(name) => Written::new(*name),
-            Ty::Int(kind, bounds) => self.whole(kind, *bounds),
-            Ty::Float(kind, bounds) => self.fraction(kind, *bounds),
+            Ty::Shorter(name, most) => {
+                let mut written = Written::new(*name);
+                written.rules.push(format!("max_len = {most}"));
+                written
+            }
+            Ty::Int(kind, bounds) => self.whole(kind, bounds),
+            Ty::Float(kind, bounds) => self.fraction(kind, bounds),
             Ty::Bool => Written::new("bool"),
             Ty::List(inner, fewest, most, unique) => {
                 let inside = if flavour == Flavour::Patch { Flavour::Input } else { flavour };
@@ -215,8 +220,12 @@ impl Project<'_> {
         written
     }
 
-    fn whole(&self, kind: &'static str, bounds: Bounds<i128>) -> Written {
+    fn whole(&self, kind: &'static str, bounds: &Bounds<i128>) -> Written {
         let mut written = Written::new(kind);
+        if !bounds.listed.is_empty() {
+            written.rules.push(format!("one_of = {:?}", bounds.listed));
+            return written;
+        }
         let (lowest, highest) = match kind {
             "i32" => (i128::from(i32::MIN), i128::from(i32::MAX)),
             _ => (i128::from(i64::MIN), i128::from(i64::MAX)),
@@ -240,7 +249,7 @@ impl Project<'_> {
         written
     }
 
-    fn fraction(&self, kind: &'static str, bounds: Bounds<f64>) -> Written {
+    fn fraction(&self, kind: &'static str, bounds: &Bounds<f64>) -> Written {
         let mut written = Written::new(kind);
         let least = bounds
             .least

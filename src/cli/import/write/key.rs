@@ -36,11 +36,13 @@ pub(super) fn prefix(one: &OperationPlan, until: usize) -> String {
     shown
 }
 
-/// Returns the key of a parameter among those of all operations: its path, with its number in the segment.
+/// Returns the key of a parameter among those of all operations: its path, with its number in the segment and its type.
 pub(super) fn place(one: &OperationPlan, number: usize) -> (usize, String) {
     let found = one.segments.iter().position(|segment| segment.contains(&Piece::Parameter(number)));
     let shown = found.map_or(String::new(), |until| prefix(one, until));
-    (one.version, format!("{shown}#{}", in_segment(one, number)))
+    // Operations may have values of other types at one place, as numbers and names.
+    let ty = one.parameters.get(number).map(|parameter| &parameter.ty);
+    (one.version, format!("{shown}#{} {ty:?}", in_segment(one, number)))
 }
 
 fn in_segment(one: &OperationPlan, number: usize) -> usize {

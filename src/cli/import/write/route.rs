@@ -79,6 +79,9 @@ impl Project<'_> {
         if let AnswerPlan::Bytes(media) = &one.answer {
             attribute.push(format!("media_type = {}", text::literal(media)));
         }
+        if let Some(by) = &one.links {
+            attribute.push(format!("page(array, links = {})", text::literal(by)));
+        }
         if let (AnswerPlan::Events(_), Some(open)) = (&one.answer, self.answers.open) {
             attribute.push(format!("open = {open}"));
         }

@@ -97,7 +97,7 @@ impl Project<'_> {
         }
         match ty {
             Ty::Text(_) | Ty::Secret(_) | Ty::File => ("String".to_owned(), None),
-            Ty::Typed(name) => ((*name).to_owned(), None),
+            Ty::Typed(name) | Ty::Shorter(name, _) => ((*name).to_owned(), None),
             Ty::Int(kind, _) | Ty::Float(kind, _) => ((*kind).to_owned(), None),
             Ty::Bool => ("bool".to_owned(), None),
             Ty::List(inner, ..) => {

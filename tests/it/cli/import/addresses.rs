@@ -43,8 +43,14 @@ fn defaults_of_variables_hold_no_variables() {
     } });
     let files = written(&of(&["/pets"], &server), None);
     assert!(files["src/main.rs"].contains("below = \"/api\""), "{}", files["src/main.rs"]);
+    let server = json!({ "url": "https://pets.example/{base}/v1", "variables": {
+        "base": { "default": "{other}" }, "other": { "default": "api" },
+    } });
+    let files = written(&of(&["/pets"], &server), None);
+    assert!(!files["src/main.rs"].contains("below"), "{}", files["src/main.rs"]);
     let long = json!({ "url": "{a}".repeat(1_000), "variables": { "a": { "default": "x".repeat(1_000) } } });
     assert_eq!(report(&of(&["/pets"], &long))["declared"], 1);
+    assert!(!written(&of(&["/pets"], &long), None)["src/main.rs"].contains("below"));
 }
 
 #[test]

@@ -48,3 +48,32 @@ fn a_circle_says_how_many_levels_it_has() {
     }
     assert_eq!(threads.matches("depth").count(), 4, "{threads}");
 }
+
+// It would not compile, and nobody could send it.
+#[test]
+fn a_value_that_has_to_hold_its_own_kind_is_left_out() {
+    let of = |name: &str| json!({ "$ref": format!("#/components/schemas/{name}") });
+    let list = |fewest: u32| json!({ "type": "array", "minItems": fewest, "maxItems": 5, "items": of("Order") });
+    let schemas = |orders: Value, required: &[&str]| {
+        json!({
+            "Order": { "type": "object", "required": ["customer"], "properties": { "customer": of("Customer") } },
+            "Customer": { "type": "object", "required": required, "properties": { "orders": orders } },
+        })
+    };
+    let post = json!({ "/orders": { "post": {
+        "operationId": "addOrder",
+        "tags": ["orders"],
+        "security": [],
+        "requestBody": { "content": { "application/json": { "schema": of("Order") } } },
+        "responses": { "202": { "description": "ok" } },
+    } } });
+    let left = |orders: Value, required: &[&str]| {
+        let report = report(&document(&post, &schemas(orders, required)));
+        report["not"][0]["reason"].as_str().unwrap_or_default().to_owned()
+    };
+    assert_eq!(left(list(1), &["orders"]), "a value has to contain itself");
+    assert_eq!(left(of("Order"), &["orders"]), "a value has to contain itself");
+    for (orders, required) in [(list(0), &["orders"][..]), (list(1), &[]), (of("Order"), &[])] {
+        assert_eq!(left(orders, required), "");
+    }
+}

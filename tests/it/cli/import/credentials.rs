@@ -65,17 +65,18 @@ fn of_several_schemes_of_keys_nobody_knows_which_is_the_keys() {
 
 #[test]
 fn alternatives_are_of_several_kinds() {
+    let schemes = json!({
+        "token": { "type": "http", "scheme": "bearer" },
+        "badge": { "type": "apiKey", "in": "header", "name": "X-Badge" },
+        "pin": { "type": "apiKey", "in": "header", "name": "X-Pin" },
+    });
     let document = secured(
         &[
             ("/pets", json!([{ "token": [] }, { "badge": [], "pin": [] }])),
             ("/dogs", json!([{ "token": [] }, { "badge": [], "token": [] }])),
             ("/cats", json!([{ "badge": [], "pin": [] }, { "pin": [], "badge": [] }])),
         ],
-        json!({
-            "token": { "type": "http", "scheme": "bearer" },
-            "badge": { "type": "apiKey", "in": "header", "name": "X-Badge" },
-            "pin": { "type": "apiKey", "in": "header", "name": "X-Pin" },
-        }),
+        schemes.clone(),
     );
     assert_eq!(report(&document)["declared"], 3);
     let files = written(&document, None);
@@ -88,4 +89,8 @@ fn alternatives_are_of_several_kinds() {
         let text = &files[&format!("src/{file}.rs")];
         assert!(text.contains(by), "{by}\n{text}");
     }
+    // What nobody needs is no kind of the project.
+    let needless = json!([{ "token": [] }, { "badge": [], "token": [] }]);
+    let files = written(&secured(&[("/dogs", needless)], schemes), None);
+    assert!(!files.contains_key("src/credentials.rs"), "{files:?}");
 }

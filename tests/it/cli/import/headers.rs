@@ -12,6 +12,8 @@ fn headers_of_credentials_are_no_input() {
         header("X-API-Key"),
         header("Proxy-Authorization"),
         header("X-HTTP-Method-Override"),
+        header("CF-Connecting-IP"),
+        header("True-Client-IP"),
         header("X-Trace"),
         header("x-trace"),
         { "name": "crumb", "in": "cookie", "schema": { "type": "string", "maxLength": 9 } },
@@ -36,7 +38,7 @@ fn headers_of_credentials_are_no_input() {
     for wanted in ["name = \"X-Trace\"", "theme: Option<String>", "by = Badge"] {
         assert!(pets.contains(wanted), "{wanted}\n{pets}");
     }
-    assert!(!pets.contains("crumb"), "{pets}");
+    assert!(!pets.contains("crumb") && !pets.contains("x_badge"), "{pets}");
 }
 
 /// Returns the texts of a list of the macros, by its name.
@@ -78,4 +80,32 @@ fn what_no_handler_may_send_is_not_written() {
         let left = report(&of(&[name.to_owned()]));
         assert_eq!(left["not"].as_array().map(Vec::len), Some(1), "{name}: {left}");
     }
+}
+
+#[test]
+fn a_field_of_an_answer_has_its_bounds_by_its_type() {
+    let mut ok =
+        answer(&json!({ "type": "object", "properties": { "ok": { "type": "boolean" } } }));
+    ok["200"]["headers"] = json!({
+        "X-Total": { "schema": { "type": "integer" } },
+        "X-Page": { "schema": { "type": "integer", "minimum": 1, "maximum": 9 } },
+        "X-Kind": { "schema": { "type": "integer", "enum": [1, 5, 17] } },
+        "X-Where": { "schema": { "type": "string", "format": "uri", "maxLength": 100 } },
+        "X-Name": { "schema": { "type": "string" } },
+    });
+    let get = json!({ "get": { "operationId": "listPets", "tags": ["pets"], "security": [], "responses": ok } });
+    let answers = json!({ "number": [0, 10], "text": 5000 });
+    let files = written(&document(&json!({ "/pets": get }), &json!({})), Some(&answers));
+    let pets = &files["src/pets.rs"];
+    for wanted in [
+        "#[header(name = \"X-Total\")]\n    pub(crate) x_total: Option<i64>",
+        "x_page: Option<Number",
+        "x_kind: Option<Number",
+        "x_where: Option<WebUrl",
+        "#[header(name = \"X-Name\", max_len = 1024)]\n    pub(crate) x_name: Option<String>",
+    ] {
+        assert!(pets.contains(wanted), "{wanted}\n{pets}");
+    }
+    assert!(!pets.contains("range") && !pets.contains("one_of"), "{pets}");
+    assert!(files["src/values.rs"].contains("one_of = [1, 5, 17]"), "{}", files["src/values.rs"]);
 }

@@ -78,10 +78,10 @@ fn values_that_are_listed_beside_another_type_are_of_that_type() {
     } });
     let pets = &written(&both(&schema), None)["src/pets.rs"];
     for wanted in [
-        "pattern = \"^(169|43)$\"",
+        "#[value(name = \"169\")]",
         "pub(crate) parts: Option<Vec<",
         "range = 10..=30, multiple_of = 10)]\n    pub(crate) step: Option<i64>",
-        "range = 1..=4)]\n    pub(crate) odd: Option<i32>",
+        "one_of = [1, 2, 4])]\n    pub(crate) odd: Option<i32>",
         "range = 5e-324..=2.0)]\n    pub(crate) above: Option<f64>",
     ] {
         assert!(pets.contains(wanted), "{wanted}\n{pets}");

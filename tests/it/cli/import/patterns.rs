@@ -43,7 +43,8 @@ fn of_two_lists_of_values_both_hold() {
 #[test]
 fn what_a_type_does_not_say_is_a_comment() {
     for (schema, what) in [
-        (json!({ "type": "string", "format": "email", "maxLength": 20 }), "a length"),
+        (json!({ "type": "string", "format": "email", "minLength": 20 }), "a length"),
+        (json!({ "type": "string", "format": "uuid", "maxLength": 20 }), "a length"),
         (json!({ "type": "string", "format": "uuid", "pattern": "^a" }), "a pattern"),
         (
             json!({ "allOf": [{ "type": "string", "pattern": "^a$" }, { "pattern": "^.$" }] }),
@@ -52,5 +53,32 @@ fn what_a_type_does_not_say_is_a_comment() {
     ] {
         let text = input(&schema);
         assert!(text.contains(&format!("// the document has {what} too")), "{schema}: {text}");
+    }
+}
+
+#[test]
+fn what_is_no_white_space_and_ends_no_line_is_told_by_its_letters() {
+    let text = input(&json!({ "type": "string", "maxLength": 9, "pattern": "^\\S.[^\\s]\\s$" }));
+    let blank = r"\\t-\\r \\x{A0}\\x{1680}";
+    assert_eq!(text.matches(blank).count(), 2, "{text}");
+    assert!(text.contains(r"[^\\n\\r\\x{2028}\\x{2029}]"), "{text}");
+    assert!(text.contains(r"\\s$"), "{text}");
+}
+
+#[test]
+fn an_address_has_the_length_that_is_stated_where_it_is_shorter() {
+    for (format, length, wanted) in [
+        ("email", json!({ "maxLength": 20 }), Some("max_len = 20")),
+        ("uri", json!({ "maxLength": 500, "minLength": 1 }), Some("max_len = 500")),
+        ("uri", json!({ "maxLength": 4000 }), None),
+        ("email", json!({ "minLength": 1 }), None),
+    ] {
+        let mut schema = length;
+        schema["type"] = json!("string");
+        schema["format"] = json!(format);
+        let text = input(&schema);
+        assert_eq!(text.matches("max_len").count(), usize::from(wanted.is_some()), "{text}");
+        assert!(wanted.is_none_or(|wanted| text.contains(wanted)), "{text}");
+        assert!(!text.contains("which is for a `check` of yours"), "{text}");
     }
 }

@@ -92,6 +92,77 @@ impl Check {
     }
 }
 
+/// Returns what a project that is made of one schema of a parameter differs by, where its own is another one.
+fn compared(schema: &Value, own: &Value) -> (i32, String) {
+    let check = Check::of(&[("pets.json", many(10, schema))]);
+    check.with_own(0, &many(10, own));
+    check.run(&["--check", "1", "--goal", "0"])
+}
+
+#[test]
+fn a_pattern_of_more_letters_is_not_stricter() {
+    let of = |pattern: &str| json!({ "type": "string", "maxLength": 9, "pattern": pattern });
+    for (own, code) in [
+        ("^[a-c]+$", 0),
+        ("^[a-z]+$", 0),
+        ("^[a-z0-9]+$", 1),
+        ("^[a-z]*$", 1),
+        ("^(?=[a-f])[a-z]+$", 0),
+    ] {
+        let (found, text) = compared(&of("^[a-z]+$"), &of(own));
+        assert_eq!(found, code, "{own}: {text}");
+    }
+    // White space that is not in ASCII is none of `\\S`.
+    assert_eq!(compared(&of("^\\S+$"), &of("^[^\\t-\\r ]+$")).0, 1);
+    assert_eq!(compared(&of("^\\s+$"), &of("^[\\t-\\r ]+$")).0, 0);
+}
+
+#[test]
+fn credentials_that_let_nobody_in_any_more_are_not_stricter() {
+    let of = |security: &Value| {
+        let mut document = many(10, &json!({ "type": "integer" }));
+        document["security"] = security.clone();
+        for item in document["paths"].as_object_mut().expect("paths").values_mut() {
+            item["get"].as_object_mut().expect("an operation").remove("security");
+        }
+        document
+    };
+    let own = of(&json!([{ "badge": [] }]));
+    for (other, code) in [(json!({ "badge": [], "token": [] }), 0), (json!({ "token": [] }), 1)] {
+        let check = Check::of(&[("pets.json", of(&json!([{ "badge": [] }, other])))]);
+        check.with_own(0, &own);
+        let (found, text) = check.run(&["--check", "1", "--goal", "0"]);
+        assert_eq!(found, code, "{other}: {text}");
+    }
+}
+
+#[test]
+fn a_query_that_is_written_into_a_path_is_one_of_parameters() {
+    let limit = json!({ "type": "integer", "maximum": 50 });
+    let (mut theirs, mut own) = (many(10, &limit), many(10, &limit));
+    let item = theirs["paths"].as_object_mut().expect("paths").remove("/pets0");
+    theirs["paths"]["/pets0?limit={limit}&page={page}#all"] = item.expect("an item");
+    let parameters = &mut own["paths"]["/pets0"]["get"]["parameters"];
+    parameters[0]["required"] = json!(true);
+    parameters.as_array_mut().expect("a list").push(
+        json!({ "name": "page", "in": "query", "required": true, "schema": { "type": "string" } }),
+    );
+    for (own, code) in [(own, 0), (many(10, &limit), 1)] {
+        let check = Check::of(&[("pets.json", theirs.clone())]);
+        check.with_own(0, &own);
+        let (found, text) = check.run(&["--check", "1", "--goal", "0"]);
+        assert_eq!(found, code, "{text}");
+    }
+}
+
+#[test]
+fn a_value_that_is_not_of_the_stated_type_is_read_as_one() {
+    let theirs = json!({ "type": "string", "enum": [720, "full"] });
+    let of = |values: Value| json!({ "type": "string", "enum": values });
+    assert_eq!(compared(&theirs, &of(json!(["720", "full"]))).0, 0);
+    assert_eq!(compared(&theirs, &of(json!(["720", "full", "1080"]))).0, 1);
+}
+
 #[test]
 fn it_counts_what_is_declared_and_ends_by_the_goal() {
     let mut half = many(2, &json!({ "type": "string" }));

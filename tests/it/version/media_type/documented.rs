@@ -2,16 +2,12 @@
 
 use secure_api::{
     contract::Contract,
-    docs::openapi_json,
     inventory::{ApiModel, PlaceModel},
     version::Day,
 };
 
 use super::*;
-
-fn document(model: &ApiModel, version: &str) -> Value {
-    serde_json::from_str(&openapi_json(model, version).expect("a document")).expect("JSON")
-}
+use crate::support::document::document_in as document;
 
 fn types(value: &Value) -> Vec<&str> {
     let content = value["content"].as_object().expect("content");

@@ -12,6 +12,7 @@ use secure_api::identity::{
 use tower::ServiceExt;
 
 use super::*;
+use crate::support::Log;
 
 /// A machine that belongs to nobody, and has no end.
 enum Machine {}
@@ -87,10 +88,14 @@ async fn a_caller_has_so_many_open_and_no_more() {
 
 #[tokio::test]
 async fn the_app_has_so_many_open_and_no_more() {
+    let log = Log::capture();
     let (server, _feed, _) = serve(|app| app.most_open(1)).await;
     let _first = open(&server, &server.token("alice", &["member"])).await;
     let second = server.get_as(&server.token("bob", &["member"]), "/v1/notes/events").await;
     second.is_problem(503);
+    // Anybody makes as many of these as they like, and nothing failed.
+    let told = log.lines_with(&["WARN", "excess_rate_limit_exceeded", "watch_notes", "status=503"]);
+    assert_eq!((told.len(), log.lines_with(&["ERROR"]).len()), (1, 0), "{}", log.text());
 }
 
 // R19

@@ -78,7 +78,8 @@ impl<T> Event<T> {
         Self { data, id: None, name: None }
     }
 
-    /// Adds the id by which a client says what it has seen last. Its text is one line of 1 to 1024 visible ASCII characters.
+    /// Adds the id by which a client says what it has seen last. Its text is one line of 1 to 1024 visible ASCII characters; at any other
+    /// the answer breaks off. An empty one would by the standard have the client forget what it has seen, and is no way to say so.
     #[must_use]
     pub fn id<I: Leaf>(mut self, id: &I) -> Self {
         self.id = Some(id.to_text());

@@ -67,9 +67,9 @@ fn found<S: Shown>(this: Option<S>, context: &Context, arms: Arms<S>) -> Answere
 
 fn page<S: Shown>(this: Page<S>, context: &Context, arms: Arms<S>) -> Answered {
     let viewer = context.identity.as_ref();
-    let next = this.next.cursor()?;
+    let (next, number) = (this.next.cursor()?, this.next.number());
     let shown = this.items.iter().filter_map(|item| item.read(viewer));
-    AnswerContext::new(context, arms).page(shown, next, this.total)
+    AnswerContext::new(context, arms).page(shown, (next, number), this.total)
 }
 
 /// A bare list. Of what may not leave something is left out, so no least of an answer can be promised.

@@ -18,6 +18,7 @@ use crate::{
         facts::{Endpoint, Route},
         segment,
     },
+    verb::Verb,
 };
 
 /// 201: something was created, and can be found at its `Location`, which is built from a route.
@@ -102,6 +103,11 @@ pub struct Place {
 impl Place {
     pub(super) fn at<E: Endpoint<Key: PathKey>>(key: E::Key) -> Self {
         Self { route: E::ROUTE, segments: key.segments(), last: E::Key::last() }
+    }
+
+    /// Returns `true` if a GET is answered there.
+    pub(super) fn is_read(&self) -> bool {
+        matches!(self.route.verb, Verb::Get)
     }
 
     /// Adds this place to an answer, as its `Location`.

@@ -96,7 +96,8 @@ impl RedirectStatus for Permanent {
 }
 
 impl Redirect {
-    /// Sends the caller to the route `E` under `key`: `Redirect::to::<get_report>(id)`.
+    /// Sends the caller to the route `E` under `key`: `Redirect::to::<get_report>(id)`. It is a `#[get]`, since whoever follows
+    /// sends a GET: any other one does not compile (SA750), and where the compiler cannot see it, it is a 500.
     pub fn to<E: Endpoint<Key: PathKey>>(key: E::Key) -> Self {
         Self { target: Target::Route(Place::at::<E>(key)), status: PhantomData }
     }
@@ -138,6 +139,10 @@ impl<S: RedirectStatus> Answer for Redirect<S> {
         let status = StatusCode::from_u16(status).map_err(|_| internal("no status"))?;
         let mut rendered = Rendered::empty(status);
         match self.target {
+            // The compiler sees a route that a handler names, and not what a function that it calls does.
+            Target::Route(place) if !place.is_read() => {
+                Err(internal("a redirect leads to an operation that answers no GET"))
+            }
             Target::Route(place) => place.of(context, rendered),
             Target::Elsewhere(url) => {
                 let address = allowed(&url, context.route.options.redirects).map_err(internal)?;

@@ -54,14 +54,19 @@ impl<'a, R> AnswerContext<'a, R> {
     pub(super) fn page<'r>(
         &self,
         resources: impl Iterator<Item = &'r R>,
-        next: Option<&str>,
+        (next, number): (Option<&str>, Option<u64>),
         total: Option<u64>,
     ) -> Answered {
         let shape = self.context.route.options.page.unwrap_or(PageShape::USUAL);
         if total.is_some() != shape.total.is_some() {
             return Err(untotalled(total));
         }
-        if next.is_some() && shape.next.is_none() && !shape.links {
+        let is_numbered = shape.links.is_some() && shape.links != PageShape::BY_CURSOR;
+        if number.is_some() && !is_numbered {
+            let why = "the next page has a number, and no `page(links = …)` names its parameter";
+            return Err(Problem::new(&problem::INTERNAL).because(why));
+        }
+        if next.is_some() && shape.next.is_none() && shape.links.is_none() {
             let why = "more follows, and nothing of the page's form says where";
             return Err(Problem::new(&problem::INTERNAL).because(why));
         }
@@ -92,8 +97,9 @@ impl<'a, R> AnswerContext<'a, R> {
         }
         let mut rendered = json(self.context, StatusCode::OK, output)?;
         let asked = self.context.asked.as_deref().unwrap_or_default();
-        if shape.links
-            && let Some(links) = links(asked, next)
+        let number = number.map(|number| number.to_string());
+        if let Some(by) = shape.links
+            && let Some(links) = links(by, asked, number.as_deref().or(next))
         {
             rendered.field(header::LINK, links);
         }

@@ -36,7 +36,8 @@ impl<V: TakesBody, const MOST: usize> Argument<V> for RawBody<MOST> {
 
     fn decode(context: &mut Context) -> Result<Decoded<Self>, Problem> {
         let media_type = context.media_type(RawForm::Bytes)?;
-        Ok(Decoded::now(Self::new(context.body.clone(), media_type)))
+        let kinds = context.route.body_kinds();
+        Ok(Decoded::now(Self::of_kinds(context.body.clone(), media_type, kinds)?))
     }
 }
 

@@ -137,7 +137,8 @@ const fn check_admin(route: &Route, entry: usize, other: Option<&Route>, mistake
         mistakes.push_all(&[", as `", other.name, "` at ", other.path, " does"]);
     }
     mistakes.push(
-        "\n  help: give administration a role that nothing else asks for, or `allow(shared_admin, reason = \"…\")`",
+        "\n  help: give administration a role that nothing else asks for, or write `allow(shared_admin, reason = \"…\")` into \
+         `#[api]`",
     );
 }
 

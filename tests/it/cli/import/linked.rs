@@ -1,0 +1,45 @@
+//! Pages with a number and a `Link`: the parameter is named where the answer is a page, and nowhere else.
+
+use super::*;
+
+/// Returns the file of a GET that answers with a `Link` and this, and has a parameter of this name and schema.
+fn listed(answered: Option<&Value>, name: &str, required: bool) -> String {
+    let mut ok =
+        json!({ "description": "ok", "headers": { "link": { "schema": { "type": "string" } } } });
+    if let Some(schema) = answered {
+        ok["content"] = json!({ "application/json": { "schema": schema } });
+    }
+    let paths = json!({ "/pets": { "get": {
+        "operationId": "listPets", "tags": ["pets"], "security": [],
+        "parameters": [
+            { "name": "perPage", "in": "query", "schema": { "type": "integer", "maximum": 100, "minimum": 1 } },
+            { "name": name, "in": "query", "required": required, "schema": { "type": "integer", "minimum": 1, "maximum": 99 } },
+        ],
+        "responses": { "200": ok },
+    } } });
+    written(&document(&paths, &json!({})), None)["src/pets.rs"].clone()
+}
+
+#[test]
+fn a_list_with_a_link_is_a_page_that_has_a_number() {
+    let pet = json!({ "type": "object", "properties": { "ok": { "type": "boolean" } } });
+    let list = json!({ "type": "array", "items": pet });
+    for (answered, name) in [(Some(&list), "page"), (Some(&list), "page_number"), (None, "offset")]
+    {
+        let text = listed(answered, name, false);
+        let wanted = format!("page(array, links = \"{name}\")");
+        assert!(text.contains(&wanted) && text.contains("-> Page<"), "{text}");
+    }
+    let long = json!({ "type": "array", "maxItems": 500, "items": pet });
+    let texts = json!({ "type": "array", "items": { "type": "string" } });
+    for (answered, name, required) in [
+        (Some(&list), "page", true),
+        (Some(&list), "colour", false),
+        (Some(&long), "page", false),
+        (Some(&texts), "page", false),
+        (Some(&pet), "page", false),
+    ] {
+        let text = listed(answered, name, required);
+        assert!(!text.contains("links =") && !text.contains("Page<"), "{text}");
+    }
+}

@@ -1,0 +1,34 @@
+//! An input that has to hold one of its own kind, which has to hold one again, comes to no end: no request has such a value, so the route
+//! would refuse everybody. Somewhere on the way a field may be absent, or a list empty. This holds at compile time.
+//!
+//! Wrong: input/list_that_needs_its_own_input
+
+use secure_api::prelude::*;
+
+#[derive(Role)]
+enum Role {
+    Member,
+}
+
+#[derive(Version)]
+enum Version {
+    V1,
+}
+
+#[derive(Input)]
+struct NewComment {
+    #[input(max_len = 500)]
+    text: String,
+    #[input(items = 0..=20, depth = 5)]
+    answers: Vec<NewComment>,
+}
+
+/// Writes one.
+#[post("/comments", version = Version::V1.., role = Role::Member)]
+async fn write(Json(comment): Json<NewComment>) -> Accepted {
+    let _ = (comment.text, comment.answers);
+    Accepted
+}
+
+#[api(roles = Role, versions = Version, limit = Limit::per_principal(60).per_minute(), routes(write))]
+struct Forum;
