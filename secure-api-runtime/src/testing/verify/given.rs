@@ -5,7 +5,10 @@ use std::collections::BTreeMap;
 use serde_json::Value;
 
 use super::minted::Maker;
-use crate::identity::Principal;
+use crate::{
+    identity::Principal,
+    inventory::{ApiModel, ArgumentModel},
+};
 
 /// The values that were given.
 #[derive(Default)]
@@ -32,6 +35,17 @@ impl Given {
         let found =
             self.objects.iter().find(|(name, subject, _)| name == object && subject == owner);
         found.map(|(_, _, key)| &**key)
+    }
+
+    /// Leaves the operations out that take what another service signs: nothing that is made up here is signed.
+    pub(super) fn leave_out_signed(&mut self, model: &ApiModel) {
+        let signed = |argument: &ArgumentModel| matches!(argument, ArgumentModel::Webhook(_));
+        for operation in &model.operations {
+            if operation.arguments.iter().any(signed) {
+                let reason = || "it takes what another service signs".to_owned();
+                self.skipped.entry(operation.name.clone()).or_insert_with(reason);
+            }
+        }
     }
 
     /// Returns the owners of objects of this type that were given, in their order.

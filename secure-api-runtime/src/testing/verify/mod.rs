@@ -219,9 +219,9 @@ impl Verify {
     /// If a name was given that the API does not have: of an operation, a field of its body, a parameter, an object, a role or a
     /// kind of credentials. All of them are told, each with the nearest one that there is.
     pub async fn report(self) -> Result<Verified, StartError> {
-        let Self { mut app, given } = self;
-        app = app.behavior(Behavior::off());
-        let built = built(app)?;
+        let Self { app, mut given } = self;
+        let built = built(app.behavior(Behavior::off()))?;
+        given.leave_out_signed(&built.model);
         let mistakes = names::mistakes(&built.model, &given);
         assert!(
             mistakes.is_empty(),
