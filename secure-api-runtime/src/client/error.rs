@@ -78,6 +78,7 @@ impl UpstreamError {
     }
 }
 
+#[diagnostic::do_not_recommend]
 impl ApiError for UpstreamError {
     fn problems() -> Vec<&'static ProblemType> {
         vec![&problem::UPSTREAM, &problem::UNAVAILABLE, &problem::UPSTREAM_TIMEOUT]
