@@ -51,7 +51,7 @@ impl ApiModel {
         for upstream in &settings.upstreams {
             let name = &upstream.name;
             hatches.extend(upstream.internal.iter().map(|Exception { rule: host, reason }| {
-                hatch(Some(&format!("{name} {host}")), "internal_host", reason)
+                hatch(Some(&format!("{name} {host}")), "internal", reason)
             }));
             if let UpstreamToken::Own(reason) = &upstream.token {
                 hatches.push(hatch(Some(name), "own_token", reason));

@@ -139,7 +139,7 @@ async fn what_is_declared_is_in_the_inventory() {
     let app = Teller::app().upstream(upstream).tokens(token::issuer()).build().expect("it starts");
     let hatches = app.model().hatches();
     for (rule, reason) in
-        [("internal_host", REASON), ("own_token", "the rates are the same for everybody")]
+        [("internal", REASON), ("own_token", "the rates are the same for everybody")]
     {
         assert!(hatches.iter().any(|one| one.rule == rule && one.reason == reason), "{hatches:?}");
     }

@@ -4,6 +4,7 @@ use std::error::Error;
 
 use secure_api::{
     api_key::ApiKeyError,
+    client::UpstreamError,
     contract::ContractError,
     error::{StartError, StartProblem},
     input::InvalidValue,
@@ -43,6 +44,7 @@ fn each_error_is_one_of_the_standard_library() {
     is_standard::<SessionError>();
     is_standard::<SignInError>();
     is_standard::<SignError>();
+    is_standard::<UpstreamError>();
     let problem = || StartProblem { code: "SA000", text: "it rains".into(), help: "wait" };
     assert_eq!(
         sendable(Err(problem())).expect_err("one").to_string(),
