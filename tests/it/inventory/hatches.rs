@@ -1,15 +1,13 @@
 //! An API that makes every exception there is: each is listed with its reason, as a text and as data.
 
 mod ticket;
+mod town;
 mod wrapping;
 
 use std::{collections::BTreeSet, fs, path::Path};
 
 use axum::http::HeaderMap;
-use secure_api::{
-    client::Upstream, docs::Docs, inventory::ApiModel, prelude::*, route::Extractor,
-    testing::secret,
-};
+use secure_api::{docs::Docs, inventory::ApiModel, prelude::*, route::Extractor};
 
 #[derive(Role)]
 enum Role {
@@ -252,9 +250,6 @@ fn keys() -> BTreeSet<String> {
     keys
 }
 
-/// A service that the app calls.
-struct Town;
-
 fn models() -> [ApiModel; 2] {
     let issuer = Issuer::discover("https://login.example")
         .audience("hall")
@@ -262,10 +257,8 @@ fn models() -> [ApiModel; 2] {
         .partial_profile("our issuer serves one client")
         .untyped("our issuer names no type of its tokens")
         .client_as_subject("our issuer names the subject of every person's token");
-    let town = Upstream::<Town>::at("https://town.corp/v1")
-        .internal("town.corp:443", "the town hall is next door")
-        .own_token(secret!("a-token-of-the-house"), "the town knows the house and not its guests");
-    let app = Hall::app().upstream(town).store(Db).tokens(issuer).source(ticket::Tickets);
+    let app =
+        Hall::app().upstream(town::declared()).store(Db).tokens(issuer).source(ticket::Tickets);
     let app = app.docs(Docs::open("the tests read them"));
     [app.build().expect("an app").model().clone(), House::API.model()]
 }
