@@ -7,7 +7,7 @@ mod wrapping;
 use std::{collections::BTreeSet, fs, path::Path};
 
 use axum::http::HeaderMap;
-use secure_api::{docs::Docs, inventory::ApiModel, prelude::*, route::Extractor};
+use secure_api::{inventory::ApiModel, prelude::*, route::Extractor};
 
 #[derive(Role)]
 enum Role {
@@ -257,9 +257,7 @@ fn models() -> [ApiModel; 2] {
         .partial_profile("our issuer serves one client")
         .untyped("our issuer names no type of its tokens")
         .client_as_subject("our issuer names the subject of every person's token");
-    let app =
-        Hall::app().upstream(town::declared()).store(Db).tokens(issuer).source(ticket::Tickets);
-    let app = app.docs(Docs::open("the tests read them"));
+    let app = town::declared(Hall::app()).store(Db).tokens(issuer).source(ticket::Tickets);
     [app.build().expect("an app").model().clone(), House::API.model()]
 }
 
