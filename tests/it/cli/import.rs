@@ -7,6 +7,7 @@ mod answers;
 mod bodies;
 mod circles;
 mod compiled;
+mod created;
 mod credentials;
 mod headers;
 mod hostile;
@@ -14,10 +15,15 @@ mod keys;
 mod media_type;
 mod meeting;
 mod members;
+mod numbers;
+mod own;
+mod pages;
+mod paths;
 mod patterns;
 mod query;
 #[cfg(unix)]
 mod script;
+mod secrets;
 mod verbs;
 mod words;
 

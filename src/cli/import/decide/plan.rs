@@ -18,6 +18,8 @@ pub(in crate::cli::import) enum Ty {
     Typed(&'static str),
     /// A whole number of this type.
     Int(&'static str, Bounds<i128>),
+    /// A whole number of this type that is written as text.
+    NumberText(&'static str, Bounds<i128>),
     /// A fraction of this type.
     Float(&'static str, Bounds<f64>),
     /// Yes or no.
@@ -193,6 +195,21 @@ pub(in crate::cli::import) enum BodyPlan {
     Extractor,
 }
 
+/// A page, with the names of its members.
+#[derive(Debug, Clone, PartialEq)]
+pub(in crate::cli::import) struct PagePlan {
+    /// The type of its items.
+    pub(in crate::cli::import) item: Ty,
+    /// The member that has them; where there is none, the page is their array, and a `Link` names the next one.
+    pub(in crate::cli::import) items: Option<String>,
+    /// The member that has the number of items on all pages.
+    pub(in crate::cli::import) total: Option<String>,
+    /// The member that has the cursor of the next page.
+    pub(in crate::cli::import) next: Option<String>,
+    /// `true` if the parameters of the framework say where it begins.
+    pub(in crate::cli::import) paging: bool,
+}
+
 /// The form of an answer.
 #[derive(Debug, Clone, PartialEq)]
 pub(in crate::cli::import) enum AnswerPlan {
@@ -200,8 +217,14 @@ pub(in crate::cli::import) enum AnswerPlan {
     Empty,
     /// Something of this type, 200.
     Shown(Ty),
-    /// The same, 201.
+    /// A page.
+    Page(PagePlan),
+    /// The same, 201, and `Location` says where it is found.
     Created(Ty),
+    /// The same, 201, of what is found nowhere by itself.
+    CreatedWith(Ty),
+    /// 201 with one scalar.
+    CreatedScalar(Ty),
     /// One scalar, 200.
     Scalar(Ty),
     /// 204 where something is there.
@@ -232,7 +255,9 @@ impl AnswerPlan {
     /// Returns the type that a view shows, or a list or free JSON has.
     pub(in crate::cli::import) fn shown(&self) -> Option<&Ty> {
         match self {
-            Self::Shown(ty) | Self::Created(ty) | Self::AcceptedWith(ty) => Some(ty),
+            Self::Shown(ty) | Self::Created(ty) | Self::CreatedWith(ty) => Some(ty),
+            Self::AcceptedWith(ty) => Some(ty),
+            Self::Page(page) => Some(&page.item),
             Self::Events(ty) => ty.as_ref(),
             _ => None,
         }
@@ -241,7 +266,7 @@ impl AnswerPlan {
     /// Returns the type that it names.
     pub(in crate::cli::import) fn held(&self) -> Option<&Ty> {
         match self {
-            Self::Scalar(ty) | Self::AcceptedScalar(ty) => Some(ty),
+            Self::Scalar(ty) | Self::CreatedScalar(ty) | Self::AcceptedScalar(ty) => Some(ty),
             other => other.shown(),
         }
     }

@@ -1,7 +1,8 @@
 //! Results of handlers: what the document answers with, as a type, with the view that shows it.
 
+use super::text;
 use super::{Project, circle, name};
-use crate::cli::import::decide::plan::{AnswerPlan, Field, OperationPlan, Ty};
+use crate::cli::import::decide::plan::{AnswerPlan, Field, OperationPlan, PagePlan, Ty};
 
 impl Project<'_> {
     /// Returns the result of a handler, its view, and what has to be declared for it.
@@ -35,6 +36,15 @@ impl Project<'_> {
             AnswerPlan::Created(ty) => {
                 let (shown, view) = self.whole_answer(ty);
                 (format!("Created<{shown}>"), view)
+            }
+            AnswerPlan::CreatedWith(ty) => {
+                let (shown, view) = self.whole_answer(ty);
+                (format!("CreatedWith<{shown}>"), view)
+            }
+            AnswerPlan::CreatedScalar(ty) => (format!("CreatedWith<{}>", self.scalar(ty)), None),
+            AnswerPlan::Page(page) => {
+                let (shown, view) = self.shown(&page.item);
+                (format!("Page<{}>", circle::unboxed(&shown)), view)
             }
             AnswerPlan::Events(Some(ty)) => {
                 let (shown, view) = self.whole_answer(ty);
@@ -100,6 +110,22 @@ impl Project<'_> {
             }
         }
     }
+}
+
+/// Returns the key that says how a page looks; nothing where it looks as usual.
+pub(super) fn page(page: &PagePlan) -> Option<String> {
+    let Some(items) = &page.items else { return Some("page(array, links)".to_owned()) };
+    let next = page.next.as_ref().filter(|next| *next != "next");
+    let named = [
+        ("items", Some(items).filter(|items| *items != "items")),
+        ("next", next),
+        ("total", page.total.as_ref()),
+    ];
+    let named = named
+        .iter()
+        .filter_map(|(key, name)| Some(format!("{key} = {}", text::literal(name.as_ref()?))));
+    let named: Vec<String> = named.collect();
+    (!named.is_empty()).then(|| format!("page({})", named.join(", ")))
 }
 
 /// Returns `true` for what has no name and no place of its own.

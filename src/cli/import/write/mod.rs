@@ -1,6 +1,7 @@
 //! The project: files of Rust, made of a plan and the answers that somebody gave.
 
 mod answer;
+mod apart;
 mod audience;
 mod body;
 mod bounded;

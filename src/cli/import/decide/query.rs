@@ -1,0 +1,28 @@
+//! The verb QUERY: what it takes and answers with.
+
+use super::{
+    plan::{AnswerPlan, BodyPlan, OperationPlan, Ty},
+    reason,
+};
+
+/// Holds a QUERY against what one has: a body that says what is asked for, which cannot be left out, and an answer that reads.
+pub(super) fn hold(one: &mut OperationPlan) {
+    if one.verb != "QUERY" {
+        return;
+    }
+    if let Some(BodyPlan::PerhapsJson(ty)) = &one.body {
+        one.body = Some(BodyPlan::Json(ty.clone()));
+    }
+    let asks = matches!(one.body, Some(BodyPlan::Json(_) | BodyPlan::Form(_)));
+    let shows = match &one.answer {
+        AnswerPlan::Shown(ty) => matches!(ty, Ty::Named(_)),
+        AnswerPlan::Created(_) | AnswerPlan::CreatedWith(_) | AnswerPlan::CreatedScalar(_) => false,
+        AnswerPlan::Empty | AnswerPlan::Accepted | AnswerPlan::AcceptedWith(_) => false,
+        AnswerPlan::AcceptedScalar(_) | AnswerPlan::File(_) => false,
+        AnswerPlan::Undescribed(status) => *status == 200,
+        _ => true,
+    };
+    if !asks || !shows {
+        one.reasons.insert(&reason::QUERY);
+    }
+}
