@@ -148,9 +148,7 @@ fn operation<'a>(
         }
         (AnswerPlan::Empty, Vec::new())
     });
-    if matches!(&answer, AnswerPlan::Page(page) if page.paging) {
-        query.retain(|field| !matches!(&*field.name, "size" | "cursor"));
-    }
+    query.retain(|field| !query::is_the_frameworks(&one.verb, &answer, &field.name));
     let access = security::access(api, one.security.as_deref()).unwrap_or_else(|why| {
         noted(why);
         Access::Open

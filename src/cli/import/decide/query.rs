@@ -1,9 +1,29 @@
-//! The verb QUERY: what it takes and answers with.
+//! Reads: the parameters that the framework reads itself, and what a QUERY takes and answers with.
 
 use super::{
     plan::{AnswerPlan, BodyPlan, OperationPlan, Ty},
     reason,
+    reasons::bare,
 };
+
+/// Returns `true` for a parameter of a query that the framework reads itself: the place of a page, and the fields to answer with.
+pub(super) fn is_the_frameworks(verb: &str, answer: &AnswerPlan, name: &str) -> bool {
+    let has_view = match answer {
+        AnswerPlan::Shown(ty) => matches!(bare(ty), Ty::Named(_)),
+        answer => matches!(
+            answer,
+            AnswerPlan::Page(_)
+                | AnswerPlan::Events(_)
+                | AnswerPlan::Csv
+                | AnswerPlan::Undescribed(_)
+        ),
+    };
+    match name {
+        "fields" => has_view && matches!(verb, "GET" | "QUERY"),
+        "size" | "cursor" => matches!(answer, AnswerPlan::Page(page) if page.paging),
+        _ => false,
+    }
+}
 
 /// Holds a QUERY against what one has: a body that says what is asked for, which cannot be left out, and an answer that reads.
 pub(super) fn hold(one: &mut OperationPlan) {

@@ -59,7 +59,7 @@ impl Reasons {
 }
 
 /// Returns what a list, a map or null in its place is of.
-fn bare(mut ty: &Ty) -> &Ty {
+pub(super) fn bare(mut ty: &Ty) -> &Ty {
     while let Ty::List(inner, ..) | Ty::Map(inner, _) | Ty::Nullable(inner) = ty {
         ty = inner;
     }

@@ -2,7 +2,7 @@
 
 use super::text;
 use super::{Project, circle, name};
-use crate::cli::import::decide::plan::{AnswerPlan, Field, OperationPlan, PagePlan, Ty};
+use crate::cli::import::decide::plan::{AnswerPlan, OperationPlan, PagePlan, Ty};
 
 impl Project<'_> {
     /// Returns the result of a handler, its view, and what has to be declared for it.
@@ -83,13 +83,7 @@ impl Project<'_> {
             return (result, view, more);
         }
         let ty = self.types.take(name::type_name(&format!("{own} headers"), "Type"), "Type");
-        let fields =
-            one.answer_headers.iter().map(|field| Field { required: false, ..field.clone() });
-        let fields: Vec<Field> = fields.collect();
-        let block = self
-            .flat(&ty, &fields, "Headers")
-            .replace("#[derive(Input)]", "#[derive(ResponseHeaders)]");
-        more.push_str(&block.replace("#[input(", "#[header("));
+        more.push_str(&self.answer_headers(&ty, &one.answer_headers));
         more.push('\n');
         (format!("WithHeaders<{result}, {ty}>"), view, more)
     }

@@ -8,6 +8,7 @@ mod bounded;
 mod circle;
 mod field;
 mod frame;
+mod header;
 mod key;
 mod kinds;
 mod name;

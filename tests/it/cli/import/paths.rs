@@ -42,9 +42,9 @@ fn a_path_that_refers_to_another_one_has_its_operations_and_its_own() {
     let files = written(&document, None);
     let pets = &files["src/pets.rs"];
     for (wanted, count) in [
-        ("(\"/cats/{pet}\"", 3),
-        ("(\"/dogs/{pet}\"", 2),
-        ("(\"/cows/{pet}\"", 2),
+        (" \"/cats/{pet}\",", 3),
+        (" \"/dogs/{pet}\",", 2),
+        (" \"/cows/{pet}\",", 2),
         ("async fn get_cat(", 1),
         ("async fn put_cat(", 1),
         // What a path states beside the reference stands in the place of what it refers to, and parameters are those of both.
@@ -92,7 +92,9 @@ fn a_query_is_declared_where_one_has_it() {
     assert!(left.iter().all(|left| left.contains("a QUERY has no body")), "{left:?}");
     let pets = &written(&document, None)["src/pets.rs"];
     // Nothing in it has to be there, but itself.
-    for wanted in ["#[query(\"/pets\"", "#[query(\"/dogs\"", "Json(body): Json<FindBody"] {
+    for wanted in
+        ["#[query(\n    \"/pets\",", "#[query(\n    \"/dogs\",", "Json(body): Json<FindBody"]
+    {
         assert!(pets.contains(wanted), "{wanted}\n{pets}");
     }
     assert!(!pets.contains("Option<Json<"), "{pets}");
