@@ -32,7 +32,7 @@ pub(crate) struct DocumentOperation<'a> {
     pub(crate) value: &'a Value,
     /// The path that it is in.
     pub(crate) item: &'a Value,
-    /// What else its path is: the paths that refer to that one, and those that it refers to, each with its pointer.
+    /// The paths that refer to that one, and those that it refers to: they are the same path. Each has its pointer.
     pub(crate) beside: Vec<(&'a Value, String)>,
 }
 

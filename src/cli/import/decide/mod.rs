@@ -6,12 +6,13 @@ mod choice;
 mod either;
 mod forms;
 mod found;
+mod held;
 pub(super) mod leaf;
 mod media_type;
 mod meet;
 mod member;
 pub(super) mod number_text;
-mod page;
+pub(super) mod page;
 mod parameter;
 mod path;
 pub(super) mod plan;
@@ -26,8 +27,9 @@ mod union;
 use std::collections::BTreeSet;
 
 use found::Found;
+use held::held;
 pub(super) use path::{Versions, is_version};
-use plan::{Access, AnswerPlan, BodyPlan, OperationPlan, Ty, TypeDef};
+use plan::{Access, AnswerPlan, BodyPlan, OperationPlan, TypeDef};
 use reason::Reason;
 use reasons::Reasons;
 use types::Types;
@@ -176,23 +178,4 @@ fn operation<'a>(
     };
     query::hold(&mut plan);
     plan
-}
-
-/// Returns the types that an operation names.
-pub(super) fn held(one: &OperationPlan) -> Vec<&Ty> {
-    let fields = [&one.query, &one.headers, &one.cookies, &one.answer_headers];
-    let mut held: Vec<&Ty> = fields.into_iter().flatten().map(|field| &field.ty).collect();
-    held.extend(one.parameters.iter().map(|parameter| &parameter.ty));
-    if let Some(
-        BodyPlan::Json(ty)
-        | BodyPlan::PerhapsJson(ty)
-        | BodyPlan::Patch(ty)
-        | BodyPlan::Form(ty)
-        | BodyPlan::Upload(ty),
-    ) = &one.body
-    {
-        held.push(ty);
-    }
-    held.extend(one.answer.held());
-    held
 }

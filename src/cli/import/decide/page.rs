@@ -2,13 +2,28 @@
 //! of it. A list that is asked for as a whole is no page, however it looks.
 
 use super::{
-    plan::{AnswerPlan, Form, PagePlan, Ty},
+    plan::{AnswerPlan, Form, Ty},
     types::Types,
 };
 use crate::cli::import::read::{
     operation::{Answer, Operation, Parameter},
     shape::Shape,
 };
+
+/// A page, with the names of its members.
+#[derive(Debug, Clone, PartialEq)]
+pub(in crate::cli::import) struct PagePlan {
+    /// The type of its items.
+    pub(in crate::cli::import) item: Ty,
+    /// The member that has them; where there is none, the page is their array, and a `Link` names the next one.
+    pub(in crate::cli::import) items: Option<String>,
+    /// The member that has the number of items on all pages.
+    pub(in crate::cli::import) total: Option<String>,
+    /// The member that has the cursor of the next page.
+    pub(in crate::cli::import) next: Option<String>,
+    /// `true` if the parameters of the framework say where it begins.
+    pub(in crate::cli::import) paging: bool,
+}
 
 /// The most items of a page of the framework.
 const MOST: u64 = 100;

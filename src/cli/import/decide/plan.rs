@@ -2,7 +2,7 @@
 
 use std::collections::BTreeSet;
 
-use super::reason::Reason;
+use super::{page::PagePlan, reason::Reason};
 
 /// The number of a type in the table of types.
 pub(in crate::cli::import) type TypeId = usize;
@@ -195,21 +195,6 @@ pub(in crate::cli::import) enum BodyPlan {
     Extractor,
 }
 
-/// A page, with the names of its members.
-#[derive(Debug, Clone, PartialEq)]
-pub(in crate::cli::import) struct PagePlan {
-    /// The type of its items.
-    pub(in crate::cli::import) item: Ty,
-    /// The member that has them; where there is none, the page is their array, and a `Link` names the next one.
-    pub(in crate::cli::import) items: Option<String>,
-    /// The member that has the number of items on all pages.
-    pub(in crate::cli::import) total: Option<String>,
-    /// The member that has the cursor of the next page.
-    pub(in crate::cli::import) next: Option<String>,
-    /// `true` if the parameters of the framework say where it begins.
-    pub(in crate::cli::import) paging: bool,
-}
-
 /// The form of an answer.
 #[derive(Debug, Clone, PartialEq)]
 pub(in crate::cli::import) enum AnswerPlan {
@@ -249,27 +234,6 @@ pub(in crate::cli::import) enum AnswerPlan {
     Redirect,
     /// Something that the document does not describe.
     Undescribed(u16),
-}
-
-impl AnswerPlan {
-    /// Returns the type that a view shows, or a list or free JSON has.
-    pub(in crate::cli::import) fn shown(&self) -> Option<&Ty> {
-        match self {
-            Self::Shown(ty) | Self::Created(ty) | Self::CreatedWith(ty) => Some(ty),
-            Self::AcceptedWith(ty) => Some(ty),
-            Self::Page(page) => Some(&page.item),
-            Self::Events(ty) => ty.as_ref(),
-            _ => None,
-        }
-    }
-
-    /// Returns the type that it names.
-    pub(in crate::cli::import) fn held(&self) -> Option<&Ty> {
-        match self {
-            Self::Scalar(ty) | Self::CreatedScalar(ty) | Self::AcceptedScalar(ty) => Some(ty),
-            other => other.shown(),
-        }
-    }
 }
 
 /// An operation.

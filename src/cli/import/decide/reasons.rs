@@ -1,5 +1,5 @@
-//! What cannot be said of each type and of all that it holds, found for all types at once: a document has many operations, and
-//! many of them hold the same types.
+//! Reasons of types and of all that these hold, found for all of them at once: a document has many operations, and many of them
+//! hold the same types.
 
 use std::collections::BTreeSet;
 

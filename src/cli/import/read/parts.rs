@@ -1,4 +1,4 @@
-//! What several parts of a schema say together: of two bounds the narrower one, of two schemas both.
+//! Parts of a schema, and their sum: of two bounds the narrower one, of two schemas both.
 
 use serde_json::Value;
 

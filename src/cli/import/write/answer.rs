@@ -2,7 +2,10 @@
 
 use super::text;
 use super::{Project, circle, name};
-use crate::cli::import::decide::plan::{AnswerPlan, OperationPlan, PagePlan, Ty};
+use crate::cli::import::decide::{
+    page::PagePlan,
+    plan::{AnswerPlan, OperationPlan, Ty},
+};
 
 impl Project<'_> {
     /// Returns the result of a handler, its view, and what has to be declared for it.

@@ -9,7 +9,7 @@ use crate::cli::import::decide::plan::{OperationPlan, Piece};
 #[derive(Default)]
 pub(super) struct Marked<'p>(BTreeMap<(usize, usize), Branch<'p>>);
 
-/// What follows behind the same segments.
+/// Paths that begin with the same segments.
 #[derive(Default)]
 struct Branch<'p> {
     /// The next segments: a word, or nothing where it has a parameter.
