@@ -85,21 +85,21 @@ pub(super) fn of(
     let Form::Object(fields) = &types.defs[*id].form else { return None };
     let (mut list, mut total, mut next) = (None, None, None);
     for field in fields {
-        let place = match &field.ty {
+        let is_second = match &field.ty {
             _ if !is_member(&field.name) || field.write_only => return None,
             Ty::List(..) if field.required => {
-                list.replace((item(types, &field.ty)?, field.name.clone())).map(|_| ())
+                list.replace((item(types, &field.ty)?, field.name.clone())).is_some()
             }
             ty if field.required && is_total(&field.name, ty) => {
-                total.replace(field.name.clone()).map(|_| ())
+                total.replace(field.name.clone()).is_some()
             }
             ty if paging && !field.required && is_next(&field.name, ty) => {
-                next.replace(field.name.clone()).map(|_| ())
+                next.replace(field.name.clone()).is_some()
             }
             _ => return None,
         };
         // A second one of a kind has no place.
-        if place.is_some() {
+        if is_second {
             return None;
         }
     }

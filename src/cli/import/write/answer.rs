@@ -1,7 +1,6 @@
 //! Results of handlers: what the document answers with, as a type, with the view that shows it.
 
-use super::text;
-use super::{Project, circle, name};
+use super::{Project, circle, name, text};
 use crate::cli::import::decide::{
     page::PagePlan,
     plan::{AnswerPlan, OperationPlan, Ty},
