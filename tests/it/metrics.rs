@@ -118,3 +118,19 @@ async fn an_outage_of_the_ledger_is_counted_while_it_lasts_and_when_it_is_over()
     server.get("/v2/parts/BOLT").await.has_status(200);
     assert_eq!(outage().await[1..], [1.0, 1.0, 0.0]);
 }
+
+// R48
+#[tokio::test]
+async fn the_end_of_a_certificate_is_among_the_samples() {
+    let mut params = CertificateParams::new(["shop.example".to_owned()]).expect("a host");
+    params.not_after = date_time_ymd(2999, 1, 1);
+    let key = KeyPair::generate().expect("a key");
+    let certificate = params.self_signed(&key).expect("a certificate");
+    let tls = Tls::pem(certificate.pem().as_bytes(), testing::secret!(key.serialize_pem()));
+    let server = TestServer::start(Api::app().tls(tls)).await;
+    let samples = samples(&server).await;
+    let end = samples["secure_api_certificate_end_seconds{host=\"shop.example\"}"];
+    assert_eq!(end, date_time_ymd(2999, 1, 1).unix_timestamp() as f64);
+    assert_eq!(samples["secure_api_certificate_renewals_total"], 0.0);
+    assert_eq!(samples["secure_api_certificate_failures_total"], 0.0);
+}
