@@ -280,10 +280,6 @@ impl AppBuilder {
             shared.further = challenge::further(&url);
             document
         });
-        #[cfg(feature = "tls")]
-        if let Some(tls) = &self.tls {
-            shared.metrics.certificates.get_or_init(|| Arc::clone(tls.counts()));
-        }
         let endpoint = Endpoint::new(shared, (docs::documents(&model), metadata), own_keys);
         live::configure(&endpoint, &self.closed);
         Ok(App {

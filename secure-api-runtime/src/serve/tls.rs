@@ -141,8 +141,8 @@ impl Tls {
     }
 
     /// Returns the counts of its certificates.
-    pub(crate) fn counts(&self) -> &Arc<CertificateCounts> {
-        &self.pairs.counts
+    pub(crate) fn counts(&self) -> Arc<CertificateCounts> {
+        Arc::clone(&self.pairs.counts)
     }
 
     pub(super) fn accept(&self, stream: TcpStream) -> Accept<TcpStream> {

@@ -45,12 +45,12 @@ struct Files {
     key: PathBuf,
 }
 
-/// What was seen and told at earlier looks.
+/// The findings of earlier looks, and of which somebody was told.
 #[derive(Default)]
 struct Looked {
     /// The contents of the files that are served.
     served: Option<Thumbprint>,
-    /// What was found there that cannot be used, and if somebody was told.
+    /// The contents that cannot be used, none where a file could not be read, and `true` if somebody was told.
     unusable: Option<(Option<Thumbprint>, bool)>,
     /// The day on which somebody was told of its end.
     told: Option<i64>,

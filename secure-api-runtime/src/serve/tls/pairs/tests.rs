@@ -1,3 +1,5 @@
+//! The looks at the files of pairs: when another one is served, and of what somebody is told.
+
 use rcgen::{CertificateParams, KeyPair, date_time_ymd};
 
 use super::*;
