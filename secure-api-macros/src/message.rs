@@ -343,9 +343,9 @@ messages! {
 
     // Certificates of a server, besides SA204 to SA206: said at start.
     /// A certificate that clients refuse by its time.
-    CERTIFICATE_ENDED = "SA211", "the certificate has ended, or has not begun", "give one that is good now; if it should be, look at the clock of this machine";
+    CERTIFICATE_ENDED = "SA214", "the certificate has ended, or has not begun", "give one that is good now; if it should be, look at the clock of this machine";
     /// A further certificate that nobody is ever shown.
-    CERTIFICATE_HOSTLESS = "SA212", "a further certificate is for no host", "give one with a host among its alternative names (`DNS:shop.example`): clients are shown it by that";
+    CERTIFICATE_HOSTLESS = "SA215", "a further certificate is for no host", "give one with a host among its alternative names (`DNS:shop.example`): clients are shown it by that";
 
     // Hosts and origins of an app.
     /// A host that no request names. Said at start.

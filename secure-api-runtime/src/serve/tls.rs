@@ -61,7 +61,7 @@ impl Tls {
     /// # Errors
     ///
     /// SA204 if there is no usable certificate, SA205 if there is no usable key, SA206 if the key is not the
-    /// certificate's, SA211 if the certificate has ended or has not begun, SA177 if the place of the key cannot be read. None of
+    /// certificate's, SA214 if the certificate has ended or has not begun, SA177 if the place of the key cannot be read. None of
     /// them repeats anything of what was read.
     pub fn pem(
         certificate_chain: &[u8],
@@ -86,7 +86,7 @@ impl Tls {
     ///
     /// # Errors
     ///
-    /// As [`pem_files`](Self::pem_files), and SA212 if the certificate is for no host, so nobody would ever be shown it.
+    /// As [`pem_files`](Self::pem_files), and SA215 if the certificate is for no host, so nobody would ever be shown it.
     pub fn and_pem_files(
         self,
         certificate_chain: impl AsRef<Path>,
@@ -99,7 +99,7 @@ impl Tls {
     ///
     /// # Errors
     ///
-    /// As [`pem`](Self::pem), and SA212 if the certificate is for no host.
+    /// As [`pem`](Self::pem), and SA215 if the certificate is for no host.
     pub fn and_pem(
         self,
         certificate_chain: &[u8],
@@ -124,7 +124,7 @@ impl Tls {
         let others = others.good_at(now())?;
         if !others.name_hosts() {
             return Err(StartProblem {
-                code: "SA212",
+                code: "SA215",
                 text: "a further certificate is for no host".into(),
                 help: "give one with a host among its alternative names (`DNS:shop.example`): clients are shown it by that",
             });

@@ -205,7 +205,7 @@ fn a_certificate_that_has_ended_or_not_begun_is_told() {
     let ended = Made::with(&["localhost"], |params| params.not_after = date_time_ymd(2026, 1, 1));
     let later = Made::with(&["localhost"], |params| params.not_before = date_time_ymd(2999, 1, 1));
     for made in [ended, later] {
-        assert_eq!(made.tls().expect_err("it is not good now").code, "SA211");
+        assert_eq!(made.tls().expect_err("it is not good now").code, "SA214");
     }
 }
 
@@ -216,6 +216,6 @@ fn a_further_certificate_is_for_a_host() {
         let key = testing::secret!(address.key.serialize_pem());
         tls.and_pem(address.certificate.pem().as_bytes(), key)
     });
-    assert_eq!(tls.expect_err("nobody would be shown it").code, "SA212");
+    assert_eq!(tls.expect_err("nobody would be shown it").code, "SA215");
     assert!(address.tls().is_ok(), "alone it is shown to everybody");
 }

@@ -53,7 +53,7 @@ impl Pair {
     ///
     /// # Errors
     ///
-    /// SA211 if it has ended, or has not begun.
+    /// SA214 if it has ended, or has not begun.
     pub(super) fn good_at(&self, now: i64) -> Result<(), StartProblem> {
         if (self.begins..=self.ends).contains(&now) { Ok(()) } else { Err(ended()) }
     }
@@ -100,7 +100,7 @@ fn bad_pair() -> StartProblem {
 
 fn ended() -> StartProblem {
     StartProblem {
-        code: "SA211",
+        code: "SA214",
         text: "the certificate has ended, or has not begun".into(),
         help: "give one that is good now; if it should be, look at the clock of this machine",
     }

@@ -95,7 +95,7 @@ impl Pairs {
     ///
     /// # Errors
     ///
-    /// SA211 if one has ended, or has not begun.
+    /// SA214 if one has ended, or has not begun.
     pub(super) fn good_at(self, now: i64) -> Result<Self, StartProblem> {
         self.each.iter().try_for_each(|kept| kept.with(|pair| pair.good_at(now)))?;
         Ok(self)
