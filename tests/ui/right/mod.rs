@@ -146,6 +146,8 @@ mod sa207;
 mod sa208;
 mod sa209;
 mod sa210;
+mod sa214;
+mod sa215;
 mod sa221;
 mod sa222;
 mod sa223;
