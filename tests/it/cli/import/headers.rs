@@ -60,7 +60,7 @@ fn what_an_answer_promises_of_a_header_field_is_a_type() {
         "#[header(name = \"X-Total\")]\n    pub(crate) x_total: Option<Number1>,",
         "#[header(name = \"X-Left\")]\n    pub(crate) x_left: Option<i64>,",
         "#[header(name = \"X-Chip\")]\n    pub(crate) x_chip: Option<NumberText<i64>>,",
-        "#[header(name = \"X-Shelf\", max_len = 9)]\n    pub(crate) x_shelf: Option<String>,",
+        "#[header(name = \"X-Shelf\")]\n    pub(crate) x_shelf: Option<Text2>,",
         "pub(crate) x_kind: Option<ListPetsXKind>,",
     ] {
         assert!(pets.contains(wanted), "{wanted}\n{pets}");
