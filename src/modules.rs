@@ -206,10 +206,10 @@ pub mod role {
 /// The answers of handlers, and the arguments that belong to no other concern.
 pub mod route {
     pub use secure_api_runtime::route::{
-        Accepted, AcceptedAt, AcceptedWith, BodyExtractor, ByteStream, Created, Csv, Download,
-        DownloadKinds, Endpoint, Event, EventSender, Events, Exists, Extractor, NoContent, PathKey,
-        Performed, Permanent, RawBytes, Redirect, RequestContext, ResponseHeaders, Scalar,
-        SeeOther, Service, Temporary, Text, WithHeaders,
+        Accepted, AcceptedAt, AcceptedWith, BodyExtractor, ByteStream, Created, CreatedWith, Csv,
+        Download, DownloadKinds, Endpoint, Event, EventSender, Events, Exists, Extractor,
+        NoContent, PathKey, Performed, Permanent, RawBytes, Redirect, RequestContext,
+        ResponseHeaders, Scalar, SeeOther, Service, Temporary, Text, WithHeaders,
     };
 }
 

@@ -26,9 +26,9 @@ pub use secure_api_runtime::{
         Scoped, Store, StoreError, Unchecked, Unowned, Writer, Writing,
     },
     route::{
-        Accepted, AcceptedAt, AcceptedWith, ByteStream, Created, Csv, Download, DownloadKinds,
-        Event, Events, Exists, NoContent, Performed, RawBytes, Redirect, RequestContext, Scalar,
-        Service, Text, WithHeaders,
+        Accepted, AcceptedAt, AcceptedWith, ByteStream, Created, CreatedWith, Csv, Download,
+        DownloadKinds, Event, Events, Exists, NoContent, Performed, RawBytes, Redirect,
+        RequestContext, Scalar, Service, Text, WithHeaders,
     },
     secret::SecretBytes,
     session::{OpenSessions, Session, Sessions},

@@ -349,6 +349,12 @@ messages! {
     /// A call in the name of a caller who may have no token. Said at start.
     UPSTREAM_TOKEN = "SA213", "`{}` calls {} with the token of its caller, who may have none", "write `role = Role::…` and `by = Bearer` on the route, or declare the service without `.passes_token()`";
 
+    // Certificates of a server, besides SA204 to SA206: said at start.
+    /// A certificate that clients refuse by its time.
+    CERTIFICATE_ENDED = "SA214", "the certificate has ended, or has not begun", "give one that is good now; if it should be, look at the clock of this machine";
+    /// A further certificate that nobody is ever shown.
+    CERTIFICATE_HOSTLESS = "SA215", "a further certificate is for no host", "give one with a host among its alternative names (`DNS:shop.example`): clients are shown it by that";
+
     // Hosts and origins of an app.
     /// A host that no request names. Said at start.
     HOST = "SA221", "`{}` is no host", "write it as `Host` has it: `shop.example`, or `shop.example:8443` where the port is not the default";

@@ -32,6 +32,8 @@ pub(crate) struct DocumentOperation<'a> {
     pub(crate) value: &'a Value,
     /// The path that it is in.
     pub(crate) item: &'a Value,
+    /// The paths that refer to that one, and those that it refers to: they are the same path. Each has its pointer.
+    pub(crate) beside: Vec<(&'a Value, String)>,
 }
 
 impl DocumentOperation<'_> {
@@ -174,25 +176,43 @@ pub(crate) fn operations(document: &Value) -> Vec<DocumentOperation<'_>> {
     let paths = document.get("paths").and_then(Value::as_object);
     let mut found = Vec::new();
     for (path, item) in paths.into_iter().flatten().filter(|(path, _)| path.starts_with('/')) {
-        let Some((item, path_place)) = resolve(document, item, join("/paths", path)) else {
-            continue;
-        };
-        for (verb, value) in item.as_object().into_iter().flatten() {
-            // Before 3.2 a document has no member for QUERY, and ours tell it by an extension.
-            let named = if verb == "x-query" { "query" } else { verb };
-            if VERBS.contains(&named) && value.is_object() {
-                found.push(DocumentOperation {
-                    verb: named.to_uppercase(),
-                    path,
-                    place: join(&path_place, verb),
-                    path_place: path_place.clone(),
-                    value,
-                    item,
-                });
+        let items = items(document, item, join("/paths", path));
+        for (at, (item, path_place)) in items.iter().enumerate() {
+            for (verb, value) in item.as_object().into_iter().flatten() {
+                // Before 3.2 a document has no member for QUERY, and ours tell it by an extension.
+                let named = if verb == "x-query" { "query" } else { verb };
+                // What a path states beside a reference stands in the place of what it refers to.
+                let is_stated = items[..at].iter().any(|(item, _)| item.get(verb).is_some());
+                if VERBS.contains(&named) && value.is_object() && !is_stated {
+                    let beside = [&items[..at], &items[at + 1..]].concat();
+                    found.push(DocumentOperation {
+                        verb: named.to_uppercase(),
+                        path,
+                        place: join(path_place, verb),
+                        path_place: path_place.clone(),
+                        value,
+                        item,
+                        beside,
+                    });
+                }
             }
         }
     }
     found
+}
+
+/// Returns a path and what it refers to, one after the other, as far as references lead.
+fn items<'a>(document: &'a Value, item: &'a Value, place: String) -> Vec<(&'a Value, String)> {
+    let mut items = vec![(item, place)];
+    let mut last = item;
+    while let Some(reference) = last.get("$ref").and_then(Value::as_str)
+        && items.len() <= MOST_HOPS
+        && let Some((next, place)) = target(document, reference)
+    {
+        items.push((next, place));
+        last = next;
+    }
+    items
 }
 
 /// Returns the alternatives of credentials that an operation admits: its own, or else the document's.

@@ -19,8 +19,13 @@ async fn samples(server: &TestServer) -> BTreeMap<String, f64> {
     assert_eq!(answer.status, 200, "{answer:#?}");
     let media = "application/openmetrics-text; version=1.0.0; charset=utf-8";
     assert_eq!(answer.header("content-type"), media);
-    assert!(answer.body.ends_with("# EOF\n"), "{}", answer.body);
-    let lines = answer.body.lines().filter(|line| !line.starts_with('#'));
+    read(&answer.body)
+}
+
+/// Reads the samples of a text.
+fn read(text: &str) -> BTreeMap<String, f64> {
+    assert!(text.ends_with("# EOF\n"), "{text}");
+    let lines = text.lines().filter(|line| !line.starts_with('#'));
     let pairs = lines.map(|line| line.rsplit_once(' ').expect("a name and a number"));
     pairs.map(|(name, number)| (name.to_owned(), number.parse().expect("a number"))).collect()
 }
@@ -117,4 +122,17 @@ async fn an_outage_of_the_ledger_is_counted_while_it_lasts_and_when_it_is_over()
     GONE.store(false, Ordering::SeqCst);
     server.get("/v2/parts/BOLT").await.has_status(200);
     assert_eq!(outage().await[1..], [1.0, 1.0, 0.0]);
+}
+
+// R48
+#[tokio::test]
+async fn the_end_of_a_certificate_is_among_the_samples() {
+    let server = TestServer::tls_with(|app| app.manage(Manage::at("127.0.0.1:0"))).await;
+    let metrics = format!("https://localhost:{}/metrics", at(&server).port());
+    let answer = server.client.get(metrics).send().await.expect("an answer");
+    let samples = read(&answer.text().await.expect("a text"));
+    // 4096-01-01, which is what the certificate of these tests says.
+    assert_eq!(samples["secure_api_certificate_end_seconds{host=\"localhost\"}"], 67_090_118_400.0);
+    assert_eq!(samples["secure_api_certificate_renewals_total"], 0.0);
+    assert_eq!(samples["secure_api_certificate_failures_total"], 0.0);
 }

@@ -4,6 +4,7 @@ mod accepted;
 mod answers;
 mod condition;
 mod content;
+mod created;
 mod exists;
 mod extractor;
 mod query;

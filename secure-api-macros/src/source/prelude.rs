@@ -23,6 +23,7 @@ const NAMES: &[&str] = &[
     "Codes",
     "Cookies",
     "Created",
+    "CreatedWith",
     "Csv",
     "Download",
     "Event",

@@ -234,7 +234,11 @@ impl App {
         };
         #[cfg(feature = "tls")]
         let server = match self.tls {
-            Some(tls) => server.tls(tls),
+            Some(tls) => {
+                let counted = &endpoint.shared().metrics.certificates;
+                counted.get_or_init(|| tls.counts());
+                server.tls(tls)
+            }
             None => server,
         };
         let server = server.settings(self.server).proxies(endpoint.proxies().clone());

@@ -79,7 +79,8 @@ impl Operation {
             ),
             // What a repetition shows again may be gone.
             own(
-                self.parameters().next().is_some() || (keyed && self.answer.status == 201),
+                self.parameters().next().is_some()
+                    || (keyed && self.answer.status == 201 && self.answer.location),
                 &problem::NOT_FOUND,
             ),
             Some(&problem::NOT_ACCEPTABLE),

@@ -82,7 +82,7 @@ impl ApiModel {
 fn changed(operation: &Operation) -> String {
     let path = &operation.path;
     match path.rfind('}') {
-        _ if operation.answer.location => format!("{path}/{{}}"),
+        _ if operation.answer.location || operation.answer.status == 201 => format!("{path}/{{}}"),
         Some(end) => path[..=end].to_owned(),
         None => path.clone(),
     }

@@ -3,10 +3,14 @@
 //! Nothing that a caller sends is a label: operations, versions and kinds of problems are those of the program. The text that
 //! collectors read is made behind the feature `metrics`; the console reads the same counts.
 
+#[cfg(feature = "tls")]
+mod certificate;
 mod count;
 #[cfg(feature = "metrics")]
 mod text;
 
+#[cfg(feature = "tls")]
+use std::sync::OnceLock;
 use std::{
     collections::BTreeMap,
     sync::{Arc, Mutex, MutexGuard, PoisonError},
@@ -14,6 +18,8 @@ use std::{
 
 use http::StatusCode;
 
+#[cfg(feature = "tls")]
+pub(crate) use certificate::CertificateCounts;
 pub(crate) use count::{Count, Latency};
 #[cfg(feature = "metrics")]
 pub(crate) use text::text;
@@ -35,6 +41,9 @@ pub(crate) struct Metrics {
     pub(crate) ledger: Arc<LedgerCounts>,
     /// The calls of other services.
     calls: Mutex<Vec<Arc<CallCounts>>>,
+    /// The certificates that the app is served with, where it has any.
+    #[cfg(feature = "tls")]
+    pub(crate) certificates: OnceLock<Arc<CertificateCounts>>,
     /// The zombies, the shadows and the orphans that were found.
     pub(crate) zombies: Count,
     pub(crate) shadows: Count,
@@ -110,6 +119,8 @@ impl Metrics {
             refusals: Mutex::default(),
             ledger,
             calls: Mutex::default(),
+            #[cfg(feature = "tls")]
+            certificates: OnceLock::new(),
             zombies: Count::default(),
             shadows: Count::default(),
             orphans: Count::default(),

@@ -130,6 +130,25 @@ impl Collector for Written {
                 line.encode_counter::<NoLabelSet, _, u64>(&number, None)
             })?;
         }
+        #[cfg(feature = "tls")]
+        if let Some(certificates) = metrics.certificates.get() {
+            let (renewed, unusable) = (certificates.renewed.get(), certificates.unusable.get());
+            for (name, help, number) in [
+                ("certificate_renewals", "Certificates that took the place of another", renewed),
+                ("certificate_failures", "Certificates that were to, and cannot be used", unusable),
+            ] {
+                counter(name, help, &mut |line| {
+                    line.encode_counter::<NoLabelSet, _, u64>(&number, None)
+                })?;
+            }
+            let help = "Time at which a certificate ends, since 1970";
+            let kind = MetricType::Gauge;
+            let mut ends =
+                encoder.encode_descriptor("certificate_end", help, Some(&Unit::Seconds), kind)?;
+            for (host, end) in certificates.all() {
+                ends.encode_family(&[("host", host)])?.encode_gauge(&end)?;
+            }
+        }
         let mut gauge = |name: &str, help: &str, number: u64| {
             encoder.encode_descriptor(name, help, None, MetricType::Gauge)?.encode_gauge(&number)
         };

@@ -26,7 +26,7 @@ use tokio::{
 };
 
 #[cfg(feature = "tls")]
-use super::tls::Tls;
+use super::tls::{Tls, Watching};
 use crate::{identity::ClientCertificate, proxies::Proxies};
 
 use super::{
@@ -103,6 +103,12 @@ impl ConnectionService {
             }),
             any,
         }
+    }
+
+    /// Looks at the certificates while it is kept.
+    #[cfg(feature = "tls")]
+    pub(super) fn watch(&self, interval: Duration) -> Option<Watching> {
+        self.tls.as_ref().map(|Encrypted { tls, .. }| tls.watch(interval))
     }
 
     /// Ends the answers that would not end by themselves.

@@ -44,6 +44,9 @@ pub struct ServerSettings {
     /// networks begins with its header, within [`header_timeout`](Self::header_timeout) and before TLS, or ends; one from elsewhere
     /// does not speak it.
     pub proxy_protocol: bool,
+    /// The time between two looks at the files of the certificates. Default: 10 s: a certificate is renewed days before it ends, and
+    /// whoever waits to see the new one does not wait long. Two small files are read.
+    pub certificate_interval: Duration,
     /// The time that requests in progress may take to finish at shutdown. Default: 30 s, which is also how long
     /// Kubernetes waits before it kills.
     pub shutdown_deadline: Duration,
@@ -59,6 +62,7 @@ impl Default for ServerSettings {
             max_connections: 10_000,
             max_concurrent_streams: 100,
             proxy_protocol: false,
+            certificate_interval: Duration::from_secs(10),
             shutdown_deadline: Duration::from_secs(30),
         }
     }
@@ -75,12 +79,14 @@ impl ServerSettings {
             max_connections,
             max_concurrent_streams,
             proxy_protocol: _,
+            certificate_interval,
             shutdown_deadline: _,
         } = self;
         let nothing = [
             ("handshake_timeout", handshake_timeout.is_zero()),
             ("header_timeout", header_timeout.is_zero()),
             ("idle_timeout", idle_timeout.is_zero()),
+            ("certificate_interval", certificate_interval.is_zero()),
             ("max_header_bytes", *max_header_bytes == 0),
             ("max_connections", *max_connections == 0),
             ("max_concurrent_streams", *max_concurrent_streams == 0),

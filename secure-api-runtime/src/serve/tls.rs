@@ -1,22 +1,29 @@
-//! The certificate of a server, and which TLS it speaks with it.
+//! The certificates of a server, and which TLS it speaks with them.
 
 mod clients;
+mod pair;
+mod pairs;
+mod watch;
 
-use std::{fmt, fs, path::Path, sync::Arc};
+use std::{fmt, path::Path, sync::Arc, time::Duration};
 
 use rustls::{
     ServerConfig,
     crypto::aws_lc_rs,
-    pki_types::{CertificateDer, PrivateKeyDer, pem::PemObject},
     version::{TLS12, TLS13},
 };
 use tokio::net::TcpStream;
 use tokio_rustls::{Accept, TlsAcceptor};
 
-use self::clients::Clients;
-use crate::{error::StartProblem, secret::NamesOrigin};
+pub(super) use self::watch::Watching;
+use self::{
+    clients::Clients,
+    pair::{Pair, bad_certificate},
+    pairs::{Pairs, now},
+};
+use crate::{error::StartProblem, metrics::CertificateCounts, secret::NamesOrigin};
 
-/// A certificate chain with its private key, ready to serve TLS 1.3 and TLS 1.2 with forward secrecy and
+/// A certificate chain with its private key, or several, ready to serve TLS 1.3 and TLS 1.2 with forward secrecy and
 /// authenticated encryption only. Clients are offered HTTP/2 and HTTP/1.1.
 ///
 /// ```
@@ -27,11 +34,16 @@ use crate::{error::StartProblem, secret::NamesOrigin};
 #[derive(Clone)]
 pub struct Tls {
     config: Arc<ServerConfig>,
+    pairs: Pairs,
     clients: Option<Clients>,
 }
 
 impl Tls {
     /// Reads a certificate chain, the server's own certificate first, and its private key from PEM files.
+    ///
+    /// A server looks at both now and then, [`ServerSettings::certificate_interval`](crate::serve::ServerSettings), and on SIGHUP:
+    /// what they have by then is served to whoever connects next, and no connection ends by it. What cannot be used is told in the
+    /// log, and the pair from before is served.
     ///
     /// # Errors
     ///
@@ -40,20 +52,7 @@ impl Tls {
         certificate_chain: impl AsRef<Path>,
         private_key: impl AsRef<Path>,
     ) -> Result<Self, StartProblem> {
-        let read = |path: &Path, code, what| {
-            fs::read(path).map_err(|error| StartProblem {
-                code,
-                text: format!(
-                    "the {what} file {} cannot be read: {}",
-                    path.display(),
-                    error.kind()
-                ),
-                help: "name a PEM file that the server's user may read",
-            })
-        };
-        let chain = read(certificate_chain.as_ref(), "SA204", "certificate")?;
-        let key = read(private_key.as_ref(), "SA205", "private key")?;
-        Self::of(&chain, &key)
+        Self::of(Pairs::files(certificate_chain.as_ref(), private_key.as_ref())?)
     }
 
     /// Reads a certificate chain, the server's own certificate first, and its private key (PKCS #8, PKCS #1
@@ -62,45 +61,78 @@ impl Tls {
     /// # Errors
     ///
     /// SA204 if there is no usable certificate, SA205 if there is no usable key, SA206 if the key is not the
-    /// certificate's, SA177 if the place of the key cannot be read. None of them repeats anything of what was read.
+    /// certificate's, SA214 if the certificate has ended or has not begun, SA177 if the place of the key cannot be read. None of
+    /// them repeats anything of what was read.
     pub fn pem(
         certificate_chain: &[u8],
         private_key: impl NamesOrigin,
     ) -> Result<Self, StartProblem> {
-        let key = private_key.secret();
-        match key.unread() {
-            Some(fault) => Err(StartProblem::of(fault)),
-            None => Self::of(certificate_chain, key.expose()),
-        }
+        Self::of(of_memory(certificate_chain, private_key)?)
     }
 
-    fn of(certificate_chain: &[u8], private_key: &[u8]) -> Result<Self, StartProblem> {
-        let chain = CertificateDer::pem_slice_iter(certificate_chain)
-            .collect::<Result<Vec<_>, _>>()
-            .ok()
-            .filter(|chain| !chain.is_empty())
-            .ok_or_else(bad_certificate)?;
-        let key = PrivateKeyDer::from_pem_slice(private_key).map_err(|_| bad_key())?;
+    /// Adds a pair for other hosts, from files as [`pem_files`](Self::pem_files) reads them.
+    ///
+    /// A client that names a host in its handshake (SNI) is shown the first pair whose certificate is for that host; one that names
+    /// none, or a host that no certificate is for, the pair that was given first.
+    ///
+    /// ```
+    /// use secure_api::{Tls, app::AppBuilder};
+    ///
+    /// fn with_certificates(app: AppBuilder) -> AppBuilder {
+    ///     let shop = Tls::pem_files("shop.pem", "shop-key.pem");
+    ///     app.tls(shop.and_then(|shop| shop.and_pem_files("partners.pem", "partners-key.pem")))
+    /// }
+    /// ```
+    ///
+    /// # Errors
+    ///
+    /// As [`pem_files`](Self::pem_files), and SA215 if the certificate is for no host, so nobody would ever be shown it.
+    pub fn and_pem_files(
+        self,
+        certificate_chain: impl AsRef<Path>,
+        private_key: impl AsRef<Path>,
+    ) -> Result<Self, StartProblem> {
+        self.and(Pairs::files(certificate_chain.as_ref(), private_key.as_ref())?)
+    }
 
-        let provider = Arc::new(aws_lc_rs::default_provider());
-        // Told apart here, since building the configuration reports both in the same way.
-        if provider.key_provider.load_private_key(key.clone_key()).is_err() {
-            return Err(bad_key());
-        }
-        let mut config = ServerConfig::builder_with_provider(provider)
-            .with_protocol_versions(&[&TLS13, &TLS12])
-            .and_then(|builder| builder.with_no_client_auth().with_single_cert(chain, key))
-            .map_err(|error| match error {
-                rustls::Error::InconsistentKeys(_) => StartProblem {
-                    code: "SA206",
-                    text: "the private key is not that of the certificate".into(),
-                    help: "give the key that the certificate was made for; in the chain, the server's own \
-                           certificate comes first",
-                },
-                _ => bad_certificate(),
-            })?;
+    /// Adds a pair for other hosts, as [`pem`](Self::pem) reads it.
+    ///
+    /// # Errors
+    ///
+    /// As [`pem`](Self::pem), and SA215 if the certificate is for no host.
+    pub fn and_pem(
+        self,
+        certificate_chain: &[u8],
+        private_key: impl NamesOrigin,
+    ) -> Result<Self, StartProblem> {
+        self.and(of_memory(certificate_chain, private_key)?)
+    }
+
+    fn of(pairs: Pairs) -> Result<Self, StartProblem> {
+        let pairs = pairs.good_at(now())?;
+        let mut config =
+            ServerConfig::builder_with_provider(Arc::new(aws_lc_rs::default_provider()))
+                .with_protocol_versions(&[&TLS13, &TLS12])
+                .map_err(|_| bad_certificate())?
+                .with_no_client_auth()
+                .with_cert_resolver(Arc::new(pairs.clone()));
         config.alpn_protocols = vec![b"h2".to_vec(), b"http/1.1".to_vec()];
-        Ok(Self { config: Arc::new(config), clients: None })
+        Ok(Self { config: Arc::new(config), pairs, clients: None })
+    }
+
+    fn and(self, others: Pairs) -> Result<Self, StartProblem> {
+        let others = others.good_at(now())?;
+        if !others.name_hosts() {
+            return Err(StartProblem {
+                code: "SA215",
+                text: "a further certificate is for no host".into(),
+                help: "give one with a host among its alternative names (`DNS:shop.example`): clients are shown it by that",
+            });
+        }
+        let pairs = self.pairs.and(others);
+        let mut config = (*self.config).clone();
+        config.cert_resolver = Arc::new(pairs.clone());
+        Ok(Self { config: Arc::new(config), pairs, ..self })
     }
 
     /// Returns `true` if clients are asked for certificates.
@@ -108,29 +140,31 @@ impl Tls {
         self.clients.is_some()
     }
 
+    /// Returns the counts of its certificates.
+    pub(crate) fn counts(&self) -> Arc<CertificateCounts> {
+        Arc::clone(&self.pairs.counts)
+    }
+
     pub(super) fn accept(&self, stream: TcpStream) -> Accept<TcpStream> {
         TlsAcceptor::from(Arc::clone(&self.config)).accept(stream)
+    }
+
+    /// Looks at the files of its certificates in this interval, until what is returned is dropped.
+    pub(super) fn watch(&self, interval: Duration) -> Watching {
+        Watching::begin(self.pairs.clone(), interval)
+    }
+}
+
+fn of_memory(chain: &[u8], key: impl NamesOrigin) -> Result<Pairs, StartProblem> {
+    let key = key.secret();
+    match key.unread() {
+        Some(fault) => Err(StartProblem::of(fault)),
+        None => Pair::of(chain, key.expose()).map(Pairs::of),
     }
 }
 
 impl fmt::Debug for Tls {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.write_str("Tls")
-    }
-}
-
-fn bad_certificate() -> StartProblem {
-    StartProblem {
-        code: "SA204",
-        text: "the certificate is not one to serve with".into(),
-        help: "give a chain of X.509 certificates in PEM, the server's own first",
-    }
-}
-
-fn bad_key() -> StartProblem {
-    StartProblem {
-        code: "SA205",
-        text: "the private key is not one to serve with".into(),
-        help: "give the certificate's private key in PEM, unencrypted: PKCS #8, PKCS #1 or SEC 1",
     }
 }

@@ -1,6 +1,8 @@
 //! The server against real sockets: what it negotiates, what it waits for, how it stops.
 
 mod places;
+#[cfg(feature = "tls")]
+mod renewed;
 mod shutdown;
 mod start;
 #[cfg(feature = "tls")]

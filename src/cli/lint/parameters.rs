@@ -66,7 +66,8 @@ impl<'a> Lint<'a> {
         let shared = (operation.item, &operation.path_place);
         let mut found: Vec<(&Value, String)> = Vec::new();
         let mut known = HashSet::new();
-        for (value, place) in [own, shared] {
+        let beside = operation.beside.iter().map(|(item, place)| (*item, place));
+        for (value, place) in [own, shared].into_iter().chain(beside) {
             let list = value.get("parameters").and_then(Value::as_array).into_iter().flatten();
             for (index, parameter) in list.enumerate() {
                 let place = join(&join(place, "parameters"), &index.to_string());

@@ -15,6 +15,9 @@ impl Lint<'_> {
         self.servers_of(document, "");
         for operation in operations {
             self.servers_of(operation.item, &operation.path_place);
+            for (item, place) in &operation.beside {
+                self.servers_of(item, place);
+            }
             self.servers_of(operation.value, &operation.place);
         }
     }

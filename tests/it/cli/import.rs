@@ -7,19 +7,25 @@ mod answers;
 mod bodies;
 mod circles;
 mod compiled;
+mod created;
 mod credentials;
 mod headers;
 mod hostile;
 mod keys;
 mod linked;
+mod listed;
 mod media_type;
 mod meeting;
 mod members;
 mod numbers;
+mod own;
+mod pages;
+mod paths;
 mod patterns;
 mod query;
 #[cfg(unix)]
 mod script;
+mod secrets;
 mod verbs;
 mod words;
 

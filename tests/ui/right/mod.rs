@@ -149,6 +149,8 @@ mod sa210;
 mod sa211;
 mod sa212;
 mod sa213;
+mod sa214;
+mod sa215;
 mod sa221;
 mod sa222;
 mod sa223;

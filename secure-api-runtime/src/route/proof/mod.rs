@@ -232,7 +232,7 @@ pub const fn check_result(route: &Route, owned: bool) {
             "` a caller may have open\n  help: write `open = 2` into the attribute, with the most of one caller at one time",
         ]);
     }
-    if owned && route.answer.location {
+    if owned && route.answer.status == 201 {
         fail(&[
             "SA208: `",
             route.name,

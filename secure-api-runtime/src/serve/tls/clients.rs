@@ -164,7 +164,7 @@ impl Tls {
             config.session_storage = Arc::new(NoServerSessionStorage {});
             config.send_tls13_tickets = 0;
         }
-        Ok(Self { config: Arc::new(config), clients: Some(clients) })
+        Ok(Self { config: Arc::new(config), clients: Some(clients), ..self })
     }
 }
 

@@ -2,6 +2,8 @@
 
 use super::{
     body::is_xml,
+    found::Found,
+    page,
     parameter::is_scalar,
     plan::{AnswerPlan, Field, Form, TextRules, Ty},
     reason::{self, Reason},
@@ -34,6 +36,7 @@ const ANY: &str = "application/octet-stream";
 /// Returns what an operation answers with, and its header fields.
 pub(super) fn of<'a>(
     types: &mut Types<'a>,
+    found: &Found,
     operation: &Operation<'a>,
     hint: &str,
 ) -> Result<(AnswerPlan, Vec<Field>), &'static Reason> {
@@ -43,8 +46,8 @@ pub(super) fn of<'a>(
     let content = chosen(&answer.content);
     let plan = match (verb, status, content) {
         (_, 300..=399, _) => AnswerPlan::Redirect,
-        ("GET", 204 | 205, _) => AnswerPlan::Exists,
-        ("GET", 201..=203, _) => return Err(&reason::GET_ACCEPTED),
+        ("GET" | "QUERY", 204 | 205, _) => AnswerPlan::Exists,
+        ("GET" | "QUERY", 201..=203, _) => return Err(&reason::GET_ACCEPTED),
         ("PATCH" | "DELETE", 201, _) => return Err(&reason::PATCH_CREATED),
         (_, 202, Some(content)) => match shown(types, verb, status, content, hint)? {
             AnswerPlan::Shown(ty) => AnswerPlan::AcceptedWith(ty),
@@ -55,7 +58,22 @@ pub(super) fn of<'a>(
         (_, 202, None) => AnswerPlan::Accepted,
         (_, 204 | 205, _) => AnswerPlan::Empty,
         (_, status @ (200 | 201), None) => AnswerPlan::Undescribed(status),
-        (_, 200 | 201, Some(content)) => shown(types, verb, status, content, hint)?,
+        (_, 201, Some(content)) => match shown(types, verb, status, content, hint)? {
+            AnswerPlan::Shown(ty) if !is_bare(&ty) && found.tells(operation, answer) => {
+                AnswerPlan::Created(ty)
+            }
+            AnswerPlan::Shown(ty) => AnswerPlan::CreatedWith(ty),
+            AnswerPlan::Scalar(ty) => AnswerPlan::CreatedScalar(ty),
+            other => other,
+        },
+        (_, 200, Some(content)) => match shown(types, verb, status, content, hint)? {
+            AnswerPlan::Shown(ty) => {
+                let page = matches!(verb, "GET" | "QUERY")
+                    .then(|| page::of(types, operation, answer, &ty));
+                page.flatten().unwrap_or(AnswerPlan::Shown(ty))
+            }
+            other => other,
+        },
         _ => return Err(&reason::ANSWER_STATUS),
     };
     Ok((plan, headers))
@@ -70,7 +88,7 @@ fn success<'o, 'a>(operation: &'o Operation<'a>) -> Option<(u16, &'o Answer<'a>)
     let numbered: Vec<_> = numbered.collect();
     let ok = || numbered.iter().filter(|(status, _)| (200..300).contains(status));
     let fits = |status: u16| match &*operation.verb {
-        "GET" => status == 200,
+        "GET" | "QUERY" => status == 200,
         "POST" => matches!(status, 200..=202 | 204),
         "PUT" => matches!(status, 200 | 201 | 204),
         "PATCH" => matches!(status, 200 | 204),
@@ -120,14 +138,8 @@ fn shown<'a>(
         let ty = types.of(at, &format!("{hint} answer"));
         return match ty {
             Ty::Cannot(why) => Err(why),
-            Ty::File if verb == "GET" => Ok(AnswerPlan::Bytes(ANY.to_owned())),
-            ty if status == 201 && (is_bare(&ty) || is_one(types, &ty)) => {
-                Err(&reason::CREATED_BARE)
-            }
-            ty if is_shown(types, &ty) => Ok(match status {
-                201 => AnswerPlan::Created(ty),
-                _ => AnswerPlan::Shown(ty),
-            }),
+            Ty::File if matches!(verb, "GET" | "QUERY") => Ok(AnswerPlan::Bytes(ANY.to_owned())),
+            ty if is_shown(types, &ty) => Ok(AnswerPlan::Shown(ty)),
             ty if is_one(types, &ty) => Ok(AnswerPlan::Scalar(ty)),
             _ => Err(&reason::ANSWER_SCALAR),
         };
@@ -138,7 +150,7 @@ fn shown<'a>(
     if acts(media) {
         return Err(&reason::ANSWER_ACTS);
     }
-    if verb != "GET" {
+    if !matches!(verb, "GET" | "QUERY") {
         return Err(&reason::BYTES_OF_CHANGE);
     }
     if media != "text/csv" && media != "text/event-stream" && has_members(types, content) {
@@ -227,7 +239,7 @@ fn is_owned(name: &str) -> bool {
 fn is_one(types: &Types<'_>, ty: &Ty) -> bool {
     match ty {
         Ty::Nullable(inner) => is_one(types, inner),
-        Ty::Text(_) | Ty::Secret(_) | Ty::Typed(_) | Ty::Shorter(..) => true,
+        Ty::Text(_) | Ty::Secret(_) | Ty::Typed(_) | Ty::Shorter(..) | Ty::NumberText(..) => true,
         Ty::Int(..) | Ty::Float(..) | Ty::Bool => true,
         Ty::Named(id) => matches!(types.defs[*id].form, Form::Choice(_)),
         _ => false,

@@ -24,7 +24,7 @@ pub(super) fn of<'a>(
         return Ok(None);
     }
     // A DELETE says why it has one.
-    if !matches!(&*operation.verb, "POST" | "PUT" | "PATCH" | "DELETE") {
+    if !matches!(&*operation.verb, "POST" | "PUT" | "PATCH" | "DELETE" | "QUERY") {
         return Err(&reason::BODY_OF_READ);
     }
     let Some(content) = chosen(&operation.verb, &body.content) else {

@@ -113,7 +113,8 @@ fn same(types: &Types<'_>, one: &Ty, other: &Ty) -> bool {
 /// Returns the kind of JSON that a type is of; nothing where it may be several.
 pub(super) fn kind(types: &Types<'_>, ty: &Ty) -> Option<&'static str> {
     match ty {
-        Ty::Text(_) | Ty::Secret(_) | Ty::Typed(_) | Ty::Shorter(..) | Ty::File => Some("string"),
+        Ty::Text(_) | Ty::Secret(_) | Ty::Typed(_) | Ty::Shorter(..) => Some("string"),
+        Ty::NumberText(..) | Ty::File => Some("string"),
         Ty::Int(..) | Ty::Float(..) => Some("number"),
         Ty::Bool => Some("boolean"),
         Ty::List(..) => Some("array"),

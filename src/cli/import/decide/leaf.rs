@@ -5,6 +5,7 @@ use std::collections::BTreeSet;
 use serde_json::Value;
 
 use super::{
+    number_text::{limits, number_text},
     pattern,
     plan::{Bounds, TextRules, Ty},
     reason,
@@ -36,6 +37,9 @@ pub(super) fn text(shape: &Shape<'_>) -> Ty {
         "ipv6" => Ty::Typed("Ipv6Addr"),
         "ip" => Ty::Typed("IpAddr"),
         "password" => Ty::Secret(rules),
+        format @ ("int32" | "int64" | "uint32" | "uint64") => {
+            number_text(shape, format).unwrap_or(Ty::Text(rules))
+        }
         "binary" => Ty::File,
         "byte" if rules.pattern.is_none() => {
             Ty::Text(TextRules { pattern: Some(BASE64.to_owned()), ..rules })
@@ -128,10 +132,12 @@ pub(in crate::cli::import) fn one_of(texts: &[String]) -> Ty {
 /// Returns the type of a whole number.
 pub(super) fn whole(shape: &Shape<'_>) -> Ty {
     let kind = if shape.format == Some("int32") { "i32" } else { "i64" };
-    let (lowest, highest) = match kind {
-        "i32" => (i128::from(i32::MIN), i128::from(i32::MAX)),
-        _ => (i128::from(i64::MIN), i128::from(i64::MAX)),
-    };
+    Ty::Int(kind, bounds(shape, kind))
+}
+
+/// Returns the bounds of a whole number of a type.
+pub(super) fn bounds(shape: &Shape<'_>, kind: &str) -> Bounds<i128> {
+    let (lowest, highest) = limits(kind);
     let clamped = |bound: f64| (bound as i128).clamp(lowest, highest);
     let least = shape
         .least
@@ -140,7 +146,7 @@ pub(super) fn whole(shape: &Shape<'_>) -> Ty {
         .most
         .map(|(bound, open)| clamped(bound.floor()) - i128::from(open && bound.fract() == 0.0));
     let multiple = shape.multiple.filter(|of| of.fract() == 0.0 && *of >= 2.0).map(|of| of as i128);
-    Ty::Int(kind, Bounds { least, most, below: false, multiple, listed: Vec::new() })
+    Bounds { least, most, below: false, multiple, listed: Vec::new() }
 }
 
 /// Returns the type of a fraction.

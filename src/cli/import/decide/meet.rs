@@ -1,22 +1,62 @@
 //! Paths that may be each other, since a parameter is a part of a segment: `/pets/{id}.json` beside `/pets/all.json`.
 
+use std::collections::BTreeMap;
+
 use super::{
     plan::{OperationPlan, Piece},
     reason,
 };
 
+/// The pieces of a segment, without the numbers of its parameters.
+type Shape<'p> = Vec<Option<&'p str>>;
+
+/// The paths that have a parameter in a part of a segment, by what stands in each of their segments.
+#[derive(Default)]
+struct Branch<'p> {
+    /// The next segments that are a word or a parameter as a whole.
+    whole: BTreeMap<Shape<'p>, Self>,
+    /// The next segments that have a parameter in a part of them.
+    inside: BTreeMap<Shape<'p>, Self>,
+    /// The first operation whose path ends here.
+    first: Option<usize>,
+}
+
+impl Branch<'_> {
+    /// Returns `true` if a path may be one of these that is another one, of an operation before this number. The bool is `true` as long
+    /// as both have the same shape.
+    fn meets(&self, segments: &[Vec<Piece>], before: usize, same: bool) -> bool {
+        let [segment, rest @ ..] = segments else {
+            return !same && self.first.is_some_and(|first| first < before);
+        };
+        let own = shape(segment);
+        let exact = self.whole.get(&own).map(|branch| (&own, branch));
+        let words = self.whole.iter().filter(|_| is_inside(segment));
+        let may_be = |(other, _): &(&Shape<'_>, &Self)| may_be_one(&own, other);
+        let others = words.chain(&self.inside).filter(may_be);
+        exact
+            .into_iter()
+            .chain(others)
+            .any(|(other, branch)| branch.meets(rest, before, same && *other == own))
+    }
+}
+
 /// Notes of each operation if its path may be that of another one, whatever the types of the keys are. Of two it is the one without
 /// such a parameter, or else the later one.
 pub(super) fn compare(operations: &mut [OperationPlan]) {
-    let inside: Vec<usize> =
-        (0..operations.len()).filter(|number| has_inside(&operations[*number])).collect();
+    let mut paths: BTreeMap<(usize, usize), Branch<'_>> = BTreeMap::new();
+    for (number, one) in operations.iter().enumerate().filter(|(_, one)| has_inside(one)) {
+        let mut branch = paths.entry((one.version, one.segments.len())).or_default();
+        for segment in &one.segments {
+            let next = if is_inside(segment) { &mut branch.inside } else { &mut branch.whole };
+            branch = next.entry(shape(segment)).or_default();
+        }
+        branch.first.get_or_insert(number);
+    }
     let mut met = Vec::new();
     for (number, one) in operations.iter().enumerate() {
-        let is_inside = has_inside(one);
-        let meets = inside
-            .iter()
-            .any(|other| (!is_inside || *other < number) && may_meet(one, &operations[*other]));
-        if meets {
+        let before = if has_inside(one) { number } else { usize::MAX };
+        let known = paths.get(&(one.version, one.segments.len()));
+        if known.is_some_and(|branch| branch.meets(&one.segments, before, true)) {
             met.push(number);
         }
     }
@@ -33,16 +73,8 @@ fn is_inside(segment: &[Piece]) -> bool {
     segment.len() > 1 && segment.iter().any(|piece| matches!(piece, Piece::Parameter(_)))
 }
 
-fn may_meet(one: &OperationPlan, other: &OperationPlan) -> bool {
-    one.version == other.version
-        && one.segments.len() == other.segments.len()
-        && shape(one) != shape(other)
-        && one.segments.iter().zip(&other.segments).all(|(one, other)| may_be_one(one, other))
-}
-
-/// Returns the segments without the numbers of their parameters.
-fn shape(one: &OperationPlan) -> Vec<Vec<Option<&str>>> {
-    one.segments.iter().map(|segment| segment.iter().map(literal).collect()).collect()
+fn shape(segment: &[Piece]) -> Shape<'_> {
+    segment.iter().map(literal).collect()
 }
 
 fn literal(piece: &Piece) -> Option<&str> {
@@ -53,14 +85,14 @@ fn literal(piece: &Piece) -> Option<&str> {
 }
 
 /// Returns `true` if two segments may be the same. A key that is a whole segment may be kept from it by its type.
-fn may_be_one(one: &[Piece], other: &[Piece]) -> bool {
+fn may_be_one(one: &[Option<&str>], other: &[Option<&str>]) -> bool {
     match (one, other) {
-        ([Piece::Parameter(_)], [Piece::Parameter(_)]) => true,
-        ([Piece::Parameter(_)], _) | (_, [Piece::Parameter(_)]) => false,
+        ([None], [None]) => true,
+        ([None], _) | (_, [None]) => false,
         _ => {
             let (begin, end) = ends(one);
             let (other_begin, other_end) = ends(other);
-            match (is_inside(one), is_inside(other)) {
+            match (one.len() > 1, other.len() > 1) {
                 (false, false) => one == other,
                 (true, false) => is_between(other_begin, begin, end),
                 (false, true) => is_between(begin, other_begin, other_end),
@@ -74,9 +106,9 @@ fn may_be_one(one: &[Piece], other: &[Piece]) -> bool {
 }
 
 /// Returns what a segment begins and ends with.
-fn ends(segment: &[Piece]) -> (&str, &str) {
-    let begin = segment.first().and_then(literal).unwrap_or_default();
-    (begin, segment.last().and_then(literal).unwrap_or_default())
+fn ends<'p>(segment: &[Option<&'p str>]) -> (&'p str, &'p str) {
+    let end = |piece: Option<&Option<&'p str>>| piece.copied().flatten().unwrap_or_default();
+    (end(segment.first()), end(segment.last()))
 }
 
 fn is_between(word: &str, begin: &str, end: &str) -> bool {

@@ -21,21 +21,22 @@ impl<'a> Types<'a> {
         name: &str,
     ) -> Result<Vec<Field>, &'static Reason> {
         let mut fields = Vec::new();
-        for Property { name: property, at } in properties {
+        for Property { name: property, parts } in properties {
             if !is_name(property) {
                 return Err(&reason::NAME);
             }
-            let ty = self.of(at, &format!("{name} {property}"));
+            let ty = self.of_parts(parts, &format!("{name} {property}"));
             let mut field = Field::new(property, ty, required.contains(property));
-            let flag = |member: &str| at.flag(member);
+            let flag = |member: &str| parts.iter().any(|at| at.flag(member));
             // A reference says these beside it or in what it names.
-            let shape = Shape::of(self.document, at).unwrap_or_default();
+            let shape = Shape::of_parts(self.document, parts).unwrap_or_default();
             if field.ty == Ty::FreeObject && shape.is_any_object() {
                 field.ty = Ty::Map(Box::new(Ty::Free), shape.most_members);
             }
             field.read_only = flag("readOnly") || shape.read_only;
             field.write_only = flag("writeOnly") || shape.write_only;
-            field.about = at.text("description").unwrap_or(shape.about).to_owned();
+            let about = parts.iter().find_map(|at| at.text("description"));
+            field.about = about.unwrap_or(shape.about).to_owned();
             field.notes = notes(&shape);
             fields.push(field);
         }
@@ -70,7 +71,7 @@ pub(super) fn notes(shape: &Shape<'_>) -> BTreeSet<String> {
         .collect();
     notes.extend(leaf::unsaid(shape));
     let is_list = shape.kinds.as_ref().is_none_or(|kinds| kinds.contains("array"));
-    if shape.items.is_some() && !is_list {
+    if !shape.items.is_empty() && !is_list {
         notes.insert("the document says `items` of what is no list, which says nothing".to_owned());
     }
     if shape.choices.as_ref().is_some_and(|choices| is_unlisted(choices)) {

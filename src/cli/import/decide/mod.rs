@@ -5,16 +5,22 @@ mod body;
 mod choice;
 mod either;
 mod forms;
+mod found;
+mod held;
 pub(super) mod leaf;
 mod linked;
 mod media_type;
 mod meet;
 mod member;
+pub(super) mod number_text;
+pub(super) mod page;
 mod parameter;
 mod path;
 mod pattern;
 pub(super) mod plan;
+mod query;
 pub(super) mod reason;
+mod reasons;
 mod scopes;
 pub(super) mod security;
 mod types;
@@ -22,14 +28,17 @@ mod union;
 
 use std::collections::BTreeSet;
 
+use found::Found;
+use held::held;
 pub(super) use path::{Versions, is_version};
-use plan::{Access, AnswerPlan, BodyPlan, OperationPlan, Ty, TypeDef};
+use plan::{Access, AnswerPlan, BodyPlan, OperationPlan, TypeDef};
 use reason::Reason;
+use reasons::Reasons;
 use types::Types;
 
 use super::read::{
     Lost,
-    operation::{Api, Operation},
+    operation::{Api, Operation, UNKNOWN_VERB},
     security::Scheme,
 };
 
@@ -55,16 +64,20 @@ pub(super) fn plan(mut api: Api<'_>) -> Plan {
     let versions = Versions::of(&mut api);
     let api = &api;
     let mut types = Types::new(api.document);
-    let mut operations = Vec::new();
+    let (mut operations, found) = (Vec::new(), Found::of(api));
+    let read: BTreeSet<&str> =
+        api.operations.iter().filter(|one| one.verb == "GET").map(|one| one.path).collect();
     for one in &api.operations {
-        if is_the_frameworks(api, one) {
+        // A HEAD beside a GET and an OPTIONS: the framework answers these.
+        if one.verb == "OPTIONS" || (one.verb == "HEAD" && read.contains(one.path)) {
             continue;
         }
-        operations.push(operation(api, &versions, &mut types, one));
+        operations.push(operation(api, &versions, &mut types, &found, one));
     }
     union::settle(&mut types);
+    let reasons = Reasons::of(&types.defs);
     for one in &mut operations {
-        let found: BTreeSet<_> = held(one).into_iter().flat_map(|ty| types.reasons(ty)).collect();
+        let found: BTreeSet<_> = held(one).into_iter().flat_map(|ty| reasons.of_type(ty)).collect();
         one.reasons.extend(found);
         if one.answer.shown().is_some_and(|ty| !forms::is_whole(&types, ty)) {
             one.reasons.insert(&reason::ANSWER_SCALAR);
@@ -82,22 +95,19 @@ pub(super) fn plan(mut api: Api<'_>) -> Plan {
     }
 }
 
-/// Returns `true` for a HEAD beside a GET and an OPTIONS: the framework answers these.
-fn is_the_frameworks(api: &Api<'_>, one: &Operation<'_>) -> bool {
-    let has_get =
-        || api.operations.iter().any(|other| other.verb == "GET" && other.path == one.path);
-    one.verb == "OPTIONS" || (one.verb == "HEAD" && has_get())
-}
-
 fn operation<'a>(
     api: &Api<'a>,
     versions: &Versions,
     types: &mut Types<'a>,
+    found: &Found,
     one: &Operation<'a>,
 ) -> OperationPlan {
     let mut reasons: BTreeSet<&'static Reason> = BTreeSet::new();
     match &*one.verb {
         "GET" | "POST" | "PUT" | "PATCH" | "DELETE" => {}
+        "QUERY" => {}
+        // Nothing else is known of it than that it was not found.
+        UNKNOWN_VERB => {}
         "HEAD" => _ = reasons.insert(&reason::FRAMEWORKS_VERB),
         _ => _ = reasons.insert(&reason::VERB),
     }
@@ -125,7 +135,7 @@ fn operation<'a>(
             Vec::new()
         })
     };
-    let query = fields(parameter::of_query(types, one, &security::in_query(api), hint));
+    let mut query = fields(parameter::of_query(types, one, &security::in_query(api), hint));
     let headers = fields(parameter::of_part(types, one, "header", &api.schemes, hint));
     let cookies = fields(parameter::of_part(types, one, "cookie", &api.schemes, hint));
     let mut notes = BTreeSet::new();
@@ -136,16 +146,19 @@ fn operation<'a>(
         noted(why);
         Some(BodyPlan::Extractor)
     });
-    let (answer, answer_headers) = answer::of(types, one, hint).unwrap_or_else(|why| {
-        noted(why);
+    let (answer, answer_headers) = answer::of(types, found, one, hint).unwrap_or_else(|why| {
+        if one.verb != UNKNOWN_VERB {
+            noted(why);
+        }
         (AnswerPlan::Empty, Vec::new())
     });
     let links = linked::of(types, one, &query, &answer);
+    query.retain(|field| !query::is_the_frameworks(&one.verb, &answer, &field.name));
     let access = security::access(api, one.security.as_deref()).unwrap_or_else(|why| {
         noted(why);
         Access::Open
     });
-    OperationPlan {
+    let mut plan = OperationPlan {
         verb: one.verb.clone(),
         path: one.path.to_owned(),
         id: one.id.unwrap_or_default().to_owned(),
@@ -166,24 +179,7 @@ fn operation<'a>(
         access,
         notes,
         reasons,
-    }
-}
-
-/// Returns the types that an operation names.
-pub(super) fn held(one: &OperationPlan) -> Vec<&Ty> {
-    let fields = [&one.query, &one.headers, &one.cookies, &one.answer_headers];
-    let mut held: Vec<&Ty> = fields.into_iter().flatten().map(|field| &field.ty).collect();
-    held.extend(one.parameters.iter().map(|parameter| &parameter.ty));
-    if let Some(
-        BodyPlan::Json(ty)
-        | BodyPlan::PerhapsJson(ty)
-        | BodyPlan::Patch(ty)
-        | BodyPlan::Form(ty)
-        | BodyPlan::Upload(ty),
-    ) = &one.body
-    {
-        held.push(ty);
-    }
-    held.extend(one.answer.held());
-    held
+    };
+    query::hold(&mut plan);
+    plan
 }

@@ -59,7 +59,7 @@ pub(super) fn of_path<'a>(
 /// Returns `true` for a type that is one text of a URL or a header.
 pub(super) fn is_scalar(types: &Types<'_>, ty: &Ty) -> bool {
     match ty {
-        Ty::Text(_) | Ty::Typed(_) | Ty::Shorter(..) | Ty::Secret(_) => true,
+        Ty::Text(_) | Ty::Typed(_) | Ty::Shorter(..) | Ty::NumberText(..) | Ty::Secret(_) => true,
         Ty::Int(..) | Ty::Float(..) | Ty::Bool => true,
         Ty::Nullable(inner) => is_scalar(types, inner),
         Ty::Named(id) => match &types.defs[*id].form {

@@ -2,7 +2,7 @@
 
 use std::collections::BTreeSet;
 
-use super::reason::Reason;
+use super::{page::PagePlan, reason::Reason};
 
 /// The number of a type in the table of types.
 pub(in crate::cli::import) type TypeId = usize;
@@ -20,6 +20,8 @@ pub(in crate::cli::import) enum Ty {
     Shorter(&'static str, u64),
     /// A whole number of this type.
     Int(&'static str, Bounds<i128>),
+    /// A whole number of this type that is written as text.
+    NumberText(&'static str, Bounds<i128>),
     /// A fraction of this type.
     Float(&'static str, Bounds<f64>),
     /// Yes or no.
@@ -204,8 +206,14 @@ pub(in crate::cli::import) enum AnswerPlan {
     Empty,
     /// Something of this type, 200.
     Shown(Ty),
-    /// The same, 201.
+    /// A page.
+    Page(PagePlan),
+    /// The same, 201, and `Location` says where it is found.
     Created(Ty),
+    /// The same, 201, of what is found nowhere by itself.
+    CreatedWith(Ty),
+    /// 201 with one scalar.
+    CreatedScalar(Ty),
     /// One scalar, 200.
     Scalar(Ty),
     /// 204 where something is there.
@@ -230,25 +238,6 @@ pub(in crate::cli::import) enum AnswerPlan {
     Redirect,
     /// Something that the document does not describe.
     Undescribed(u16),
-}
-
-impl AnswerPlan {
-    /// Returns the type that a view shows, or a list or free JSON has.
-    pub(in crate::cli::import) fn shown(&self) -> Option<&Ty> {
-        match self {
-            Self::Shown(ty) | Self::Created(ty) | Self::AcceptedWith(ty) => Some(ty),
-            Self::Events(ty) => ty.as_ref(),
-            _ => None,
-        }
-    }
-
-    /// Returns the type that it names.
-    pub(in crate::cli::import) fn held(&self) -> Option<&Ty> {
-        match self {
-            Self::Scalar(ty) | Self::AcceptedScalar(ty) => Some(ty),
-            other => other.shown(),
-        }
-    }
 }
 
 /// An operation.

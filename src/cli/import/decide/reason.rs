@@ -37,6 +37,7 @@ reasons! {
     PATH_CASE = Not, "another path is the same but for small and capital letters";
     VERB = Not, "the verb is none of GET, POST, PUT, PATCH and DELETE";
     FRAMEWORKS_VERB = Not, "the framework answers HEAD and OPTIONS itself, and such an operation has no GET";
+    QUERY = Not, "a QUERY has no body of JSON or of fields, or an answer that does not read one resource or a page";
     ELSEWHERE = Not, "it refers to another file";
     NOWHERE = Not, "it refers to what is not there, or in a circle";
     // Who calls.
@@ -80,7 +81,6 @@ reasons! {
     ANSWER_ACTS = Not, "the answer is a page, a style, a script or a message of several parts";
     GET_ACCEPTED = Not, "a GET is answered with 201 or 202 alone";
     ACCEPTED_CONTENT = Not, "a 202 has content that is no JSON";
-    CREATED_BARE = Not, "a bare list, free JSON or a scalar is answered with 201, and has no place that `Location` could name";
     PATCH_CREATED = Not, "a PATCH or DELETE is answered with 201";
     BYTES_OF_CHANGE = Not, "a verb that changes is answered with bytes";
     ANSWER_STATUS = Not, "it is answered with a status that no answer has";

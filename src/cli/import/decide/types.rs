@@ -7,11 +7,11 @@ use serde_json::Value;
 use super::{
     leaf, member,
     plan::{Field, Form, Ty, TypeDef, TypeId},
-    reason::{self, Reason},
-    union,
+    reason, union,
 };
 use crate::cli::import::read::{
     At, Lost,
+    parts::told,
     shape::{Additional, Shape},
 };
 
@@ -45,7 +45,23 @@ impl<'a> Types<'a> {
             Value::Bool(false) => return Ty::Cannot(&reason::IMPOSSIBLE),
             _ => {}
         }
-        let shape = match Shape::of(self.document, at) {
+        self.of_shape(Shape::of(self.document, at), name)
+    }
+
+    /// Returns the type of what several schemas say of one value. Where nothing is all of it, the first is meant.
+    pub(super) fn of_parts(&mut self, parts: &[At<'a>], name: &str) -> Ty {
+        match &*told(parts) {
+            [] => Ty::Free,
+            [one] => self.of(one, name),
+            parts => match Shape::of_parts(self.document, parts) {
+                Ok(shape) if shape.is_torn() => self.of(&parts[0], name),
+                shape => self.of_shape(shape, name),
+            },
+        }
+    }
+
+    fn of_shape(&mut self, shape: Result<Shape<'a>, Lost>, name: &str) -> Ty {
+        let shape = match shape {
             Ok(shape) => shape,
             Err(Lost::Elsewhere) => return Ty::Cannot(&reason::ELSEWHERE),
             Err(Lost::Nowhere) => return Ty::Cannot(&reason::NOWHERE),
@@ -109,10 +125,7 @@ impl<'a> Types<'a> {
             "number" => leaf::fraction(&shape),
             "boolean" => Ty::Bool,
             "array" => {
-                let item = match &shape.items {
-                    Some(at) => self.of(at, &format!("{name} item")),
-                    None => Ty::Free,
-                };
+                let item = self.of_parts(&shape.items, &format!("{name} item"));
                 let (fewest, most) = shape.count;
                 Ty::List(Box::new(item), fewest.unwrap_or(0), most, shape.unique)
             }
@@ -191,58 +204,6 @@ impl<'a> Types<'a> {
                 .insert("the document admits members of other names, which are refused".to_owned());
         }
     }
-
-    /// Returns what cannot be said of a type and of all that it holds.
-    pub(super) fn reasons(&self, ty: &Ty) -> BTreeSet<&'static Reason> {
-        let (mut found, mut seen, mut left) = (BTreeSet::new(), BTreeSet::new(), vec![ty]);
-        while let Some(ty) = left.pop() {
-            match ty {
-                Ty::List(inner, ..) | Ty::Map(inner, _) | Ty::Nullable(inner) => left.push(inner),
-                Ty::Cannot(why) => _ = found.insert(*why),
-                Ty::Named(id) if seen.insert(*id) => match &self.defs[*id].form {
-                    Form::Object(_) if self.defs[*id].circular && self.needs_itself(*id) => {
-                        _ = found.insert(&reason::ENDLESS)
-                    }
-                    Form::Object(fields) => left.extend(fields.iter().map(|field| &field.ty)),
-                    Form::Union(union) => left.extend(union.variants.iter().map(|(_, ty)| ty)),
-                    Form::Alias(ty) => left.push(ty),
-                    Form::Cannot(why) => _ = found.insert(*why),
-                    Form::Unfinished => _ = found.insert(&reason::ENDLESS),
-                    Form::Choice(_) => {}
-                },
-                _ => {}
-            }
-        }
-        found
-    }
-}
-
-impl Types<'_> {
-    /// Returns `true` for an object that has to hold one of its own type, at whatever depth: no value of it ends.
-    fn needs_itself(&self, own: TypeId) -> bool {
-        let (mut seen, mut left) = (BTreeSet::new(), vec![own]);
-        while let Some(id) = left.pop() {
-            let needed: Vec<&Ty> = match &self.defs[id].form {
-                Form::Object(fields) => {
-                    let needed = fields.iter().filter(|field| field.required && !field.read_only);
-                    needed.map(|field| &field.ty).collect()
-                }
-                Form::Alias(ty) => vec![ty],
-                _ => continue,
-            };
-            for mut ty in needed {
-                while let Ty::List(item, 1.., ..) = ty {
-                    ty = item;
-                }
-                match ty {
-                    Ty::Named(id) if *id == own => return true,
-                    Ty::Named(id) if seen.insert(*id) => left.push(*id),
-                    _ => {}
-                }
-            }
-        }
-        false
-    }
 }
 
 /// Returns the name of a schema that has one.
@@ -256,7 +217,7 @@ fn named(place: &str) -> Option<&str> {
 fn inferred(shape: &Shape<'_>) -> Option<&'static str> {
     if !shape.properties.is_empty() || matches!(shape.additional, Additional::Of(_)) {
         Some("object")
-    } else if shape.items.is_some() {
+    } else if !shape.items.is_empty() {
         Some("array")
     } else if shape.length != (None, None) || !shape.patterns.is_empty() {
         Some("string")

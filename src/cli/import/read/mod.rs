@@ -2,6 +2,7 @@
 //! referred to is followed here; schemas stay where they stand, and are read when something asks for one.
 
 pub(super) mod operation;
+pub(super) mod parts;
 mod place;
 pub(super) mod security;
 pub(super) mod shape;

@@ -11,6 +11,9 @@ use crate::cli::document;
 /// The longest URL of a server. A longer one is none that a client could call.
 const LONGEST_URL: usize = 8_192;
 
+/// The verb of a path that is not there.
+pub(in crate::cli::import) const UNKNOWN_VERB: &str = "*";
+
 /// A document, read.
 #[derive(Debug)]
 pub(in crate::cli::import) struct Api<'a> {
@@ -120,7 +123,7 @@ pub(in crate::cli::import) fn api(document: &Value) -> Api<'_> {
         about: text("description"),
         server: server(document),
         schemes: security::schemes(document),
-        operations: operations.map(|one| operation(document, one)).collect(),
+        operations: operations.map(|one| operation(document, one)).chain(lost(document)).collect(),
     }
 }
 
@@ -159,11 +162,14 @@ fn filled(mut rest: &str, server: &Value) -> String {
 }
 
 fn operation<'a>(document: &'a Value, operation: document::DocumentOperation<'a>) -> Operation<'a> {
-    let document::DocumentOperation { verb, path, place, path_place, value, item } = operation;
+    let document::DocumentOperation { verb, path, place, path_place, value, item, beside } =
+        operation;
     let at = At { value, place };
     let mut lost = Vec::new();
     let mut parameters: Vec<Parameter<'a>> = Vec::new();
-    for owner in [At { value: item, place: path_place }, at.clone()] {
+    let beside = beside.into_iter().map(|(value, place)| At { value, place });
+    let owners = beside.chain([At { value: item, place: path_place }, at.clone()]);
+    for owner in owners {
         for one in owner.member("parameters").iter().flat_map(At::items) {
             match follow(document, &one) {
                 Ok(one) => add(&mut parameters, &one),
@@ -204,6 +210,28 @@ fn operation<'a>(document: &'a Value, operation: document::DocumentOperation<'a>
         security: security::alternatives(document, at.value),
         lost,
     }
+}
+
+/// Returns the paths whose references lead nowhere or elsewhere, each as one operation: nobody knows its verbs.
+fn lost(document: &Value) -> impl Iterator<Item = Operation<'_>> {
+    let paths = document.get("paths").and_then(Value::as_object).into_iter().flatten();
+    paths.filter(|(path, _)| path.starts_with('/')).filter_map(|(path, value)| {
+        let why = follow(document, &At { value, place: String::new() }).err()?;
+        Some(Operation {
+            verb: UNKNOWN_VERB.to_owned(),
+            path,
+            place: path,
+            id: None,
+            tag: None,
+            about: "",
+            deprecated: false,
+            parameters: Vec::new(),
+            body: None,
+            answers: Vec::new(),
+            security: None,
+            lost: vec![why],
+        })
+    })
 }
 
 /// Adds a parameter in the place of one of its name, which the path stated.

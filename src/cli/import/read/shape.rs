@@ -4,7 +4,10 @@ use std::collections::BTreeSet;
 
 use serde_json::Value;
 
-use super::{At, Lost, MOST_FORMS, MOST_PARTS, follow};
+use super::{
+    At, Lost, MOST_FORMS, MOST_PARTS, follow,
+    parts::{higher, lower, narrow, nearer, of_both},
+};
 use crate::cli::document;
 
 /// Members that no part names.
@@ -26,8 +29,8 @@ pub(in crate::cli::import) enum Additional<'a> {
 pub(in crate::cli::import) struct Property<'a> {
     /// Its name.
     pub(in crate::cli::import) name: &'a str,
-    /// Its schema.
-    pub(in crate::cli::import) at: At<'a>,
+    /// Its schemas: one of each part that states it. All of them hold.
+    pub(in crate::cli::import) parts: Vec<At<'a>>,
 }
 
 /// A schema, put together.
@@ -53,8 +56,8 @@ pub(in crate::cli::import) struct Shape<'a> {
     pub(in crate::cli::import) most: Option<(f64, bool)>,
     /// The number that it is a multiple of.
     pub(in crate::cli::import) multiple: Option<f64>,
-    /// The schema of items.
-    pub(in crate::cli::import) items: Option<At<'a>>,
+    /// The schemas of items: one of each part that states it.
+    pub(in crate::cli::import) items: Vec<At<'a>>,
     /// The fewest and the most items.
     pub(in crate::cli::import) count: (Option<u64>, Option<u64>),
     /// `true` if no item stands twice.
@@ -82,6 +85,9 @@ pub(in crate::cli::import) struct Shape<'a> {
     parts: usize,
 }
 
+/// The sign between the places of parts, which no pointer has there.
+const BESIDE: &str = " & ";
+
 /// The keywords that say something of values, and that the language has no word for.
 const UNREAD: [&str; 10] = [
     "not",
@@ -99,12 +105,39 @@ const UNREAD: [&str; 10] = [
 impl<'a> Shape<'a> {
     /// Puts a schema together.
     pub(in crate::cli::import) fn of(document: &'a Value, at: &At<'a>) -> Result<Self, Lost> {
-        let mut shape = Self::default();
-        let at = follow(document, at)?;
-        shape.place.clone_from(&at.place);
-        let mut seen = BTreeSet::new();
-        shape.add(document, &at, &mut seen)?;
+        let (mut shape, at) = (Self::default(), follow(document, at)?);
+        shape.add(document, &at, &mut BTreeSet::new())?;
+        shape.place = at.place;
         Ok(shape)
+    }
+
+    /// Puts schemas together that all hold of one value. Its place is that of all of them.
+    pub(in crate::cli::import) fn of_parts(
+        document: &'a Value,
+        parts: &[At<'a>],
+    ) -> Result<Self, Lost> {
+        let mut read: Vec<(At<'a>, BTreeSet<String>)> = Vec::new();
+        for part in parts {
+            let (at, mut seen) = (follow(document, part)?, BTreeSet::new());
+            Self::default().add(document, &at, &mut seen)?;
+            // What is a part of another one says nothing more.
+            if read.iter().all(|(_, known)| !known.contains(&at.place)) {
+                read.retain(|(known, _)| !seen.contains(&known.place));
+                read.push((at, seen));
+            }
+        }
+        let (mut shape, mut seen) = (Self::default(), BTreeSet::new());
+        for (at, _) in &read {
+            shape.add(document, at, &mut seen)?;
+        }
+        let places: Vec<&str> = read.iter().map(|(at, _)| &*at.place).collect();
+        shape.place = places.join(BESIDE);
+        Ok(shape)
+    }
+
+    /// Returns `true` if no value is all that the parts say, or nothing says it in one.
+    pub(in crate::cli::import) fn is_torn(&self) -> bool {
+        self.alternatives.len() > 1 || self.choices.as_ref().is_some_and(Vec::is_empty)
     }
 
     /// Returns `true` for an object of which nothing is said: it has members of any names.
@@ -182,19 +215,13 @@ impl<'a> Shape<'a> {
         self.unique |= at.flag("uniqueItems");
         let number = |name| at.value.get(name).and_then(Value::as_f64);
         let open = |name| at.flag(name);
-        let least = number("exclusiveMinimum").map(|bound| (bound, true));
-        let least = least.or(number("minimum").map(|bound| (bound, open("exclusiveMinimum"))));
-        self.least = [self.least, least]
-            .into_iter()
-            .flatten()
-            .reduce(|one, other| if other.0 > one.0 { other } else { one });
-        let most = number("exclusiveMaximum").map(|bound| (bound, true));
-        let most = most.or(number("maximum").map(|bound| (bound, open("exclusiveMaximum"))));
-        self.most = [self.most, most]
-            .into_iter()
-            .flatten()
-            .reduce(|one, other| if other.0 < one.0 { other } else { one });
-        self.multiple = self.multiple.or(number("multipleOf"));
+        let least = number("minimum").map(|bound| (bound, open("exclusiveMinimum")));
+        let least = higher(least, number("exclusiveMinimum").map(|bound| (bound, true)));
+        self.least = higher(self.least, least);
+        let most = number("maximum").map(|bound| (bound, open("exclusiveMaximum")));
+        let most = nearer(most, number("exclusiveMaximum").map(|bound| (bound, true)));
+        self.most = nearer(self.most, most);
+        self.multiple = of_both(self.multiple, number("multipleOf"));
         self.read_only |= at.flag("readOnly");
         self.write_only |= at.flag("writeOnly");
         if self.about.is_empty() {
@@ -215,20 +242,11 @@ impl<'a> Shape<'a> {
 
     /// Adds what a part says of lists and objects.
     fn members(&mut self, at: &At<'a>) {
-        if self.items.is_none() {
-            self.items = at.member("items");
-        }
+        self.items.extend(at.member("items"));
         for (name, at) in at.member("properties").iter().flat_map(At::members) {
             match self.properties.iter_mut().find(|known| known.name == name) {
-                // The part that says more counts: a name alone is often repeated beside the schema that has it.
-                Some(known)
-                    if at.object().map_or(0, serde_json::Map::len) > 1
-                        && known.at.object().is_none_or(serde_json::Map::is_empty) =>
-                {
-                    known.at = at;
-                }
-                Some(_) => {}
-                None => self.properties.push(Property { name, at }),
+                Some(known) => known.parts.push(at),
+                None => self.properties.push(Property { name, parts: vec![at] }),
             }
         }
         self.required.extend(document::texts(at.value.get("required")));
@@ -246,14 +264,4 @@ impl<'a> Shape<'a> {
             self.additional = additional;
         }
     }
-}
-
-/// Keeps the larger of two lower bounds and the smaller of two upper ones.
-fn narrow(bounds: &mut (Option<u64>, Option<u64>), stated: (Option<u64>, Option<u64>)) {
-    bounds.0 = [bounds.0, stated.0].into_iter().flatten().max();
-    bounds.1 = lower(bounds.1, stated.1);
-}
-
-fn lower(one: Option<u64>, other: Option<u64>) -> Option<u64> {
-    [one, other].into_iter().flatten().min()
 }

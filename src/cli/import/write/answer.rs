@@ -1,10 +1,10 @@
 //! Results of handlers: what the document answers with, as a type, with the view that shows it.
 
 use super::{Project, circle, name, text};
-use crate::cli::import::decide::plan::{AnswerPlan, Field, OperationPlan, Ty};
-
-/// The most characters of a header field.
-const LONGEST_HEADER: u64 = 1024;
+use crate::cli::import::decide::{
+    page::PagePlan,
+    plan::{AnswerPlan, OperationPlan, Ty},
+};
 
 impl Project<'_> {
     /// Returns the result of a handler, its view, and what has to be declared for it.
@@ -42,6 +42,15 @@ impl Project<'_> {
             AnswerPlan::Created(ty) => {
                 let (shown, view) = self.whole_answer(ty);
                 (format!("Created<{shown}>"), view)
+            }
+            AnswerPlan::CreatedWith(ty) => {
+                let (shown, view) = self.whole_answer(ty);
+                (format!("CreatedWith<{shown}>"), view)
+            }
+            AnswerPlan::CreatedScalar(ty) => (format!("CreatedWith<{}>", self.scalar(ty)), None),
+            AnswerPlan::Page(page) => {
+                let (shown, view) = self.shown(&page.item);
+                (format!("Page<{}>", circle::unboxed(&shown)), view)
             }
             AnswerPlan::Events(Some(ty)) => {
                 let (shown, view) = self.whole_answer(ty);
@@ -81,34 +90,9 @@ impl Project<'_> {
             return (result, view, more);
         }
         let ty = self.types.take(name::type_name(&format!("{own} headers"), "Type"), "Type");
-        more.push_str(&self.headers(&ty, &one.answer_headers));
+        more.push_str(&self.answer_headers(&ty, &one.answer_headers));
         more.push('\n');
         (format!("WithHeaders<{result}, {ty}>"), view, more)
-    }
-
-    /// Writes the header fields of an answer. What the document promises of one is a value, as in a view.
-    fn headers(&mut self, own: &str, fields: &[Field]) -> String {
-        let mut block = format!(
-            "/// The header fields.\n#[derive(ResponseHeaders)]\npub(crate) struct {own} {{\n"
-        );
-        let mut names = name::Names::new();
-        for field in fields {
-            let ident = names.take(name::value_name(&field.name, "field"), "");
-            let ty = match &field.ty {
-                Ty::Nullable(inner) => self.shown(inner).0,
-                ty => self.shown(ty).0,
-            };
-            let most = self.answers.text.filter(|_| ty == "String");
-            let most = most
-                .map_or(String::new(), |most| format!(", max_len = {}", most.min(LONGEST_HEADER)));
-            let about = format!("The field {}.", text::literal(&field.name));
-            block.push_str(&text::doc("    ", &field.about, &about));
-            let name = text::literal(&field.name);
-            block.push_str(&format!("    #[header(name = {name}{most})]\n"));
-            block.push_str(&format!("    pub(crate) {ident}: Option<{ty}>,\n"));
-        }
-        block.push_str("}\n");
-        block
     }
 
     /// Returns the type of a whole answer, and its view.
@@ -127,6 +111,22 @@ impl Project<'_> {
             }
         }
     }
+}
+
+/// Returns the key that says how a page looks; nothing where it looks as usual.
+pub(super) fn page(page: &PagePlan) -> Option<String> {
+    let Some(items) = &page.items else { return Some("page(array, links)".to_owned()) };
+    let next = page.next.as_ref().filter(|next| *next != "next");
+    let named = [
+        ("items", Some(items).filter(|items| *items != "items")),
+        ("next", next),
+        ("total", page.total.as_ref()),
+    ];
+    let named = named
+        .iter()
+        .filter_map(|(key, name)| Some(format!("{key} = {}", text::literal(name.as_ref()?))));
+    let named: Vec<String> = named.collect();
+    (!named.is_empty()).then(|| format!("page({})", named.join(", ")))
 }
 
 /// Returns `true` for what has no name and no place of its own.

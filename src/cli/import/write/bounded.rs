@@ -3,6 +3,7 @@
 use super::{Project, name, used::Flavour};
 use crate::cli::import::decide::{
     leaf::BASE64,
+    number_text::limits,
     plan::{Bounds, TextRules, Ty},
 };
 
@@ -27,10 +28,7 @@ pub(super) fn promised(ty: &Ty) -> Option<Ty> {
             Some(Ty::Text(TextRules { most, ..rules.clone() }))
         }
         Ty::Int(kind, bounds) if bounds.least.is_some() || bounds.most.is_some() => {
-            let (lowest, highest) = match *kind {
-                "i32" => (i128::from(i32::MIN), i128::from(i32::MAX)),
-                _ => (i128::from(i64::MIN), i128::from(i64::MAX)),
-            };
+            let (lowest, highest) = limits(kind);
             let (least, most) = (bounds.least.or(Some(lowest)), bounds.most.or(Some(highest)));
             Some(Ty::Int(kind, Bounds { least, most, ..bounds.clone() }))
         }
@@ -73,7 +71,7 @@ impl Project<'_> {
         fn of(project: &mut Project<'_>, ty: &Ty) -> String {
             match ty {
                 Ty::Nullable(inner) => format!("Option<{}>", of(project, inner)),
-                Ty::Text(rules) | Ty::Secret(rules) => project.bounded(&Ty::Text(rules.clone())),
+                Ty::Text(_) => project.bounded(ty),
                 ty => project.shown(ty).0,
             }
         }

@@ -4,7 +4,10 @@
 use std::collections::BTreeSet;
 
 use super::{Project, name, text, used::Flavour};
-use crate::cli::import::decide::plan::{Bounds, Field, Form, TextRules, Ty};
+use crate::cli::import::decide::{
+    number_text::limits,
+    plan::{Bounds, Field, Form, TextRules, Ty},
+};
 
 /// The beginning of the rule of a field that leads back to its own type.
 const DEPTH: &str = "depth = ";
@@ -106,6 +109,10 @@ impl Project<'_> {
                 written
             }
             Ty::Int(kind, bounds) => self.whole(kind, bounds),
+            Ty::NumberText(kind, bounds) => {
+                let written = self.whole(kind, bounds);
+                Written { ty: format!("NumberText<{kind}>"), ..written }
+            }
             Ty::Float(kind, bounds) => self.fraction(kind, bounds),
             Ty::Bool => Written::new("bool"),
             Ty::List(inner, fewest, most, unique) => {
@@ -226,10 +233,7 @@ impl Project<'_> {
             written.rules.push(format!("one_of = {:?}", bounds.listed));
             return written;
         }
-        let (lowest, highest) = match kind {
-            "i32" => (i128::from(i32::MIN), i128::from(i32::MAX)),
-            _ => (i128::from(i64::MIN), i128::from(i64::MAX)),
-        };
+        let (lowest, highest) = limits(kind);
         let answered = self.answers.number.map(|(least, most)| {
             ((least as i128).clamp(lowest, highest), (most as i128).clamp(lowest, highest))
         });

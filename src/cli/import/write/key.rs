@@ -3,7 +3,12 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use super::{Project, field::Written, name, text, used};
+use super::{
+    Project,
+    apart::{Marked, without},
+    field::Written,
+    name, text, used,
+};
 use crate::cli::import::decide::{
     leaf,
     plan::{Form, OperationPlan, PathParameter, Piece, TextRules, Ty},
@@ -45,6 +50,30 @@ pub(super) fn place(one: &OperationPlan, number: usize) -> (usize, String) {
     (one.version, format!("{shown}#{} {ty:?}", in_segment(one, number)))
 }
 
+/// Returns the path up to a parameter, without names of parameters and without what stands behind it in its segment.
+fn resource(one: &OperationPlan, number: usize) -> String {
+    let own = Piece::Parameter(number);
+    let Some(at) = one.segments.iter().position(|segment| segment.contains(&own)) else {
+        return String::new();
+    };
+    let before = one.segments[at].iter().take_while(|piece| **piece != own);
+    let before = before.map(|piece| match piece {
+        Piece::Literal(literal) => literal,
+        Piece::Parameter(_) => "{}",
+    });
+    format!("{}/{}{{}}", self::before(one, at), before.collect::<String>())
+}
+
+/// Parameters that are one type.
+struct Group<'p> {
+    /// The first of them.
+    parameter: &'p PathParameter,
+    /// The words that other paths have in its place.
+    words: BTreeSet<String>,
+    /// The letters that it may not hold.
+    ends: BTreeSet<char>,
+}
+
 fn in_segment(one: &OperationPlan, number: usize) -> usize {
     let segment = one.segments.iter().find(|segment| segment.contains(&Piece::Parameter(number)));
     segment.map_or(0, |segment| {
@@ -54,25 +83,46 @@ fn in_segment(one: &OperationPlan, number: usize) -> usize {
 }
 
 impl Project<'_> {
-    /// Writes the types of all parameters.
+    /// Writes the types of all parameters. What has the same schema behind the same path is one resource, in each version and by
+    /// whatever stands behind it in its segment, so it has one type.
     pub(super) fn keys(&mut self, told: &[&OperationPlan]) -> Keys {
-        let mut keys = Keys::new();
-        let words = words_of(told);
+        let (words, marked) = (words_of(told), Marked::of(told));
+        let mut groups: Vec<Group<'_>> = Vec::new();
+        let mut known: BTreeMap<(String, String), usize> = BTreeMap::new();
+        let mut places: BTreeMap<(usize, String), usize> = BTreeMap::new();
         for one in told {
             for (number, parameter) in one.parameters.iter().enumerate() {
                 let place = place(one, number);
-                if keys.contains_key(&place) {
+                if places.contains_key(&place) {
                     continue;
                 }
-                let words = siblings(&words, one, number);
-                let own = self.types.take(self.key_name(parameter), "Key");
-                let ends = kept_out(told, one, number);
-                let block = self.key(&own, parameter, &words, &ends);
-                self.rooms.add(ROOM, block);
-                keys.insert(place, own);
+                let group = *known
+                    .entry((resource(one, number), self.schema(&parameter.ty)))
+                    .or_insert(groups.len());
+                if group == groups.len() {
+                    groups.push(Group { parameter, words: BTreeSet::new(), ends: BTreeSet::new() });
+                }
+                groups[group].words.extend(siblings(&words, one, number));
+                groups[group].ends.extend(marked.kept_out(one, number));
+                places.insert(place, group);
             }
         }
-        keys
+        let mut names = Vec::new();
+        for Group { parameter, words, ends } in groups {
+            let own = self.types.take(self.key_name(parameter), "Key");
+            let block = self.key(&own, parameter, &words, &ends);
+            self.rooms.add(ROOM, block);
+            names.push(own);
+        }
+        places.into_iter().map(|(place, group)| (place, names[group].clone())).collect()
+    }
+
+    /// Returns the schema of a parameter as a text. Enums are the same if their words are.
+    fn schema(&self, ty: &Ty) -> String {
+        match ty {
+            Ty::Named(id) => format!("{:?}", self.plan.types[*id].form),
+            ty => format!("{ty:?}"),
+        }
     }
 
     /// Returns the name of a parameter's type. One that looks like a secret, and is none by an answer, is called an id.
@@ -132,7 +182,7 @@ impl Project<'_> {
             of = leaf::one_of(choices);
         }
         let (ty, written) = match &of {
-            Ty::Int(..) | Ty::Float(..) => {
+            Ty::Int(..) | Ty::NumberText(..) | Ty::Float(..) => {
                 let written = self.written(&of, used::Flavour::Input);
                 (written.ty.clone(), written)
             }
@@ -211,52 +261,4 @@ fn siblings(words: &Words<'_>, one: &OperationPlan, number: usize) -> BTreeSet<S
     let at = one.segments.iter().position(|segment| **segment == [Piece::Parameter(number)]);
     let found = at.and_then(|at| words.get(&(one.version, before(one, at))));
     found.into_iter().flatten().map(|word| (*word).to_owned()).collect()
-}
-
-/// Returns the letters that a parameter may not hold: those that end it where another one follows in its segment, and those that tell
-/// it apart from a segment that another path has in its place.
-fn kept_out(told: &[&OperationPlan], one: &OperationPlan, number: usize) -> BTreeSet<char> {
-    let mut letters = BTreeSet::new();
-    let own = Piece::Parameter(number);
-    let Some(at) = one.segments.iter().position(|segment| segment.contains(&own)) else {
-        return letters;
-    };
-    let segment = &one.segments[at];
-    let place = segment.iter().position(|piece| *piece == own).unwrap_or_default();
-    if let [Piece::Literal(literal), Piece::Parameter(_), ..] = &segment[place + 1..] {
-        letters.extend(mark(literal).or_else(|| literal.chars().next()));
-    }
-    if segment.len() == 1 {
-        let others = told.iter().filter(|other| other.version == one.version);
-        let others = others.filter(|other| may_be_one(&one.segments, &other.segments));
-        for other in others.filter(|other| other.segments[at].len() > 1) {
-            letters.extend(other.segments[at].iter().find_map(|piece| match piece {
-                Piece::Literal(literal) => mark(literal),
-                Piece::Parameter(_) => None,
-            }));
-        }
-    }
-    letters
-}
-
-/// Returns a letter of a literal that keys seldom have.
-fn mark(literal: &str) -> Option<char> {
-    literal.chars().find(|letter| !letter.is_ascii_alphanumeric())
-}
-
-/// Returns `true` if two paths may be the same, whatever stands in their parameters.
-fn may_be_one(one: &[Vec<Piece>], other: &[Vec<Piece>]) -> bool {
-    let has_parameter =
-        |segment: &[Piece]| segment.iter().any(|piece| matches!(piece, Piece::Parameter(_)));
-    one.len() == other.len()
-        && one
-            .iter()
-            .zip(other)
-            .all(|(one, other)| one == other || has_parameter(one) || has_parameter(other))
-}
-
-/// Returns the pattern of texts without these letters.
-fn without(letters: &BTreeSet<char>) -> Option<String> {
-    let class: String = letters.iter().map(|letter| format!("\\{letter}")).collect();
-    (!letters.is_empty()).then(|| format!("^[^{class}]+$"))
 }

@@ -1,12 +1,14 @@
 //! The project: files of Rust, made of a plan and the answers that somebody gave.
 
 mod answer;
+mod apart;
 mod audience;
 mod body;
 mod bounded;
 mod circle;
 mod field;
 mod frame;
+mod header;
 mod key;
 mod kinds;
 mod name;

@@ -9,7 +9,7 @@ const LONGEST: usize = 60;
 
 /// The names of types that every file of the project has: those of the framework's prelude, of Rust's, and of the project itself.
 const TYPES: &str = "Accepted AcceptedAt AcceptedWith Action ApiError ApiKey ApiKeyList ApiKeys Array Authorized BTreeMap Bearer BelongsTo \
-    Body Both Box ByteStream Bytes Caller CallerId Certificate Clock Clone Codes Cookies Copy Created Csv \
+    Body Both Box ByteStream Bytes Caller CallerId Certificate Clock Clone Codes Cookies Copy Created CreatedWith Csv \
     Currency Date Debug Decimal Default Denied Docs Download DownloadKinds Dpop Drop Duration Email Eq Err \
     Event Events Exists FileKind Fn FnMut FnOnce Form FreeJson From FreeObject FreeObjectValue FreeValue Hash Headers Input InvalidValue IpAddr \
     Ipv4Addr Ipv6Addr Issuer Iterator Json KIB Key Limit Loading MIB Money NoContent None Nullable NumberText \

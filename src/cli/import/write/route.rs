@@ -3,7 +3,7 @@
 use std::collections::BTreeSet;
 
 use super::{
-    Project,
+    Project, answer,
     key::{self, Keys},
     name, text,
     used::Flavour,
@@ -24,6 +24,10 @@ const OPTIONAL: &str = "the document lets callers without credentials in too";
 
 /// The reason of a DELETE with a body.
 const CONTENT: &str = "the document gives this DELETE a body";
+
+/// The remark on the type of a place in a list.
+const POSITION: &str =
+    "No document tells by what a list is ordered: write the type of that in place of `u64`";
 
 impl Project<'_> {
     /// Writes a route into its room.
@@ -66,12 +70,21 @@ impl Project<'_> {
             let ident = names.take("body".to_owned(), "_of_request");
             arguments.push(self.body(body, &ident));
         }
+        let mut notes = one.notes.clone();
         let (result, view, more) = self.answer(&own, one);
         before.push_str(&more);
         let mut attribute = vec![self.path(one, &parameters)];
         attribute.push(format!("version = Version::{}", self.version_name(one.version)));
         attribute.extend(self.access(one));
         attribute.extend(view.map(|view| format!("view = {view}")));
+        if let AnswerPlan::Page(page) = &one.answer {
+            attribute.extend(answer::page(page));
+            if page.paging {
+                let ident = names.take("paging".to_owned(), "_of_request");
+                arguments.push(format!("{ident}: Paging<u64>"));
+                notes.insert(POSITION.to_owned());
+            }
+        }
         if let Some(BodyPlan::Bytes(media, _)) = &one.body {
             let media: Vec<String> = media.iter().map(|media| text::literal(media)).collect();
             attribute.push(format!("accepts({})", media.join(", ")));
@@ -98,7 +111,7 @@ impl Project<'_> {
         }
         let mut block = before;
         block.push_str(&text::doc("", &one.about, &format!("{} {}.", one.verb, one.path)));
-        for note in &one.notes {
+        for note in &notes {
             block.push_str(&text::comment("", "//", &format!("{note}.")));
         }
         let verb = one.verb.to_ascii_lowercase();

@@ -53,17 +53,25 @@ impl Project<'_> {
         let mut names = name::Names::new();
         for field in fields.iter().filter(|field| !field.write_only) {
             let ident = names.take(name::value_name(&field.name, "field"), "");
-            let (mut ty, view) = self.shown(&field.ty);
+            let allowed = self.allowed(own, &ident, &field.name).map(str::to_owned);
+            let (mut ty, view) = match allowed {
+                Some(_) => self.shown(&plain(&field.ty)),
+                None => self.shown(&field.ty),
+            };
             if !field.required && !ty.starts_with("Option<") {
                 ty = format!("Option<{ty}>");
             }
-            let mut line = String::new();
-            if let Some(reason) = self.allowed(own, &ident, &field.name) {
-                let reason = reason.split_once(": ").map_or(reason, |(_, reason)| reason);
-                line.push_str(&format!(
-                    "#[allow(plain_secret, reason = {})] ",
-                    text::literal(reason)
-                ));
+            let (mut line, mut notes) = (String::new(), field.notes.clone());
+            if let Some(reason) = allowed {
+                // The rule stands before the reason. A view has none for a secret whose name is that of none.
+                let (rule, reason) = reason.split_once(": ").unwrap_or(("plain_secret", &reason));
+                if rule == SHOWN_SECRET {
+                    notes
+                        .insert(format!("the document calls it a secret, and it leaves: {reason}"));
+                } else {
+                    let reason = text::literal(reason);
+                    line.push_str(&format!("#[allow(plain_secret, reason = {reason})] "));
+                }
             }
             if let Ty::List(_, _, Some(most), _) | Ty::Map(_, Some(most)) = &field.ty {
                 line.push_str(&format!("#[max_items({most})] "));
@@ -82,7 +90,7 @@ impl Project<'_> {
                 &field.about,
                 &format!("The field {}.", text::literal(&field.name)),
             ));
-            for note in &field.notes {
+            for note in &notes {
                 body.push_str(&text::comment(indent, "//", &format!("{note}.")));
             }
             body.push_str(&format!("{indent}{visible}{ident}: {ty},\n"));
@@ -96,7 +104,10 @@ impl Project<'_> {
             return (self.bounded(&ty), None);
         }
         match ty {
-            Ty::Text(_) | Ty::Secret(_) | Ty::File => ("String".to_owned(), None),
+            Ty::Text(_) | Ty::File => ("String".to_owned(), None),
+            // It stands in the view, which does not compile, until somebody has said that it leaves.
+            Ty::Secret(_) => ("Secret<String>".to_owned(), None),
+            Ty::NumberText(kind, _) => (format!("NumberText<{kind}>"), None),
             Ty::Typed(name) | Ty::Shorter(name, _) => ((*name).to_owned(), None),
             Ty::Int(kind, _) | Ty::Float(kind, _) => ((*kind).to_owned(), None),
             Ty::Bool => ("bool".to_owned(), None),
@@ -194,6 +205,21 @@ impl Project<'_> {
         block.push_str(&view(own, &audience, "variants", &listed));
         block.push_str(&format!("pub(crate) enum {own} {{\n{body}}}\n"));
         block
+    }
+}
+
+/// The rule of an answer by which a secret leaves whose name is that of none.
+const SHOWN_SECRET: &str = "shown_secret";
+
+/// Returns a type with texts in place of secrets.
+fn plain(ty: &Ty) -> Ty {
+    let inside = |inner: &Ty| Box::new(plain(inner));
+    match ty {
+        Ty::Secret(rules) => Ty::Text(rules.clone()),
+        Ty::Nullable(inner) => Ty::Nullable(inside(inner)),
+        Ty::List(inner, fewest, most, unique) => Ty::List(inside(inner), *fewest, *most, *unique),
+        Ty::Map(inner, most) => Ty::Map(inside(inner), *most),
+        ty => ty.clone(),
     }
 }
 

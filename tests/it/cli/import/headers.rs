@@ -41,6 +41,32 @@ fn headers_of_credentials_are_no_input() {
     assert!(!pets.contains("crumb") && !pets.contains("x_badge"), "{pets}");
 }
 
+#[test]
+fn what_an_answer_promises_of_a_header_field_is_a_type() {
+    let mut ok =
+        answer(&json!({ "type": "object", "properties": { "ok": { "type": "boolean" } } }));
+    ok["200"]["headers"] = json!({
+        "X-Total": { "schema": { "type": "integer", "minimum": 0, "maximum": 7 } },
+        "X-Left": { "schema": { "type": "integer" } },
+        "X-Chip": { "schema": { "type": "string", "format": "int64" } },
+        "X-Shelf": { "schema": { "type": "string", "maxLength": 9, "pattern": "^[a-z]+$" } },
+        "X-Kind": { "schema": { "type": "string", "enum": ["dog", "cat"] } },
+    });
+    let paths = json!({ "/pets": { "get": { "operationId": "listPets", "security": [], "responses": ok } } });
+    let files =
+        written(&document(&paths, &json!({})), Some(&json!({ "number": [0, 9], "text": 20 })));
+    let pets = &files["src/pets.rs"];
+    for wanted in [
+        "#[header(name = \"X-Total\")]\n    pub(crate) x_total: Option<Number1>,",
+        "#[header(name = \"X-Left\")]\n    pub(crate) x_left: Option<i64>,",
+        "#[header(name = \"X-Chip\")]\n    pub(crate) x_chip: Option<NumberText<i64>>,",
+        "#[header(name = \"X-Shelf\")]\n    pub(crate) x_shelf: Option<Text2>,",
+        "pub(crate) x_kind: Option<ListPetsXKind>,",
+    ] {
+        assert!(pets.contains(wanted), "{wanted}\n{pets}");
+    }
+}
+
 /// Returns the texts of a list of the macros, by its name.
 fn listed(name: &str) -> Vec<&'static str> {
     let source = include_str!("../../../../secure-api-macros/src/derive/headers/name.rs");

@@ -59,6 +59,38 @@ fn a_key_holds_no_letter_that_ends_it_or_makes_another_path() {
 }
 
 #[test]
+fn what_has_one_schema_behind_one_path_is_one_type() {
+    let id = || ("id", json!({ "type": "string", "maxLength": 20 }));
+    let number = ("id", json!({ "type": "integer", "minimum": 1, "maximum": 9 }));
+    let kind = || ("kind", json!({ "type": "string", "enum": ["dog", "cat"] }));
+    let document = paths(&[
+        get("/v1/pets/{id}", &[id()]),
+        get("/v2/pets/{id}", &[id()]),
+        get("/v2/pets/search", &[]),
+        get("/v2/pets/{id}/photo", &[id()]),
+        get("/v2/pets/{pet}:check", &[("pet", id().1)]),
+        get("/v1/kinds/{kind}", &[kind()]),
+        get("/v2/kinds/{kind}", &[kind()]),
+        // Another resource, and another schema.
+        get("/v2/owners/{id}", &[id()]),
+        get("/v3/pets/{id}", &[number]),
+    ]);
+    let files = written(&document, None);
+    let (keys, all) = (&files["src/keys.rs"], &files["src/all.rs"]);
+    assert_eq!(
+        keys.matches("pub(crate) struct ").count() + keys.matches("pub(crate) enum ").count(),
+        4,
+        "{keys}"
+    );
+    // It holds what any of its places asks for.
+    let of_pets = "max_len = 20, pattern = \"^[^\\\\:]+$\", reserved(\"search\"))]\npub(crate) struct Id(String);";
+    assert!(keys.contains(of_pets), "{of_pets}\n{keys}");
+    for (wanted, count) in [(": Unowned<Id>", 4), (": Unowned<Kind>", 2)] {
+        assert_eq!(all.matches(wanted).count(), count, "{wanted}\n{all}");
+    }
+}
+
+#[test]
 fn a_key_that_looks_like_a_secret_is_an_id_by_an_answer() {
     let document = paths(&[get("/pay/{token}", &[("token", json!({ "type": "string" }))])]);
     let asked = written(&document, None);

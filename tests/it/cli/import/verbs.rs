@@ -95,9 +95,8 @@ fn a_scalar_is_an_answer_in_its_bounds_or_asks_for_them() {
     // How long a name may be is a question: a text without `max_len` does not compile.
     assert!(!text.contains("max_len"), "{text}");
     has(&routes(&paths, Some(&json!({ "text": 500 }))).0, &["#[value(max_len = 500, text)]"]);
-    assert_eq!(left.len(), 2, "{left:?}");
-    assert!(left.iter().any(|left| left.contains("several kinds")), "{left:?}");
-    assert!(left.iter().any(|left| left.contains("a scalar is answered with 201")), "{left:?}");
+    assert_eq!(left.len(), 1, "{left:?}");
+    assert!(left[0].contains("several kinds"), "{left:?}");
 }
 
 #[test]

@@ -67,7 +67,7 @@ impl<A: Answer> Answer for AcceptedWith<A> {
 }
 
 /// Returns `true` for an answer that shows something and says nothing more by its form.
-const fn is_shown(answer: &AnswerInfo) -> bool {
+pub(super) const fn is_shown(answer: &AnswerInfo) -> bool {
     let shows = matches!(
         answer.content,
         Content::One

@@ -7,6 +7,7 @@ use http::StatusCode;
 use super::{
     Accepted, AcceptedAt, Answer, Answered, Arms, Created, Nothing, Outcome, Shown, one,
     reply::AnswerContext,
+    shown::{one_created, uncreated},
 };
 use crate::{
     error::{Problem, problem},
@@ -22,7 +23,7 @@ use crate::{
 
 /// Answers that are returned as they are: each is its own success, and has no error.
 macro_rules! answers {
-    ($([$($inner:ident)?] $type:ty: $shows:ty, $info:expr, $answer:expr;)*) => {$(
+    ($([$($inner:ident)?] $type:ty: $shows:ty, $info:expr, $answer:expr $(, $created:expr)?;)*) => {$(
         impl$(<$inner>)? Outcome for $type {
             type Success = Self;
             type Error = Infallible;
@@ -42,13 +43,23 @@ macro_rules! answers {
             {
                 $answer(self, context, arms)
             }
+            $(
+                fn created(self, context: &Context, arms: Arms<$shows>) -> Answered
+                where
+                    $shows: Shown,
+                {
+                    $created(self, context, arms)
+                }
+            )?
         }
     )*};
 }
 
 answers! {
-    [T] Authorized<T>: Self, AnswerInfo::RESOURCE, |this, context, arms| one(&this, context, arms);
-    [T] Ref<T>: Self, AnswerInfo::RESOURCE, |this, context, arms| one(&this, context, arms);
+    [T] Authorized<T>: Self, AnswerInfo::RESOURCE, |this, context, arms| one(&this, context, arms),
+        |this, context, arms| one_created(&this, context, arms);
+    [T] Ref<T>: Self, AnswerInfo::RESOURCE, |this, context, arms| one(&this, context, arms),
+        |this, context, arms| one_created(&this, context, arms);
     [S] Option<S>: S, FOUND, found;
     [S] Page<S>: S, PAGE, page;
     [S] Created<S>: S, CREATED, Created::shown;
@@ -92,6 +103,16 @@ impl<S, const MOST: usize> Answer for Array<S, MOST> {
     {
         let viewer = context.identity.as_ref();
         let shown = self.0.iter().map(|item| item.read(viewer));
+        AnswerContext::new(context, arms).array(shown, MOST)
+    }
+
+    fn created(self, context: &Context, arms: Arms<S>) -> Answered
+    where
+        S: Shown,
+    {
+        let viewer = context.identity.as_ref();
+        let shown: Option<Vec<_>> = self.0.iter().map(|item| item.created(viewer)).collect();
+        let shown = shown.ok_or_else(uncreated)?.into_iter().map(Some);
         AnswerContext::new(context, arms).array(shown, MOST)
     }
 }

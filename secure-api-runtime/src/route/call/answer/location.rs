@@ -3,13 +3,13 @@
 
 use std::any::TypeId;
 
-use http::{HeaderValue, StatusCode, header};
+use http::{HeaderValue, header};
 use percent_encoding::{AsciiSet, NON_ALPHANUMERIC, utf8_percent_encode};
 
 use super::{
     super::{Context, PathKey},
     Answered, Arms, Shown,
-    reply::AnswerContext,
+    shown::one_created,
 };
 use crate::{
     error::{Problem, problem},
@@ -165,18 +165,13 @@ impl Place {
 impl<S: Shown> Created<S> {
     /// Answers with it, where its rule lets the caller create it.
     pub(super) fn shown(self, context: &Context, arms: Arms<S>) -> Answered {
-        let reply = AnswerContext::new(context, arms);
-        let denied = || {
-            Problem::new(&problem::FORBIDDEN)
-                .because("the object's rule denies the caller to create it")
-        };
-        let resource = self.resource.created(context.identity.as_ref()).ok_or_else(denied)?;
+        let rendered = one_created(&self.resource, context, arms)?;
         if let (Some(passage), Some(of)) = (&context.passage, self.place.last)
             && let Some(key) = self.place.segments.last()
         {
             passage.creates(of, key);
         }
-        self.place.of(context, reply.one(StatusCode::CREATED, resource)?)
+        self.place.of(context, rendered)
     }
 }
 

@@ -8,6 +8,7 @@ use crate::{error::Problem, rendered::Rendered, route::facts::AnswerInfo};
 mod accepted;
 mod again;
 mod byte_stream;
+mod created;
 mod csv;
 mod download;
 mod events;
@@ -29,6 +30,7 @@ pub use accepted::AcceptedWith;
 pub(super) use again::unrepeated;
 pub use again::{Again, Load, again};
 pub use byte_stream::ByteStream;
+pub use created::CreatedWith;
 pub use csv::Csv;
 pub use download::{Download, DownloadKinds};
 pub use events::{Event, EventSender, Events};
@@ -105,6 +107,15 @@ pub trait Answer: Sized {
     fn answer(self, context: &Context, arms: Arms<Self::Inner>) -> Answered
     where
         Self::Inner: Shown;
+
+    /// Makes the same response of what was created: an object asks its proof for that.
+    #[doc(hidden)]
+    fn created(self, context: &Context, arms: Arms<Self::Inner>) -> Answered
+    where
+        Self::Inner: Shown,
+    {
+        self.answer(context, arms)
+    }
 }
 
 /// The placeholder for a resource where nothing is returned.

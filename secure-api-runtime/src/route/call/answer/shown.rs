@@ -60,6 +60,21 @@ pub fn one<S: Shown>(shown: &S, context: &Context, arms: Arms<S>) -> Answered {
     AnswerContext::new(context, arms).one(StatusCode::OK, resource)
 }
 
+/// Answers with one resource that was created.
+///
+/// # Errors
+///
+/// 403 where its rule denies the caller to create it.
+pub(super) fn one_created<S: Shown>(shown: &S, context: &Context, arms: Arms<S>) -> Answered {
+    let resource = shown.created(context.identity.as_ref()).ok_or_else(uncreated)?;
+    AnswerContext::new(context, arms).one(StatusCode::CREATED, resource)
+}
+
+/// Refuses what its caller may not create.
+pub(super) fn uncreated() -> Problem {
+    Problem::new(&problem::FORBIDDEN).because("the object's rule denies the caller to create it")
+}
+
 /// Refuses a proof that no longer holds, as if nothing were there.
 pub(super) fn denied() -> Problem {
     Problem::new(&problem::NOT_FOUND).event("authz_fail").because(

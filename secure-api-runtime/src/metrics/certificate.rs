@@ -1,0 +1,33 @@
+//! The counts of a server's certificates: when each ends, and how renewing them went.
+
+use std::{
+    collections::BTreeMap,
+    sync::{Mutex, PoisonError},
+};
+
+use super::Count;
+
+/// The counts of the certificates that a server serves with.
+#[derive(Debug, Default)]
+pub(crate) struct CertificateCounts {
+    /// The last second of each, since 1970, by the host that it is of.
+    ends: Mutex<BTreeMap<String, i64>>,
+    /// The times that another pair took the place of one.
+    pub(crate) renewed: Count,
+    /// The pairs that were to take a place and could not.
+    pub(crate) unusable: Count,
+}
+
+impl CertificateCounts {
+    /// Notes when the certificate of a host ends.
+    pub(crate) fn ends(&self, host: &str, at: i64) {
+        let mut ends = self.ends.lock().unwrap_or_else(PoisonError::into_inner);
+        ends.insert(host.to_owned(), at);
+    }
+
+    /// Returns the end of each, by its host.
+    #[cfg(any(feature = "metrics", test))]
+    pub(crate) fn all(&self) -> BTreeMap<String, i64> {
+        self.ends.lock().unwrap_or_else(PoisonError::into_inner).clone()
+    }
+}
