@@ -241,7 +241,7 @@ impl ResolvesServerCert for Pairs {
             let understood = pair.certified.key.choose_scheme(hello.signature_schemes()).is_some();
             understood && host.as_deref().is_some_and(|host| pair.is_for(host))
         };
-        let of_host = self.each.iter().find(|kept| kept.with(&fits)).or(self.each.first())?;
+        let of_host = self.each.iter().find(|kept| kept.with(fits)).or(self.each.first())?;
         Some(of_host.with(|pair| Arc::clone(&pair.certified)))
     }
 }
