@@ -38,9 +38,12 @@ pub(super) fn document(api: &ApiModel, index: usize) -> Option<OpenApi> {
     for model in api.operations_in(&version.segment) {
         let tag = tag(api, model);
         if tags.iter().all(|known| known.name != tag) {
-            let description = match tag {
-                ROOT => format!("The operation at `{}`.", version.address("/")),
-                tag => format!("Operations below `{}`.", version.address(&format!("/{tag}"))),
+            let address = version.address(&format!("/{tag}"));
+            let is_one = |one: &inventory::Operation| first_segment(one) == tag;
+            let description = match (tag, api.operations_in(&version.segment).any(is_one)) {
+                (ROOT, _) => format!("The operation at `{}`.", version.address("/")),
+                (_, true) => format!("Operations below `{address}`."),
+                (_, false) => format!("Operations at `{address}` with an extension."),
             };
             tags.push(TagBuilder::new().name(tag).description(Some(description)).build());
         }
@@ -134,8 +137,8 @@ fn server(api: &ApiModel) -> Server {
 /// The group of the path that is `/` alone.
 const ROOT: &str = "root";
 
-/// Returns the group of an operation: the first segment of the path. What only adds an extension to the first segment of another, as
-/// `/Parcels.csv` to that of `/parcels`, is of its group.
+/// Returns the group of an operation: the first segment of the path, without an extension. What is called as that of another but for
+/// case, as in `/Parcels.csv` beside `/parcels`, is of its group.
 fn tag<'a>(api: &'a ApiModel, operation: &'a inventory::Operation) -> &'a str {
     let first = first_segment(operation);
     match first.split_once('.') {

@@ -1,35 +1,30 @@
 //! Headers of requests that no kind of credentials has for its own: others send them, or they say something else.
 
+use crate::proxies::TELL_ADDRESS;
+
 /// Returns `true` for a header that is sent by browsers and proxies on their own, or that says something else.
 pub(super) fn is_taken(header: &str) -> bool {
-    TAKEN.contains(&header) || TAKEN_FAMILIES.iter().any(|start| header.starts_with(start))
+    TAKEN.contains(&header)
+        || TELL_ADDRESS.contains(&header)
+        || TAKEN_FAMILIES.iter().any(|start| header.starts_with(start))
 }
 
 /// Headers of requests with a meaning of their own (RFC 9110 and its registry), and those that are the framework's.
 const TAKEN: &[&str] = &[
-    "ali-cdn-real-ip",
     "authorization",
     "cache-control",
-    "cf-connecting-ip",
-    "cf-connecting-ipv6",
-    "cf-pseudo-ipv4",
-    "client-ip",
     "connection",
     "cookie",
     "cookie2",
     "date",
     "dnt",
-    "do-connecting-ip",
     "dpop",
     "early-data",
     "expect",
-    "fastly-client-ip",
-    "fly-client-ip",
     "forwarded",
     "from",
     "host",
     "idempotency-key",
-    "incap-client-ip",
     "keep-alive",
     "max-forwards",
     "origin",
@@ -44,30 +39,14 @@ const TAKEN: &[&str] = &[
     "tracestate",
     "trailer",
     "transfer-encoding",
-    "true-client-ip",
     "upgrade",
     "upgrade-insecure-requests",
     "user-agent",
     "vary",
     "via",
     "warning",
-    "wl-proxy-client-ip",
     "www-authenticate",
-    "x-appengine-user-ip",
-    "x-azure-clientip",
-    "x-azure-socketip",
-    "x-client-ip",
-    "x-cluster-client-ip",
-    "x-envoy-external-address",
-    "x-nf-client-connection-ip",
-    "x-original-forwarded-for",
-    "x-originating-ip",
-    "x-real-ip",
-    "x-remote-addr",
-    "x-remote-ip",
     "x-request-id",
-    "x-sucuri-clientip",
-    "x-vercel-forwarded-for",
 ];
 
 /// The beginnings of further ones.

@@ -19,10 +19,13 @@ pub(crate) struct CertificateCounts {
 }
 
 impl CertificateCounts {
-    /// Notes when the certificate of a host ends.
-    pub(crate) fn ends(&self, host: &str, at: i64) {
-        let mut ends = self.ends.lock().unwrap_or_else(PoisonError::into_inner);
-        ends.insert(host.to_owned(), at);
+    /// Notes when the certificates end that are served from now on, each by its host: of several of one host the first end counts.
+    pub(crate) fn ends(&self, all: impl Iterator<Item = (String, i64)>) {
+        let mut ends = BTreeMap::new();
+        for (host, at) in all {
+            ends.entry(host).and_modify(|first: &mut i64| *first = at.min(*first)).or_insert(at);
+        }
+        *self.ends.lock().unwrap_or_else(PoisonError::into_inner) = ends;
     }
 
     /// Returns the end of each, by its host.

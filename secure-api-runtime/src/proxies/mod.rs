@@ -6,6 +6,36 @@ use std::net::{IpAddr, Ipv4Addr, Ipv6Addr};
 
 pub use self::forwarded::ForwardedHeader;
 
+/// The headers in which proxies of one maker tell the address of a caller, besides `Forwarded` and `X-Forwarded-…`. Nothing
+/// believes them, so neither an input nor a source of credentials reads one.
+pub(crate) const TELL_ADDRESS: &[&str] = &[
+    "ali-cdn-real-ip",
+    "cf-connecting-ip",
+    "cf-connecting-ipv6",
+    "cf-pseudo-ipv4",
+    "client-ip",
+    "do-connecting-ip",
+    "fastly-client-ip",
+    "fly-client-ip",
+    "incap-client-ip",
+    "true-client-ip",
+    "wl-proxy-client-ip",
+    "x-appengine-user-ip",
+    "x-azure-clientip",
+    "x-azure-socketip",
+    "x-client-ip",
+    "x-cluster-client-ip",
+    "x-envoy-external-address",
+    "x-nf-client-connection-ip",
+    "x-original-forwarded-for",
+    "x-originating-ip",
+    "x-real-ip",
+    "x-remote-addr",
+    "x-remote-ip",
+    "x-sucuri-clientip",
+    "x-vercel-forwarded-for",
+];
+
 /// The networks of an app's proxies. Addresses of IPv4 are those that IPv6 maps (RFC 4291, section 2.5.5.2), so each has one
 /// form.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]

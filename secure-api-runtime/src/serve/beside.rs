@@ -47,6 +47,9 @@ impl BoundServer {
     /// Serves until `shutdown` completes; then accepts nothing more, lets the requests that have begun finish
     /// within `ServerSettings::shutdown_deadline`, and drops those that have not.
     pub async fn run(mut self, shutdown: impl Future<Output = ()>) {
+        // What stands beside has the same pairs: were it to look too, the next look would come at once.
+        #[cfg(feature = "tls")]
+        let _watching = self.service.watch(self.settings.certificate_interval);
         let last = self.last.take();
         match self.beside.take() {
             Some(beside) => Box::pin(beside.run(self, shutdown)).await,

@@ -226,8 +226,6 @@ impl BoundServer {
         let (stop, stopped) = watch::channel(false);
         let places = Places::new(self.settings.max_connections, self.proxies.clone());
         let service = Arc::new(self.service);
-        #[cfg(feature = "tls")]
-        let _watching = service.watch(self.settings.certificate_interval);
         let mut connections = JoinSet::new();
         'serving: loop {
             let mut next = pin!(async {

@@ -58,4 +58,7 @@ fn an_extension_makes_no_group_of_its_own() {
     let tags = document["tags"].as_array().expect("a list");
     let names: Vec<&Value> = tags.iter().map(|tag| &tag["name"]).collect();
     assert_eq!(names, ["parcels", "Stamps", ".hidden", "ended."]);
+    let told: Vec<&Value> = tags.iter().map(|tag| &tag["description"]).collect();
+    assert_eq!(told[0], "Operations below `/v1/parcels`.");
+    assert_eq!(told[1], "Operations at `/v1/Stamps` with an extension.");
 }

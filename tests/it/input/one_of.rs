@@ -168,10 +168,55 @@ fn lists_and_lengths_are_documented() {
     assert!(parameters.to_string().contains("[10,20,50"), "{parameters}");
 }
 
+/// Two numbers, as a list and as the range between them.
+mod alike {
+    use super::*;
+
+    #[derive(Input)]
+    struct OfList {
+        #[input(one_of = [1, 5])]
+        size: u8,
+    }
+
+    #[derive(Input)]
+    struct OfRange {
+        #[input(range = 1..=5)]
+        size: u8,
+    }
+
+    /// Sets a size that is listed.
+    #[put("/size", version = Version::V1, role = Role::Member)]
+    async fn set_listed(Json(of): Json<OfList>) -> NoContent {
+        assert_ne!(of.size, 2);
+        NoContent
+    }
+
+    /// Sets a size in a range.
+    #[put("/size", version = Version::V1, role = Role::Member)]
+    async fn set_ranged(Json(of): Json<OfRange>) -> NoContent {
+        assert_ne!(of.size, 0);
+        NoContent
+    }
+
+    /// Sizes that are listed.
+    #[api(roles = Role, versions = Version, limit = Limit::per_principal(1000).per_minute(), routes(set_listed))]
+    pub(super) struct Listed;
+
+    /// Sizes in a range.
+    #[api(roles = Role, versions = Version, limit = Limit::per_principal(1000).per_minute(), routes(set_ranged))]
+    pub(super) struct Ranged;
+}
+
 #[tokio::test]
 async fn the_attack_sends_numbers_that_are_not_listed() {
     let verified = testing::verify(app()).await;
-    // The ends of each list and what lies between two of its numbers, and texts that are too long.
     assert_eq!((verified.kept(Check::Bounds), verified.kept(Check::Queries)), (1, 2), "{verified}");
     assert_eq!(verified.kept(Check::Members), 1, "{verified}");
+    // Beyond the ends as of a range, and what lies between two numbers.
+    let verified = async |app: AppBuilder| {
+        testing::verify(app.tokens(testing::issuer()).clock(testing::at("2026-11-30"))).await
+    };
+    let [listed, ranged] =
+        [verified(alike::Listed::app()).await, verified(alike::Ranged::app()).await];
+    assert_eq!(listed.requests, ranged.requests + 1, "{listed}");
 }

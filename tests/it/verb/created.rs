@@ -96,6 +96,38 @@ async fn write_note(caller: Caller<Role>) -> Result<CreatedWith<Authorized<Note>
     Ok(CreatedWith(note(&caller, "one")?))
 }
 
+#[derive(ResponseHeaders)]
+struct Told {
+    /// The number of notes.
+    #[header(name = "X-Notes")]
+    notes: u32,
+}
+
+/// Writes one note, and tells how many there are.
+#[post("/notes/told", version = Version::V1.., role = Role::Member, view = NoteView)]
+async fn write_told(
+    caller: Caller<Role>,
+) -> Result<CreatedWith<WithHeaders<Authorized<Note>, Told>>, NoteError> {
+    Ok(CreatedWith(WithHeaders(note(&caller, "one")?, Told { notes: 1 })))
+}
+
+/// Writes two notes, and tells how many there are.
+#[post("/notes/all", version = Version::V1.., role = Role::Member, view = NoteView)]
+async fn write_all_told(
+    caller: Caller<Role>,
+) -> Result<CreatedWith<WithHeaders<Array<Authorized<Note>, 2>, Told>>, NoteError> {
+    let notes = Array(vec![note(&caller, "one")?, note(&caller, "other")?]);
+    Ok(CreatedWith(WithHeaders(notes, Told { notes: 2 })))
+}
+
+/// Writes one note, which is all that was to be done.
+#[post("/notes/done", version = Version::V1.., role = Role::Member, view = NoteView)]
+async fn write_done(
+    caller: Caller<Role>,
+) -> Result<CreatedWith<Performed<Authorized<Note>>>, NoteError> {
+    Ok(CreatedWith(Performed(note(&caller, "one")?)))
+}
+
 /// Draws a number.
 #[post("/numbers", version = Version::V1.., role = Role::Member)]
 async fn draw() -> CreatedWith<Scalar<u32>> {
@@ -104,7 +136,7 @@ async fn draw() -> CreatedWith<Scalar<u32>> {
 
 /// Notes.
 #[api(roles = Role, versions = Version, limit = Limit::per_principal(6000).per_minute(),
-      routes(write_notes, write_note, draw))]
+      routes(write_notes, write_note, write_told, write_all_told, write_done, draw))]
 struct Notes;
 
 // R111
@@ -126,6 +158,13 @@ async fn a_201_shows_what_its_caller_may_create() {
     assert!(again.header("idempotency-replayed").is_some());
     let one = alice.request("PUT", "/v1/notes").await;
     assert_eq!(one.assert_status(201).json::<Parsed>(), json!({ "text": "one" }));
+    // What an answer says besides asks its proof for nothing else.
+    for (path, notes) in
+        [("/v1/notes/told", Some("1")), ("/v1/notes/all", Some("2")), ("/v1/notes/done", None)]
+    {
+        let told = alice.request("POST", path).await;
+        assert_eq!(told.assert_status(201).header("x-notes"), notes, "{path}");
+    }
     assert_eq!(alice.request("POST", "/v1/numbers").await.assert_status(201).text(), "3");
     let full = json!([{ "text": "one", "cost": 7 }, { "text": "other", "cost": 7 }]);
     let chief = write(&api.as_caller(Role::Chief, "cleo")).await;

@@ -3,34 +3,26 @@
 use crate::{
     compose::{self, Text},
     input::Field,
+    proxies::TELL_ADDRESS,
 };
 
 /// Headers that no input reads, each with the reason; with a `*` at its end, all that begin so.
 const OWNED: &[(&str, &str)] = &[
     ("accept*", "it says what is answered with, which the framework negotiates"),
     ("access-control-*", OF_BROWSERS),
-    ("ali-cdn-real-ip", BY_PROXIES),
     ("authorization", CREDENTIALS),
-    ("cf-connecting-ip", BY_PROXIES),
-    ("cf-connecting-ipv6", BY_PROXIES),
-    ("cf-pseudo-ipv4", BY_PROXIES),
     ("client-cert*", CREDENTIALS),
-    ("client-ip", BY_PROXIES),
     ("connection", ON_THE_WAY),
     ("content-*", "it says what the body is, and the body's argument has asked it"),
     ("cookie", "cookies are read by `Cookies<…>`"),
     ("cookie2", "cookies are read by `Cookies<…>`"),
-    ("do-connecting-ip", BY_PROXIES),
     ("dpop", CREDENTIALS),
     ("expect", ON_THE_WAY),
-    ("fastly-client-ip", BY_PROXIES),
-    ("fly-client-ip", BY_PROXIES),
     ("forwarded", BY_PROXIES),
     ("host", ON_THE_WAY),
     ("http2-settings", ON_THE_WAY),
     ("idempotency-key", "`idempotency_key` on the route reads it"),
     ("if-*", "it is a condition, and each operation evaluates those"),
-    ("incap-client-ip", BY_PROXIES),
     ("keep-alive", ON_THE_WAY),
     ("max-forwards", ON_THE_WAY),
     ("origin", OF_BROWSERS),
@@ -41,30 +33,14 @@ const OWNED: &[(&str, &str)] = &[
     ("te", ON_THE_WAY),
     ("trailer", ON_THE_WAY),
     ("transfer-encoding", ON_THE_WAY),
-    ("true-client-ip", BY_PROXIES),
     ("upgrade", ON_THE_WAY),
     ("via", ON_THE_WAY),
-    ("wl-proxy-client-ip", BY_PROXIES),
     ("x-api-key", CREDENTIALS),
-    ("x-appengine-user-ip", BY_PROXIES),
-    ("x-azure-clientip", BY_PROXIES),
-    ("x-azure-socketip", BY_PROXIES),
-    ("x-client-ip", BY_PROXIES),
-    ("x-cluster-client-ip", BY_PROXIES),
-    ("x-envoy-external-address", BY_PROXIES),
     ("x-forwarded-*", BY_PROXIES),
     ("x-http-method*", ANOTHER_REQUEST),
     ("x-method-override", ANOTHER_REQUEST),
-    ("x-nf-client-connection-ip", BY_PROXIES),
-    ("x-original-forwarded-for", BY_PROXIES),
     ("x-original-url", ANOTHER_REQUEST),
-    ("x-originating-ip", BY_PROXIES),
-    ("x-real-ip", BY_PROXIES),
-    ("x-remote-addr", BY_PROXIES),
-    ("x-remote-ip", BY_PROXIES),
     ("x-rewrite-url", ANOTHER_REQUEST),
-    ("x-sucuri-clientip", BY_PROXIES),
-    ("x-vercel-forwarded-for", BY_PROXIES),
 ];
 
 const CREDENTIALS: &str = "it is for credentials, which `by` declares";
@@ -119,6 +95,13 @@ const fn owner_of_header(name: &str) -> Option<&'static str> {
             return Some(OWNED[index].1);
         }
         index += 1;
+    }
+    let mut told = 0;
+    while told < TELL_ADDRESS.len() {
+        if fits(name, TELL_ADDRESS[told]) {
+            return Some(BY_PROXIES);
+        }
+        told += 1;
     }
     None
 }

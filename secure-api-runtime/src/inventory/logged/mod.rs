@@ -138,42 +138,50 @@ impl Expected {
     /// nobody can tell which of them was called. It counts as deprecated, and as past its sunset, where it is so in all of them.
     fn of_stated(api: &ApiModel) -> Self {
         let mut found: Vec<ExpectedOperation> = Vec::new();
+        // The versions of each, with the days that count there.
+        let mut versions: Vec<Vec<(&str, Days)>> = Vec::new();
         for version in api.served_versions() {
             for operation in api.operations_in(&version.segment) {
                 let (verb, path) = (operation.verb.as_str(), version.address(&operation.path));
                 let deprecated = operation.deprecated_in(version).map(Day::unix_seconds);
                 let sunset = operation.sunset_in(version).map(Day::unix_seconds);
-                let mut known = found.iter_mut();
-                match known.find(|one| one.verb == verb && place(&one.path) == place(&path)) {
-                    Some(one) => {
+                let is_it =
+                    |one: &ExpectedOperation| one.verb == verb && place(&one.path) == place(&path);
+                let here = (&*version.segment, (deprecated, sunset));
+                match found.iter().position(is_it) {
+                    Some(known) => {
+                        let one = &mut found[known];
                         one.version = format!("{}, {}", one.version, version.segment);
                         if one.operation != operation.name {
                             one.operation.clone_from(&operation.name);
                         }
-                        one.deprecated = one.deprecated.and_then(|day| Some(day.max(deprecated?)));
-                        one.sunset = one.sunset.and_then(|day| Some(day.max(sunset?)));
+                        one.or_on((deprecated, sunset));
+                        versions[known].push(here);
                     }
-                    None => found.push(ExpectedOperation {
-                        verb: verb.to_owned(),
-                        path,
-                        operation: operation.name.clone(),
-                        version: version.segment.clone(),
-                        deprecated,
-                        sunset,
-                    }),
+                    None => {
+                        found.push(ExpectedOperation {
+                            verb: verb.to_owned(),
+                            path,
+                            operation: operation.name.clone(),
+                            version: version.segment.clone(),
+                            deprecated,
+                            sunset,
+                        });
+                        versions.push(vec![here]);
+                    }
                 }
             }
         }
-        // Of a path that another version has as a key of another operation nobody can tell either.
+        // Of a path that another version has as a key of another operation nobody can tell either. One that has both tells them apart.
         for index in 0..found.len() {
             for other in 0..found.len() {
                 let (one, another) = (&found[index], &found[other]);
                 let is_meant = index != other && one.verb == another.verb;
                 if is_meant && is_address_of(&another.path, &one.path) {
-                    let (deprecated, sunset) = (another.deprecated, another.sunset);
-                    let one = &mut found[index];
-                    one.deprecated = one.deprecated.and_then(|day| Some(day.max(deprecated?)));
-                    one.sunset = one.sunset.and_then(|day| Some(day.max(sunset?)));
+                    let own = &versions[index];
+                    let is_own = |segment: &str| own.iter().any(|(known, _)| *known == segment);
+                    let elsewhere = versions[other].iter().filter(|(segment, _)| !is_own(segment));
+                    elsewhere.for_each(|(_, days)| found[index].or_on(*days));
                 }
             }
         }
@@ -197,6 +205,17 @@ impl Expected {
             served: served_by(settings),
             bases: url.map(|url| url.path().to_owned()).into_iter().collect(),
         }
+    }
+}
+
+/// The day from which something is deprecated, and that of its sunset, in seconds since 1970.
+type Days = (Option<i64>, Option<i64>);
+
+impl ExpectedOperation {
+    /// Puts the days off to those of a version that may have been called as well.
+    fn or_on(&mut self, (deprecated, sunset): Days) {
+        self.deprecated = self.deprecated.and_then(|day| Some(day.max(deprecated?)));
+        self.sunset = self.sunset.and_then(|day| Some(day.max(sunset?)));
     }
 }
 

@@ -66,8 +66,8 @@ impl Table {
         Ok(node.here.get_or_insert_with(|| Place { path: path.to_owned(), ..Place::default() }))
     }
 
-    /// Returns the place of a path that a method was sent to, which may have one of the bases before it. The log is that of a proxy, which takes a base off, or of
-    /// what stands behind it.
+    /// Returns the place of a path that a method was sent to, which may have one of the bases before it. The log is that of a proxy,
+    /// which takes a base off, or of what stands behind it.
     pub(super) fn find(&self, path: &str, method: &str) -> Option<&Place> {
         let answers = |place: &Place| place.operation(method).is_some();
         let of_method = self.untold.then(|| self.find_one(path, &answers)).flatten();

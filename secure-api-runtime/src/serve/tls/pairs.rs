@@ -76,19 +76,22 @@ impl Pairs {
     }
 
     fn one(files: Option<Files>, pair: Pair, looked: Looked) -> Self {
-        let counts = Arc::new(CertificateCounts::default());
-        counts.ends(pair.name(), pair.ends);
         let kept = Kept { files, now: RwLock::new(pair), looked: Mutex::new(looked) };
-        Self { each: vec![Arc::new(kept)], counts }
+        let pairs = Self { each: vec![Arc::new(kept)], counts: Arc::default() };
+        pairs.count_ends();
+        pairs
     }
 
     /// Returns these and others behind them.
     pub(super) fn and(mut self, others: Self) -> Self {
-        for other in others.each {
-            other.with(|pair| self.counts.ends(pair.name(), pair.ends));
-            self.each.push(other);
-        }
+        self.each.extend(others.each);
+        self.count_ends();
         self
+    }
+
+    fn count_ends(&self) {
+        let ends = |kept: &Arc<Kept>| kept.with(|pair| (pair.name().to_owned(), pair.ends));
+        self.counts.ends(self.each.iter().map(ends));
     }
 
     /// Returns them if each is good at this time.
@@ -140,7 +143,7 @@ impl Pairs {
                 *kept.now.write().unwrap_or_else(PoisonError::into_inner) = pair;
                 *looked = Looked { served: found, ..Looked::default() };
                 self.counts.renewed.add();
-                self.counts.ends(&host, ends);
+                self.count_ends();
                 tracing::info!(target: "secure_api::tls", host, ends = day(ends), "another certificate is served from now on");
             }
             Err(problem) => {
@@ -150,7 +153,12 @@ impl Pairs {
                 if tell {
                     self.counts.unusable.add();
                     let file = files.chain.display();
-                    tracing::error!(target: "secure_api::tls", %file, why = %problem.text, "a new certificate cannot be used; the one from before is served");
+                    tracing::error!(
+                        target: "secure_api::tls",
+                        %file,
+                        why = %problem.text,
+                        "a new certificate cannot be used; the one from before is served"
+                    );
                 }
                 looked.unusable = Some((found, told || tell));
             }

@@ -129,9 +129,35 @@ fn they_are_documented_as_files() {
     assert_eq!(document(&read), document(&model));
 }
 
+/// Replaces the picture by a whole one.
+#[put("/picture", version = Version::V1, role = Role::Keeper, kinds = [FileKind::Png])]
+async fn set_whole(picture: RawBody<{ 2 * KIB }>) -> NoContent {
+    drop(picture);
+    NoContent
+}
+
+/// Whole pictures.
+#[api(roles = Role, versions = Version, limit = Limit::per_principal(10_000).per_minute(), routes(set_whole))]
+struct Whole;
+
+/// Replaces the picture by any bytes.
+#[put("/picture", version = Version::V1, role = Role::Keeper, accepts("image/png"))]
+async fn set_any(picture: RawBody<{ 2 * KIB }>) -> NoContent {
+    drop(picture);
+    NoContent
+}
+
+/// Bytes that are said to be pictures.
+#[api(roles = Role, versions = Version, limit = Limit::per_principal(10_000).per_minute(), routes(set_any))]
+struct Any;
+
 #[tokio::test]
 async fn the_attack_sends_what_is_no_such_file() {
     let verified = testing::verify(app()).await;
     assert_eq!(verified.kept(Check::Media), 3, "{verified}");
     assert!(verified.noticed().is_empty(), "{verified}");
+    let verified = async |app: AppBuilder| testing::verify(app.tokens(testing::issuer())).await;
+    let [whole, any] = [verified(Whole::app()).await, verified(Any::app()).await];
+    // A page, a file of another kind, one with an archive behind it, and no bytes.
+    assert_eq!(whole.requests, any.requests + 4, "{whole}");
 }

@@ -12,6 +12,16 @@ enum Version {
     V2,
 }
 
+#[derive(Value, Debug, Clone, PartialEq, Eq)]
+#[value(
+    text,
+    max_len = 9,
+    pattern = "^[a-z0-9]+$",
+    reserved("first"),
+    unowned = "everybody reads every article"
+)]
+struct Title(String);
+
 /// Finds one, as it was.
 #[get("/articles/search", version = Version::V1, role = Role::Member, view = ArticleView)]
 async fn search() -> Article {
@@ -26,18 +36,25 @@ async fn keep_search() -> Accepted {
 
 /// Shows one.
 #[get("/articles/{slug}", version = Version::V2.., role = Role::Member, view = ArticleView)]
-async fn show(slug: Unowned<Slug>) -> Article {
+async fn show(slug: Unowned<Title>) -> Article {
     Article { count: 1 + slug.0.as_str().len() as u32 }
+}
+
+/// Shows the first one, which is no key.
+#[get("/articles/first", version = Version::V2.., role = Role::Member, view = ArticleView,
+      deprecated(since = "2026-01-01", instead = show))]
+async fn first() -> Article {
+    Article { count: 1 }
 }
 
 /// Removes one.
 #[delete("/articles/{slug}", version = Version::V2.., role = Role::Member)]
-async fn remove(_slug: Unowned<Slug>) -> NoContent {
+async fn remove(_slug: Unowned<Title>) -> NoContent {
     NoContent
 }
 
 #[api(roles = Role, versions = Version, limit = Limit::per_principal(600).per_minute(),
-      routes(search, keep_search, show, remove))]
+      routes(search, keep_search, show, first, remove))]
 struct Apart;
 
 mod with_one_that_is_meant {
@@ -178,20 +195,22 @@ fn a_log_does_not_tell_which_of_both_it_was() {
     let log = br#"192.0.2.1 - - [29/Nov/2026:20:42:26 +0000] "GET /articles/search HTTP/1.1" 200 9
 192.0.2.1 - - [29/Nov/2026:20:42:27 +0000] "DELETE /articles/search HTTP/1.1" 204 0
 192.0.2.1 - - [29/Nov/2026:20:42:28 +0000] "POST /articles/search HTTP/1.1" 202 0
+192.0.2.1 - - [29/Nov/2026:20:42:29 +0000] "GET /articles/first HTTP/1.1" 200 9
 "#;
     let traffic = app().traffic_in(&log[..]).expect("a log");
     let zombies: Vec<_> = traffic.zombies().map(|one| &*one.expected.operation).collect();
-    assert_eq!(zombies, ["keep_search"], "a search may have been a key: {traffic}");
+    let wanted = ["keep_search", "first"];
+    assert_eq!(zombies, wanted, "a search may have been a key, and the first was none: {traffic}");
     assert_eq!(traffic.undeclared.len(), 0, "{traffic}");
     let tried = app().limits_against(&log[..]).expect("a log");
-    assert_eq!((tried.requests, tried.unanswered), (3, 0));
+    assert_eq!((tried.requests, tried.unanswered), (4, 0));
     let operations = tried.policies.iter().filter(|one| one.requests > 0);
     let mut called: Vec<_> = operations.map(|one| &*one.operation).collect();
     called.sort_unstable();
     called.dedup();
     assert_eq!(
         called,
-        ["app", "keep_search", "remove", "show"],
+        ["app", "first", "keep_search", "remove", "show"],
         "the newest that answers: {tried}"
     );
 }

@@ -63,7 +63,8 @@ answers! {
     [S] Option<S>: S, FOUND, found;
     [S] Page<S>: S, PAGE, page;
     [S] Created<S>: S, CREATED, Created::shown;
-    [S] Performed<S>: S, PERFORMED, |this: Self, context, arms| one(&this.0, context, arms);
+    [S] Performed<S>: S, PERFORMED, |this: Self, context, arms| one(&this.0, context, arms),
+        |this: Self, context, arms| one_created(&this.0, context, arms);
     [] Accepted: Nothing, ACCEPTED, |_, _, _| Ok(Rendered::empty(StatusCode::ACCEPTED));
     [] AcceptedAt: Nothing, ACCEPTED_AT, |this: Self, context, _| {
         this.place.of(context, Rendered::empty(StatusCode::ACCEPTED))

@@ -65,10 +65,22 @@ impl<A: Answer, H: ResponseHeaders> Answer for WithHeaders<A, H> {
         A::Inner: Shown,
     {
         let Self(answer, headers) = self;
-        let mut fields = HeaderFields::default();
-        headers.write(&mut fields);
-        fields.add_to(answer.answer(context, arms)?)
+        fields_of(&headers).add_to(answer.answer(context, arms)?)
     }
+
+    fn created(self, context: &Context, arms: Arms<A::Inner>) -> Answered
+    where
+        A::Inner: Shown,
+    {
+        let Self(answer, headers) = self;
+        fields_of(&headers).add_to(answer.created(context, arms)?)
+    }
+}
+
+fn fields_of(headers: &impl ResponseHeaders) -> HeaderFields {
+    let mut fields = HeaderFields::default();
+    headers.write(&mut fields);
+    fields
 }
 
 fn headers_of<A: Answer, H: ResponseHeaders>() -> Vec<HeaderInfo> {

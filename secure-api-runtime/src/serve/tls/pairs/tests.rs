@@ -17,7 +17,12 @@ impl Folder {
 
     /// Puts a pair there that is good from the first second of one day to that of another.
     fn put(&self, from: (i32, u8, u8), to: (i32, u8, u8)) {
-        let mut params = CertificateParams::new(["shop.example".to_owned()]).expect("a host");
+        self.put_for("shop.example", from, to);
+    }
+
+    /// Puts one there for another host.
+    fn put_for(&self, host: &str, from: (i32, u8, u8), to: (i32, u8, u8)) {
+        let mut params = CertificateParams::new([host.to_owned()]).expect("a host");
         params.not_before = date_time_ymd(from.0, from.1, from.2);
         params.not_after = date_time_ymd(to.0, to.1, to.2);
         let key = KeyPair::generate().expect("a key");
@@ -115,4 +120,15 @@ fn each_host_has_its_end_among_the_counts() {
     folder.put((2026, 1, 1), (2028, 1, 1));
     pairs.look(at(2026, 2, 1), false);
     assert_eq!(all(&pairs), [("shop.example".to_owned(), at(2028, 1, 1))]);
+    // A host of which none is served any more has no end, and of two of one host the first one counts.
+    folder.put_for("new.example", (2026, 1, 1), (2029, 1, 1));
+    pairs.look(at(2026, 2, 2), false);
+    assert_eq!(all(&pairs), [("new.example".to_owned(), at(2029, 1, 1))]);
+    let further = Folder::new("further");
+    further.put_for("new.example", (2026, 1, 1), (2027, 1, 1));
+    let both = pairs.and(further.pairs());
+    assert_eq!(all(&both), [("new.example".to_owned(), at(2027, 1, 1))]);
+    further.put_for("new.example", (2026, 1, 1), (2030, 1, 1));
+    both.look(at(2026, 2, 3), false);
+    assert_eq!(all(&both), [("new.example".to_owned(), at(2029, 1, 1))]);
 }
