@@ -57,8 +57,13 @@ pub(super) fn of<'a>(
         },
         (_, 202, None) => AnswerPlan::Accepted,
         (_, 204 | 205, _) => AnswerPlan::Empty,
-        (_, status @ (200 | 201), None) => AnswerPlan::Undescribed(status),
+        (_, 200, None) => AnswerPlan::Undescribed(status),
+        (_, 201, None) if found.tells(operation, answer) => AnswerPlan::Undescribed(status),
+        (_, 201, None) => AnswerPlan::UndescribedWith,
         (_, 201, Some(content)) => match shown(types, verb, status, content, hint)? {
+            AnswerPlan::Undescribed(_) if !found.tells(operation, answer) => {
+                AnswerPlan::UndescribedWith
+            }
             AnswerPlan::Shown(ty) if !is_bare(&ty) && found.tells(operation, answer) => {
                 AnswerPlan::Created(ty)
             }

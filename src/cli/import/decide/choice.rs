@@ -71,9 +71,14 @@ impl<'a> Types<'a> {
 fn meant(stated: Option<&str>, value: &Value) -> Value {
     let read = match (stated, value) {
         (Some("string"), Value::Number(_) | Value::Bool(_)) => Some(value.to_string().into()),
-        (Some("integer" | "number"), Value::String(text)) => {
-            let whole = text.parse::<i64>().ok().map(Value::from);
-            whole.or_else(|| Number::from_f64(text.parse().ok()?).map(Value::Number))
+        (Some("integer"), Value::Number(number)) => number.as_f64().and_then(whole),
+        (Some(stated @ ("integer" | "number")), Value::String(text)) => {
+            let read = text.parse::<i64>().ok().map(Value::from);
+            let fraction = |text: &str| match stated {
+                "integer" => whole(text.parse().ok()?),
+                _ => Number::from_f64(text.parse().ok()?).map(Value::Number),
+            };
+            read.or_else(|| fraction(text))
         }
         (Some("boolean"), Value::String(text)) => text.parse::<bool>().ok().map(Value::Bool),
         _ => None,
@@ -81,11 +86,17 @@ fn meant(stated: Option<&str>, value: &Value) -> Value {
     read.unwrap_or_else(|| value.clone())
 }
 
+/// Returns a whole number that is written as a fraction, as 2.0, where it is exact.
+fn whole(number: f64) -> Option<Value> {
+    (number.fract() == 0.0 && number.abs() < 9e15).then(|| Value::from(number as i64))
+}
+
 /// Returns `true` for a value of the type that is stated, if one is.
 fn is_of(stated: Option<&str>, value: &Value) -> bool {
     match stated {
         Some("string") => value.is_string(),
-        Some("integer" | "number") => value.is_number(),
+        Some("integer") => value.is_i64() || value.is_u64(),
+        Some("number") => value.is_number(),
         Some("boolean") => value.is_boolean(),
         _ => true,
     }

@@ -1,13 +1,11 @@
 //! Pages that have a number and a `Link`: a list whose header field names the next page, and a parameter that has its number.
 
 use super::{
+    page::{self, MOST},
     plan::{AnswerPlan, Field, Form, Ty},
     types::Types,
 };
 use crate::cli::import::read::operation::Operation;
-
-/// The most items of a page.
-const MOST: u64 = 100;
 
 /// The names of parameters that have the number of a page or the place of its first item, without capitals and signs between words.
 const NAMES: [&str; 8] =
@@ -21,25 +19,22 @@ pub(super) fn of(
     answer: &AnswerPlan,
 ) -> Option<String> {
     let mut answers = operation.answers.iter().filter(|answer| answer.status.starts_with('2'));
-    let has_link = answers
-        .any(|answer| answer.headers.iter().any(|(name, ..)| name.eq_ignore_ascii_case("link")));
+    let has_link = answers.any(page::has_link);
     let is_page = match answer {
         AnswerPlan::Shown(Ty::List(item, 0, most, false)) => {
-            most.is_none_or(|most| most <= MOST) && is_object(types, item)
+            most.is_none_or(|most| most >= MOST) && is_object(types, item)
         }
         AnswerPlan::Undescribed(200) => true,
         _ => false,
     };
-    if operation.verb != "GET" || !has_link || !is_page {
+    if operation.verb != "GET" || !has_link || !is_page || !page::has_small_sizes(types, operation)
+    {
         return None;
     }
-    let plain = |name: &str| {
-        let letters = name.chars().filter(char::is_ascii_alphanumeric);
-        letters.map(|letter| letter.to_ascii_lowercase()).collect::<String>()
-    };
     let numbers =
         || query.iter().filter(|field| !field.required && matches!(field.ty, Ty::Int(..)));
-    let found = NAMES.iter().find_map(|known| numbers().find(|field| plain(&field.name) == *known));
+    let of = |known| numbers().find(|field| page::is_of(&[known], &field.name));
+    let found = NAMES.iter().find_map(|known| of(*known));
     found.map(|field| field.name.clone())
 }
 

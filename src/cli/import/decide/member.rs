@@ -74,7 +74,8 @@ pub(super) fn notes(shape: &Shape<'_>) -> BTreeSet<String> {
     if !shape.items.is_empty() && !is_list {
         notes.insert("the document says `items` of what is no list, which says nothing".to_owned());
     }
-    if shape.choices.as_ref().is_some_and(|choices| is_unlisted(choices)) {
+    let choices = shape.choices.iter().flatten().copied().filter(|one| !one.is_null());
+    if is_unlisted(&choices.collect::<Vec<_>>()) {
         notes.insert("the document lists the numbers, which is for a `check` of yours".to_owned());
     }
     notes
@@ -83,7 +84,8 @@ pub(super) fn notes(shape: &Shape<'_>) -> BTreeSet<String> {
 /// Returns `true` for numbers that no rule lists: fractions, and too many whole ones.
 fn is_unlisted(choices: &[&Value]) -> bool {
     let is_whole = |one: &&Value| one.is_i64() || one.is_u64();
-    choices.iter().all(|one| one.is_number())
+    !choices.is_empty()
+        && choices.iter().all(|one| one.is_number())
         && (choices.len() > leaf::MOST_LISTED || !choices.iter().all(is_whole))
 }
 

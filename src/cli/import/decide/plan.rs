@@ -206,14 +206,14 @@ pub(in crate::cli::import) enum AnswerPlan {
     Empty,
     /// Something of this type, 200.
     Shown(Ty),
-    /// A page.
-    Page(PagePlan),
     /// The same, 201, and `Location` says where it is found.
     Created(Ty),
     /// The same, 201, of what is found nowhere by itself.
     CreatedWith(Ty),
     /// 201 with one scalar.
     CreatedScalar(Ty),
+    /// A page, 200.
+    Page(PagePlan),
     /// One scalar, 200.
     Scalar(Ty),
     /// 204 where something is there.
@@ -238,6 +238,8 @@ pub(in crate::cli::import) enum AnswerPlan {
     Redirect,
     /// Something that the document does not describe.
     Undescribed(u16),
+    /// The same, 201, of what is found nowhere by itself.
+    UndescribedWith,
 }
 
 /// An operation.

@@ -9,7 +9,8 @@ use super::{
 /// Returns `true` for a parameter of a query that the framework reads itself: the place of a page, and the fields to answer with.
 pub(super) fn is_the_frameworks(verb: &str, answer: &AnswerPlan, name: &str) -> bool {
     let has_view = match answer {
-        AnswerPlan::Shown(ty) => matches!(bare(ty), Ty::Named(_)),
+        // A map has no view of its own.
+        AnswerPlan::Shown(ty) => !is_map(ty) && matches!(bare(ty), Ty::Named(_)),
         answer => matches!(
             answer,
             AnswerPlan::Page(_)
@@ -22,6 +23,13 @@ pub(super) fn is_the_frameworks(verb: &str, answer: &AnswerPlan, name: &str) -> 
         "fields" => has_view && matches!(verb, "GET" | "QUERY"),
         "size" | "cursor" => matches!(answer, AnswerPlan::Page(page) if page.paging),
         _ => false,
+    }
+}
+
+fn is_map(ty: &Ty) -> bool {
+    match ty {
+        Ty::Nullable(inner) => is_map(inner),
+        ty => matches!(ty, Ty::Map(..)),
     }
 }
 
@@ -38,7 +46,8 @@ pub(super) fn hold(one: &mut OperationPlan) {
         AnswerPlan::Shown(ty) => matches!(ty, Ty::Named(_)),
         AnswerPlan::Created(_) | AnswerPlan::CreatedWith(_) | AnswerPlan::CreatedScalar(_) => false,
         AnswerPlan::Empty | AnswerPlan::Accepted | AnswerPlan::AcceptedWith(_) => false,
-        AnswerPlan::AcceptedScalar(_) | AnswerPlan::File(_) => false,
+        AnswerPlan::AcceptedScalar(_) | AnswerPlan::UndescribedWith => false,
+        AnswerPlan::File(_) | AnswerPlan::Events(_) => false,
         AnswerPlan::Undescribed(status) => *status == 200,
         _ => true,
     };

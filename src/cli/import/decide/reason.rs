@@ -35,7 +35,7 @@ reasons! {
     PATH_TWICE = Not, "another operation has its verb and path, but for the names of parameters";
     PATH_MEETS = Not, "its path may be that of another operation, which has a parameter in a part of a segment";
     PATH_CASE = Not, "another path is the same but for small and capital letters";
-    VERB = Not, "the verb is none of GET, POST, PUT, PATCH and DELETE";
+    VERB = Not, "the verb is none of GET, QUERY, POST, PUT, PATCH and DELETE";
     FRAMEWORKS_VERB = Not, "the framework answers HEAD and OPTIONS itself, and such an operation has no GET";
     QUERY = Not, "a QUERY has no body of JSON or of fields, or an answer that does not read one resource or a page";
     ELSEWHERE = Not, "it refers to another file";

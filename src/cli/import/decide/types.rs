@@ -21,6 +21,10 @@ const DEEPEST: usize = 40;
 /// The most types of a project.
 const MOST_TYPES: usize = 50_000;
 
+/// The most fields of objects that several schemas are put together for. Of a few schemas that hold each other there are sums
+/// without end: a document that has that many was written for it.
+const MOST_JOINED: usize = 100_000;
+
 /// The table of types, while it is made.
 pub(super) struct Types<'a> {
     pub(super) document: &'a Value,
@@ -29,13 +33,14 @@ pub(super) struct Types<'a> {
     unfinished: BTreeSet<TypeId>,
     pub(super) pending: Vec<union::Pending>,
     depth: usize,
+    joined: usize,
 }
 
 impl<'a> Types<'a> {
     /// Begins a table.
     pub(super) fn new(document: &'a Value) -> Self {
         let (defs, places, unfinished, pending) = Default::default();
-        Self { document, defs, places, unfinished, pending, depth: 0 }
+        Self { document, defs, places, unfinished, pending, depth: 0, joined: 0 }
     }
 
     /// Returns the type of a schema. `name` is that of what has it, for a schema without one.
@@ -53,9 +58,20 @@ impl<'a> Types<'a> {
         match &*told(parts) {
             [] => Ty::Free,
             [one] => self.of(one, name),
+            parts if parts.iter().any(|part| *part.value == Value::Bool(false)) => {
+                Ty::Cannot(&reason::IMPOSSIBLE)
+            }
+            _ if self.joined > MOST_JOINED => Ty::Cannot(&reason::TOO_LARGE),
             parts => match Shape::of_parts(self.document, parts) {
                 Ok(shape) if shape.is_torn() => self.of(&parts[0], name),
-                shape => self.of_shape(shape, name),
+                shape => {
+                    if let Ok(shape) = &shape
+                        && !self.places.contains_key(&shape.place)
+                    {
+                        self.joined += shape.properties.len() + 1;
+                    }
+                    self.of_shape(shape, name)
+                }
             },
         }
     }

@@ -1,6 +1,6 @@
 //! A schema with all that `allOf` says beside it, put together: what holds of a value by all its parts.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 
 use serde_json::Value;
 
@@ -82,6 +82,8 @@ pub(in crate::cli::import) struct Shape<'a> {
     pub(in crate::cli::import) about: &'a str,
     /// The keywords that were seen and that nothing here has a word for.
     pub(in crate::cli::import) unread: BTreeSet<&'static str>,
+    /// The place of each property among all.
+    places: BTreeMap<&'a str, usize>,
     parts: usize,
 }
 
@@ -244,7 +246,8 @@ impl<'a> Shape<'a> {
     fn members(&mut self, at: &At<'a>) {
         self.items.extend(at.member("items"));
         for (name, at) in at.member("properties").iter().flat_map(At::members) {
-            match self.properties.iter_mut().find(|known| known.name == name) {
+            let place = *self.places.entry(name).or_insert(self.properties.len());
+            match self.properties.get_mut(place) {
                 Some(known) => known.parts.push(at),
                 None => self.properties.push(Property { name, parts: vec![at] }),
             }

@@ -56,7 +56,10 @@ impl Project<'_> {
                 let (shown, view) = self.whole_answer(ty);
                 (format!("Events<{shown}>"), view)
             }
-            AnswerPlan::Events(None) | AnswerPlan::Csv | AnswerPlan::Undescribed(_) => {
+            AnswerPlan::Events(None)
+            | AnswerPlan::Csv
+            | AnswerPlan::Undescribed(_)
+            | AnswerPlan::UndescribedWith => {
                 let ty = self.types.take(name::type_name(&format!("{own} answer"), "Type"), "Type");
                 more.push_str(&self.undescribed(&ty, one));
                 more.push('\n');
@@ -69,6 +72,7 @@ impl Project<'_> {
                     AnswerPlan::Undescribed(_) if one.links.is_some() => format!("Page<{ty}>"),
                     AnswerPlan::Undescribed(202) => format!("AcceptedWith<{ty}>"),
                     AnswerPlan::Undescribed(201) => format!("Created<{ty}>"),
+                    AnswerPlan::UndescribedWith => format!("CreatedWith<{ty}>"),
                     _ if matches!(&*one.verb, "POST" | "DELETE") => format!("Performed<{ty}>"),
                     _ => ty.clone(),
                 };

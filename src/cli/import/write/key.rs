@@ -88,7 +88,7 @@ impl Project<'_> {
     pub(super) fn keys(&mut self, told: &[&OperationPlan]) -> Keys {
         let (words, marked) = (words_of(told), Marked::of(told));
         let mut groups: Vec<Group<'_>> = Vec::new();
-        let mut known: BTreeMap<(String, String), usize> = BTreeMap::new();
+        let mut known: BTreeMap<(String, String, bool), usize> = BTreeMap::new();
         let mut places: BTreeMap<(usize, String), usize> = BTreeMap::new();
         for one in told {
             for (number, parameter) in one.parameters.iter().enumerate() {
@@ -96,13 +96,17 @@ impl Project<'_> {
                 if places.contains_key(&place) {
                     continue;
                 }
+                let words = siblings(&words, one, number);
+                // Beside words a key has no pattern, which it keeps where there are none.
+                let has_pattern = matches!(&parameter.ty, Ty::Text(of) if of.pattern.is_some());
+                let schema = self.schema(&parameter.ty);
                 let group = *known
-                    .entry((resource(one, number), self.schema(&parameter.ty)))
+                    .entry((resource(one, number), schema, has_pattern && !words.is_empty()))
                     .or_insert(groups.len());
                 if group == groups.len() {
                     groups.push(Group { parameter, words: BTreeSet::new(), ends: BTreeSet::new() });
                 }
-                groups[group].words.extend(siblings(&words, one, number));
+                groups[group].words.extend(words);
                 groups[group].ends.extend(marked.kept_out(one, number));
                 places.insert(place, group);
             }

@@ -53,7 +53,11 @@ impl Project<'_> {
         let mut names = name::Names::new();
         for field in fields.iter().filter(|field| !field.write_only) {
             let ident = names.take(name::value_name(&field.name, "field"), "");
-            let allowed = self.allowed(own, &ident, &field.name).map(str::to_owned);
+            // The rule stands before the reason. One that is of inputs says nothing here.
+            let allowed = self.allowed(own, &ident, &field.name);
+            let allowed = allowed.map(|text| text.split_once(": ").unwrap_or((PLAIN_SECRET, text)));
+            let allowed = allowed.filter(|(rule, _)| [PLAIN_SECRET, SHOWN_SECRET].contains(rule));
+            let allowed = allowed.map(|(rule, reason)| (rule == SHOWN_SECRET, reason.to_owned()));
             let (mut ty, view) = match allowed {
                 Some(_) => self.shown(&plain(&field.ty)),
                 None => self.shown(&field.ty),
@@ -62,16 +66,17 @@ impl Project<'_> {
                 ty = format!("Option<{ty}>");
             }
             let (mut line, mut notes) = (String::new(), field.notes.clone());
-            if let Some(reason) = allowed {
-                // The rule stands before the reason. A view has none for a secret whose name is that of none.
-                let (rule, reason) = reason.split_once(": ").unwrap_or(("plain_secret", &reason));
-                if rule == SHOWN_SECRET {
+            match allowed {
+                // A view has no rule for a secret whose name is that of none.
+                Some((true, reason)) => {
                     notes
                         .insert(format!("the document calls it a secret, and it leaves: {reason}"));
-                } else {
-                    let reason = text::literal(reason);
-                    line.push_str(&format!("#[allow(plain_secret, reason = {reason})] "));
                 }
+                Some((false, reason)) => {
+                    let reason = text::literal(&reason);
+                    line.push_str(&format!("#[allow({PLAIN_SECRET}, reason = {reason})] "));
+                }
+                None => {}
             }
             if let Ty::List(_, _, Some(most), _) | Ty::Map(_, Some(most)) = &field.ty {
                 line.push_str(&format!("#[max_items({most})] "));
@@ -207,6 +212,9 @@ impl Project<'_> {
         block
     }
 }
+
+/// The rule of a view by which what is called like a secret is none.
+const PLAIN_SECRET: &str = "plain_secret";
 
 /// The rule of an answer by which a secret leaves whose name is that of none.
 const SHOWN_SECRET: &str = "shown_secret";

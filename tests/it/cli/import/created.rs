@@ -16,6 +16,22 @@ fn made(schema: &Value, location: bool) -> Value {
 }
 
 #[test]
+fn what_is_not_described_has_a_location_where_it_has_a_place() {
+    let made = |headers: Value| {
+        json!({ "post": {
+            "tags": ["pets"],
+            "security": [],
+            "responses": { "201": { "description": "made", "headers": headers } },
+        } })
+    };
+    let location = json!({ "Location": { "schema": { "type": "string" } } });
+    for (headers, wanted) in [(location, "-> Created<"), (json!({}), "-> CreatedWith<")] {
+        let files = written(&document(&json!({ "/pets": made(headers) }), &json!({})), None);
+        assert!(files["src/pets.rs"].contains(wanted), "{wanted}\n{}", files["src/pets.rs"]);
+    }
+}
+
+#[test]
 fn what_was_created_has_a_location_where_it_has_a_place() {
     let pet = json!({ "$ref": "#/components/schemas/Pet" });
     let list = json!({ "type": "array", "maxItems": 9, "items": pet });

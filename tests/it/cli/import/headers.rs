@@ -127,11 +127,13 @@ fn a_field_of_an_answer_has_its_bounds_by_its_type() {
         "#[header(name = \"X-Total\")]\n    pub(crate) x_total: Option<i64>",
         "x_page: Option<Number",
         "x_kind: Option<Number",
-        "x_where: Option<WebUrl",
+        "x_where: Option<WebUrl3>",
         "#[header(name = \"X-Name\", max_len = 1024)]\n    pub(crate) x_name: Option<String>",
     ] {
         assert!(pets.contains(wanted), "{wanted}\n{pets}");
     }
     assert!(!pets.contains("range") && !pets.contains("one_of"), "{pets}");
+    let values = &files["src/values.rs"];
+    assert!(values.contains("max_len = 100)]\npub(crate) struct WebUrl"), "{values}");
     assert!(files["src/values.rs"].contains("one_of = [1, 5, 17]"), "{}", files["src/values.rs"]);
 }

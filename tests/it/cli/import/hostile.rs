@@ -59,6 +59,30 @@ fn documents_without_end_end() {
     );
 }
 
+// A few schemas have a sum for each set of them: those with the one that names itself and the next, at whatever distance.
+#[test]
+fn sums_of_schemas_without_end_end() {
+    let of = |number: u32| json!({ "$ref": format!("#/components/schemas/S{number}") });
+    let mut schemas = json!({});
+    for number in 0..10 {
+        let next = of((number + 1).min(9));
+        let mut members = match number {
+            0 => json!({ "a": { "allOf": [of(0), next] }, "b": of(0) }),
+            _ => json!({ "a": next, "b": next }),
+        };
+        for further in 0..100 {
+            members[format!("m{number}x{further}")] = json!({ "type": "boolean" });
+        }
+        schemas[format!("S{number}")] = json!({ "type": "object", "properties": members });
+    }
+    let paths = json!({ "/sums": { "post": {
+        "requestBody": { "content": { "application/json": { "schema": of(0) } } },
+        "responses": answer(&json!({ "type": "boolean" })),
+    } } });
+    let report = report(&document(&paths, &schemas));
+    assert_eq!(report["not"][0]["reason"], "a schema has too many parts or forms", "{report}");
+}
+
 /// The places of a document where somebody may choose a text.
 #[derive(Clone, Copy, PartialEq)]
 enum Place {

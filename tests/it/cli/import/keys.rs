@@ -91,6 +91,19 @@ fn what_has_one_schema_behind_one_path_is_one_type() {
 }
 
 #[test]
+fn a_key_keeps_its_pattern_where_no_word_stands_in_its_place() {
+    let code = || ("code", json!({ "type": "string", "maxLength": 20, "pattern": "^[a-f]+$" }));
+    let document = paths(&[
+        get("/v1/pets/{code}", &[code()]),
+        get("/v2/pets/{code}", &[code()]),
+        get("/v2/pets/search", &[]),
+    ]);
+    let keys = &written(&document, None)["src/keys.rs"];
+    assert!(keys.contains("max_len = 20, pattern = \"^[a-f]+$\")]\n"), "{keys}");
+    assert!(keys.contains("reserved(\"search\"))]\n"), "{keys}");
+}
+
+#[test]
 fn a_key_that_looks_like_a_secret_is_an_id_by_an_answer() {
     let document = paths(&[get("/pay/{token}", &[("token", json!({ "type": "string" }))])]);
     let asked = written(&document, None);

@@ -4,6 +4,11 @@ use super::*;
 
 /// Returns the file of a GET that answers with a `Link` and this, and has a parameter of this name and schema.
 fn listed(answered: Option<&Value>, name: &str, required: bool) -> String {
+    of_sizes(answered, name, required, 100)
+}
+
+/// The same, where a caller may ask for this many items.
+fn of_sizes(answered: Option<&Value>, name: &str, required: bool, most: u64) -> String {
     let mut ok =
         json!({ "description": "ok", "headers": { "link": { "schema": { "type": "string" } } } });
     if let Some(schema) = answered {
@@ -12,7 +17,7 @@ fn listed(answered: Option<&Value>, name: &str, required: bool) -> String {
     let paths = json!({ "/pets": { "get": {
         "operationId": "listPets", "tags": ["pets"], "security": [],
         "parameters": [
-            { "name": "perPage", "in": "query", "schema": { "type": "integer", "maximum": 100, "minimum": 1 } },
+            { "name": "perPage", "in": "query", "schema": { "type": "integer", "maximum": most, "minimum": 1 } },
             { "name": name, "in": "query", "required": required, "schema": { "type": "integer", "minimum": 1, "maximum": 99 } },
         ],
         "responses": { "200": ok },
@@ -24,22 +29,30 @@ fn listed(answered: Option<&Value>, name: &str, required: bool) -> String {
 fn a_list_with_a_link_is_a_page_that_has_a_number() {
     let pet = json!({ "type": "object", "properties": { "ok": { "type": "boolean" } } });
     let list = json!({ "type": "array", "items": pet });
-    for (answered, name) in [(Some(&list), "page"), (Some(&list), "page_number"), (None, "offset")]
-    {
+    let long = json!({ "type": "array", "maxItems": 500, "items": pet });
+    for (answered, name) in [
+        (Some(&list), "page"),
+        (Some(&list), "page_number"),
+        (Some(&long), "page"),
+        (None, "offset"),
+    ] {
         let text = listed(answered, name, false);
         let wanted = format!("page(array, links = \"{name}\")");
         assert!(text.contains(&wanted) && text.contains("-> Page<"), "{text}");
     }
-    let long = json!({ "type": "array", "maxItems": 500, "items": pet });
+    // A page has 100 items, which is more than this promises.
+    let short = json!({ "type": "array", "maxItems": 50, "items": pet });
     let texts = json!({ "type": "array", "items": { "type": "string" } });
     for (answered, name, required) in [
         (Some(&list), "page", true),
         (Some(&list), "colour", false),
-        (Some(&long), "page", false),
+        (Some(&short), "page", false),
         (Some(&texts), "page", false),
         (Some(&pet), "page", false),
     ] {
         let text = listed(answered, name, required);
         assert!(!text.contains("links =") && !text.contains("Page<"), "{text}");
     }
+    let text = of_sizes(Some(&list), "page", false, 500);
+    assert!(!text.contains("links =") && !text.contains("Page<"), "{text}");
 }

@@ -28,8 +28,10 @@ fn numbers_that_are_no_range_are_listed() {
         assert!(files["src/values.rs"].contains(&format!("#[value({rules})]")), "{files:?}");
         assert!(!codes.contains("which is for a `check` of yours"), "{codes}");
     }
-    let files = of(&json!({ "type": "number", "enum": [0.5, 2] }));
-    assert!(files["src/codes.rs"].contains("lists the numbers, which is for a `check` of yours"));
+    for listed in [json!([0.5, 2]), json!([0.5, 2, null])] {
+        let codes = &of(&json!({ "type": ["number", "null"], "enum": listed }))["src/codes.rs"];
+        assert!(codes.contains("lists the numbers, which is for a `check` of yours"), "{codes}");
+    }
 }
 
 #[test]
@@ -37,6 +39,8 @@ fn a_value_of_another_type_is_read_as_one_of_the_type_that_is_stated() {
     for (schema, wanted) in [
         (json!({ "type": "string", "enum": ["full", 720, true] }), "#[value(name = \"720\")]"),
         (json!({ "type": "integer", "enum": ["1", 2] }), "range = 1..=2"),
+        (json!({ "type": "integer", "enum": [1.0, 2.0, "3.0"] }), "range = 1..=3"),
+        (json!({ "type": "integer", "enum": ["1.5", 2, 3] }), "range = 2..=3"),
         (json!({ "type": "boolean", "enum": ["true"] }), "code: Option<bool>"),
         (json!({ "type": "boolean", "enum": ["0", "1", true, false] }), "code: Option<bool>"),
     ] {

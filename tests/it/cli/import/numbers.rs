@@ -119,6 +119,15 @@ fn of_bounds_in_two_parts_each_narrower_one_holds() {
 }
 
 #[test]
+fn a_part_that_admits_no_value_is_not_passed_over() {
+    let named = json!({ "properties": { "name": { "type": "string" } } });
+    let nameless = json!({ "properties": { "name": false } });
+    for parts in [json!([named, nameless]), json!([nameless, named])] {
+        assert_eq!(both(&json!({ "allOf": parts }), &json!({})), "");
+    }
+}
+
+#[test]
 fn parts_that_no_value_is_all_of_are_the_first_one() {
     let one = json!({ "properties": { "kind": { "type": "string", "enum": ["dog", "cat"] } } });
     let other = json!({ "properties": { "kind": { "type": "string", "enum": ["cow"] } } });

@@ -66,6 +66,9 @@ fn what_a_page_cannot_promise_stays_what_it_is() {
     let words = json!({ "type": "object", "required": ["data", "total"], "properties": {
         "data": { "type": "array", "items": { "type": "string" } }, "total": { "type": "integer" },
     } });
+    let mut scalars = words.clone();
+    scalars["properties"]["data"]["items"] =
+        json!({ "oneOf": [{ "type": "string" }, { "type": "boolean" }] });
     let many = json!({ "type": "integer", "minimum": 1, "maximum": 500 });
     for (parameters, answer) in [
         // Nobody asks for a part of it.
@@ -88,8 +91,13 @@ fn what_a_page_cannot_promise_stays_what_it_is() {
         (vec![place()], of("data", &json!({ "total": { "type": "integer", "maximum": 9 } }))),
         (vec![place()], of("data", &json!({ "next": { "type": "integer" } }))),
         (vec![place()], of("data", &json!({}))),
+        // Numbers of other things, and a cursor of another page.
+        (vec![place()], of("data", &json!({ "accountNumber": { "type": "integer" } }))),
+        (vec![place()], of("data", &json!({ "totalPages": { "type": "integer" } }))),
+        (vec![place()], of("data", &json!({ "discount": { "type": "integer" } }))),
         // No resource is listed.
         (vec![place()], words),
+        (vec![place()], scalars),
     ] {
         let text = files(&json!({ "/pets": listed(&parameters, &answer) }));
         assert!(!text.contains("Page<") && !text.contains("page("), "{answer}\n{text}");
@@ -115,6 +123,12 @@ fn a_cursor_under_the_names_of_the_framework_is_the_frameworks() {
         assert!(text.contains(wanted), "{wanted}\n{text}");
     }
     assert!(!text.contains("Query<") && !text.contains("cursor:"), "{text}");
+    for name in ["prevCursor", "nextUrl"] {
+        let mut other = of("items", &json!({ name: { "type": "string", "maxLength": 500 } }));
+        other["required"] = json!(["items"]);
+        let text = files(&json!({ "/pets": listed(&[size.clone(), cursor.clone()], &other) }));
+        assert!(!text.contains("Page<"), "{text}");
+    }
     // Under other names they are an input of the route's own, and the cursor is one of its own too.
     let limit = query("limit", &json!({ "type": "integer", "minimum": 1, "maximum": 100 }));
     let text = files(&json!({ "/pets": listed(&[limit, cursor], &page) }));

@@ -77,18 +77,22 @@ fn a_query_is_declared_where_one_has_it() {
     };
     let name = json!({ "type": "object", "properties": { "tame": { "type": "boolean" } } });
     let list = json!({ "type": "array", "maxItems": 9, "items": name });
+    let mut events = asked(name.clone(), name.clone());
+    events["responses"]["200"]["content"] =
+        json!({ "text/event-stream": { "schema": { "type": "string" } } });
     let document = document(
         &json!({
             "/pets": { "x-query": asked(name.clone(), name.clone()) },
             "/dogs": { "query": asked(name.clone(), name.clone()) },
             "/cats": { "query": shown("read") },
             "/cows": { "query": asked(name.clone(), list) },
+            "/hens": { "query": events },
         }),
         &json!({}),
     );
     let report = report(&document);
     let left = left(&report);
-    assert_eq!((left.len(), &report["declared"]), (2, &json!(2)), "{report}");
+    assert_eq!((left.len(), &report["declared"]), (3, &json!(2)), "{report}");
     assert!(left.iter().all(|left| left.contains("a QUERY has no body")), "{left:?}");
     let pets = &written(&document, None)["src/pets.rs"];
     // Nothing in it has to be there, but itself.

@@ -2,6 +2,26 @@
 
 use super::*;
 
+// The framework reads `fields` where a view is shown, and a map has none.
+#[test]
+fn fields_of_what_has_no_view_are_an_input() {
+    let pet = json!({ "type": "object", "properties": { "ok": { "type": "boolean" } } });
+    let fields =
+        json!({ "name": "fields", "in": "query", "schema": { "type": "string", "maxLength": 9 } });
+    for (schema, is_own) in [
+        (json!({ "type": "object", "additionalProperties": pet }), true),
+        (json!({ "type": "array", "maxItems": 9, "items": pet }), false),
+        (pet.clone(), false),
+    ] {
+        let get = json!({ "get": {
+            "tags": ["pets"], "security": [], "parameters": [fields], "responses": answer(&schema),
+        } });
+        let files = written(&document(&json!({ "/pets": get }), &json!({})), None);
+        let pets = &files["src/pets.rs"];
+        assert_eq!(pets.contains("pub(crate) fields: Option<String>"), is_own, "{pets}");
+    }
+}
+
 #[test]
 fn lists_inputs_and_json_of_a_query_are_declared() {
     let ends = json!({ "type": "object", "properties": { "gte": { "type": "integer", "minimum": 0, "maximum": 9 } } });

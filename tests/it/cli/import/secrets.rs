@@ -35,6 +35,8 @@ fn a_secret_in_an_answer_stands_in_the_view_as_one() {
     let answers = json!({ "allow": {
         "GetAccountAnswer.phrase": "shown_secret: it is the name of a colour",
         "GetAccountAnswer.pin": "plain_secret: it is told once",
+        // A rule of inputs lets nothing leave.
+        "GetAccountAnswer.codes": "read_only: callers set it",
     } });
     let answered = accounts(&account, Some(&answers));
     for wanted in [
