@@ -61,8 +61,8 @@ const TOLD: usize = 16;
 /// The words by which a redirect names where it leads to.
 const REDIRECT: &str = "Redirect::to";
 
-/// Checks that each operation which is named is one of the API, and where a redirect leads to one that answers GET. `table` has them all, by their places. One that several name
-/// is told once.
+/// Checks that each operation which is named is one of the API, and where a redirect leads to one that answers GET. `table` has
+/// them all, by their places. One that several name is told once.
 pub(super) const fn check_links(api: &Api, table: &Table, mistakes: &mut Mistakes) {
     let mut told: [Option<OperationName>; TOLD] = [None; TOLD];
     let mut group = 0;

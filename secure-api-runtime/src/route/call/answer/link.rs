@@ -17,8 +17,11 @@ const QUERY: &AsciiSet = &CONTROLS
     .add(b'}')
     .add(b'#');
 
-/// Returns the links of a page that was asked for by this query; `by` is the parameter that tells pages apart. Each is a query alone, relative to the address that was asked:
-/// so it holds below whatever prefix a proxy adds.
+/// The characters that the name of a parameter has not as they are: they would end it, or be another one.
+const NAME: &AsciiSet = &QUERY.add(b'&').add(b'=').add(b'+').add(b'%');
+
+/// Returns the links of a page that was asked for by this query; `by` is the parameter that tells pages apart. Each is a query
+/// alone, relative to the address that was asked: so it holds below whatever prefix a proxy adds.
 pub(super) fn links(by: &str, asked: &str, next: Option<&str>) -> Option<HeaderValue> {
     let is_of_page = |pair: &&str| {
         let name = pair.split('=').next().unwrap_or_default();
@@ -33,6 +36,7 @@ pub(super) fn links(by: &str, asked: &str, next: Option<&str>) -> Option<HeaderV
     let mut links = Vec::new();
     if let Some(next) = next {
         let and = if rest.is_empty() { "" } else { "&" };
+        let by = utf8_percent_encode(by, NAME);
         links.push(format!("<?{rest}{and}{by}={next}>; rel=\"next\""));
     }
     if pairs().any(|pair| is_of_page(&pair)) {
@@ -60,6 +64,9 @@ mod tests {
         let numbered = links("page", "page=2&cursor=a", Some("3"));
         let numbered = numbered.as_ref().and_then(|value| value.to_str().ok());
         assert_eq!(numbered, Some("<?cursor=a&page=3>; rel=\"next\", <?cursor=a>; rel=\"first\""));
+        let odd = links("p#=+", "p%23%3D%2b=1", Some("2"));
+        let odd = odd.as_ref().and_then(|value| value.to_str().ok());
+        assert_eq!(odd, Some("<?p%23%3D%2B=2>; rel=\"next\", <?>; rel=\"first\""));
         let told = told("q=\"x>, <https://evil.example>; rel=next", Some("AB")).expect("a link");
         assert_eq!(told.matches('<').count(), 1, "{told}");
     }
