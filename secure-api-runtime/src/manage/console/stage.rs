@@ -75,7 +75,9 @@ mod tests {
             [
                 "urn:problem-type:secure-api:conflict",
                 "urn:problem-type:secure-api:precondition-failed",
-                "urn:problem-type:secure-api:range-not-satisfiable"
+                "urn:problem-type:secure-api:range-not-satisfiable",
+                "urn:problem-type:secure-api:upstream",
+                "urn:problem-type:secure-api:upstream-timeout"
             ]
         );
         let all: usize = STAGES.iter().map(|(_, problems)| problems.len()).sum();
