@@ -163,7 +163,10 @@ impl Tls {
     }
 
     /// Does the handshake of a connection. None is left of one by which an authority only looked whose host this is.
-    pub(super) async fn accept(&self, stream: TcpStream) -> io::Result<Option<TlsStream<TcpStream>>> {
+    pub(super) async fn accept(
+        &self,
+        stream: TcpStream,
+    ) -> io::Result<Option<TlsStream<TcpStream>>> {
         #[cfg(feature = "acme")]
         if self.pairs.ordered().next().is_some() {
             return self.pairs.challenges.accept(stream, &self.config).await;

@@ -27,7 +27,7 @@ use tokio::{
 use tokio_rustls::{TlsConnector, client::TlsStream};
 
 use crate::support::{
-    Folder,
+    Folder, Log,
     pebble::{self, Pebble},
     server::{START, app, stocked},
 };
@@ -142,7 +142,7 @@ async fn metrics(manage: &Visitor) -> String {
 }
 
 fn served(tls: Result<Tls, secure_api::error::StartProblem>) -> App {
-    let app = app(&stocked(), &Clock::manual(START)).tls(tls);
+    let app = app(&stocked(), &Clock::manual(START)).tls(tls).limit_scale(1_000_000);
     app.manage(Manage::at("127.0.0.1:0")).build().expect("an app that starts")
 }
 
@@ -247,10 +247,62 @@ async fn a_start_serves_what_was_issued_before_without_its_authority() {
 
 #[tokio::test]
 async fn without_a_certificate_and_an_authority_no_handshake_is_completed() {
+    let log = Log::capture();
     let (pebble, folder) = (Pebble::planned(), Folder::new("acme-"));
     let bound = ordered(&pebble, folder.path()).bind("127.0.0.1:0").await.expect("a port");
     let running = Running::of(bound);
     let visitor = Visitor::new(&pebble.root, running.address);
     let refused = visitor.connect().await.expect_err("there is no certificate");
     assert!(refused.to_string().contains("alert"), "{refused}");
+    told(&log, &["WARN", "until it is issued, each handshake is refused", HOST]).await;
+    told(&log, &["ERROR", "no certificate could be had by ACME", HOST, "served=\"none\""]).await;
+}
+
+#[tokio::test]
+async fn an_authority_that_does_not_find_the_host_says_so_in_the_log() {
+    if !pebble::is_installed() {
+        return;
+    }
+    let log = Log::capture();
+    let (mut pebble, folder) = (Pebble::planned(), Folder::new("acme-"));
+    let bound = ordered(&pebble, folder.path()).bind("127.0.0.1:0").await.expect("a port");
+    // It looks at a port where nobody answers.
+    pebble.run(1, 3600).await;
+    let _running = Running::of(bound);
+    told(&log, &["ERROR", "no certificate could be had by ACME", "Connection refused"]).await;
+}
+
+/// Waits until the log has a line with all of these parts.
+async fn told(log: &Log, parts: &[&str]) {
+    let told = async {
+        while log.lines_with(parts).is_empty() {
+            sleep(Duration::from_millis(20)).await;
+        }
+    };
+    timeout(PATIENCE, told).await.unwrap_or_else(|_| panic!("{parts:?} in {}", log.text()));
+}
+
+// R48: a certificate for development is one for clients on this machine, and nowhere else.
+#[tokio::test]
+async fn a_certificate_for_development_is_served_on_this_machine_alone() {
+    let folder = Folder::new("development-");
+    let served = || served(Tls::development_in(folder.path()));
+    let error = served().bind("0.0.0.0:0").await.expect_err("others would be shown it");
+    let codes: Vec<_> = error.problems().iter().map(|problem| problem.code).collect();
+    assert_eq!(codes, ["SA220"]);
+    let running = Running::of(served().bind("127.0.0.1:0").await.expect("a port"));
+    let trusted = std::fs::read_to_string(folder.path().join("localhost-certificate.pem"));
+    let trusted = reqwest::Certificate::from_pem(trusted.expect("a file").as_bytes());
+    let client = reqwest::Client::builder()
+        .no_proxy()
+        .tls_certs_only([trusted.expect("a certificate")])
+        .resolve("localhost", running.address)
+        .build()
+        .expect("a client");
+    for host in ["localhost", "127.0.0.1"] {
+        let url = format!("https://{host}:{}/v2/parts/BOLT", running.address.port());
+        let answer = client.get(url).send().await.expect("it is trusted");
+        assert_eq!(answer.status(), 200, "{host}");
+    }
+    private(folder.path());
 }

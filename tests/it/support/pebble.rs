@@ -33,7 +33,8 @@ struct Places {
 
 /// Returns `true` if a pebble can be started. Where it cannot, that is said.
 pub(crate) fn is_installed() -> bool {
-    let asked = Command::new("pebble").arg("-h").stdout(Stdio::null()).stderr(Stdio::null()).status();
+    let asked =
+        Command::new("pebble").arg("-h").stdout(Stdio::null()).stderr(Stdio::null()).status();
     if asked.is_err() {
         eprintln!("skipped: pebble is not installed; ./scripts/test --install does that");
     }
@@ -74,7 +75,18 @@ impl Pebble {
         }});
         fs::write(file("pebble.json"), config.to_string()).expect("a file");
         let dns = Command::new("pebble-challtestsrv")
-            .args(["-defaultIPv4", "127.0.0.1", "-defaultIPv6", "", "-http01", "", "-https01", "", "-tlsalpn01", ""])
+            .args([
+                "-defaultIPv4",
+                "127.0.0.1",
+                "-defaultIPv6",
+                "",
+                "-http01",
+                "",
+                "-https01",
+                "",
+                "-tlsalpn01",
+                "",
+            ])
             .args(["-dns01", &self.places.dns.to_string()])
             .args(["-management", &self.places.manage_dns.to_string()])
             .stdout(Stdio::null())
@@ -82,7 +94,13 @@ impl Pebble {
             .spawn();
         self.processes.push(dns.expect("it comes with pebble"));
         let pebble = Command::new("pebble")
-            .args(["-config", &file("pebble.json"), "-dnsserver", &self.places.dns.to_string(), "-strict"])
+            .args([
+                "-config",
+                &file("pebble.json"),
+                "-dnsserver",
+                &self.places.dns.to_string(),
+                "-strict",
+            ])
             // Nothing is slept through, and no nonce is refused for a try: instant-acme takes two of those, and pebble might have three.
             .envs([("PEBBLE_VA_NOSLEEP", "1"), ("PEBBLE_WFE_NONCEREJECT", "0")])
             .stdout(Stdio::null())

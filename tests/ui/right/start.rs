@@ -8,8 +8,9 @@ use super::{
     sa155, sa156, sa157, sa158, sa159, sa160, sa161, sa162, sa164, sa165, sa166, sa167, sa168,
     sa169, sa170, sa171, sa172, sa173, sa174, sa175, sa177, sa178, sa180, sa181, sa182, sa183,
     sa184, sa185, sa186, sa187, sa188, sa189, sa201, sa202, sa203, sa204, sa205, sa206, sa209,
-    sa211, sa212, sa213, sa214, sa215, sa216, sa217, sa218, sa219, sa220, sa221, sa222, sa223, sa224, sa225, sa226, sa227, sa228,
-    sa229, sa234, sa235, sa236, sa247, sa304, sa315, sa562, sa624, sa641, sa648, sa717, sa718,
+    sa211, sa212, sa213, sa214, sa215, sa216, sa217, sa218, sa219, sa220, sa221, sa222, sa223,
+    sa224, sa225, sa226, sa227, sa228, sa229, sa234, sa235, sa236, sa247, sa304, sa315, sa562,
+    sa624, sa641, sa648, sa717, sa718,
 };
 
 /// Returns the report of a start that failed.

@@ -91,7 +91,9 @@ impl Acme {
     pub fn root_certificate(mut self, pem: impl AsRef<[u8]>) -> Self {
         match Certificate::from_pem_bundle(pem.as_ref()) {
             Ok(roots) if !roots.is_empty() => self.roots.extend(roots),
-            _ => self.problem = Some(unaskable(&self.directory, "a root has no certificate in PEM")),
+            _ => {
+                self.problem = Some(unaskable(&self.directory, "a root has no certificate in PEM"))
+            }
         }
         self
     }
@@ -120,7 +122,11 @@ impl Acme {
         }
         let folder = Folder::open(&folder, &url, first).map_err(|error| StartProblem {
             code: "SA219",
-            text: format!("the folder {} cannot keep a certificate: {}", folder.display(), error.kind()),
+            text: format!(
+                "the folder {} cannot keep a certificate: {}",
+                folder.display(),
+                error.kind()
+            ),
             help: "name a folder that the server's user may write to, and that outlasts the server",
         })?;
         let exchange = Exchange::new(roots);

@@ -126,7 +126,9 @@ impl Pairs {
     ///
     /// SA214 if one has ended, or has not begun.
     pub(super) fn good_at(self, now: i64) -> Result<Self, StartProblem> {
-        self.each.iter().try_for_each(|kept| kept.with(|pair| pair.good_at(now)).unwrap_or(Ok(())))?;
+        self.each
+            .iter()
+            .try_for_each(|kept| kept.with(|pair| pair.good_at(now)).unwrap_or(Ok(())))?;
         Ok(self)
     }
 

@@ -59,13 +59,14 @@ impl Challenges {
 
     fn config(&self) -> io::Result<Arc<ServerConfig>> {
         let builder = ServerConfig::builder_with_provider(Arc::new(aws_lc_rs::default_provider()));
-        let builder = builder.with_protocol_versions(&[&TLS13, &TLS12]).map_err(io::Error::other)?;
+        let builder =
+            builder.with_protocol_versions(&[&TLS13, &TLS12]).map_err(io::Error::other)?;
         let mut config = builder.with_no_client_auth().with_cert_resolver(Arc::new(self.clone()));
         config.alpn_protocols = vec![PROTOCOL.to_vec()];
         Ok(Arc::new(config))
     }
 
-    fn all(&self) -> MutexGuard<'_, HashMap<String, Arc<CertifiedKey>>> {
+    pub(super) fn all(&self) -> MutexGuard<'_, HashMap<String, Arc<CertifiedKey>>> {
         self.0.lock().unwrap_or_else(PoisonError::into_inner)
     }
 }

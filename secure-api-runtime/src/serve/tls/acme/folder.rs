@@ -25,7 +25,8 @@ impl Folder {
         private::make_folder(&folder)?;
         let tried = folder.join("tried");
         private::write(&tried, b"")?;
-        fs::remove_file(tried)?;
+        // Another process that starts may have been quicker.
+        let _ = fs::remove_file(tried);
         let name = format!("{host}.pem");
         Ok(Self { account: folder.join("account.json"), pair: folder.join(name) })
     }

@@ -3,8 +3,8 @@
 use std::{fmt, time::Duration};
 
 use instant_acme::{
-    Account, AuthorizationStatus, CertificateIdentifier, ChallengeType, Error, Identifier, NewAccount,
-    NewOrder, Order, OrderStatus, RetryPolicy,
+    Account, AuthorizationStatus, CertificateIdentifier, ChallengeType, Error, Identifier,
+    NewAccount, NewOrder, Order, OrderStatus, RetryPolicy,
 };
 use tokio::{task::spawn_blocking, time::timeout};
 
@@ -40,8 +40,11 @@ impl Ordering {
         }
         let contacts: Vec<_> = self.contacts.iter().map(String::as_str).collect();
         // Without the agreement there is no `Ordering`.
-        let account =
-            NewAccount { contact: &contacts, terms_of_service_agreed: true, only_return_existing: false };
+        let account = NewAccount {
+            contact: &contacts,
+            terms_of_service_agreed: true,
+            only_return_existing: false,
+        };
         let (account, made) = builder().create(&account, self.directory.clone(), None).await?;
         let folder = self.folder.clone();
         spawn_blocking(move || folder.keep_account(&made)).await??;
@@ -136,7 +139,8 @@ async fn refused(order: &mut Order) -> Fault {
     while let Some(authorization) = authorizations.next().await {
         let Ok(mut authorization) = authorization else { continue };
         if let Ok(state) = authorization.refresh().await
-            && let Some(error) = state.challenges.iter().find_map(|challenge| challenge.error.as_ref())
+            && let Some(error) =
+                state.challenges.iter().find_map(|challenge| challenge.error.as_ref())
         {
             return Fault::told(error);
         }

@@ -113,7 +113,7 @@ mod tests {
 
     #[test]
     fn the_wait_doubles_up_to_hours_and_differs() {
-        let minutes = |minutes| Duration::from_secs(60 * minutes);
+        let minutes = |minutes: u64| Duration::from_secs(60 * minutes);
         for (failed, longest) in [(0, 2), (1, 4), (2, 8), (7, 256), (8, 360), (u32::MAX, 360)] {
             assert_eq!(back_off(failed, None, 1.0), minutes(longest), "{failed}");
             assert_eq!(back_off(failed, None, 0.0), minutes(longest) / 2, "{failed}");

@@ -56,7 +56,11 @@ impl Due {
     pub(super) fn at(&self) -> i64 {
         let life = self.ends - self.begins;
         let at = match &self.window {
-            #[expect(clippy::cast_possible_truncation, clippy::cast_precision_loss, reason = "seconds of days")]
+            #[expect(
+                clippy::cast_possible_truncation,
+                clippy::cast_precision_loss,
+                reason = "seconds of days"
+            )]
             Some(window) => {
                 let at = window.start + ((window.end - window.start) as f64 * self.place) as i64;
                 // Where it fails, there is time to try again.
