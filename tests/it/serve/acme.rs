@@ -12,11 +12,19 @@ use std::{
 
 use rustls::{
     ClientConfig, RootCertStore,
+    client::Resumption,
     crypto::aws_lc_rs,
     pki_types::{CertificateDer, ServerName, UnixTime, pem::PemObject},
     time_provider::TimeProvider,
 };
-use secure_api::{Tls, app::App, clock::Clock, manage::Manage, serve::Acme};
+use secure_api::{
+    Tls,
+    app::{App, AppBuilder},
+    clock::Clock,
+    error::StartProblem,
+    manage::Manage,
+    serve::Acme,
+};
 use tokio::{
     io::{AsyncReadExt, AsyncWriteExt},
     net::TcpStream,
@@ -85,11 +93,13 @@ impl Visitor {
         roots.add(root).expect("a root");
         let stopped = Arc::new(StoppedTime::default());
         let provider = Arc::new(aws_lc_rs::default_provider());
-        let config = ClientConfig::builder_with_details(provider, stopped.clone())
+        let mut config = ClientConfig::builder_with_details(provider, stopped.clone())
             .with_safe_default_protocol_versions()
             .expect("versions")
             .with_root_certificates(roots)
             .with_no_client_auth();
+        // A session that is resumed has the certificate of the handshake before.
+        config.resumption = Resumption::disabled();
         Self { connector: TlsConnector::from(Arc::new(config)), address, stopped }
     }
 
@@ -141,9 +151,8 @@ async fn metrics(manage: &Visitor) -> String {
     answer
 }
 
-fn served(tls: Result<Tls, secure_api::error::StartProblem>) -> App {
-    let app = app(&stocked(), &Clock::manual(START)).tls(tls).limit_scale(1_000_000);
-    app.manage(Manage::at("127.0.0.1:0")).build().expect("an app that starts")
+fn served(tls: Result<Tls, StartProblem>) -> AppBuilder {
+    app(&stocked(), &Clock::manual(START)).tls(tls).manage(Manage::at("127.0.0.1:0"))
 }
 
 fn ordered(pebble: &Pebble, folder: &Path) -> App {
@@ -152,16 +161,18 @@ fn ordered(pebble: &Pebble, folder: &Path) -> App {
         .root_certificate(&pebble.root)
         .contact("mailto:ops@shop.example")
         .terms_of_service_agreed();
-    served(Tls::acme(acme))
+    // Whoever asks without a pause is no matter of this test.
+    served(Tls::acme(acme)).limit_scale(1_000_000).build().expect("an app that starts")
 }
 
 // R48
-#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+#[tokio::test]
 async fn a_certificate_is_issued_renewed_without_a_lost_connection_and_kept_when_its_authority_is_gone()
  {
     if !pebble::is_installed() {
         return;
     }
+    let log = Log::capture();
     let (mut pebble, folder) = (Pebble::planned(), Folder::new("acme-"));
     let bound = ordered(&pebble, folder.path()).bind("127.0.0.1:0").await.expect("a port");
     pebble.run(bound.local_addr().port(), 12).await;
@@ -180,9 +191,11 @@ async fn a_certificate_is_issued_renewed_without_a_lost_connection_and_kept_when
                 let mut stream = visitor.connect().await.expect("no handshake fails");
                 assert_eq!(ask(&mut stream).await, "HTTP/1.1 200 OK");
                 answered.fetch_add(1, Ordering::Relaxed);
+                sleep(Duration::from_millis(20)).await;
             }
         })
     };
+    told(&log, &["INFO", "another certificate is served", "secure_api::tls"], 2).await;
     let second = shown(&visitor.until_shown(Some(&first)).await);
     over.store(true, Ordering::Relaxed);
     caller.await.expect("no request failed");
@@ -192,12 +205,8 @@ async fn a_certificate_is_issued_renewed_without_a_lost_connection_and_kept_when
     visitor.stopped.0.store(UnixTime::now().as_secs(), Ordering::Relaxed);
     pebble.kill();
     let manage = Visitor { address: running.manage, ..visitor.clone() };
-    let told = async {
-        while !metrics(&manage).await.contains("secure_api_certificate_failures_total 1") {
-            sleep(Duration::from_millis(100)).await;
-        }
-    };
-    timeout(PATIENCE, told).await.expect("it is counted");
+    told(&log, &["ERROR", "no certificate could be had by ACME", "the one from before"], 1).await;
+    assert!(metrics(&manage).await.contains("secure_api_certificate_failures_total 1"));
     assert_eq!(shown(&visitor.connect().await.expect("a handshake")), second);
     assert_eq!(ask(&mut kept).await, "HTTP/1.1 200 OK");
     private(folder.path());
@@ -221,7 +230,7 @@ fn private(folder: &Path) {
 }
 
 // R48
-#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+#[tokio::test]
 async fn a_start_serves_what_was_issued_before_without_its_authority() {
     if !pebble::is_installed() {
         return;
@@ -254,8 +263,8 @@ async fn without_a_certificate_and_an_authority_no_handshake_is_completed() {
     let visitor = Visitor::new(&pebble.root, running.address);
     let refused = visitor.connect().await.expect_err("there is no certificate");
     assert!(refused.to_string().contains("alert"), "{refused}");
-    told(&log, &["WARN", "until it is issued, each handshake is refused", HOST]).await;
-    told(&log, &["ERROR", "no certificate could be had by ACME", HOST, "served=\"none\""]).await;
+    told(&log, &["WARN", "until it is issued, each handshake is refused", HOST], 1).await;
+    told(&log, &["ERROR", "no certificate could be had by ACME", HOST, "served=\"none\""], 1).await;
 }
 
 #[tokio::test]
@@ -269,24 +278,25 @@ async fn an_authority_that_does_not_find_the_host_says_so_in_the_log() {
     // It looks at a port where nobody answers.
     pebble.run(1, 3600).await;
     let _running = Running::of(bound);
-    told(&log, &["ERROR", "no certificate could be had by ACME", "Connection refused"]).await;
+    told(&log, &["ERROR", "no certificate could be had by ACME", "Failed to connect"], 1).await;
 }
 
-/// Waits until the log has a line with all of these parts.
-async fn told(log: &Log, parts: &[&str]) {
+/// Waits until the log has so many lines with all of these parts.
+async fn told(log: &Log, parts: &[&str], times: usize) {
     let told = async {
-        while log.lines_with(parts).is_empty() {
-            sleep(Duration::from_millis(20)).await;
+        while log.lines_with(parts).len() < times {
+            sleep(Duration::from_millis(100)).await;
         }
     };
-    timeout(PATIENCE, told).await.unwrap_or_else(|_| panic!("{parts:?} in {}", log.text()));
+    let said = || log.lines_with(&["secure_api::"]).join("\n");
+    timeout(PATIENCE, told).await.unwrap_or_else(|_| panic!("{parts:?} is not in {}", said()));
 }
 
 // R48: a certificate for development is one for clients on this machine, and nowhere else.
 #[tokio::test]
 async fn a_certificate_for_development_is_served_on_this_machine_alone() {
     let folder = Folder::new("development-");
-    let served = || served(Tls::development_in(folder.path()));
+    let served = || served(Tls::development_in(folder.path())).build().expect("an app that starts");
     let error = served().bind("0.0.0.0:0").await.expect_err("others would be shown it");
     let codes: Vec<_> = error.problems().iter().map(|problem| problem.code).collect();
     assert_eq!(codes, ["SA220"]);
