@@ -225,6 +225,8 @@ pub mod secret {
 ///
 /// [`App::serve`](app::App::serve) runs it; [`ServerSettings`](serve::ServerSettings) has each bound with its default.
 pub mod serve {
+    #[cfg(feature = "acme")]
+    pub use secure_api_runtime::serve::Acme;
     pub use secure_api_runtime::serve::{
         BoundServer, Connection, ServerSettings, Transport, shutdown_signal,
     };

@@ -7,7 +7,7 @@
 //!
 //! | variable | what it sets |
 //! |---|---|
-//! | `SHOP_DATA` | the folder of keys, certificate and database |
+//! | `SHOP_DATA` | the folder of keys and database, and of the certificate: `certificate.pem` and `certificate-key.pem` where it has them, else one for development, on loopback |
 //! | `SHOP_ADDR`, `SHOP_TLS` | the address, `127.0.0.1:8443`; `off` for plaintext, on loopback, or elsewhere to `SHOP_PROXIES` only |
 //! | `SHOP_URL` | the URL that callers find the shop at, that of a loopback address unless it is set; documents and challenges name it |
 //! | `SHOP_CONSOLE` | the address of the management listener, `127.0.0.1:9443`, or `off`; empty for a free port, as a second shop on the machine needs one; elsewhere than on loopback it asks for the token in `SHOP_CONSOLE_TOKEN` |
@@ -26,7 +26,6 @@ pub mod account;
 pub mod accounts;
 pub mod api_key;
 pub mod api_keys;
-pub mod certificate;
 pub mod checkout;
 pub mod code;
 pub mod console;

@@ -354,6 +354,16 @@ messages! {
     CERTIFICATE_ENDED = "SA214", "the certificate has ended, or has not begun", "give one that is good now; if it should be, look at the clock of this machine";
     /// A further certificate that nobody is ever shown.
     CERTIFICATE_HOSTLESS = "SA215", "a further certificate is for no host", "give one with a host among its alternative names (`DNS:shop.example`): clients are shown it by that";
+    /// A host that no certificate is issued for by its port alone.
+    ACME_HOST = "SA216", "a certificate for {} cannot be had by TLS-ALPN-01", "name hosts that clients reach on port 443, as `api.example.com`: no address, and no wildcard";
+    /// An agreement that is the author's to make.
+    ACME_TERMS = "SA217", "nobody agreed to the terms of service of {}", "read them, and write `.terms_of_service_agreed()`";
+    /// An authority that cannot be asked as it was stated.
+    ACME_DIRECTORY = "SA218", "ACME cannot be asked at `{}`: {}", "write the `https` URL of a directory, as `.directory(Acme::LETS_ENCRYPT)`, its root in PEM, and contacts as `mailto:ops@example.com`";
+    /// A folder that loses what was issued.
+    ACME_FOLDER = "SA219", "the folder {} cannot keep a certificate: {}", "name a folder that the server's user may write to, and that outlasts the server";
+    /// A certificate for development that clients elsewhere would be shown.
+    DEVELOPMENT_CERTIFICATE = "SA220", "a certificate for development is served {}", "give the server one that its clients trust, by `Tls::pem_files(…)`; `Tls::development()` is for 127.0.0.1 and [::1]";
 
     // Hosts and origins of an app.
     /// A host that no request names. Said at start.

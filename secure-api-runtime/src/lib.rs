@@ -38,7 +38,7 @@ mod metrics;
 mod nearest;
 pub mod object;
 pub mod observe;
-#[cfg(any(feature = "client", feature = "discovery"))]
+#[cfg(any(feature = "acme", feature = "client", feature = "discovery"))]
 #[cfg_attr(
     not(all(feature = "client", feature = "discovery")),
     allow(dead_code, reason = "issuers and other services are asked by one part of it each")

@@ -1,5 +1,6 @@
 //! Encrypted traffic, end to end, and a server that stops without dropping anybody.
 
+mod acme;
 mod framing;
 mod host;
 mod http2;

@@ -30,6 +30,8 @@ use tokio::{
 pub(crate) use self::beside::Stopping;
 pub(crate) use self::respond::{Content, EndsBy, Respond, Responding};
 pub(crate) use self::settings::without_room;
+#[cfg(feature = "acme")]
+pub use self::tls::Acme;
 #[cfg(feature = "tls")]
 pub use self::tls::Tls;
 use self::{
@@ -127,6 +129,12 @@ impl Server {
     fn address_problem(&self, addresses: &Addresses) -> Option<StartProblem> {
         if let Err(problem) = addresses.found() {
             return Some(problem);
+        }
+        #[cfg(feature = "development-certificates")]
+        if let Some(address) = addresses.reachable()
+            && self.tls.as_ref().is_some_and(Tls::is_for_development)
+        {
+            return Some(tls::misplaced(&format!("on {address}, which others can reach")));
         }
         #[cfg(feature = "tls")]
         let encrypted = self.tls.is_some();

@@ -13,6 +13,7 @@ pub(crate) mod hooked;
 pub(crate) mod log;
 pub(crate) mod model;
 pub(crate) mod no_keys;
+pub(crate) mod pebble;
 pub(crate) mod provider;
 pub(crate) mod redis;
 pub(crate) mod server;
