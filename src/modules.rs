@@ -240,6 +240,12 @@ pub mod session {
     };
 }
 
+/// Statements of SQL that depend on the request, and into which no text of it can get.
+#[cfg(feature = "sqlx")]
+pub mod sql {
+    pub use secure_api_runtime::sql::{Direction, Statement};
+}
+
 /// The tests of an API: a client without a socket, and the arguments that a unit test calls a handler with.
 #[cfg(feature = "testing")]
 pub mod testing {
