@@ -18,53 +18,7 @@ use sqlx_core::{
 /// A statement of SQL that depends on the request: by a filter that is there or not, by the order of a list.
 ///
 /// Its text is of `&'static str` alone, so of what stands in the program; whatever was read is [bound](Self::bind), and the database
-/// never takes it for SQL. A column that the caller chooses is a variant of an enum, and its text the arm of a `match`:
-///
-/// ```
-/// use secure_api::{
-///     prelude::*,
-///     sql::{Direction, Statement},
-/// };
-/// use sqlx::{Sqlite, SqlitePool};
-///
-/// #[derive(Value, Clone, Copy)]
-/// enum Sort {
-///     Name,
-///     #[value(name = "-price")]
-///     DearestFirst,
-/// }
-///
-/// impl Sort {
-///     fn by(self) -> (&'static str, Direction) {
-///         match self {
-///             Self::Name => ("name", Direction::Ascending),
-///             Self::DearestFirst => ("price", Direction::Descending),
-///         }
-///     }
-/// }
-///
-/// async fn names(db: &SqlitePool, below: Option<u32>, sort: Sort) -> sqlx::Result<Vec<String>> {
-///     let mut names = Statement::<Sqlite>::new("SELECT name FROM products WHERE in_stock");
-///     if let Some(price) = below {
-///         names.push(" AND price < ").bind(price);
-///     }
-///     let (column, direction) = sort.by();
-///     names.order_by(column, direction);
-///     names.build_query_scalar().fetch_all(db).await
-/// }
-/// ```
-///
-/// A text that was read is no part of it:
-///
-/// ```compile_fail
-/// use secure_api::sql::Statement;
-///
-/// fn find(name: &str) -> Statement<sqlx::Sqlite> {
-///     let mut found = Statement::new("SELECT * FROM products WHERE name = '");
-///     found.push(name).push("'");
-///     found
-/// }
-/// ```
+/// never takes it for SQL. A column that the caller chooses is a variant of an enum, and its text the arm of a `match`.
 ///
 /// Nothing is put between two texts, so each brings the spaces that it needs. A value that cannot be encoded is
 /// `sqlx::Error::Encode` when the statement is run, and nothing is sent.
