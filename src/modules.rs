@@ -250,7 +250,7 @@ pub mod session {
 ///     prelude::*,
 ///     sql::{Direction, Statement},
 /// };
-/// use sqlx::{Sqlite, SqlitePool};
+/// use sqlx::SqlitePool;
 ///
 /// #[derive(Value, Clone, Copy)]
 /// enum Sort {
@@ -269,7 +269,7 @@ pub mod session {
 /// }
 ///
 /// async fn names(db: &SqlitePool, below: Option<u32>, sort: Sort) -> sqlx::Result<Vec<String>> {
-///     let mut names = Statement::<Sqlite>::new("SELECT name FROM products WHERE in_stock");
+///     let mut names = Statement::new("SELECT name FROM products WHERE in_stock");
 ///     if let Some(price) = below {
 ///         names.push(" AND price < ").bind(price);
 ///     }
