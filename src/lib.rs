@@ -9,6 +9,8 @@ pub use macros::{
 };
 #[cfg(feature = "client")]
 pub use modules::client;
+#[cfg(feature = "sqlx")]
+pub use modules::sql;
 #[cfg(feature = "testing")]
 pub use modules::testing;
 pub use modules::{

@@ -24,6 +24,7 @@ mod serve;
 mod session;
 mod shop;
 mod sign_in;
+mod sql;
 mod support;
 mod testing;
 mod token;
