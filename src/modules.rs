@@ -208,7 +208,7 @@ pub mod route {
     pub use secure_api_runtime::route::{
         Accepted, AcceptedAt, AcceptedWith, BodyExtractor, ByteStream, Created, CreatedWith, Csv,
         Download, DownloadKinds, Endpoint, Event, EventSender, Events, Exists, Extractor,
-        NoContent, PathKey, Performed, Permanent, RawBytes, Redirect, RequestContext,
+        Map, NoContent, PathKey, Performed, Permanent, RawBytes, Redirect, RequestContext,
         ResponseHeaders, Scalar, SeeOther, Service, Temporary, Text, WithHeaders,
     };
 }

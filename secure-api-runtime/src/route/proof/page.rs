@@ -24,7 +24,7 @@ pub const fn check_page(route: &Route) {
     }
 }
 
-/// Checks that the parameter which names the next page is a whole number of the query, and that the first page is asked without it.
+/// Checks that the parameter which names the next page is a whole number of the query.
 #[track_caller]
 const fn check_number(route: &Route, by: &str) {
     let (mut argument, mut is_known) = (0, true);
@@ -58,13 +58,6 @@ const fn check_field(field: &Field, by: &str) {
             "SA746: a page cannot be so: `",
             by,
             "` is no whole number\n  help: name the parameter that has the number of the page",
-        ]);
-    }
-    if !field.ty.optional {
-        fail(&[
-            "SA746: a page cannot be so: the first page is asked without `",
-            by,
-            "`\n  help: make it an `Option<…>` in the input of `Query<…>`",
         ]);
     }
 }
