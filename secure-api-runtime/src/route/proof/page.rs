@@ -29,10 +29,14 @@ pub const fn check_page(route: &Route) {
 const fn check_number(route: &Route, by: &str) {
     let (mut argument, mut is_known) = (0, true);
     while argument < route.facts.len() {
-        let reads = route.facts[argument].1.reads;
+        let facts = &route.facts[argument].1;
         argument += 1;
-        is_known = is_known && !reads.is_unknown();
-        let Reads::Flat(fields) = reads else { continue };
+        is_known = is_known && !facts.reads.is_unknown();
+        // A form has names and texts, too, and is no query.
+        let Reads::Flat(fields) = facts.reads else { continue };
+        if facts.takes_body {
+            continue;
+        }
         let mut index = 0;
         while index < fields.len() {
             if same(fields[index].name, by) {
