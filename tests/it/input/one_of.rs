@@ -109,7 +109,10 @@ async fn a_number_is_one_of_those_that_are_listed() {
     let member = client.as_caller(Role::Member, "alice");
     let body = json!({ "size": -5, "codes": [17, 1.0, 17], "serial": "-1", "reason": 10_001, "pages": [] });
     let answer = member.put("/v1/report").json(body).await;
-    assert_eq!(answer.assert_status(200).text(), r#"{"size":29,"reason":10001,"link":null,"ok":true}"#);
+    assert_eq!(
+        answer.assert_status(200).text(),
+        r#"{"size":29,"reason":10001,"link":null,"ok":true}"#
+    );
     for (change, pointer) in [
         (json!({ "size": 1 }), "/size"),
         (json!({ "size": 8 }), "/size"),

@@ -116,18 +116,24 @@ pub(super) fn check(
 }
 
 /// Answers that are more than the resource which they show.
-const ANSWERS: [&str; 12] = [
+const ANSWERS: [&str; 18] = [
     "Accepted",
     "AcceptedAt",
     "AcceptedWith",
     "Array",
+    "ByteStream",
     "Created",
     "CreatedWith",
+    "Csv",
     "Download",
+    "Events",
     "Exists",
+    "Map",
     "NoContent",
     "Page",
     "Performed",
+    "Redirect",
+    "Scalar",
     "Text",
 ];
 

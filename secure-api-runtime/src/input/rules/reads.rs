@@ -159,11 +159,7 @@ const fn check_items(needs: &Needs, (fewest, most): (usize, usize)) {
     }
     let is_bounded = matches!(
         needs,
-        Needs::Nothing
-            | Needs::Formed { .. }
-            | Needs::Truth
-            | Needs::Object
-            | Needs::Free(_)
+        Needs::Nothing | Needs::Formed { .. } | Needs::Truth | Needs::Object | Needs::Free(_)
     );
     if !is_bounded {
         compose::fail(&[

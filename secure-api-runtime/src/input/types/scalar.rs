@@ -7,8 +7,8 @@ use serde::Serializer;
 use crate::shape::Shape;
 
 use crate::input::{
-    Decode, Decoding, Depth, InvalidValue, Leaf, Needs, Node, Number, Rules, Texts,
-    TypeInfo, wire::number::Whole,
+    Decode, Decoding, Depth, InvalidValue, Leaf, Needs, Node, Number, Rules, Texts, TypeInfo,
+    wire::number::Whole,
 };
 
 pub(super) fn wrong_type(wanted: &'static str) -> InvalidValue {

@@ -98,10 +98,7 @@ pub enum ContentModel {
 impl ContentModel {
     /// Returns `true` if several resources are shown, each by its own relation to the caller.
     pub fn is_list(self) -> bool {
-        matches!(
-            self,
-            Self::Page | Self::Array(_) | Self::Map(_) | Self::Events | Self::Rows(_)
-        )
+        matches!(self, Self::Page | Self::Array(_) | Self::Map(_) | Self::Events | Self::Rows(_))
     }
 }
 

@@ -52,7 +52,8 @@ pub(super) fn is_whole(types: &Types<'_>, ty: &Ty) -> bool {
         Ty::Named(id) => match &types.defs[*id].form {
             Form::Alias(of) if of != ty => is_whole(types, of),
             Form::Union(union) => {
-                let is_object = |ty: &Ty| matches!(ty, Ty::Named(_)) && kind(types, ty) == Some("object");
+                let is_object =
+                    |ty: &Ty| matches!(ty, Ty::Named(_)) && kind(types, ty) == Some("object");
                 union.variants.iter().all(|(_, ty)| is_object(ty))
             }
             _ => true,

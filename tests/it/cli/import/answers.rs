@@ -62,7 +62,8 @@ fn a_map_of_objects_shows_each_through_its_view() {
         (&json!({ "type": "string" }), json!(30), "-> FreeObjectValue {"),
         (&json!({ "type": "array", "items": pet }), json!(30), "-> FreeObjectValue {"),
     ] {
-        let schema = json!({ "type": "object", "additionalProperties": value, "maxProperties": most });
+        let schema =
+            json!({ "type": "object", "additionalProperties": value, "maxProperties": most });
         let get = json!({ "get": {
             "operationId": "getPets", "tags": ["pets"], "security": [], "responses": answer(&schema),
         } });

@@ -41,7 +41,10 @@ fn a_value_of_another_type_is_read_as_one_of_the_type_that_is_stated() {
         (json!({ "type": "integer", "enum": ["1", 2] }), "range = 1..=2"),
         (json!({ "type": "integer", "enum": [1.0, 2.0, "3.0"] }), "range = 1..=3"),
         (json!({ "type": "integer", "enum": ["1.5", 2, 3] }), "range = 2..=3"),
-        (json!({ "type": "boolean", "enum": ["true"] }), "one_of = [true])]\n    pub(crate) code: Option<bool>"),
+        (
+            json!({ "type": "boolean", "enum": ["true"] }),
+            "one_of = [true])]\n    pub(crate) code: Option<bool>",
+        ),
         (json!({ "type": "boolean", "enum": ["0", "1", true, false] }), "code: Option<bool>"),
     ] {
         let codes = &of(&schema)["src/codes.rs"];
@@ -56,7 +59,10 @@ fn true_alone_is_listed_where_it_comes_in_and_where_it_goes_out() {
     let of_one = of(&json!({ "type": "boolean", "enum": [false] }));
     assert!(of_one["src/codes.rs"].contains("#[input(one_of = [false])]"), "{of_one:?}");
     let values = &of_one["src/values.rs"];
-    assert!(values.contains("#[value(one_of = [false])]\npub(crate) struct Truth1(bool);"), "{values}");
+    assert!(
+        values.contains("#[value(one_of = [false])]\npub(crate) struct Truth1(bool);"),
+        "{values}"
+    );
 }
 
 #[test]

@@ -57,7 +57,8 @@ mod tests {
     #[test]
     fn links_repeat_the_query_and_nothing_ends_them() {
         let told = |asked, next| {
-            links(("cursor", false), asked, next).map(|value| value.to_str().expect("a text").to_owned())
+            links(("cursor", false), asked, next)
+                .map(|value| value.to_str().expect("a text").to_owned())
         };
         assert_eq!(told("", None), None);
         assert_eq!(told("", Some("AB")).as_deref(), Some("<?cursor=AB>; rel=\"next\""));

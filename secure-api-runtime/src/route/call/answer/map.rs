@@ -2,7 +2,9 @@
 
 use std::{collections::BTreeMap, convert::Infallible};
 
-use super::{Answer, Answered, Arms, Outcome, Shown, form::EACH, reply::AnswerContext, shown::uncreated};
+use super::{
+    Answer, Answered, Arms, Outcome, Shown, form::EACH, reply::AnswerContext, shown::uncreated,
+};
 use crate::route::{
     call::Context,
     facts::{AnswerInfo, Content},

@@ -99,7 +99,8 @@ impl<'a, R> AnswerContext<'a, R> {
         let asked = self.context.asked.as_deref().unwrap_or_default();
         let number = number.map(|number| number.to_string());
         if let Some(by) = shape.links
-            && let Some(links) = links((by, self.context.route.demands(by)), asked, number.as_deref().or(next))
+            && let Some(links) =
+                links((by, self.context.route.demands(by)), asked, number.as_deref().or(next))
         {
             rendered.field(header::LINK, links);
         }
