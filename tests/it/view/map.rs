@@ -11,8 +11,8 @@ use crate::support::Log;
 
 #[derive(Role)]
 enum Role {
-    Clerk,
     Guest,
+    Clerk,
 }
 
 #[derive(Version)]
