@@ -17,6 +17,7 @@ pub(crate) mod provider;
 pub(crate) mod redis;
 pub(crate) mod server;
 pub(crate) mod shelf;
+pub(crate) mod started;
 pub(crate) mod store;
 pub(crate) mod token;
 
@@ -30,4 +31,5 @@ pub(crate) use self::{
     redis::RedisServer,
     server::TestServer,
     shelf::Shelf,
+    started::{small, started},
 };

@@ -7,7 +7,7 @@ use secure_api::{
     testing::{self, Check, json},
 };
 
-use crate::support::Log;
+use crate::support::{Log, small, started};
 
 #[derive(Role)]
 enum Role {
@@ -59,13 +59,13 @@ async fn set_rates(Json(wanted): Json<Wanted>) -> CreatedWith<Map<Rate, 3>> {
 struct Desk;
 
 fn app() -> AppBuilder {
-    Desk::app().tokens(testing::issuer()).clock(testing::at("2026-11-30"))
+    small(Desk::app())
 }
 
 // R103
 #[tokio::test]
 async fn each_value_leaves_through_the_view_of_its_caller() {
-    let client = testing::client(app()).expect("an app that starts");
+    let client = started(Desk::app());
     let (guest, clerk) =
         (client.as_caller(Role::Guest, "alice"), client.as_caller(Role::Clerk, "bob"));
     let name = r#""rate \"0\" \u003ci\u003e""#;
@@ -90,7 +90,7 @@ async fn each_value_leaves_through_the_view_of_its_caller() {
 #[tokio::test]
 async fn a_map_of_more_than_its_type_says_is_a_mistake() {
     let log = Log::capture();
-    let client = testing::client(app()).expect("an app that starts");
+    let client = started(Desk::app());
     let clerk = client.as_caller(Role::Clerk, "bob");
     clerk.get("/v1/rates?count=3").await.assert_status(200);
     clerk.get("/v1/rates?count=4").await.assert_status(500);
