@@ -207,7 +207,7 @@ pub mod role {
 pub mod route {
     pub use secure_api_runtime::route::{
         Accepted, AcceptedAt, AcceptedWith, BodyExtractor, ByteStream, Created, CreatedWith, Csv,
-        Download, DownloadKinds, Endpoint, Event, EventSender, Events, Exists, Extractor,
+        Download, DownloadKinds, Endpoint, Event, EventSender, Events, Exists, Extractor, Map,
         NoContent, PathKey, Performed, Permanent, RawBytes, Redirect, RequestContext,
         ResponseHeaders, Scalar, SeeOther, Service, Temporary, Text, WithHeaders,
     };

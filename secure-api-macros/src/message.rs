@@ -780,7 +780,7 @@ messages! {
     /// A body in a verb that has none. Said by the trait `TakesBody`.
     VERB_BODY = "SA802", "a {} request has no body", "take `Query<…>` for parameters, or use `#[query]`, `#[post]`, `#[put]` or `#[patch]` to send a body";
     /// A result that does not fit the verb. Said by `check_result`.
-    VERB_RESULT = "SA803", "{} is not answered with {}", "GET returns a resource, or an `Option` or `Page` of one; POST `Created`, `Performed`, `Accepted` or `NoContent`; PUT the resource, `Created`, `Accepted` or `NoContent`; PATCH the resource, `Accepted` or `NoContent`; DELETE `NoContent`, `Performed` or `Accepted`; QUERY what GET returns, but no file";
+    VERB_RESULT = "SA803", "{} is not answered with {}", "GET returns a resource, or an `Option` or `Page` of one; POST `Created`, `Performed`, `Accepted` or `NoContent`; PUT the resource, `Created`, `Accepted` or `NoContent`; PATCH the resource, `Accepted` or `NoContent`; DELETE `NoContent`, `Performed` or `Accepted`; QUERY a resource, an `Option` or `Page` of one, `Text`, `Csv`, `ByteStream`, `Exists` or `Redirect`";
     /// A route that does not show what `if_match` is about. Said by the trait `ShownAs`.
     IF_MATCH_OTHER = "SA804", "`if_match` names a route that shows `{}`, and this is about `{}`", "name the `#[get]` route that shows the object of the path, which is taken as `Authorized<…>`";
     /// A tag that some callers of the route cannot have. Said by `check_if_match`.

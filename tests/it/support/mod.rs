@@ -18,6 +18,7 @@ pub(crate) mod provider;
 pub(crate) mod redis;
 pub(crate) mod server;
 pub(crate) mod shelf;
+pub(crate) mod started;
 pub(crate) mod store;
 pub(crate) mod token;
 
@@ -31,4 +32,5 @@ pub(crate) use self::{
     redis::RedisServer,
     server::TestServer,
     shelf::Shelf,
+    started::{small, started},
 };
