@@ -1,11 +1,14 @@
 //! Encrypted traffic, end to end, and a server that stops without dropping anybody.
 
+mod caps;
 mod framing;
 mod host;
 mod http2;
+mod load;
 mod mount;
 mod origin;
 mod proxies;
+mod shutdown;
 
 use std::time::Duration;
 
