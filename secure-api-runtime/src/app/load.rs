@@ -46,11 +46,11 @@ pub(super) enum Rank {
 /// The reason for which a request is shed.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) enum Shed {
-    /// As many requests run as may.
+    /// The number of requests that run.
     Requests,
-    /// As much content is held as may be.
+    /// The content that is held.
     Content,
-    /// The answers of its operation take too long.
+    /// The time that answers of its operation take.
     Latency,
 }
 

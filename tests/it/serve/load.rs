@@ -5,7 +5,7 @@ mod tower;
 use std::{sync::atomic::Ordering, time::Duration};
 
 use reqwest::Method;
-use secure_api::{clock::Clock, manage::Manage, serve::ServerSettings};
+use secure_api::{clock::Clock, limit::Limit, manage::Manage, serve::ServerSettings};
 use tokio::{
     io::{AsyncReadExt, AsyncWriteExt},
     net::TcpStream,
@@ -34,6 +34,7 @@ impl Running {
             .service(bell.clone())
             .tokens(token::issuer())
             .clock(clock.clone())
+            .address_limit(Limit::per_address(1_000_000).per_minute())
             .proxies(["127.0.0.0/8"])
             .manage(Manage::at("127.0.0.1:0"))
             .server(settings);
@@ -167,11 +168,11 @@ async fn bodies_that_are_read_are_bounded_together() {
         timeout(Duration::from_secs(10), all).await.is_ok()
     };
     assert!(is_held(79_999.0).await);
-    // The same address is left 100 000 bytes in all; another one has so many of its own.
+    // There is no room for another such body of the same address, and for one of somebody else there is.
     let second = begin(&tower, "192.0.2.1", 80_000).await;
     assert_eq!(end(second).await, "503");
-    let third = begin(&tower, "192.0.2.2", 50_000).await;
-    assert!(is_held(79_999.0 + 49_999.0).await);
+    let third = begin(&tower, "192.0.2.2", 15_000).await;
+    assert!(is_held(79_999.0 + 14_999.0).await);
     assert!(tower.shed("content").await >= 1.0);
     assert_eq!(end(first).await, "202");
     assert_eq!(end(third).await, "202");

@@ -12,7 +12,7 @@ use tokio::{
 use super::{Shop, client, shop};
 use crate::support::Folder;
 
-/// What came of the requests of one client.
+/// The outcome of the requests of one client.
 #[derive(Debug, Default)]
 struct Came {
     answered: usize,
