@@ -1,12 +1,15 @@
 //! Encrypted traffic, end to end, and a server that stops without dropping anybody.
 
 mod acme;
+mod caps;
 mod framing;
 mod host;
 mod http2;
+mod load;
 mod mount;
 mod origin;
 mod proxies;
+mod shutdown;
 
 use std::time::Duration;
 

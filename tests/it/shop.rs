@@ -5,6 +5,7 @@ mod examples;
 mod limits;
 mod shared;
 mod standing;
+mod stopped;
 pub(crate) mod trust;
 
 use std::{
