@@ -22,11 +22,12 @@ use super::{
     behavior::Rate,
     body::{read_body, refuse_content},
     deadline::{Deadline, too_late, too_slow},
-    exchange::{Record, document, keys, options},
+    exchange::Record,
     hygiene,
     passage::{passage, to_the_end},
     place::{Matched, Place},
     shared::Shared,
+    unhandled::{document, keys, options},
 };
 use crate::{
     error::{Problem, problem},

@@ -22,6 +22,7 @@ use crate::{
     clock::Clock,
     input::media_type_of,
     metrics::CallCounts,
+    observe::{TRACEPARENT, TRACESTATE},
     outbound::{bounded, causes, whole},
 };
 
@@ -109,7 +110,7 @@ impl Connector {
         self.budget.pay();
         let mut retried = 0;
         loop {
-            let outcome = self.attempt(call, authorization.as_ref(), until).await;
+            let outcome = self.attempt(call, origin, authorization.as_ref(), until).await;
             let failure = match outcome {
                 Ok(content) => {
                     self.counts.answered.add();
@@ -138,6 +139,7 @@ impl Connector {
     async fn attempt(
         &self,
         call: &Call,
+        origin: &Origin,
         authorization: Option<&HeaderValue>,
         until: Instant,
     ) -> Result<Vec<u8>, Failure> {
@@ -162,7 +164,7 @@ impl Connector {
                 request = request.header(header::ACCEPT, media);
             }
             if is_own {
-                request = request.headers(call.headers.clone());
+                request = request.headers(call.headers.clone()).headers(self.traced(origin));
                 if let Some(value) = authorization {
                     request = request.header(header::AUTHORIZATION, value.clone());
                 }
@@ -206,6 +208,16 @@ impl Connector {
             }
             return content;
         }
+    }
+
+    /// Returns the fields of the trace that a call is part of. An address that a user gave is told of none.
+    fn traced(&self, origin: &Origin) -> HeaderMap {
+        let mut fields = HeaderMap::new();
+        if let Some(trace) = origin.trace.as_ref().filter(|_| self.stated.base.is_some()) {
+            fields.insert(TRACEPARENT, trace.traceparent());
+            fields.extend(trace.tracestate().map(|state| (TRACESTATE, state)));
+        }
+        fields
     }
 
     /// Returns the URL that an answer leads to, where it is followed.

@@ -15,6 +15,7 @@ use super::{
 };
 use crate::{
     input::{Body, read_answer},
+    observe::{TRACEPARENT, TRACESTATE},
     value::WebUrl,
 };
 
@@ -22,7 +23,7 @@ use crate::{
 const SEGMENT: &AsciiSet = &NON_ALPHANUMERIC.remove(b'-').remove(b'.').remove(b'_').remove(b'~');
 
 /// Fields that the client sets itself, or that change where a call ends (RFC 9110, section 7.6.1).
-const TAKEN: &[HeaderName] = &[
+static TAKEN: [HeaderName; 17] = [
     header::ACCEPT,
     header::ACCEPT_ENCODING,
     header::AUTHORIZATION,
@@ -38,6 +39,8 @@ const TAKEN: &[HeaderName] = &[
     header::TRAILER,
     header::TRANSFER_ENCODING,
     header::UPGRADE,
+    TRACEPARENT,
+    TRACESTATE,
 ];
 
 /// A call that is being built, and is sent when its answer is asked for.

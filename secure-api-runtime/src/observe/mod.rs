@@ -1,13 +1,29 @@
-//! Request ids and the security log, for people who run the server.
+//! Request ids, traces, the security log and the audit stream, for people who run the server.
 //!
 //! Nothing here takes a credential, a body or a query string; what is not passed in cannot be logged.
 
+mod audit;
+#[cfg(feature = "log")]
+mod init;
+#[cfg(feature = "otel")]
+mod otel;
 mod request_id;
 mod seen;
+mod trace;
 
+#[cfg(feature = "log")]
+pub use self::init::init;
 #[cfg(feature = "testing")]
 pub(crate) use self::seen::Logged;
 pub use self::{
+    audit::Audit,
     request_id::{REQUEST_ID, RequestId},
     seen::Seen,
+    trace::Trace,
 };
+pub(crate) use self::{
+    audit::{Audited, Event, SUBJECT},
+    trace::{TRACEPARENT, TRACESTATE},
+};
+#[cfg(feature = "otel")]
+pub(crate) use self::otel::{Facts, adopt, answered, flush};

@@ -69,7 +69,7 @@ impl fmt::Debug for RequestId {
 /// Returns a new id. Asking the system for randomness would cost each request a call of the kernel, so the process asks
 /// once, and counts: a pseudorandom function of the number is as hard to guess, and no two are the same by anything but
 /// chance.
-fn next_id() -> Uuid {
+pub(super) fn next_id() -> Uuid {
     static KEYED: LazyLock<SipHasher24> =
         LazyLock::new(|| SipHasher24::new_with_key(&random_key()));
     static NUMBER: AtomicU64 = AtomicU64::new(0);

@@ -4,7 +4,7 @@ use std::{fmt, net::IpAddr};
 
 use http::StatusCode;
 
-use super::RequestId;
+use super::{Audited, Event, RequestId, Trace};
 use crate::error::{Problem, problem};
 
 /// The log's record of a refusal. On an answer for [`testing`](crate::testing) only, and never sent.
@@ -40,7 +40,7 @@ impl Seen {
     /// Logs an answer of a handler or a document, after so many microseconds. The subject tells who called, and nothing of them.
     pub fn answered(
         &self,
-        id: &RequestId,
+        (id, trace): (&RequestId, &Trace),
         status: StatusCode,
         micros: u64,
         subject: Option<impl fmt::Display>,
@@ -50,6 +50,7 @@ impl Seen {
             target: "secure_api::request",
             subject,
             request_id = id.as_str(),
+            trace_id = trace.trace_id(),
             method = %self.method,
             operation = self.operation,
             version = self.version,
@@ -62,15 +63,15 @@ impl Seen {
     /// Logs a refusal, after so many microseconds. What callers have done is a warning, what failed here is an error.
     pub fn refused(
         &self,
-        id: &RequestId,
+        (id, trace): (&RequestId, &Trace),
         problem: &Problem,
+        event: Option<&'static str>,
         micros: u64,
         subject: Option<impl fmt::Display>,
     ) {
         let subject = subject.map(tracing::field::display);
         let status = problem.kind().status();
         let cause = problem.logged();
-        let event = problem.security_event().or_else(|| self.security_event(problem));
         // A level and a target are constants of an event, so each event has a place of its own.
         macro_rules! tell {
             ($level:ident, $target:literal, $what:literal $(, $own:ident)*) => {
@@ -79,6 +80,7 @@ impl Seen {
                     $($own,)*
                     subject,
                     request_id = id.as_str(),
+                    trace_id = trace.trace_id(),
                     method = %self.method,
                     operation = self.operation,
                     version = self.version,
@@ -94,7 +96,7 @@ impl Seen {
         let client = self.client.map(tracing::field::display);
         match event {
             // Nothing failed: it is out as it was announced, and nobody is to be called for it.
-            _ if problem.kind() == &problem::BROWNOUT => {
+            None if problem.kind() == &problem::BROWNOUT => {
                 tell!(info, "secure_api::request", "refused");
             }
             // Before failures: a refusal for want of room is none.
@@ -104,8 +106,42 @@ impl Seen {
         }
     }
 
-    /// Returns the event of OWASP's logging vocabulary that a refusal is, if it concerns security. A 422 of the handler's own
-    /// says what the app means by it: of an operation that takes credentials, that they are wrong.
+    /// Returns the event of OWASP's logging vocabulary that a refusal is, if it concerns security.
+    pub fn event(&self, problem: &Problem) -> Option<&'static str> {
+        if problem.kind() == &problem::BROWNOUT {
+            return None;
+        }
+        problem.security_event().or_else(|| self.security_event(problem))
+    }
+
+    /// Adds a refusal to the audit stream: what the log has of it, with its address as a hash.
+    pub(crate) fn audit(
+        &self,
+        audited: &Audited,
+        (id, trace): (&RequestId, &Trace),
+        problem: &Problem,
+        event: &'static str,
+        subject: Option<String>,
+    ) {
+        audited.tell(&Event {
+            event,
+            description: "refused",
+            request_id: Some(id.as_str()),
+            trace_id: Some(trace.trace_id()),
+            subject,
+            address: audited.address(self.client),
+            request_method: Some(self.method.as_str()),
+            operation: Some(self.operation).filter(|name| !name.is_empty()),
+            version: Some(self.version).filter(|version| !version.is_empty()),
+            status: Some(problem.kind().status().as_u16()),
+            problem: Some(problem.kind().uri()),
+            reason: Some(&problem.logged()),
+            ..Event::default()
+        });
+    }
+
+    /// Returns the event that a refusal is by its status. A 422 of the handler's own says
+    /// what the app means by it: of an operation that takes credentials, that they are wrong.
     fn security_event(&self, problem: &Problem) -> Option<&'static str> {
         match problem.kind().status() {
             StatusCode::UNAUTHORIZED => Some("authn_login_fail"),
