@@ -8,6 +8,7 @@ mod redirected;
 mod retried;
 mod subject;
 mod told;
+mod traced;
 mod webhook;
 
 use secure_api::{client::SafeClient, prelude::*};

@@ -76,7 +76,13 @@ impl Desk {
             problem.rendered()
         });
         if is_suspect(told.status(), presents) {
-            self.0.refused.tell(told.status(), page, connection.peer, cause.as_deref(), &self.0.audited);
+            self.0.refused.tell(
+                told.status(),
+                page,
+                connection.peer,
+                cause.as_deref(),
+                &self.0.audited,
+            );
         }
         let mut fields = HeaderMap::with_capacity(ALWAYS.len() + 4);
         fields.extend(ALWAYS);

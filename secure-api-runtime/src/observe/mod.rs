@@ -13,6 +13,8 @@ mod trace;
 
 #[cfg(feature = "log")]
 pub use self::init::init;
+#[cfg(feature = "otel")]
+pub(crate) use self::otel::{Facts, adopt, answered, flush};
 #[cfg(feature = "testing")]
 pub(crate) use self::seen::Logged;
 pub use self::{
@@ -25,5 +27,3 @@ pub(crate) use self::{
     audit::{Audited, Event, SUBJECT},
     trace::{TRACEPARENT, TRACESTATE},
 };
-#[cfg(feature = "otel")]
-pub(crate) use self::otel::{Facts, adopt, answered, flush};

@@ -29,7 +29,8 @@ const FLUSHED: Duration = Duration::from_secs(5);
 static PROVIDER: OnceLock<SdkTracerProvider> = OnceLock::new();
 
 /// The libraries that an export itself goes through: were their spans exported, each export would make others.
-const BELOW: [&str; 7] = ["h2", "hyper", "hyper_util", "opentelemetry", "reqwest", "rustls", "tower"];
+const BELOW: [&str; 7] =
+    ["h2", "hyper", "hyper_util", "opentelemetry", "reqwest", "rustls", "tower"];
 
 /// Returns the layer that exports, where the environment says to where.
 ///
@@ -44,7 +45,8 @@ where
     if !states("OTEL_EXPORTER_OTLP_ENDPOINT") && !states("OTEL_EXPORTER_OTLP_TRACES_ENDPOINT") {
         return Ok(None);
     }
-    let exporter = SpanExporter::builder().with_http().with_protocol(Protocol::HttpBinary).build()?;
+    let exporter =
+        SpanExporter::builder().with_http().with_protocol(Protocol::HttpBinary).build()?;
     let mut provider = SdkTracerProvider::builder().with_batch_exporter(exporter);
     if !states("OTEL_TRACES_SAMPLER") {
         // By default the flag of the caller would decide, and whoever attacks would say that nothing is to be seen.
@@ -92,7 +94,8 @@ fn remote(trace: &Trace) -> Option<SpanContext> {
     let span = SpanId::from_hex(trace.parent_id()?).ok()?;
     let id = TraceId::from_hex(trace.trace_id()).ok()?;
     let flags = TraceFlags::default().with_sampled(trace.is_sampled());
-    let state = trace.tracestate().and_then(|state| state.to_str().ok()?.parse::<TraceState>().ok());
+    let state =
+        trace.tracestate().and_then(|state| state.to_str().ok()?.parse::<TraceState>().ok());
     Some(SpanContext::new(id, span, flags, true, state.unwrap_or_default()))
 }
 

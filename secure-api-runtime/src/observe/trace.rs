@@ -172,9 +172,8 @@ fn state(headers: &HeaderMap) -> Option<HeaderValue> {
 /// Tells if a text is the key of a member: a name, or that of a tenant, `@`, and that of its system (section 3.3.1.3.1).
 fn is_key(key: &str) -> bool {
     let is_name = |name: &str, most: usize, may_begin: fn(u8) -> bool| {
-        let further = |byte: &u8| {
-            matches!(byte, b'a'..=b'z' | b'0'..=b'9' | b'_' | b'-' | b'*' | b'/')
-        };
+        let further =
+            |byte: &u8| matches!(byte, b'a'..=b'z' | b'0'..=b'9' | b'_' | b'-' | b'*' | b'/');
         name.len() <= most
             && name.bytes().next().is_some_and(may_begin)
             && name.as_bytes().iter().all(further)

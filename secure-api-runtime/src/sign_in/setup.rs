@@ -194,7 +194,14 @@ impl SignIn {
         }
         Some(SetUp {
             issuer,
-            tokens: Tokens::new(named, ends, Arc::clone(&own), ledger.clone(), clock.clone(), audited.clone()),
+            tokens: Tokens::new(
+                named,
+                ends,
+                Arc::clone(&own),
+                ledger.clone(),
+                clock.clone(),
+                audited.clone(),
+            ),
             keys: own,
             passwords: Passwords::new(self.rules.clone()),
             codes: Codes::new(ledger.clone(), clock.clone()),

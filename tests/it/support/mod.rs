@@ -15,6 +15,7 @@ pub(crate) mod model;
 pub(crate) mod no_keys;
 pub(crate) mod provider;
 pub(crate) mod redis;
+pub(crate) mod secrets;
 pub(crate) mod server;
 pub(crate) mod shelf;
 pub(crate) mod store;

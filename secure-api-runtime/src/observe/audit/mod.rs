@@ -55,18 +55,12 @@ impl Audit {
         hash: impl Fn(&[&str]) -> String + Send + Sync + 'static,
     ) -> Result<Audited, StartProblem> {
         let Self(mut place) = self;
-        place.look().map_err(|error| StartProblem {
-            code: "SA237",
-            text: format!("the audit stream cannot be written to {place}: {error}"),
-            help: "name a file for `Audit::file(\"…\")` that the app may write, in a folder that is there",
-        })?;
+        if let Err(error) = place.look() {
+            return Err(unwritable(&place, &error));
+        }
         let counts = Arc::new(AuditCounts::default());
         let stream = Stream::begin(place, Box::new(move |event| line(app, &clock, event)), &counts)
-            .map_err(|error| StartProblem {
-                code: "SA237",
-                text: format!("the audit stream has no thread to write on: {error}"),
-                help: "let the process have one more thread",
-            })?;
+            .map_err(|error| unwritable("its thread", &error))?;
         let hash = Box::new(hash);
         Ok(Audited(Some(Arc::new(Inner { stream, hash, counts }))))
     }
@@ -81,11 +75,20 @@ impl fmt::Debug for Audit {
 /// The first text of the hash of a subject, in the log as here.
 pub(crate) const SUBJECT: &str = "subject in the log";
 
+fn unwritable(place: impl fmt::Display, error: &io::Error) -> StartProblem {
+    StartProblem {
+        code: "SA237",
+        text: format!("the audit stream cannot be written to {place}: {error}"),
+        help: "name a file for `Audit::file(\"…\")` that the app may write, in a folder that is there",
+    }
+}
+
 /// Returns the line of an event.
 fn line(app: &'static str, clock: &Clock, event: &Event<'_>) -> String {
     let micros = i64::try_from(clock.unix_micros()).unwrap_or(i64::MAX);
     let time = jiff::Timestamp::from_microsecond(micros).unwrap_or(jiff::Timestamp::MAX);
-    let line = Line { datetime: time.to_string(), appid: app, level: event::level(event.event), event };
+    let line =
+        Line { datetime: time.to_string(), appid: app, level: event::level(event.event), event };
     // Texts and numbers are all that there is.
     serde_json::to_string(&line).unwrap_or_default() + "\n"
 }

@@ -40,7 +40,8 @@ fn what_is_well_formed_is_gone_on_with() {
 
 #[test]
 fn only_the_flag_that_is_known_is_passed_on() {
-    for (flags, next) in [("00", "-00"), ("01", "-01"), ("02", "-00"), ("ff", "-01"), ("fe", "-00")] {
+    for (flags, next) in [("00", "-00"), ("01", "-01"), ("02", "-00"), ("ff", "-01"), ("fe", "-00")]
+    {
         let trace = of(&[&format!("{}{flags}", &GOOD[..53])], &[]);
         assert!(trace.parent_id().is_some(), "{flags}");
         assert!(trace.traceparent().to_str().expect("text").ends_with(next), "{flags}");
@@ -95,7 +96,10 @@ fn a_new_trace_has_ids_of_its_own() {
 #[test]
 fn members_are_passed_on_in_their_order() {
     for (states, told) in [
-        (&["rojo=00f067aa0ba902b7,congo=t61rcWkgMzE"][..], "rojo=00f067aa0ba902b7,congo=t61rcWkgMzE"),
+        (
+            &["rojo=00f067aa0ba902b7,congo=t61rcWkgMzE"][..],
+            "rojo=00f067aa0ba902b7,congo=t61rcWkgMzE",
+        ),
         (&["a=1", "b=2"], "a=1,b=2"),
         (&["a=1 \t,\t b=2,", "", ",c=3"], "a=1,b=2,c=3"),
         (&["fw529a3039@dt=FfAAAAA,0@s=x y"], "fw529a3039@dt=FfAAAAA,0@s=x y"),

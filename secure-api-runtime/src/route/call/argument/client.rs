@@ -23,7 +23,8 @@ impl<V, T: 'static> Argument<V> for SafeClient<T> {
     fn decode(context: &mut Context) -> Result<Decoded<Self>, Problem> {
         let identity = context.identity.as_deref();
         let subject = identity.and_then(|identity| Subject::of(identity, &context.headers));
-        let origin = Origin { subject, until: context.until, trace: Some(Arc::clone(&context.trace)) };
+        let origin =
+            Origin { subject, until: context.until, trace: Some(Arc::clone(&context.trace)) };
         Ok(Decoded::now(context.argument::<Self>()?.for_request(origin)))
     }
 }
