@@ -22,7 +22,6 @@ use crate::{
     clock::Clock,
     input::media_type_of,
     metrics::CallCounts,
-    observe::{TRACEPARENT, TRACESTATE},
     outbound::{bounded, causes, whole},
 };
 
@@ -101,8 +100,13 @@ impl Connector {
         self.clock.get_or_init(Clock::system).monotonic_nanos()
     }
 
-    /// Carries a call out, and returns the content of its answer.
-    pub(super) async fn call(&self, call: &Call, origin: &Origin) -> Result<Vec<u8>, Why> {
+    /// Carries a call out with the fields of its trace, and returns the content of its answer.
+    pub(super) async fn call(
+        &self,
+        call: &Call,
+        origin: &Origin,
+        traced: &HeaderMap,
+    ) -> Result<Vec<u8>, Why> {
         let until = origin.until.unwrap_or_else(|| Instant::now() + self.stated.whole);
         let subject = origin.subject.as_ref();
         let authorization = self.stated.credential.authorization(subject);
@@ -110,7 +114,7 @@ impl Connector {
         self.budget.pay();
         let mut retried = 0;
         loop {
-            let outcome = self.attempt(call, origin, authorization.as_ref(), until).await;
+            let outcome = self.attempt(call, traced, authorization.as_ref(), until).await;
             let failure = match outcome {
                 Ok(content) => {
                     self.counts.answered.add();
@@ -139,7 +143,7 @@ impl Connector {
     async fn attempt(
         &self,
         call: &Call,
-        origin: &Origin,
+        traced: &HeaderMap,
         authorization: Option<&HeaderValue>,
         until: Instant,
     ) -> Result<Vec<u8>, Failure> {
@@ -164,7 +168,7 @@ impl Connector {
                 request = request.header(header::ACCEPT, media);
             }
             if is_own {
-                request = request.headers(call.headers.clone()).headers(self.traced(origin));
+                request = request.headers(call.headers.clone()).headers(traced.clone());
                 if let Some(value) = authorization {
                     request = request.header(header::AUTHORIZATION, value.clone());
                 }
@@ -185,6 +189,8 @@ impl Connector {
                 }
             };
             let status = answer.status();
+            #[cfg(feature = "otel")]
+            crate::observe::ended(&tracing::Span::current(), status);
             if status.is_server_error() {
                 permit.failed(name, self.now());
                 return Err(refused(&answer));
@@ -208,16 +214,6 @@ impl Connector {
             }
             return content;
         }
-    }
-
-    /// Returns the fields of the trace that a call is part of. An address that a user gave is told of none.
-    fn traced(&self, origin: &Origin) -> HeaderMap {
-        let mut fields = HeaderMap::new();
-        if let Some(trace) = origin.trace.as_ref().filter(|_| self.stated.base.is_some()) {
-            fields.insert(TRACEPARENT, trace.traceparent());
-            fields.extend(trace.tracestate().map(|state| (TRACESTATE, state)));
-        }
-        fields
     }
 
     /// Returns the URL that an answer leads to, where it is followed.

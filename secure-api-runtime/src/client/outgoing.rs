@@ -12,6 +12,7 @@ use super::{
     connector::{Call, Connector},
     error::{UpstreamError, Why},
     safe::Origin,
+    traced,
 };
 use crate::{
     input::{Body, read_answer},
@@ -217,7 +218,7 @@ impl<'c> Outgoing<'c> {
     async fn carry_out(self, media: Option<&'static str>) -> (&'c Connector, Result<Vec<u8>, Why>) {
         let Self { connector, origin, call } = self;
         let outcome = match call {
-            Ok(call) => connector.call(&Call { media, ..call }, origin).await,
+            Ok(call) => traced::call(connector, &Call { media, ..call }, origin).await,
             Err(why) => Err(why),
         };
         (connector, outcome)

@@ -15,6 +15,8 @@ mod trace;
 pub use self::init::init;
 #[cfg(feature = "otel")]
 pub(crate) use self::otel::{Facts, adopt, answered, flush};
+#[cfg(all(feature = "otel", feature = "client"))]
+pub(crate) use self::otel::{called, ended, within};
 #[cfg(feature = "testing")]
 pub(crate) use self::seen::Logged;
 pub use self::{

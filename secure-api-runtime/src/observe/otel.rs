@@ -77,14 +77,22 @@ pub(crate) fn adopt(span: &Span, trace: &mut Trace) {
     take_over(span, trace);
 }
 
+/// Returns the trace as it is within another span of it.
+#[cfg(feature = "client")]
+pub(crate) fn within(span: &Span, trace: &Trace) -> Trace {
+    let mut trace = trace.clone();
+    take_over(span, &mut trace);
+    trace
+}
+
 /// Takes the ids of a span that is exported into a trace, whose next calls are part of it.
-pub(crate) fn take_over(span: &Span, trace: &mut Trace) {
+fn take_over(span: &Span, trace: &mut Trace) {
     let context = span.context();
     let context = context.span();
     let own = context.span_context();
     if own.is_valid() {
-        trace.set_id(format_args!("{}", own.trace_id()));
-        trace.set_span(format_args!("{}", own.span_id()));
+        trace.set_id(own.trace_id().to_bytes());
+        trace.set_span(own.span_id().to_bytes());
         trace.set_sampled(own.is_sampled());
     }
 }
@@ -113,16 +121,14 @@ pub(crate) struct Facts<'a> {
 /// Tells the collector of a request that was answered.
 pub(crate) fn answered(span: &Span, facts: Facts<'_>, status: StatusCode) {
     let Facts { method, scheme, protocol, route, origin } = facts;
-    let known = ["GET", "HEAD", "POST", "PUT", "PATCH", "DELETE", "OPTIONS", "QUERY"];
-    let method = known.into_iter().find(|known| *known == method.as_str()).unwrap_or("_OTHER");
+    let method = known(method);
     span.set_attribute("http.request.method", method);
     span.set_attribute("network.protocol.version", protocol);
     if let Some(scheme) = scheme {
         span.set_attribute("url.scheme", scheme);
     }
     if let Some(url) = origin.and_then(|origin| Url::parse(origin).ok()) {
-        span.set_attribute("server.address", url.host_str().unwrap_or_default().to_owned());
-        span.set_attribute("server.port", i64::from(url.port_or_known_default().unwrap_or(0)));
+        server(span, &url);
     }
     let name = match (method, &route) {
         ("_OTHER", _) => "HTTP".to_owned(),
@@ -137,6 +143,42 @@ pub(crate) fn answered(span: &Span, facts: Facts<'_>, status: StatusCode) {
     if status.is_server_error() {
         span.set_status(Status::error(""));
     }
+}
+
+/// Tells the collector of a call of another service, which may have failed by one of a few kinds.
+#[cfg(feature = "client")]
+pub(crate) fn called(
+    span: &Span,
+    method: &Method,
+    url: Option<&Url>,
+    failure: Option<&'static str>,
+) {
+    if span.is_disabled() {
+        return;
+    }
+    let method = known(method);
+    span.context().span().update_name(method);
+    span.set_attribute("http.request.method", method);
+    if let Some(url) = url {
+        server(span, url);
+    }
+    if let Some(kind) = failure {
+        if kind != "status" {
+            span.set_attribute("error.type", kind);
+        }
+        span.set_status(Status::error(""));
+    }
+}
+
+/// Returns the method as the conventions have it: whoever makes one up makes no name of a span.
+fn known(method: &Method) -> &'static str {
+    let known = ["GET", "HEAD", "POST", "PUT", "PATCH", "DELETE", "OPTIONS", "QUERY"];
+    known.into_iter().find(|known| *known == method.as_str()).unwrap_or("_OTHER")
+}
+
+fn server(span: &Span, url: &Url) {
+    span.set_attribute("server.address", url.host_str().unwrap_or_default().to_owned());
+    span.set_attribute("server.port", i64::from(url.port_or_known_default().unwrap_or(0)));
 }
 
 /// Tells the collector the status that a request ended with.

@@ -38,10 +38,10 @@ pub struct Trace {
 impl Trace {
     /// Returns the trace that a request states, with a span of its own in it, or a new one.
     pub(crate) fn of(headers: &HeaderMap) -> Self {
-        let (made, span) = (next_id(), next_id().as_u64_pair());
+        let (high, low) = next_id().as_u64_pair();
         let mut trace = Self { text: *PATTERN, parent: None, state: None };
-        // A random number is none that stands for the absence of one.
-        trace.set_span(format_args!("{:016x}", span.0 ^ span.1 | 1));
+        // Zero would stand for the absence of one.
+        trace.set_span(((high ^ low) | 1).to_be_bytes());
         match stated(headers) {
             Some(stated) => {
                 trace.text[3..35].copy_from_slice(&stated[3..35]);
@@ -49,7 +49,7 @@ impl Trace {
                 trace.set_sampled(is_sampled(stated));
                 trace.state = state(headers);
             }
-            None => trace.set_id(format_args!("{:032x}", made.as_u128())),
+            None => trace.set_id(next_id().into_bytes()),
         }
         trace
     }
@@ -89,12 +89,12 @@ impl Trace {
         str::from_utf8(&self.text[from..to]).unwrap_or_default()
     }
 
-    pub(super) fn set_id(&mut self, id: fmt::Arguments<'_>) {
-        write(&mut self.text[3..35], id);
+    pub(super) fn set_id(&mut self, id: [u8; 16]) {
+        write(&mut self.text[3..35], &id);
     }
 
-    pub(super) fn set_span(&mut self, id: fmt::Arguments<'_>) {
-        write(&mut self.text[36..52], id);
+    pub(super) fn set_span(&mut self, id: [u8; 8]) {
+        write(&mut self.text[36..52], &id);
     }
 
     pub(super) fn set_sampled(&mut self, sampled: bool) {
@@ -111,10 +111,14 @@ impl fmt::Debug for Trace {
 /// The form of a `traceparent`, with nothing in it. The flags that are not known are not passed on (section 3.2.2.5.2).
 const PATTERN: &[u8; LENGTH] = b"00-00000000000000000000000000000000-0000000000000000-00";
 
-/// Writes digits into their places.
-fn write(mut places: &mut [u8], digits: fmt::Arguments<'_>) {
-    // As many are written as there are places.
-    let _ = std::io::Write::write_fmt(&mut places, digits);
+/// Writes bytes into their places, two digits each.
+fn write(places: &mut [u8], bytes: &[u8]) {
+    const DIGITS: &[u8; 16] = b"0123456789abcdef";
+
+    for (pair, byte) in places.chunks_exact_mut(2).zip(bytes) {
+        pair[0] = DIGITS[usize::from(byte >> 4)];
+        pair[1] = DIGITS[usize::from(byte & 15)];
+    }
 }
 
 /// Returns the `traceparent` of a request, if there is one and it is well-formed (section 3.2.2).

@@ -80,12 +80,13 @@ async fn a_call_is_part_of_its_requests_trace() {
 // Whoever gives an address learns nothing of the trace, and of who else is in it.
 #[tokio::test]
 async fn an_address_that_a_user_gives_is_told_of_no_trace() {
-    let peer = Peer::start(|_, _| json("{}")).await;
-    let address = peer.address.to_string();
-    let users = Upstream::<Pictures>::of_users().internal(address.clone(), REASON);
+    let (peer, certificate) = Peer::named("pictures.example", |_, _| json("{}")).await;
+    let address = peer.address;
+    let users = Upstream::<Pictures>::of_users().resolving(move |_| vec![address]);
+    let users = users.internal("pictures.example", REASON).root_certificate(&certificate);
     let server =
         TestServer::of(Asker::app().upstream(peer.upstream::<Rates>()).upstream(users)).await;
-    traced(&server, "/v1/given", Some(format!("{{\"url\":\"http://{address}/x\"}}"))).await;
+    traced(&server, "/v1/given", Some("{\"url\":\"https://pictures.example/x\"}".to_owned())).await;
     let [asked] = &peer.asked()[..] else { panic!("{:#?}", peer.asked()) };
     assert_eq!((asked.header("traceparent"), asked.header("tracestate")), (None, None));
 }

@@ -22,7 +22,7 @@ use crate::{error::discard_panic, metrics::AuditCounts};
 /// The events that wait to be written at most, some two megabytes.
 pub(super) const ROOM: usize = 4096;
 
-/// The room that is left to those whose caller is known.
+/// The room that no request of a stranger takes.
 pub(super) const RESERVED: usize = ROOM / 4;
 
 /// The time between two attempts to write.
@@ -60,7 +60,8 @@ struct Queue {
 impl Queue {
     /// Tells if there is room for one more.
     fn has_room(&self, event: &Event<'_>) -> bool {
-        let room = if event.subject.is_some() { ROOM } else { ROOM - RESERVED };
+        let is_strangers = event.request_id.is_some() && event.subject.is_none();
+        let room = if is_strangers { ROOM - RESERVED } else { ROOM };
         self.until.is_none() && self.lines.len() + self.writing < room
     }
 }
