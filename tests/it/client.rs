@@ -2,6 +2,7 @@
 
 mod bounds;
 mod circuit;
+mod exported;
 mod peer;
 mod reach;
 mod redirected;
