@@ -13,10 +13,9 @@ static NOTED: LazyLock<Option<File>> = LazyLock::new(|| super::log::kept("secret
 const SHORTEST: usize = 8;
 
 /// The members of content that are secrets.
-const MEMBERS: [&str; 9] = [
+const MEMBERS: [&str; 8] = [
     "password",
     "new_password",
-    "code",
     "secret",
     "client_secret",
     "token",
