@@ -198,6 +198,15 @@ pub mod object {
     };
 }
 
+/// What happened: the subscriber of the log, the audit stream, and the trace of a request.
+///
+/// [`init`](observe::init) is the first line of `main`; [`Audit`](observe::Audit) is stated by [`audit`](app::AppBuilder::audit).
+pub mod observe {
+    #[cfg(feature = "log")]
+    pub use secure_api_runtime::observe::init;
+    pub use secure_api_runtime::observe::{Audit, Trace};
+}
+
 /// Roles as sets.
 pub mod role {
     pub use secure_api_runtime::role::{RoleSet, Roles};

@@ -62,7 +62,7 @@ pub mod user_name;
 pub mod version;
 
 use std::{
-    io::{IsTerminal, Write, stderr, stdout},
+    io::{Write, stdout},
     process::ExitCode,
 };
 
@@ -78,7 +78,6 @@ use secure_api::{
     token::Claims,
 };
 use tower_http::trace::TraceLayer;
-use tracing_subscriber::EnvFilter;
 
 use crate::{
     api_key::ApiKeyTable,
@@ -176,10 +175,7 @@ fn settings(app: AppBuilder, Options { data, serving }: &Options) -> AppBuilder 
 /// Serves until the process is told to stop.
 async fn serve(mut app: AppBuilder, Options { data, serving }: Options) -> Result<(), Failure> {
     let folder = Folder::open(&data)?;
-    let filter = EnvFilter::try_from_default_env().unwrap_or_else(|_| EnvFilter::new("info"));
-    let log = tracing_subscriber::fmt().with_env_filter(filter);
-    log.with_writer(stderr).with_ansi(stderr().is_terminal()).init();
-
+    secure_api::observe::init();
     let clock = Clock::system();
     let signer = folder.signer()?;
     let db = folder.db().await?;

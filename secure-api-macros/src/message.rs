@@ -403,6 +403,12 @@ messages! {
     /// A live inventory in a file, of an app without a secret. Said at start.
     INVENTORY_SECRET = "SA236", "the live inventory is kept in a file, and the app has no secret to name its clients by", "add `.secret(SecretBytes::env(\"APP_SECRET\").base64())` to the app, with the name of your variable: 32 random bytes";
 
+    // The audit stream.
+    /// A place of an audit stream that cannot be written. Said at start.
+    AUDIT_PLACE = "SA237", "the audit stream cannot be written to {}: {}", "name a file for `Audit::file(\"…\")` that the app may write, in a folder that is there";
+    /// An audit stream of an app without a secret. Said at start.
+    AUDIT_SECRET = "SA238", "the app has an audit stream, and no secret to make the hashes in it with", "add `.secret(SecretBytes::env(\"APP_SECRET\").base64())` to the app, with the name of your variable: 32 random bytes";
+
     // Objects by attribute.
     /// A part of an object that nothing says.
     OBJECT_UNSTATED = "SA240", "`{}` has no `{}`", "{}";

@@ -18,6 +18,7 @@ use crate::{
     ledger::{AnyLedger, AppLedger},
     limit::Limit,
     manage::Manage,
+    observe::Audit,
     route::{Api, State},
     secret::SecretBytes,
     serve::ServerSettings,
@@ -53,6 +54,8 @@ pub struct AppBuilder {
     #[cfg(feature = "testing")]
     pub(crate) tested: super::callers::Tested,
     pub(crate) standing: Option<Standing>,
+    /// The audit stream, until it is begun.
+    pub(super) audit: Option<Audit>,
     /// The management listener, none unless it is stated: whoever starts an app need not have a second socket.
     pub(super) manage: Option<Manage>,
     /// The other services that are called.
@@ -87,6 +90,7 @@ impl AppBuilder {
             #[cfg(feature = "testing")]
             tested: Default::default(),
             standing: None,
+            audit: None,
             manage: None,
             #[cfg(feature = "client")]
             upstreams: Vec::new(),

@@ -31,6 +31,7 @@ mod against;
 mod apart;
 mod aside;
 mod asked;
+mod audited;
 mod behavior;
 mod besides;
 mod body;
@@ -49,6 +50,7 @@ mod head;
 mod headers;
 mod host;
 mod hygiene;
+mod last;
 mod live;
 mod load;
 mod manage;
@@ -73,7 +75,9 @@ mod spool;
 mod stages;
 mod stated;
 mod tables;
+mod traced;
 mod unbuilt;
+mod unhandled;
 mod units;
 #[cfg(feature = "client")]
 mod upstreams;
@@ -181,7 +185,7 @@ impl App {
             let unready = self.ready().await.err();
             let (managed, last) = (self.managed()?, self.endpoint.last());
             let bound = self.server(&addresses, unready)?.bind(&addresses).await?;
-            Ok(managed.beside(bound)?.last(last))
+            Ok(managed.beside(bound)?.last(Some(last)))
         })
     }
 
@@ -202,7 +206,7 @@ impl App {
     pub fn listen(mut self, listener: TcpListener) -> Result<BoundServer, StartError> {
         let addresses = Addresses::of(&listener);
         let (managed, last) = (self.managed()?, self.endpoint.last());
-        Ok(managed.beside(self.server(&addresses, None)?.listen(listener)?)?.last(last))
+        Ok(managed.beside(self.server(&addresses, None)?.listen(listener)?)?.last(Some(last)))
     }
 
     /// Asks what the app depends on if it can be used, as [`serve`](Self::serve) and [`bind`](Self::bind) do: its ledger. Hears,

@@ -73,7 +73,12 @@ impl Shared {
         let metrics = Arc::new(Metrics::new(Arc::clone(ledger.counts())));
         let keeper = Keeper::of(&settings.inventory, &ledger);
         let parts = keeper.as_ref().map_or(1, Keeper::parts);
-        let live = Arc::new(Live::new(clock.unix_seconds(), Arc::clone(&metrics), parts));
+        let live = Arc::new(Live::new(
+            clock.unix_seconds(),
+            Arc::clone(&metrics),
+            parts,
+            settings.audited.clone(),
+        ));
         if let Some(keeper) = &keeper {
             keeper.begin(&live)?;
         }

@@ -16,6 +16,7 @@ pub(crate) mod no_keys;
 pub(crate) mod pebble;
 pub(crate) mod provider;
 pub(crate) mod redis;
+pub(crate) mod secrets;
 pub(crate) mod server;
 pub(crate) mod shelf;
 pub(crate) mod started;

@@ -172,6 +172,8 @@ mod sa233;
 mod sa234;
 mod sa235;
 mod sa236;
+mod sa237;
+mod sa238;
 mod sa240;
 mod sa241;
 mod sa242;
