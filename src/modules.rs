@@ -77,6 +77,15 @@ pub mod clock {
     pub use secure_api_runtime::clock::Clock;
 }
 
+/// The configuration of an app in text: a file, the environment, and the app's own settings in it.
+///
+/// [`Config`](config::Config) is given to an app by [`config`](app::AppBuilder::config).
+pub mod config {
+    pub use secure_api_runtime::config::{
+        Config, ConfigCheck, ConfigKey, EffectiveConfig, EffectiveSetting,
+    };
+}
+
 /// The contract of an API: what it promised, kept as a file, and what changed of it.
 ///
 /// [`diff`](contract::diff) compares two OpenAPI documents, whoever wrote them.
