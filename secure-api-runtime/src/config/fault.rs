@@ -47,6 +47,16 @@ pub(super) fn twice(place: &Place, name: &str, first: &Place) -> StartProblem {
     }
 }
 
+pub(super) fn beside(place: &Place, name: &str, other: &str, first: &Place) -> StartProblem {
+    StartProblem {
+        code: "SA904",
+        text: format!(
+            "{place}: `{name}` is stated beside `{other}`, at {first}, and one of them counts"
+        ),
+        help: "keep one of them",
+    }
+}
+
 pub(super) fn key_twice(place: &Place) -> StartProblem {
     StartProblem {
         code: "SA904",

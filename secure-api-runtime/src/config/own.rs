@@ -3,15 +3,13 @@
 mod access;
 mod deserializer;
 mod error;
+mod site;
 
 use std::cell::RefCell;
 
 use serde::de::DeserializeOwned;
 
-use self::{
-    access::Fields,
-    error::{Fault, shown},
-};
+use self::{access::Fields, error::Fault, site::Site};
 use super::{
     Config, fault,
     node::{Node, Place, Raw},
@@ -36,7 +34,10 @@ struct Own<'p> {
 /// Reads the settings of the app's own.
 pub(super) fn read<T: DeserializeOwned>(config: &Config) -> (Option<T>, Vec<StartProblem>) {
     let problems = RefCell::default();
-    let read = T::deserialize(Own::of(config, &problems)).ok();
+    let own = Own::of(config, &problems);
+    let site = own.site();
+    let read = site.tell(T::deserialize(own)).ok();
+    drop(site);
     (read, problems.into_inner())
 }
 
@@ -96,48 +97,19 @@ impl<'p> Own<'p> {
         }
     }
 
-    fn place(&self) -> Place {
+    /// Returns what is to be told of its faults.
+    fn site(&self) -> Site<'p> {
         let first = self.node.as_ref().or(self.variables.first().map(|(_, node)| node));
-        first.map_or_else(|| Place::Variable(self.variable.clone()), |node| node.place.clone())
-    }
-
-    /// Tells a fault, once.
-    fn tell<T>(&self, result: Result<T, Fault>) -> Result<T, Fault> {
-        result.map_err(|fault| {
-            let (name, place, fault) = match fault {
-                Fault::Told => return Fault::Told,
-                Fault::Missing(field) => {
-                    let variable =
-                        Place::Variable(format!("{}_{}", self.variable, capitals(field)));
-                    let of_file = self.node.as_ref().map(|node| node.place.clone());
-                    let name = format!("{}.{field}", self.name);
-                    (name, of_file.unwrap_or(variable), "missing".to_owned())
-                }
-                Fault::Unfit(why) => (self.name.clone(), self.place(), self.without_value(&why)),
-            };
-            self.problems.borrow_mut().push(fault::value(&place, &name, fault));
-            Fault::Told
-        })
-    }
-
-    /// Returns a message of the app's own types, if it does not repeat the value.
-    fn without_value(&self, why: &str) -> String {
-        match self.node.as_ref().and_then(Node::written) {
-            Some(value) if value.len() > 3 && why.contains(value) => {
-                "not of the form that the app reads".to_owned()
-            }
-            _ => shown(why),
+        let variables = self.variables.iter().map(|(_, node)| node);
+        let mut values = Vec::new();
+        self.node.iter().chain(variables).for_each(|node| node.values(&mut values));
+        Site {
+            name: self.name.clone(),
+            variable: self.variable.clone(),
+            place: first.map(|node| node.place.clone()),
+            values,
+            problems: self.problems,
         }
-    }
-
-    /// Visits what a reader gives of it.
-    fn visit<T>(
-        self,
-        expected: &str,
-        visit: impl FnOnce(&Node) -> Option<Result<T, Fault>>,
-    ) -> Result<T, Fault> {
-        let visited = self.node.as_ref().and_then(visit);
-        self.tell(visited.unwrap_or_else(|| Err(Fault::Unfit(format!("not {expected}")))))
     }
 
     /// Gives each field its part of the file and of the variables; tells what belongs to none.

@@ -185,11 +185,8 @@ impl<T> Found<T> {
                     self.problems.push(fault::twice(&one.place, one.key.name, &first.place));
                 }
                 Some(first) => {
-                    let fault = format!(
-                        "stated beside `{}`, at {}: one of them counts",
-                        first.key.name, first.place
-                    );
-                    self.problems.push(fault::value(&one.place, one.key.name, fault));
+                    let (name, other) = (one.key.name, first.key.name);
+                    self.problems.push(fault::beside(&one.place, name, other, &first.place));
                 }
                 None => settled.push(one),
             }

@@ -48,6 +48,7 @@ const ORDER: &[&str] = &[
     "contract",
     "serve",
     "manage",
+    "config",
     "app",
     "testing",
 ];

@@ -45,7 +45,7 @@ impl<'de> MapAccess<'de> for Fields<'_> {
 
     fn next_value_seed<V: DeserializeSeed<'de>>(&mut self, seed: V) -> Result<V::Value, Fault> {
         match self.next.take() {
-            Some(part) => seed.deserialize(part),
+            Some(part) => part.site().tell(seed.deserialize(part)),
             None => Err(Fault::Unfit("not a value".to_owned())),
         }
     }
@@ -58,7 +58,7 @@ impl<'de> SeqAccess<'de> for Entries<'_> {
         &mut self,
         seed: T,
     ) -> Result<Option<T::Value>, Fault> {
-        self.0.next().map(|part| seed.deserialize(part)).transpose()
+        self.0.next().map(|part| part.site().tell(seed.deserialize(part))).transpose()
     }
 
     fn size_hint(&self) -> Option<usize> {
@@ -84,7 +84,7 @@ impl<'de> VariantAccess<'de> for Own<'_> {
     }
 
     fn newtype_variant_seed<T: DeserializeSeed<'de>>(self, seed: T) -> Result<T::Value, Fault> {
-        seed.deserialize(self)
+        self.site().tell(seed.deserialize(self))
     }
 
     fn tuple_variant<V: Visitor<'de>>(self, length: usize, visitor: V) -> Result<V::Value, Fault> {

@@ -10,17 +10,6 @@ use super::{
 use crate::config::node::{Node, Raw};
 
 impl Node {
-    /// Returns what was written, of what is no list and no table.
-    pub(super) fn written(&self) -> Option<&str> {
-        match &self.raw {
-            Raw::Text(text) | Raw::Variable(text) | Raw::Float(text) | Raw::Date(text) => {
-                Some(text)
-            }
-            Raw::Integer(digits, _) => Some(digits),
-            Raw::Flag(_) | Raw::List(_) | Raw::Table(_) => None,
-        }
-    }
-
     fn string(&self) -> Option<&str> {
         match &self.raw {
             Raw::Text(text) | Raw::Variable(text) => Some(text),
@@ -55,6 +44,18 @@ macro_rules! numbers {
             self.visit("a whole number", |node| Some(visitor.$visit(node.$read()?)))
         })*
     };
+}
+
+impl Own<'_> {
+    /// Visits what a reader gives of it.
+    fn visit<T>(
+        self,
+        expected: &str,
+        visit: impl FnOnce(&Node) -> Option<Result<T, Fault>>,
+    ) -> Result<T, Fault> {
+        let visited = self.node.as_ref().and_then(visit);
+        visited.unwrap_or_else(|| Err(Fault::Unfit(format!("not {expected}"))))
+    }
 }
 
 impl<'de> Deserializer<'de> for Own<'_> {
@@ -119,14 +120,14 @@ impl<'de> Deserializer<'de> for Own<'_> {
     fn deserialize_seq<V: Visitor<'de>>(self, visitor: V) -> Result<V::Value, Fault> {
         let Some(nodes) = self.node.as_ref().and_then(|node| node.list(|one| Some(one.clone())))
         else {
-            return self.tell(Err(Fault::Unfit("not a list".to_owned())));
+            return Err(Fault::Unfit("not a list".to_owned()));
         };
         let parts = nodes.into_iter().enumerate().map(|(at, node)| {
             let part = self.part(&at.to_string(), Some(node), Vec::new());
             Own { variable: self.variable.clone(), ..part }
         });
         let entries = Entries(parts.collect::<Vec<_>>().into_iter());
-        self.tell(visitor.visit_seq(entries))
+        visitor.visit_seq(entries)
     }
 
     fn deserialize_tuple<V: Visitor<'de>>(self, _: usize, visitor: V) -> Result<V::Value, Fault> {
@@ -143,8 +144,7 @@ impl<'de> Deserializer<'de> for Own<'_> {
     }
 
     fn deserialize_map<V: Visitor<'de>>(self, visitor: V) -> Result<V::Value, Fault> {
-        let visited = self.entries().and_then(|entries| visitor.visit_map(entries));
-        self.tell(visited)
+        visitor.visit_map(self.entries()?)
     }
 
     fn deserialize_struct<V: Visitor<'de>>(
@@ -153,8 +153,7 @@ impl<'de> Deserializer<'de> for Own<'_> {
         fields: &'static [&'static str],
         visitor: V,
     ) -> Result<V::Value, Fault> {
-        let visited = self.fields(fields).and_then(|fields| visitor.visit_map(fields));
-        self.tell(visited)
+        visitor.visit_map(self.fields(fields)?)
     }
 
     fn deserialize_enum<V: Visitor<'de>>(
@@ -163,7 +162,7 @@ impl<'de> Deserializer<'de> for Own<'_> {
         _: &'static [&'static str],
         visitor: V,
     ) -> Result<V::Value, Fault> {
-        let visited = match self.node.as_ref().map(|node| &node.raw) {
+        match self.node.as_ref().map(|node| &node.raw) {
             Some(Raw::Text(text) | Raw::Variable(text)) => {
                 visitor.visit_enum(IntoDeserializer::<Fault>::into_deserializer(&**text))
             }
@@ -173,8 +172,7 @@ impl<'de> Deserializer<'de> for Own<'_> {
                 visitor.visit_enum(Tagged { name: member.name.clone(), part })
             }
             _ => Err(Fault::Unfit("not the name of a variant".to_owned())),
-        };
-        self.tell(visited)
+        }
     }
 
     fn deserialize_ignored_any<V: Visitor<'de>>(self, visitor: V) -> Result<V::Value, Fault> {
