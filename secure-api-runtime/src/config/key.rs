@@ -56,6 +56,10 @@ pub(crate) enum Sets<T> {
     Duration(fn(&mut T, Duration) -> Applied),
     Limit(fn(&mut T, Limit) -> Applied),
     Path(fn(&mut T, PathBuf) -> Applied),
+    #[cfg_attr(
+        not(feature = "tls"),
+        allow(dead_code, reason = "certificates alone are several files")
+    )]
     Paths(fn(&mut T, Vec<PathBuf>) -> Applied),
     Secret(fn(&mut T, SecretBytes) -> Applied),
 }

@@ -113,7 +113,7 @@ fn it_stands_beside_no_other_command() {
     assert_eq!(code, 2, "{err}");
 }
 
-/// What an app tells of its settings, it tells of those that count.
+/// Commands tell of the settings that count, not of the program's.
 #[test]
 fn commands_tell_of_the_settings_that_count() {
     let folder = Folder::made("config-");

@@ -73,7 +73,7 @@ fn a_secret_that_is_none_keeps_the_app_from_starting() {
     }
 }
 
-/// In each place where somebody might write one.
+/// Tries each place in which somebody might write one.
 #[test]
 fn a_secret_in_the_configuration_is_refused_and_not_repeated() {
     let pem = format!("-----BEGIN PRIVATE KEY-----\\n{SECRET}\\n-----END PRIVATE KEY-----");

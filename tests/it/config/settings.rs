@@ -147,7 +147,7 @@ fn each_setting_arrives_from_a_file_and_from_a_variable() {
     }
 }
 
-/// What it does to the app is what the builder's method of its name does.
+/// Compares each setting with the builder's method of its name.
 #[test]
 fn a_setting_does_what_the_method_of_its_name_does() {
     let written = Written::new(

@@ -1,8 +1,9 @@
 //! An app that a configuration is applied to: its builder, and the settings that are applied together.
 
+#[cfg(any(feature = "redis", feature = "tls"))]
+use std::path::PathBuf;
 #[cfg(feature = "redis")]
-use std::time::Duration;
-use std::{fs, path::PathBuf};
+use std::{fs, time::Duration};
 
 use super::super::AppBuilder;
 #[cfg(feature = "redis")]
@@ -23,13 +24,17 @@ type Unfits = Vec<(&'static str, Unfit)>;
 /// An app that a configuration is applied to.
 pub(super) struct Draft {
     pub(super) builder: AppBuilder,
+    #[cfg(feature = "tls")]
     pub(super) tls: TlsDraft,
+    #[cfg(feature = "redis")]
     pub(super) ledger: LedgerDraft,
     pub(super) manage: ManageDraft,
+    #[cfg(feature = "discovery")]
     pub(super) tokens: TokensDraft,
 }
 
 /// The pairs of a certificate and its key.
+#[cfg(feature = "tls")]
 #[derive(Default)]
 pub(super) struct TlsDraft {
     pub(super) certificate: Vec<PathBuf>,
@@ -37,14 +42,13 @@ pub(super) struct TlsDraft {
 }
 
 /// The Redis that is the ledger.
+#[cfg(feature = "redis")]
 #[derive(Default)]
-#[cfg_attr(not(feature = "redis"), allow(dead_code, reason = "only a Redis is stated in text"))]
 pub(super) struct LedgerDraft {
     pub(super) url: Option<String>,
     pub(super) user: Option<String>,
     pub(super) password: Option<SecretBytes>,
     pub(super) authorities: Option<PathBuf>,
-    #[cfg(feature = "redis")]
     pub(super) deadline: Option<Duration>,
 }
 
@@ -57,11 +61,8 @@ pub(super) struct ManageDraft {
 }
 
 /// The issuer of tokens.
+#[cfg(feature = "discovery")]
 #[derive(Default)]
-#[cfg_attr(
-    not(feature = "discovery"),
-    allow(dead_code, reason = "only a discovered issuer is stated in text")
-)]
 pub(super) struct TokensDraft {
     pub(super) issuer: Option<String>,
     pub(super) audience: Option<String>,
@@ -74,16 +75,28 @@ impl Draft {
     pub(super) fn of(builder: AppBuilder) -> Self {
         Self {
             builder,
+            #[cfg(feature = "tls")]
             tls: TlsDraft::default(),
+            #[cfg(feature = "redis")]
             ledger: LedgerDraft::default(),
             manage: ManageDraft::default(),
+            #[cfg(feature = "discovery")]
             tokens: TokensDraft::default(),
         }
     }
 
     /// Applies what is applied together, and gives the builder back.
     pub(super) fn finish(self) -> (AppBuilder, Unfits) {
-        let Self { mut builder, tls, ledger, manage, tokens } = self;
+        let Self {
+            mut builder,
+            #[cfg(feature = "tls")]
+            tls,
+            #[cfg(feature = "redis")]
+            ledger,
+            manage,
+            #[cfg(feature = "discovery")]
+            tokens,
+        } = self;
         let mut unfits = Unfits::new();
         #[cfg(feature = "tls")]
         unfits.extend(tls.apply(&mut builder));
@@ -92,13 +105,6 @@ impl Draft {
         #[cfg(feature = "discovery")]
         unfits.extend(tokens.apply(&mut builder));
         unfits.extend(manage.apply(&mut builder));
-        // Nothing states what a feature that is off has.
-        #[cfg(not(feature = "tls"))]
-        drop(tls);
-        #[cfg(not(feature = "redis"))]
-        drop(ledger);
-        #[cfg(not(feature = "discovery"))]
-        drop(tokens);
         (builder, unfits)
     }
 }

@@ -2,12 +2,12 @@
 
 use std::net::ToSocketAddrs;
 
+#[cfg(any(feature = "discovery", feature = "redis"))]
+use super::fit::without_password;
 use super::{
     super::{cors::is_origin, host::Host},
     draft::Draft,
-    fit::{
-        FORWARDED, cast, documented, each, has_password, some_list, untold, without_password, yes,
-    },
+    fit::{FORWARDED, cast, documented, each, has_password, some_list, untold, yes},
 };
 use crate::{
     base_url::BaseUrl,
