@@ -65,9 +65,9 @@ pub struct Serving {
     #[arg(long, env = "SHOP_LIMIT_SCALE", default_value_t = 1)]
     pub limit_scale: u32,
 
-    /// A Redis, in which the shop remembers who called how often, who is signed in or was signed out, and what was done once. Shops
-    /// with one data folder and one Redis are one shop. Whoever else is on this machine sees a command line, and a URL may hold a
-    /// password: the environment is the place for it.
+    /// A Redis, in which the shop remembers who called how often, who is signed in or was signed out, and what was done once.
+    /// Shops with one data folder and one Redis are one shop. Whoever else is on this machine sees a command line, and a URL
+    /// may hold a password: the environment is the place for it.
     #[arg(long, env = "SHOP_REDIS", hide_env_values = true, value_name = "redis://…")]
     pub redis: Option<String>,
 

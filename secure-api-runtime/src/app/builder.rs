@@ -63,7 +63,7 @@ pub struct AppBuilder {
     pub(super) closed: Vec<(String, String)>,
     #[cfg(feature = "tls")]
     pub(super) tls: Option<Tls>,
-    /// What a file and the environment state.
+    /// The settings that a file and the environment state.
     pub(super) configuration: Configuration,
     /// The mistakes found so far; `build` adds its own and reports all together.
     pub(super) problems: Vec<StartProblem>,

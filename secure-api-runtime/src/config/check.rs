@@ -15,8 +15,8 @@ pub struct EffectiveSetting {
     pub name: &'static str,
     /// The value in TOML; of a secret the place that it comes from, and never its content. `None` where there is none.
     pub value: Option<String>,
-    /// The origin: `default`, `program`, `shop.toml:12` or `SHOP_DEADLINE`. `None` where there is no value. What the program states as
-    /// the default has it is `default`.
+    /// The origin: `default`, `program`, `shop.toml:12` or `SHOP_DEADLINE`. `None` where there is no value. What the program
+    /// states as the default has it is `default`.
     pub from: Option<String>,
 }
 
@@ -36,8 +36,8 @@ pub struct EffectiveConfig {
     pub problems: Vec<StartProblem>,
 }
 
-/// A place that an app is checked into, in place of being built: by [`check_into`](crate::app::AppBuilder::check_into). Clones are the
-/// same place.
+/// A place that an app is checked into, in place of being built: by [`check_into`](crate::app::AppBuilder::check_into). Clones
+/// are the same place.
 #[derive(Debug, Clone, Default)]
 pub struct ConfigCheck(Arc<Mutex<Option<EffectiveConfig>>>);
 

@@ -25,8 +25,8 @@ pub(super) fn unknown(place: &Place, name: &str, meant: &str) -> StartProblem {
     StartProblem {
         code: "SA902",
         text: format!("{place}: there is no setting `{}`: {meant}", shown_name(name)),
-        help: "write the name of a setting that there is; what is the app's own stands in `[app]`, and a variable that the program \
-               reads itself is named by `.apart([\"SHOP_DATA\"])`",
+        help: "write the name of a setting that there is; what is the app's own stands in `[app]`, and a variable that the \
+               program reads itself is named by `.apart([\"SHOP_DATA\"])`",
     }
 }
 
@@ -72,8 +72,8 @@ pub(super) fn secret(place: &Place, name: &str) -> StartProblem {
             "{place}: `{}` is a secret, and stands in the configuration itself",
             shown_name(name)
         ),
-        help: "write `{ file = \"/run/secrets/shop\" }` in place of it, or name the file by `SHOP_SECRET_FILE`, and make a new secret: \
-               whoever reads the configuration has this one",
+        help: "write `{ file = \"/run/secrets/shop\" }` in place of it, or name the file by `SHOP_SECRET_FILE`, and make a new \
+               secret: whoever reads the configuration has this one",
     }
 }
 

@@ -61,7 +61,8 @@ impl Text<'_> {
         Place::File { file: Arc::clone(&self.file), line, column: column + 1 }
     }
 
-    /// Returns the problem of a text that is no TOML. The parser's message is of its grammar, and repeats nothing that was written.
+    /// Returns the problem of a text that is no TOML. The parser's message is of its grammar, and repeats nothing that was
+    /// written.
     fn problem(&self, error: &Error) -> StartProblem {
         let place = self.place(error.span().map_or(0, |span| span.start));
         match error.message() {

@@ -15,9 +15,9 @@ pub(crate) type Applied = Result<(), Unfit>;
 /// The reason for which a value is not applied.
 #[derive(Debug, PartialEq, Eq)]
 pub(crate) enum Unfit {
-    /// It does not fit: what it is, as `not a version`.
+    /// A value that does not fit: what it is, as `not a version`.
     Form(String),
-    /// It has a secret in it.
+    /// A value that has a secret in it.
     Secret,
 }
 

@@ -1,8 +1,8 @@
 //! The configuration of an app in text: a file, the environment, and the app's own settings in it.
 //!
-//! `file` and `variable` read what is written, each value with its place; `form` is the grammar of values, `key` a setting that there
-//! is, `stated` finds each setting that is stated and tells what is wrong, and `own` reads the settings of the app's own. The table of
-//! settings is the app's, `app/configured`, since only the app knows what they set.
+//! `file` and `variable` read what is written, each value with its place; `form` is the grammar of values, `key` a setting that
+//! there is, `stated` finds each setting that is stated and tells what is wrong, and `own` reads the settings of the app's own. The
+//! table of settings is the app's, `app/configured`, since only the app knows what they set.
 
 mod check;
 mod fault;
@@ -39,8 +39,8 @@ use crate::error::{StartError, StartProblem};
 
 /// The configuration of an app in text, given to it by [`config`](crate::app::AppBuilder::config).
 ///
-/// What it states counts more than what the program states, wherever that is called: the environment before the file, the file before
-/// the program, the program before the defaults. The names of settings are those of the builder's methods.
+/// What it states counts more than what the program states, wherever that is called: the environment before the file, the file
+/// before the program, the program before the defaults. The names of settings are those of the builder's methods.
 ///
 /// ```
 /// use secure_api::config::Config;
@@ -59,9 +59,9 @@ use crate::error::{StartError, StartProblem};
 /// # Ok::<(), StartError>(())
 /// ```
 ///
-/// What is wrong with it is told when the app is built, together with all else: what cannot be read (SA901), a name that no setting
-/// has (SA902), a value of another form (SA903), a setting that is stated twice (SA904), a secret in the configuration itself
-/// (SA905), and settings of the app's own that nobody reads (SA906). No message repeats a value.
+/// What is wrong with it is told when the app is built, together with all else: what cannot be read (SA901), a name that no
+/// setting has (SA902), a value of another form (SA903), a setting that is stated twice (SA904), a secret in the configuration
+/// itself (SA905), and settings of the app's own that nobody reads (SA906). No message repeats a value.
 #[derive(Clone)]
 pub struct Config {
     name: String,
@@ -74,8 +74,8 @@ pub struct Config {
 }
 
 impl Config {
-    /// Begins the configuration of an app with this name, of letters, digits, `-` and `_`: the variables of `shop` begin with `SHOP_`.
-    /// It has nothing in it yet.
+    /// Begins the configuration of an app with this name, of letters, digits, `-` and `_`: the variables of `shop` begin with
+    /// `SHOP_`. It has nothing in it yet.
     pub fn named(name: impl Into<String>) -> Self {
         let name = name.into();
         let problem = (!variable::is_name(&name)).then(fault::no_name);
@@ -89,8 +89,8 @@ impl Config {
         }
     }
 
-    /// Adds a file in TOML, which has to be there (SA901). It is read here, once. Of several, each states settings that the others do
-    /// not (SA904).
+    /// Adds a file in TOML, which has to be there (SA901). It is read here, once. Of several, each states settings that the
+    /// others do not (SA904).
     #[must_use]
     pub fn file(mut self, path: impl AsRef<Path>) -> Self {
         match File::read(path.as_ref()) {
@@ -127,8 +127,8 @@ impl Config {
         self
     }
 
-    /// Reads the settings of the app's own: the table `[app]` of the file, and the variables that begin with `SHOP_APP_`. A field of a
-    /// struct in it is found by both names, `SHOP_APP_MAIL_FROM`.
+    /// Reads the settings of the app's own: the table `[app]` of the file, and the variables that begin with `SHOP_APP_`. A
+    /// field of a struct in it is found by both names, `SHOP_APP_MAIL_FROM`.
     ///
     /// ```
     /// use secure_api::config::Config;
@@ -145,12 +145,13 @@ impl Config {
     /// # Ok::<(), secure_api::error::StartError>(())
     /// ```
     ///
-    /// A secret does not stand there: name a file of it, and read that by [`SecretBytes::file`](crate::secret::SecretBytes::file).
+    /// A secret does not stand there: name a file of it, and read that by
+    /// [`SecretBytes::file`](crate::secret::SecretBytes::file).
     ///
     /// # Errors
     ///
-    /// SA902 for a field that the struct does not have, whether or not it is told to deny unknown fields; SA903 for what is missing or
-    /// of another form; SA904 for what is stated twice; and what could not be read at all.
+    /// SA902 for a field that the struct does not have, whether or not it is told to deny unknown fields; SA903 for what is
+    /// missing or of another form; SA904 for what is stated twice; and what could not be read at all.
     pub fn app<T: DeserializeOwned>(&self) -> Result<T, StartError> {
         self.own_read.store(true, Ordering::Relaxed);
         let (read, mut problems) = own::read(self);

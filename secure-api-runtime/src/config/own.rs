@@ -24,7 +24,7 @@ struct Own<'p> {
     name: String,
     /// The same as a variable.
     variable: String,
-    /// What stands there: the variable of its own name, or else what the file has.
+    /// The node that stands there: the variable of its own name, or else that of the file.
     node: Option<Node>,
     /// The variables whose names go on, each with the rest of its name.
     variables: Vec<(String, Node)>,

@@ -1,4 +1,5 @@
-//! The order in which values count: the environment before the file, the file before the program, the program before the defaults.
+//! The order in which values count: the environment before the file, the file before the program, the program before the
+//! defaults.
 
 use std::time::Duration;
 

@@ -1,6 +1,7 @@
-//! A file that is named is one that settings were put into: an app that started without it would run with other settings than whoever
-//! runs it believes. So a file that is not there, that the server's user may not read, or that is no TOML is told, the latter with its
-//! line and column. A settings file that need not be there is not named where it is not. It is checked when the app is built.
+//! A file that is named is one that settings were put into: an app that started without it would run with other settings than
+//! whoever runs it believes. So a file that is not there, that the server's user may not read, or that is no TOML is told, the
+//! latter with its line and column. A settings file that need not be there is not named where it is not. It is checked when the
+//! app is built.
 //!
 //! Wrong: below
 

@@ -1,5 +1,6 @@
-//! A name that is mistyped states nothing, and the default would hold in silence: a limit that is wider, a host that is not checked. So
-//! each name in the file and each variable that begins with the app's name has to be one of a setting. It is checked when the app is built.
+//! A name that is mistyped states nothing, and the default would hold in silence: a limit that is wider, a host that is not
+//! checked. So each name in the file and each variable that begins with the app's name has to be one of a setting. It is
+//! checked when the app is built.
 //!
 //! Wrong: below
 

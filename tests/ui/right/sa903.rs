@@ -1,6 +1,6 @@
-//! Each setting has one form, with its unit: `15` may be seconds to one reader and minutes to the next. What has another form is refused,
-//! and not guessed. The message has the place and not the value, which may be a secret that stands in the wrong place. It is checked when
-//! the app is built.
+//! Each setting has one form, with its unit: `15` may be seconds to one reader and minutes to the next. What has another form
+//! is refused, and not guessed. The message has the place and not the value, which may be a secret that stands in the wrong
+//! place. It is checked when the app is built.
 //!
 //! Wrong: below
 

@@ -1,6 +1,6 @@
-//! Of a setting that is stated twice in one file, in two files, or beside one that means something else, one would count, and whoever
-//! looks at the other believes that it does. What the environment states in place of the file is meant, and no mistake. It is checked when
-//! the app is built.
+//! A setting that is stated twice, in one file or in two, or beside one that excludes it, would count once, and whoever looks at
+//! the other believes that it does. What the environment states in place of the file is meant, and no mistake. It is checked
+//! when the app is built.
 //!
 //! Wrong: below
 

@@ -1,6 +1,7 @@
-//! A configuration is read by many: it lies in a repository, in the description of a container, in what a process hands on to its children.
-//! A secret stands in a file of its own, which the server's user alone may read, and the configuration names that file. What stood in the
-//! configuration was read by others, so it is not moved but made anew. It is checked when the app is built.
+//! A configuration is read by many: it lies in a repository, in the description of a container, in what a process hands on to
+//! its children. A secret stands in a file of its own, which the server's user alone may read, and the configuration names that
+//! file. What stood in the configuration was read by others, so it is not moved but made anew. It is checked when the app is
+//! built.
 //!
 //! Wrong: below
 

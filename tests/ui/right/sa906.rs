@@ -1,6 +1,6 @@
-//! Settings of the app's own are for a struct of the app's, which knows their names. Where nothing reads them, nothing tells a name that is
-//! mistyped, and none of them does anything. `Config::app` reads them; what it is called on is the configuration that the app is given, or
-//! a clone of it. It is checked when the app is built.
+//! Settings of the app's own are for a struct of the app's, which knows their names. Where nothing reads them, nothing tells a
+//! name that is mistyped, and none of them does anything. `Config::app` reads them; what it is called on is the configuration
+//! that the app is given, or a clone of it. It is checked when the app is built.
 //!
 //! Wrong: below
 

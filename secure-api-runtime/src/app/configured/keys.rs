@@ -1,4 +1,5 @@
-//! The table of settings that a configuration can state: each with its name, its form, and the way in which it is applied and shown.
+//! The table of settings that a configuration can state: each with its name, its form, and the way in which it is applied and
+//! shown.
 
 use std::net::ToSocketAddrs;
 

@@ -26,9 +26,9 @@ const ABSENT: &[(&str, &str)] = &[
 /// The configuration of an app, before and after it is applied.
 #[derive(Default)]
 pub(super) struct Configuration {
-    /// What is not applied yet.
+    /// The one that is not applied yet.
     given: Option<Config>,
-    /// What was applied: the name of a setting, its value as it is shown, and its place.
+    /// The settings that were applied: each with its name, its value as it is shown, and its place.
     stated: Vec<(&'static str, String, Place)>,
     check: Option<ConfigCheck>,
 }
@@ -49,16 +49,16 @@ impl AppBuilder {
         KEYS.iter().map(|key| key.described()).collect()
     }
 
-    /// Checks the app in place of building it: [`build`](Self::build) puts the settings that it would run with, and all that keeps it
-    /// from starting, into `check`, and fails. So whoever would serve it does not.
+    /// Checks the app in place of building it: [`build`](Self::build) puts the settings that it would run with, and all that
+    /// keeps it from starting, into `check`, and fails. So whoever would serve it does not.
     #[must_use]
     pub fn check_into(mut self, check: &ConfigCheck) -> Self {
         self.configuration.check = Some(check.clone());
         self
     }
 
-    /// Applies the configuration that was taken, as [`build`](Self::build) does: for what reads the settings of an app that is not
-    /// built, as its [`model`](Self::model).
+    /// Applies the configuration that was taken, as [`build`](Self::build) does: for what reads the settings of an app that is
+    /// not built, as its [`model`](Self::model).
     #[must_use]
     pub fn configured(self) -> Self {
         let mut draft = Draft::of(self);
