@@ -77,6 +77,13 @@ pub mod clock {
     pub use secure_api_runtime::clock::Clock;
 }
 
+/// The configuration of an app in text: a [`Config`](config::Config) is given to an app by [`config`](app::AppBuilder::config).
+pub mod config {
+    pub use secure_api_runtime::config::{
+        Config, ConfigCheck, ConfigKey, EffectiveConfig, EffectiveSetting,
+    };
+}
+
 /// The contract of an API: what it promised, kept as a file, and what changed of it.
 ///
 /// [`diff`](contract::diff) compares two OpenAPI documents, whoever wrote them.
@@ -161,9 +168,8 @@ pub mod inventory {
 
 /// The ledger: what an app remembers of its callers between requests, on one machine or on many.
 ///
-/// [`Memory`](ledger::Memory) is that of one process. Machines share one that is stated by
-/// [`ledger`](app::AppBuilder::ledger): `Redis`, behind the feature of that name, or what implements
-/// [`Ledger`](ledger::Ledger).
+/// [`Memory`](ledger::Memory) is that of one process. Machines share one that is stated by [`ledger`](app::AppBuilder::ledger):
+/// `Redis`, behind the feature of that name, or what implements [`Ledger`](ledger::Ledger).
 pub mod ledger {
     #[cfg(feature = "redis")]
     pub use secure_api_runtime::ledger::Redis;

@@ -8,6 +8,7 @@
 //! | variable | what it sets |
 //! |---|---|
 //! | `SHOP_DATA` | the folder of keys and database, and of the certificate: `certificate.pem` and `certificate-key.pem` where it has them, else one for development, on loopback |
+//! | `SHOP_CONFIG` | a file of settings in TOML, which counts more than these; variables of its names count more than it, as `SHOP_DEADLINE` |
 //! | `SHOP_ADDR`, `SHOP_TLS` | the address, `127.0.0.1:8443`; `off` for plaintext, on loopback, or elsewhere to `SHOP_PROXIES` only |
 //! | `SHOP_URL` | the URL that callers find the shop at, that of a loopback address unless it is set; documents and challenges name it |
 //! | `SHOP_CONSOLE` | the address of the management listener, `127.0.0.1:9443`, or `off`; empty for a free port, as a second shop on the machine needs one; elsewhere than on loopback it asks for the token in `SHOP_CONSOLE_TOKEN` |
@@ -157,8 +158,10 @@ async fn main() -> ExitCode {
 }
 
 /// Returns the app with what makes nothing in the data folder.
-fn settings(app: AppBuilder, Options { data, serving }: &Options) -> AppBuilder {
+fn settings(app: AppBuilder, options: &Options) -> AppBuilder {
+    let Options { data, serving, .. } = options;
     let mut app = app
+        .config(options.config())
         // One that is not there yet is made when the shop serves.
         .secret(Folder::secret_in(data))
         .docs(Docs::open("the shop is an example, and its documents are for its readers"))
@@ -173,7 +176,7 @@ fn settings(app: AppBuilder, Options { data, serving }: &Options) -> AppBuilder 
 }
 
 /// Serves until the process is told to stop.
-async fn serve(mut app: AppBuilder, Options { data, serving }: Options) -> Result<(), Failure> {
+async fn serve(mut app: AppBuilder, Options { data, serving, .. }: Options) -> Result<(), Failure> {
     let folder = Folder::open(&data)?;
     secure_api::observe::init();
     let clock = Clock::system();

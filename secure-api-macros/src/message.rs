@@ -797,4 +797,18 @@ messages! {
     VERB_PATCH = "SA807", "only a PATCH request is a patch", "use `#[patch]`, or take the whole input as `Json<…>`";
     /// Content of a GET, for whatever reason.
     VERB_CONTENT = "SA808", "`{}` is a GET, and no reason lets it take content: caches and gateways answer by the address alone", "write `query` in place of `get` and remove the exception, or take what it asks for as `Query<…>`";
+
+    // Configuration.
+    /// A configuration that cannot be read. Said at start.
+    CONFIG_UNREAD = "SA901", "the configuration cannot be read: {}", "put a file in TOML there that the server's user may read, and name it by `.file(\"shop.toml\")`";
+    /// A name that no setting has. Said at start.
+    CONFIG_UNKNOWN = "SA902", "{}: there is no setting `{}`: {}", "write the name of a setting that there is; what is the app's own stands in `[app]`, and a variable that the program reads itself is named by `.apart([\"SHOP_DATA\"])`";
+    /// A value that has not the form of its setting. Said at start.
+    CONFIG_VALUE = "SA903", "{}: `{}` is {}", "write it in the form of the setting: `\"15s\"`, `\"64KiB\"`, `\"1200/min\"`, a whole number, `true` or a list";
+    /// A setting that is stated twice. Said at start.
+    CONFIG_TWICE = "SA904", "{}: `{}` is stated already, at {}", "keep one of them";
+    /// A secret that stands in the configuration. Said at start.
+    CONFIG_SECRET = "SA905", "{}: `{}` is a secret, and stands in the configuration itself", "write `{ file = \"/run/secrets/shop\" }` in place of it, or name the file by `SHOP_SECRET_FILE`, and make a new secret: whoever reads the configuration has this one";
+    /// Settings of the app's own that nobody reads. Said at start.
+    CONFIG_UNUSED = "SA906", "{}: there are settings of the app's own, and nobody reads them", "read them by `config.app::<Own>()` before the app is built, or remove them";
 }

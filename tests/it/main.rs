@@ -4,6 +4,7 @@ mod app;
 mod behavior;
 mod cli;
 mod client;
+mod config;
 mod contract;
 mod docs;
 mod error;

@@ -41,6 +41,7 @@ mod called;
 mod callers;
 mod challenge;
 mod client;
+mod configured;
 mod console;
 mod cors;
 mod deadline;

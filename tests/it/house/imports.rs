@@ -49,6 +49,7 @@ const ORDER: &[&str] = &[
     "contract",
     "serve",
     "manage",
+    "config",
     "app",
     "testing",
 ];

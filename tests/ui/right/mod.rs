@@ -360,6 +360,12 @@ mod sa805;
 mod sa806;
 mod sa807;
 mod sa808;
+mod sa901;
+mod sa902;
+mod sa903;
+mod sa904;
+mod sa905;
+mod sa906;
 mod start;
 
 /// A certificate with its key, as those that are read from files.
