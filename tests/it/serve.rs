@@ -1,11 +1,16 @@
 //! Encrypted traffic, end to end, and a server that stops without dropping anybody.
 
+mod caps;
+mod floods;
+mod frames;
 mod framing;
 mod host;
 mod http2;
 mod mount;
 mod origin;
 mod proxies;
+mod slow;
+mod victim;
 
 use std::time::Duration;
 
