@@ -5,6 +5,7 @@ mod detail;
 mod panicked;
 mod standard;
 mod status;
+mod verbose;
 
 use std::{collections::BTreeMap, time::Duration};
 

@@ -24,7 +24,7 @@ mod rules;
 mod sentences;
 mod shown;
 mod sizes;
-mod source;
+pub(crate) mod source;
 mod standards;
 mod weakened;
 
@@ -98,7 +98,7 @@ fn lines_of(text: &str) -> impl Iterator<Item = &str> {
 }
 
 /// Returns every file under a folder whose name ends so, sorted. A folder that is not there has none.
-fn files_under(folder: &str, ending: &str) -> Vec<PathBuf> {
+pub(crate) fn files_under(folder: &str, ending: &str) -> Vec<PathBuf> {
     let mut found = Vec::new();
     let mut folders = vec![root().join(folder)];
     while let Some(folder) = folders.pop() {
@@ -132,6 +132,6 @@ fn is_test(path: &Path) -> bool {
 }
 
 /// Returns a path as it is written in messages: from the root.
-fn shown(path: &Path) -> String {
+pub(crate) fn shown(path: &Path) -> String {
     path.strip_prefix(root()).unwrap_or(path).display().to_string()
 }

@@ -4,15 +4,15 @@ use super::{read, shown};
 use std::path::Path;
 
 /// The rest of a file when comments and test modules are blanked out. Both forms have the same length.
-pub(super) struct Source {
+pub(crate) struct Source {
     /// String literals are blanked out too.
-    pub(super) code: String,
+    pub(crate) code: String,
     /// String literals are as written.
-    pub(super) with_texts: String,
+    pub(crate) with_texts: String,
 }
 
 impl Source {
-    pub(super) fn read(path: &Path) -> Self {
+    pub(crate) fn read(path: &Path) -> Self {
         Self::parse(&read(shown(path)))
     }
 
