@@ -1,16 +1,16 @@
 //! Encrypted traffic, end to end, and a server that stops without dropping anybody.
 
 mod caps;
-mod floods;
-mod frames;
+pub(crate) mod floods;
+pub(crate) mod frames;
 mod framing;
 mod host;
 mod http2;
 mod mount;
 mod origin;
 mod proxies;
-mod slow;
-mod victim;
+pub(crate) mod slow;
+pub(crate) mod victim;
 
 use std::time::Duration;
 

@@ -73,6 +73,7 @@ mod stated;
 mod tables;
 mod unbuilt;
 mod units;
+mod unpacked;
 #[cfg(feature = "client")]
 mod upstreams;
 mod verify;

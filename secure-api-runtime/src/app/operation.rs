@@ -67,6 +67,8 @@ pub(super) struct Operation {
     /// `true` if its answers stay open, so that their requests are asked again.
     pub(super) flows: bool,
     pub(super) body_limit: usize,
+    /// `true` if bodies may be compressed by gzip.
+    pub(super) gzip: bool,
     pub(super) deadline: Duration,
     /// The header fields that are the same on all its answers, where they are not those of its version's.
     pub(super) common: Option<Common>,
@@ -157,6 +159,7 @@ impl Operation {
             keeps_parts: extractor,
             flows: route.answer.flows(),
             body_limit: route.body_limit().unwrap_or(settings.body_limit),
+            gzip: settings.gzip,
             deadline: route.options.timeout.unwrap_or(settings.deadline),
             common,
             admits: {

@@ -19,10 +19,10 @@ use super::{
 };
 
 /// A flood: what is sent first, and what over and over, by its number.
-struct Flood {
-    what: &'static str,
-    first: fn() -> Vec<u8>,
-    again: fn(u32) -> Vec<u8>,
+pub(crate) struct Flood {
+    pub(crate) what: &'static str,
+    first: fn(&Paths) -> Vec<u8>,
+    again: fn(&Paths, u32) -> Vec<u8>,
     /// The time between two; without one as many as the server takes.
     pace: Option<Duration>,
 }
@@ -34,7 +34,20 @@ const CONNECTIONS: usize = 4;
 /// The memory by which the server may grow when all of them come again, in KiB: the buffers of a few connections.
 const GROWTH: u64 = 4 * 1024;
 
-fn nothing() -> Vec<u8> {
+/// The paths that a flood asks for.
+pub(crate) struct Paths {
+    /// One that is answered at once.
+    pub(crate) quick: &'static str,
+    /// One that is answered as late as may be.
+    pub(crate) long: &'static str,
+    /// One that takes a body.
+    pub(crate) body: &'static str,
+}
+
+const PATHS: Paths =
+    Paths { quick: "/v2/parts/BOLT", long: "/v2/failures/sleep", body: "/v2/messages" };
+
+fn nothing(_: &Paths) -> Vec<u8> {
     Vec::new()
 }
 
@@ -43,21 +56,21 @@ fn stream(number: u32) -> u32 {
     2 * number + 1
 }
 
-fn message() -> Vec<u8> {
-    request(1, "POST", "/v2/messages")
+fn message(paths: &Paths) -> Vec<u8> {
+    request(1, "POST", paths.body)
 }
 
 /// A request that takes as long as it may.
-fn long(number: u32) -> Vec<u8> {
-    request(stream(number), "GET", "/v2/failures/sleep")
+fn long(paths: &Paths, number: u32) -> Vec<u8> {
+    request(stream(number), "GET", paths.long)
 }
 
-fn taken_back(number: u32) -> Vec<u8> {
+fn taken_back(paths: &Paths, number: u32) -> Vec<u8> {
     let cancel = 8_u32.to_be_bytes();
-    [long(number), frame(RST_STREAM, 0, stream(number), &cancel)].concat()
+    [long(paths, number), frame(RST_STREAM, 0, stream(number), &cancel)].concat()
 }
 
-const FLOODS: [Flood; 17] = [
+pub(crate) const FLOODS: [Flood; 17] = [
     Flood { what: "requests that are taken back", first: nothing, again: taken_back, pace: None },
     Flood {
         what: "requests that are taken back, one by one",
@@ -69,29 +82,29 @@ const FLOODS: [Flood; 17] = [
     Flood {
         what: "requests that are none",
         first: nothing,
-        again: |number| {
+        again: |_, number| {
             frame(HEADERS, END_HEADERS | END_STREAM, stream(number), &block(&[("x", "y")]))
         },
         pace: None,
     },
     Flood {
         what: "CONTINUATION",
-        first: || frame(HEADERS, END_STREAM, 1, &block(&[(":method", "GET")])),
-        again: |number| frame(CONTINUATION, 0, 1, &block(&[(&format!("x-{number}"), "y")])),
+        first: |_| frame(HEADERS, END_STREAM, 1, &block(&[(":method", "GET")])),
+        again: |_, number| frame(CONTINUATION, 0, 1, &block(&[(&format!("x-{number}"), "y")])),
         pace: None,
     },
     Flood {
         what: "CONTINUATION of nothing",
-        first: || frame(HEADERS, END_STREAM, 1, &block(&[(":method", "GET")])),
-        again: |_| frame(CONTINUATION, 0, 1, &[]),
+        first: |_| frame(HEADERS, END_STREAM, 1, &block(&[(":method", "GET")])),
+        again: |_, _| frame(CONTINUATION, 0, 1, &[]),
         pace: None,
     },
-    Flood { what: "PING", first: nothing, again: |_| frame(PING, 0, 0, &[0; 8]), pace: None },
+    Flood { what: "PING", first: nothing, again: |_, _| frame(PING, 0, 0, &[0; 8]), pace: None },
     Flood {
         what: "PING beside requests",
-        first: || request(1, "GET", "/v2/parts/BOLT"),
-        again: |number| match number % 100 {
-            99 => request(stream(number), "GET", "/v2/parts/BOLT"),
+        first: |paths| request(1, "GET", paths.quick),
+        again: |paths, number| match number % 100 {
+            99 => request(stream(number), "GET", paths.quick),
             _ => frame(PING, 0, 0, &[0; 8]),
         },
         pace: None,
@@ -99,57 +112,62 @@ const FLOODS: [Flood; 17] = [
     Flood {
         what: "answers to no PING",
         first: nothing,
-        again: |_| frame(PING, ACK, 0, &[0; 8]),
+        again: |_, _| frame(PING, ACK, 0, &[0; 8]),
         pace: None,
     },
-    Flood { what: "SETTINGS", first: nothing, again: |_| frame(SETTINGS, 0, 0, &[]), pace: None },
+    Flood {
+        what: "SETTINGS",
+        first: nothing,
+        again: |_, _| frame(SETTINGS, 0, 0, &[]),
+        pace: None,
+    },
     Flood {
         what: "SETTINGS that move windows",
-        first: || [0, 1, 2].map(long).concat(),
-        again: |number| frame(SETTINGS, 0, 0, &[0, 4, 0, 0, (number % 256) as u8, 0]),
+        first: |paths| [0, 1, 2].map(|number| long(paths, number)).concat(),
+        again: |_, number| frame(SETTINGS, 0, 0, &[0, 4, 0, 0, (number % 256) as u8, 0]),
         pace: None,
     },
     Flood {
         what: "DATA of nothing",
         first: message,
-        again: |_| frame(DATA, 0, 1, &[]),
+        again: |_, _| frame(DATA, 0, 1, &[]),
         pace: None,
     },
     Flood {
         what: "DATA of nothing but padding",
         first: message,
-        again: |_| frame(DATA, PADDED, 1, &[3, 0, 0, 0]),
+        again: |_, _| frame(DATA, PADDED, 1, &[3, 0, 0, 0]),
         pace: None,
     },
     Flood {
         what: "DATA of one byte",
         first: message,
-        again: |_| frame(DATA, 0, 1, b"{"),
+        again: |_, _| frame(DATA, 0, 1, b"{"),
         pace: None,
     },
     Flood {
         what: "WINDOW_UPDATE",
-        first: || long(0),
-        again: |number| frame(WINDOW_UPDATE, 0, number % 2, &[0, 0, 0, 1]),
+        first: |paths| long(paths, 0),
+        again: |_, number| frame(WINDOW_UPDATE, 0, number % 2, &[0, 0, 0, 1]),
         pace: None,
     },
     Flood {
         what: "PRIORITY",
         first: nothing,
-        again: |number| frame(PRIORITY, 0, stream(number), &[0, 0, 0, 0, 1]),
+        again: |_, number| frame(PRIORITY, 0, stream(number), &[0, 0, 0, 0, 1]),
         pace: None,
     },
     Flood {
         what: "frames that nobody knows",
         first: nothing,
-        again: |_| frame(0xBE, 0, 0, &[0; 8]),
+        again: |_, _| frame(0xBE, 0, 0, &[0; 8]),
         pace: None,
     },
 ];
 
 /// How a flood ended.
 #[derive(Debug)]
-struct End {
+pub(crate) struct End {
     /// The number of times that it was sent, what the machine had buffered included.
     sent: u32,
     /// The code of the last `GOAWAY`, where one came.
@@ -157,7 +175,7 @@ struct End {
 }
 
 /// Floods until the server ends the connection; `None` if it does not.
-async fn flood(address: SocketAddr, flood: &Flood) -> Option<End> {
+pub(crate) async fn flood(address: SocketAddr, flood: &Flood, paths: &Paths) -> Option<End> {
     let (mut read, mut write) = connect(address, FLOODER).await.into_split();
     let reading = tokio::spawn(async move {
         let mut answers = Vec::new();
@@ -165,12 +183,13 @@ async fn flood(address: SocketAddr, flood: &Flood) -> Option<End> {
         let _ = read.read_to_end(&mut answers).await;
         answers
     });
-    let opening = [PREFACE, &frame(SETTINGS, 0, 0, &[]), &(flood.first)()].concat();
+    let opening = [PREFACE, &frame(SETTINGS, 0, 0, &[]), &(flood.first)(paths)].concat();
     write.write_all(&opening).await.expect("a connection takes that much");
     let mut sent = 0;
     while sent < MOST && !reading.is_finished() {
         let many = if flood.pace.is_some() { 1 } else { 100 };
-        let piece: Vec<u8> = (1 + sent..=many + sent).flat_map(flood.again).collect();
+        let piece: Vec<u8> =
+            (1 + sent..=many + sent).flat_map(|number| (flood.again)(paths, number)).collect();
         match timeout(Duration::from_secs(20), write.write_all(&piece)).await {
             Ok(Ok(())) => sent += many,
             Ok(Err(_)) => break,
@@ -197,12 +216,14 @@ async fn a_flood_ends_its_own_connection() {
     for round in 0..2 {
         for one in &FLOODS {
             let begun = Instant::now();
-            let all = (0..CONNECTIONS).map(|_| flood(victim.address, one));
+            let all = (0..CONNECTIONS).map(|_| flood(victim.address, one, &PATHS));
             let all = futures_util::future::join_all(all).await;
             let ends: Vec<_> = all.into_iter().flatten().collect();
             println!("{}: {:?}, {ends:?}, {} KiB", one.what, begun.elapsed(), victim.memory());
             assert_eq!(ends.len(), CONNECTIONS, "a connection is kept: {}", one.what);
             assert!(ends.iter().all(|end| end.sent < MOST), "{}: {ends:?}", one.what);
+            // `ENHANCE_YOUR_CALM`, or no word.
+            assert!(ends.iter().all(|end| matches!(end.code, None | Some(11))), "{ends:?}");
         }
         // What the first ones needed is there for the next.
         if round == 0 {

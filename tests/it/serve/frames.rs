@@ -1,9 +1,9 @@
 //! The frames of HTTP/2 as bytes, so that a test can send what no client would.
 
-pub(super) const PREFACE: &[u8] = b"PRI * HTTP/2.0\r\n\r\nSM\r\n\r\n";
+pub(crate) const PREFACE: &[u8] = b"PRI * HTTP/2.0\r\n\r\nSM\r\n\r\n";
 
 /// The fields of a request that is answered.
-pub(super) const PLAIN: [(&str, &str); 4] = [
+pub(crate) const PLAIN: [(&str, &str); 4] = [
     (":method", "GET"),
     (":scheme", "http"),
     (":authority", "localhost"),
@@ -11,36 +11,36 @@ pub(super) const PLAIN: [(&str, &str); 4] = [
 ];
 
 /// Kinds of frames (RFC 9113, section 6).
-pub(super) const DATA: u8 = 0;
-pub(super) const HEADERS: u8 = 1;
-pub(super) const PRIORITY: u8 = 2;
-pub(super) const RST_STREAM: u8 = 3;
-pub(super) const SETTINGS: u8 = 4;
-pub(super) const PING: u8 = 6;
-pub(super) const GOAWAY: u8 = 7;
-pub(super) const WINDOW_UPDATE: u8 = 8;
-pub(super) const CONTINUATION: u8 = 9;
+pub(crate) const DATA: u8 = 0;
+pub(crate) const HEADERS: u8 = 1;
+pub(crate) const PRIORITY: u8 = 2;
+pub(crate) const RST_STREAM: u8 = 3;
+pub(crate) const SETTINGS: u8 = 4;
+pub(crate) const PING: u8 = 6;
+pub(crate) const GOAWAY: u8 = 7;
+pub(crate) const WINDOW_UPDATE: u8 = 8;
+pub(crate) const CONTINUATION: u8 = 9;
 
 /// Flags of frames: of an answer to `PING` and `SETTINGS`, and of a request.
-pub(super) const ACK: u8 = 1;
-pub(super) const END_STREAM: u8 = 1;
-pub(super) const END_HEADERS: u8 = 4;
-pub(super) const PADDED: u8 = 8;
+pub(crate) const ACK: u8 = 1;
+pub(crate) const END_STREAM: u8 = 1;
+pub(crate) const END_HEADERS: u8 = 4;
+pub(crate) const PADDED: u8 = 8;
 
 /// Makes a frame.
-pub(super) fn frame(kind: u8, flags: u8, stream: u32, content: &[u8]) -> Vec<u8> {
+pub(crate) fn frame(kind: u8, flags: u8, stream: u32, content: &[u8]) -> Vec<u8> {
     let length = (content.len() as u32).to_be_bytes();
     [&length[1..], &[kind, flags], &stream.to_be_bytes(), content].concat()
 }
 
 /// Writes fields as literals that nobody remembers (RFC 7541, section 6.2.2), which can be anything.
-pub(super) fn block(fields: &[(&str, &str)]) -> Vec<u8> {
+pub(crate) fn block(fields: &[(&str, &str)]) -> Vec<u8> {
     let text = |text: &str| [&[u8::try_from(text.len()).expect("short")], text.as_bytes()].concat();
     fields.iter().flat_map(|(name, value)| [vec![0], text(name), text(value)].concat()).collect()
 }
 
 /// Makes the head of a request for a path, which asks for content to follow where it is no GET.
-pub(super) fn request(stream: u32, method: &str, path: &str) -> Vec<u8> {
+pub(crate) fn request(stream: u32, method: &str, path: &str) -> Vec<u8> {
     let fields = PLAIN.map(|field| match field.0 {
         ":method" => (":method", method),
         ":path" => (":path", path),
@@ -55,7 +55,7 @@ pub(super) fn request(stream: u32, method: &str, path: &str) -> Vec<u8> {
 }
 
 /// Returns the kind, the stream and the content of each whole frame in these bytes.
-pub(super) fn frames(mut bytes: &[u8]) -> Vec<(u8, u32, &[u8])> {
+pub(crate) fn frames(mut bytes: &[u8]) -> Vec<(u8, u32, &[u8])> {
     let mut frames = Vec::new();
     while let Some((head, rest)) = bytes.split_first_chunk::<9>() {
         let length = u32::from_be_bytes([0, head[0], head[1], head[2]]) as usize;

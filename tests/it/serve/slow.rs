@@ -14,8 +14,8 @@ use super::{
 };
 
 /// A slow client: what it sends at once, and then byte by byte, or frame by frame.
-struct Slow {
-    what: &'static str,
+pub(crate) struct Slow {
+    pub(crate) what: &'static str,
     first: fn() -> Vec<u8>,
     again: fn() -> Vec<u8>,
     reads: bool,
@@ -41,7 +41,7 @@ fn large() -> Vec<u8> {
     "GET /openapi/v2.json HTTP/1.1\r\nhost: localhost\r\n\r\n".repeat(300).into_bytes()
 }
 
-const SLOW: [Slow; 12] = [
+pub(crate) const SLOW: [Slow; 12] = [
     Slow { what: "nothing", first: Vec::new, again: Vec::new, reads: true },
     Slow {
         what: "a slow header",
@@ -111,7 +111,7 @@ const SLOW: [Slow; 12] = [
 ];
 
 /// Completes when the server has ended the connection.
-async fn ended(address: SocketAddr, slow: &Slow) {
+pub(crate) async fn ended(address: SocketAddr, slow: &Slow) {
     let stream = connect(address, FLOODER).await;
     let (mut read, mut write) = stream.into_split();
     let reads = slow.reads;

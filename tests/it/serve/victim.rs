@@ -26,14 +26,14 @@ use crate::support::{
 const TIMES: &str = "SERVE_VICTIM";
 
 /// Whoever floods comes from here.
-pub(super) const FLOODER: IpAddr = IpAddr::V4(Ipv4Addr::LOCALHOST);
+pub(crate) const FLOODER: IpAddr = IpAddr::V4(Ipv4Addr::LOCALHOST);
 /// Whoever asks all the while comes from elsewhere.
 const PROBE: IpAddr = IpAddr::V4(Ipv4Addr::new(127, 0, 0, 2));
 
 /// A server that runs until it is dropped.
-pub(super) struct Victim {
+pub(crate) struct Victim {
     process: Child,
-    pub(super) address: SocketAddr,
+    pub(crate) address: SocketAddr,
 }
 
 impl Drop for Victim {
@@ -70,7 +70,7 @@ async fn serves_until_it_is_killed() {
 
 impl Victim {
     /// Starts a server with these times for a header, and for a connection to be idle and a request to be answered.
-    pub(super) fn start(header: Duration, idle: Duration) -> Self {
+    pub(crate) fn start(header: Duration, idle: Duration) -> Self {
         let this = env::current_exe().expect("this program has a path");
         let mut process = Command::new(this)
             .args(["--exact", "serve::victim::serves_until_it_is_killed", "--nocapture"])
@@ -86,16 +86,13 @@ impl Victim {
         Self { process, address: address.expect("it says where") }
     }
 
-    /// Returns the memory that its process has asked for and uses, in KiB, where the machine tells.
-    pub(super) fn memory(&self) -> u64 {
-        let status = std::fs::read_to_string(format!("/proc/{}/status", self.process.id()));
-        let status = status.unwrap_or_default();
-        let line = status.lines().find_map(|line| line.strip_prefix("RssAnon:"));
-        line.and_then(|line| line.trim().strip_suffix(" kB")?.parse().ok()).unwrap_or(0)
+    /// Returns the memory that its process has asked for and uses, in KiB.
+    pub(crate) fn memory(&self) -> u64 {
+        memory_of(self.process.id())
     }
 
     /// Asks all the while, on a connection each time, until it is told to stop by [`Probe::answered`].
-    pub(super) fn probed(&self) -> Probe {
+    pub(crate) fn probed(&self) -> Probe {
         let address = self.address;
         let (stop, mut stopped) = tokio::sync::oneshot::channel();
         let asking = tokio::spawn(async move {
@@ -120,22 +117,30 @@ impl Victim {
     }
 }
 
+/// Returns the memory that a process has asked for and uses, in KiB; 0 where the machine does not tell.
+pub(crate) fn memory_of(process: u32) -> u64 {
+    let status = std::fs::read_to_string(format!("/proc/{process}/status"));
+    let status = status.unwrap_or_default();
+    let line = status.lines().find_map(|line| line.strip_prefix("RssAnon:"));
+    line.and_then(|line| line.trim().strip_suffix(" kB")?.parse().ok()).unwrap_or(0)
+}
+
 /// A client that asks all the while.
-pub(super) struct Probe {
+pub(crate) struct Probe {
     stop: tokio::sync::oneshot::Sender<()>,
     asking: JoinHandle<u32>,
 }
 
 impl Probe {
     /// Stops, and returns how often it was answered. It was never refused, and never waited for long.
-    pub(super) async fn answered(self) -> u32 {
+    pub(crate) async fn answered(self) -> u32 {
         drop(self.stop);
         self.asking.await.expect("each is answered")
     }
 }
 
 /// Opens a connection from an address of this machine.
-pub(super) async fn connect(to: SocketAddr, from: IpAddr) -> TcpStream {
+pub(crate) async fn connect(to: SocketAddr, from: IpAddr) -> TcpStream {
     let socket = TcpSocket::new_v4().expect("a socket");
     socket.bind(SocketAddr::new(from, 0)).expect("an address of this machine");
     socket.connect(to).await.expect("a connection")
