@@ -79,9 +79,9 @@ where
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 #[cfg_attr(not(feature = "gzip"), allow(dead_code, reason = "then nothing is unpacked"))]
 pub(super) enum Unfit {
-    /// It is not what it is said to be, or more follows it.
+    /// Content that is not what it is said to be, or that more follows.
     Broken,
-    /// It says far more than was sent.
+    /// Content that says far more than was sent.
     Dense,
 }
 

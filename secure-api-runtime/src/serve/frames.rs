@@ -19,13 +19,13 @@ pub(super) struct Frames {
 /// The part of the stream that comes next.
 #[derive(Debug)]
 enum Next {
-    /// So many bytes of the preface have come.
+    /// The preface, of which so many bytes have come.
     Preface(usize),
-    /// So many bytes of a head have come.
+    /// The head of a frame, of which so many bytes have come.
     Head([u8; HEAD], usize),
-    /// So many bytes of a frame's content are to come.
+    /// The content of a frame, of which so many bytes are to come.
     Content(usize),
-    /// It is HTTP/1.1, or none.
+    /// HTTP/1.1, or nothing that is known.
     Other,
 }
 

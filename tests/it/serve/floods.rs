@@ -27,7 +27,7 @@ pub(crate) struct Flood {
     pace: Option<Duration>,
 }
 
-/// What is sent at most: a server that takes so many is one that nothing ends.
+/// The number of times that one is sent at most: a server that takes so many ends nothing.
 const MOST: u32 = 300_000;
 /// The connections of each flood.
 const CONNECTIONS: usize = 4;
@@ -165,7 +165,7 @@ pub(crate) const FLOODS: [Flood; 17] = [
     },
 ];
 
-/// How a flood ended.
+/// The end of a flood.
 #[derive(Debug)]
 pub(crate) struct End {
     /// The number of times that it was sent, what the machine had buffered included.

@@ -25,9 +25,9 @@ use crate::support::{
 /// The variable by which the test below knows that it is to serve: milliseconds for a header, and to be idle.
 const TIMES: &str = "SERVE_VICTIM";
 
-/// Whoever floods comes from here.
+/// The address of whoever floods.
 pub(crate) const FLOODER: IpAddr = IpAddr::V4(Ipv4Addr::LOCALHOST);
-/// Whoever asks all the while comes from elsewhere.
+/// The address of whoever asks all the while.
 const PROBE: IpAddr = IpAddr::V4(Ipv4Addr::new(127, 0, 0, 2));
 
 /// A server that runs until it is dropped.
