@@ -14,6 +14,7 @@
 //! | `SHOP_CONSOLE` | the address of the management listener, `127.0.0.1:9443`, or `off`; empty for a free port, as a second shop on the machine needs one; elsewhere than on loopback it asks for the token in `SHOP_CONSOLE_TOKEN` |
 //! | `SHOP_PREVIEW` | `true` serves version 3 too |
 //! | `SHOP_LIMIT_SCALE` | a factor of all limits, for load tests on loopback |
+//! | `SHOP_IDLE_SECONDS` | the time that a connection may rest, for tests of many that do |
 //! | `SHOP_ISSUER` | `https://…`, an issuer whose tokens are taken beside the shop's own: its keys are found by discovery |
 //! | `SHOP_AUDIENCE`, `SHOP_ROLES_CLAIM` | of its tokens: the shop's name in `aud`, `shop-api`; the claim of the roles, `roles` |
 //! | `SHOP_INTROSPECT` | `https://client:secret@host/path`, where to ask about tokens that are no JWT: of `SHOP_ISSUER`, or of `https://host` |
@@ -65,6 +66,7 @@ pub mod version;
 use std::{
     io::{Write, stdout},
     process::ExitCode,
+    time::Duration,
 };
 
 use axum::{extract::Request, routing::get};
@@ -75,7 +77,7 @@ use secure_api::{
     clock::Clock,
     ledger::Redis,
     prelude::{Bearer, Docs, api},
-    serve::shutdown_signal,
+    serve::{ServerSettings, shutdown_signal},
     token::Claims,
 };
 use tower_http::trace::TraceLayer;
@@ -171,6 +173,11 @@ fn settings(app: AppBuilder, options: &Options) -> AppBuilder {
     }
     if serving.preview {
         app = app.preview(Version::V3);
+    }
+    if let Some(seconds) = serving.idle_seconds {
+        let rest = Duration::from_secs(seconds.into());
+        let usual = ServerSettings::default();
+        app = app.server(ServerSettings { header_timeout: rest, idle_timeout: rest, ..usual });
     }
     app
 }

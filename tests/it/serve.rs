@@ -2,6 +2,8 @@
 
 mod acme;
 mod caps;
+pub(crate) mod floods;
+pub(crate) mod frames;
 mod framing;
 mod host;
 mod http2;
@@ -10,6 +12,8 @@ mod mount;
 mod origin;
 mod proxies;
 mod shutdown;
+pub(crate) mod slow;
+pub(crate) mod victim;
 
 use std::time::Duration;
 

@@ -80,6 +80,7 @@ mod traced;
 mod unbuilt;
 mod unhandled;
 mod units;
+mod unpacked;
 #[cfg(feature = "client")]
 mod upstreams;
 mod verify;

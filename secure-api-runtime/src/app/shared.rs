@@ -5,7 +5,7 @@ use std::{
     time::Duration,
 };
 
-use http::HeaderValue;
+use http::{HeaderValue, header};
 
 use super::{
     Settings, Vary, apart, behavior::Watch, cors::may_send, deadline::WAITS, head::all_headers,
@@ -85,7 +85,11 @@ impl Shared {
         Ok(Self {
             api,
             state: Arc::new(state),
-            may_send: may_send(sources.kinds(), &all_headers(api)),
+            may_send: {
+                let mut read = all_headers(api);
+                read.extend(settings.gzip.then_some(header::CONTENT_ENCODING));
+                may_send(sources.kinds(), &read)
+            },
             vary: Vary::of(sources.kinds(), api, !settings.origins.is_empty()),
             in_query: apart::parameters(sources.kinds()),
             sources,

@@ -7,6 +7,7 @@ mod accept;
 mod address;
 mod beside;
 mod connection;
+mod frames;
 mod places;
 mod plaintext;
 mod preamble;
