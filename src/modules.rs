@@ -257,44 +257,7 @@ pub mod session {
     };
 }
 
-/// Statements of SQL that depend on the request, and into which no text of it can get.
-///
-/// A [`Statement`](sql::Statement) is put together of text that stands in the program and of values that are bound; a column that the
-/// caller chooses is a variant of an enum:
-///
-/// ```
-/// use secure_api::{
-///     prelude::*,
-///     sql::{Direction, Statement},
-/// };
-/// use sqlx::SqlitePool;
-///
-/// #[derive(Value, Clone, Copy)]
-/// enum Sort {
-///     Name,
-///     #[value(name = "-price")]
-///     DearestFirst,
-/// }
-///
-/// impl Sort {
-///     fn by(self) -> (&'static str, Direction) {
-///         match self {
-///             Self::Name => ("name", Direction::Ascending),
-///             Self::DearestFirst => ("price", Direction::Descending),
-///         }
-///     }
-/// }
-///
-/// async fn names(db: &SqlitePool, below: Option<u32>, sort: Sort) -> sqlx::Result<Vec<String>> {
-///     let mut names = Statement::new("SELECT name FROM products WHERE in_stock");
-///     if let Some(price) = below {
-///         names.push(" AND price < ").bind(price);
-///     }
-///     let (column, direction) = sort.by();
-///     names.order_by(column, direction);
-///     names.build_query_scalar().fetch_all(db).await
-/// }
-/// ```
+/// Statements of SQL that depend on the request, and into which no text of it can get: see the book's page on databases.
 #[cfg(feature = "sqlx")]
 pub mod sql {
     pub use secure_api_runtime::sql::{Direction, Statement};
