@@ -198,9 +198,7 @@ pub mod object {
     };
 }
 
-/// What happened: the subscriber of the log, the audit stream, and the trace of a request.
-///
-/// [`init`](observe::init) is the first line of `main`; [`Audit`](observe::Audit) is stated by [`audit`](app::AppBuilder::audit).
+/// The subscriber of the log, the audit stream, and the trace of a request.
 pub mod observe {
     #[cfg(feature = "log")]
     pub use secure_api_runtime::observe::init;
