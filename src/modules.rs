@@ -222,8 +222,7 @@ pub mod route {
 
 /// Secrets that an app is given, each with the place that it comes from.
 ///
-/// [`SecretBytes`](secret::SecretBytes) are what a shared key, a signer, the app's own secret, a client's secret and a server's private
-/// key are taken as.
+/// [`SecretBytes`](secret::SecretBytes) are what shared keys, signers, and the secrets of an app, a client and a server come as.
 pub mod secret {
     pub use secure_api_runtime::secret::SecretBytes;
 }
