@@ -3,7 +3,8 @@
 use std::{sync::Arc, time::Duration};
 
 use super::{
-    App, Names, Settings, challenge, ended, live, router::Endpoint, shared::Shared, verify,
+    App, Names, Settings, challenge, configured::Configuration, ended, live, router::Endpoint,
+    shared::Shared, verify,
 };
 #[cfg(feature = "tls")]
 use crate::serve::Tls;
@@ -65,6 +66,8 @@ pub struct AppBuilder {
     pub(super) closed: Vec<(String, String)>,
     #[cfg(feature = "tls")]
     pub(super) tls: Option<Tls>,
+    /// The settings that a file and the environment state.
+    pub(super) configuration: Configuration,
     /// The mistakes found so far; `build` adds its own and reports all together.
     pub(super) problems: Vec<StartProblem>,
 }
@@ -97,6 +100,7 @@ impl AppBuilder {
             closed: Vec::new(),
             #[cfg(feature = "tls")]
             tls: None,
+            configuration: Configuration::default(),
             problems: Vec::new(),
         }
     }
@@ -244,7 +248,12 @@ impl AppBuilder {
     }
 
     /// Checks everything that only start-up can see, and makes the app. All problems come together.
-    pub fn build(mut self) -> Result<App, StartError> {
+    pub fn build(self) -> Result<App, StartError> {
+        self.made_or_checked()
+    }
+
+    /// Makes the app of what is stated.
+    pub(super) fn made(mut self) -> Result<App, StartError> {
         let tested = self.issuers.iter().any(|issuer| issuer.name_in_tests().is_some());
         let model = self.model();
         let (sources, ledger) = verify::verify(&mut self, &model);

@@ -27,6 +27,8 @@ pub(crate) struct Settings {
     pub(crate) behavior: Behavior,
     /// Larger than any form, smaller than what could hurt; most JSON requests have under a tenth of it.
     pub(crate) body_limit: usize,
+    /// `true` if bodies may be compressed by gzip. A client that has to is one that somebody knows of, and each has to be unpacked.
+    pub(crate) gzip: bool,
     /// The deadline: long for a database, short for a caller that waits.
     pub(crate) deadline: Duration,
     /// The folder of bodies that are in files: that of the system for what is there for a while.
@@ -65,6 +67,7 @@ impl Default for Settings {
             limit_scale: 1,
             behavior: Behavior::scored(),
             body_limit: 64 * 1024,
+            gzip: false,
             deadline: Duration::from_secs(15),
             spool: env::temp_dir(),
             most_open: MOST_OPEN,

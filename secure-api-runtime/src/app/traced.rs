@@ -5,7 +5,7 @@ use std::sync::Arc;
 use http::{StatusCode, request::Parts};
 use tracing::{Span, field::Empty};
 
-use super::{exchange::Record, shared::Shared};
+use super::{record::Record, shared::Shared};
 #[cfg(feature = "otel")]
 use crate::{base_url::BaseUrl, observe, serve::Transport};
 

@@ -86,7 +86,7 @@ impl Desk {
         }
         let mut fields = HeaderMap::with_capacity(ALWAYS.len() + 4);
         fields.extend(ALWAYS);
-        told.into_response(fields, head).map(Content::Left)
+        told.into_response(fields, head).map(Content::from)
     }
 
     fn page(&self, path: &str) -> Option<&Page> {

@@ -151,6 +151,11 @@ mod sa212;
 mod sa213;
 mod sa214;
 mod sa215;
+mod sa216;
+mod sa217;
+mod sa218;
+mod sa219;
+mod sa220;
 mod sa221;
 mod sa222;
 mod sa223;
@@ -355,6 +360,12 @@ mod sa805;
 mod sa806;
 mod sa807;
 mod sa808;
+mod sa901;
+mod sa902;
+mod sa903;
+mod sa904;
+mod sa905;
+mod sa906;
 mod start;
 
 /// A certificate with its key, as those that are read from files.
