@@ -204,9 +204,7 @@ pub mod object {
     };
 }
 
-/// What happened: the subscriber of the log, the audit stream, and the trace of a request.
-///
-/// [`init`](observe::init) is the first line of `main`; [`Audit`](observe::Audit) is stated by [`audit`](app::AppBuilder::audit).
+/// The subscriber of the log, the audit stream, and the trace of a request.
 pub mod observe {
     #[cfg(feature = "log")]
     pub use secure_api_runtime::observe::init;
@@ -230,8 +228,7 @@ pub mod route {
 
 /// Secrets that an app is given, each with the place that it comes from.
 ///
-/// [`SecretBytes`](secret::SecretBytes) are what a shared key, a signer, the app's own secret, a client's secret and a server's private
-/// key are taken as.
+/// [`SecretBytes`](secret::SecretBytes) are what shared keys, signers, and the secrets of an app, a client and a server come as.
 pub mod secret {
     pub use secure_api_runtime::secret::SecretBytes;
 }
