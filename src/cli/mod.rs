@@ -133,6 +133,8 @@ impl<O: Args + 'static> Cli<O> {
     }
 
     /// States how the app is served: what runs without a command, and by `serve`.
+    ///
+    /// With `--check` it runs up to where it builds the app, which is checked in place of that; what it does before, it does.
     #[must_use]
     pub fn serve<E: Display>(
         mut self,
