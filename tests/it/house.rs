@@ -23,6 +23,7 @@ mod practices;
 mod program;
 mod rules;
 mod sentences;
+mod settings;
 mod shown;
 mod sizes;
 pub(crate) mod source;
