@@ -13,6 +13,7 @@ use super::{
     deadline::{Deadline, too_slow},
     load::{Load, Shed},
     operation::{Operation, Takes},
+    unpacked::{Unfit, Unpacked},
 };
 use crate::{
     error::{Problem, problem},
@@ -55,15 +56,16 @@ pub(super) async fn read_body(
     if length.is_some_and(|length| length > limit as u64) {
         return Err(too_large());
     }
-    match operation.body {
+    let packed = match operation.body {
         Takes::Input(media) | Takes::Perhaps(media) => {
-            check_media_types(headers, media, &operation.reads)?;
+            check_media_types(headers, media, &operation.reads, operation.gzip)?
         }
         Takes::Raw(..) => {
-            check_raw_types(headers, &operation.reads, operation.route.verb == Verb::Patch)?;
+            let is_patch = operation.route.verb == Verb::Patch;
+            check_raw_types(headers, &operation.reads, (is_patch, operation.gzip))?
         }
-        Takes::Anything | Takes::Nothing => {}
-    }
+        Takes::Anything | Takes::Nothing => false,
+    };
     let mut torn = |error: Box<dyn Error + Send + Sync>| {
         if error.is::<LengthLimitError>() {
             return too_large();
@@ -71,10 +73,13 @@ pub(super) async fn read_body(
         if error.is::<Shed>() {
             return load.refuse(Shed::Content);
         }
+        if let Some(unfit) = error.downcast_ref::<Unfit>() {
+            return unfit.problem();
+        }
         *broken = true;
         Problem::new(&problem::MALFORMED).because(error)
     };
-    let mut body = Limited::new(body, limit);
+    let mut body = Limited::new(Unpacked::new(body, packed), limit);
     if !matches!(operation.body, Takes::Raw(_, RawForm::File)) {
         return whole(body, |bytes| part.take(bytes)).await.map(Content::from).map_err(torn);
     }

@@ -67,6 +67,8 @@ pub(super) struct Operation {
     /// `true` if its answers stay open, so that their requests are asked again.
     pub(super) flows: bool,
     pub(super) body_limit: usize,
+    /// `true` if bodies may be compressed by gzip.
+    pub(super) gzip: bool,
     pub(super) deadline: Duration,
     /// The requests that may run at one time, by how long its answers take.
     pub(super) limiter: Limiter,
@@ -160,6 +162,7 @@ impl Operation {
             keeps_parts: extractor,
             flows: route.answer.flows(),
             body_limit: route.body_limit().unwrap_or(settings.body_limit),
+            gzip: settings.gzip,
             deadline,
             limiter: Limiter::new(
                 settings.server.latency_target,
@@ -250,6 +253,7 @@ impl Operation {
             tried: (self.route.options.credential && shared.watch.is_some()).then(Tried::default),
             drafts: Drafts::default(),
             request_id: record.id,
+            trace: Arc::clone(&record.trace),
             #[cfg(feature = "client")]
             until: self.until(),
             client: record.client.address(),

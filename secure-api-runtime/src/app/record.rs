@@ -1,6 +1,6 @@
 //! The record of one request, from its head to its answer.
 
-use std::borrow::Cow;
+use std::{borrow::Cow, sync::Arc};
 
 use http::{HeaderValue, request::Parts};
 
@@ -21,7 +21,7 @@ use crate::{
     inventory::live::Calls,
     limit::{AddressKey, Quota},
     metrics::Served,
-    observe::{self, RequestId},
+    observe::{self, RequestId, Trace},
     rendered::OpenContent,
     route::PathParameters,
     serve::{Connection, Part},
@@ -43,6 +43,7 @@ pub(super) struct Record<'a> {
     /// `true` once the request's content could not be read to its end.
     pub(super) broken: bool,
     pub(super) id: RequestId,
+    pub(super) trace: Arc<Trace>,
     pub(super) quota: Quota,
     /// The caller, as its behavior is weighed.
     pub(super) watched: Watched,
@@ -89,6 +90,7 @@ impl<'a> Record<'a> {
             prefix: mount::prefix(parts, shared.settings.base_url.as_ref()),
             broken: false,
             id: RequestId::of(&parts.headers),
+            trace: Arc::new(Trace::of(&parts.headers)),
             quota: Quota::of(arrived),
             watched: Watched::default(),
             seen: observe::Seen::new(&parts.method, client.address()),
@@ -103,6 +105,12 @@ impl<'a> Record<'a> {
             open: None,
             flow: None,
         }
+    }
+
+    /// Returns the segment of the version that is called; empty where no operation was found.
+    #[cfg(feature = "otel")]
+    pub(super) fn version(&self) -> &'static str {
+        self.served.version
     }
 
     /// Notes what an answer needs of the operation that was found.

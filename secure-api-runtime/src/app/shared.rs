@@ -5,7 +5,7 @@ use std::{
     time::Duration,
 };
 
-use http::HeaderValue;
+use http::{HeaderValue, header};
 
 use super::{
     Settings, Vary, apart, behavior::Watch, cors::may_send, deadline::WAITS, head::all_headers,
@@ -73,14 +73,23 @@ impl Shared {
         let metrics = Arc::new(Metrics::new(Arc::clone(ledger.counts())));
         let keeper = Keeper::of(&settings.inventory, &ledger);
         let parts = keeper.as_ref().map_or(1, Keeper::parts);
-        let live = Arc::new(Live::new(clock.unix_seconds(), Arc::clone(&metrics), parts));
+        let live = Arc::new(Live::new(
+            clock.unix_seconds(),
+            Arc::clone(&metrics),
+            parts,
+            settings.audited.clone(),
+        ));
         if let Some(keeper) = &keeper {
             keeper.begin(&live)?;
         }
         Ok(Self {
             api,
             state: Arc::new(state),
-            may_send: may_send(sources.kinds(), &all_headers(api)),
+            may_send: {
+                let mut read = all_headers(api);
+                read.extend(settings.gzip.then_some(header::CONTENT_ENCODING));
+                may_send(sources.kinds(), &read)
+            },
             vary: Vary::of(sources.kinds(), api, !settings.origins.is_empty()),
             in_query: apart::parameters(sources.kinds()),
             sources,

@@ -21,13 +21,13 @@ use super::{
     aside::{LONG, aside},
     body::{read_body, refuse_content},
     deadline::{Deadline, too_late, too_slow},
-    exchange::{document, keys, options},
     hygiene,
     load::Rank,
     passage::{passage, to_the_end},
     place::{Matched, Place},
     record::Record,
     shared::Shared,
+    unhandled::{document, keys, options},
 };
 use crate::{
     error::{Problem, problem},

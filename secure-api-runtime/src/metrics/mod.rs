@@ -106,6 +106,15 @@ pub(crate) struct LedgerCounts {
     pub(crate) ended: Count,
 }
 
+/// The counts of an audit stream.
+#[derive(Debug, Default)]
+pub(crate) struct AuditCounts {
+    /// The lines that were written.
+    pub(crate) written: Count,
+    /// The events that have no line.
+    pub(crate) lost: Count,
+}
+
 /// The counts that are kept elsewhere, and read when somebody asks.
 #[derive(Debug)]
 pub(crate) struct Beside {
@@ -117,6 +126,8 @@ pub(crate) struct Beside {
     pub(crate) unkept: bool,
     /// The requests that run, and the bytes of content that they hold.
     pub(crate) load: (usize, usize),
+    /// The lines of the audit stream that were written, and the events that have none, where there is one.
+    pub(crate) audited: Option<(u64, u64)>,
 }
 
 impl Metrics {

@@ -141,6 +141,16 @@ impl Collector for Written {
                 line.encode_counter::<NoLabelSet, _, u64>(&number, None)
             })?;
         }
+        if let Some((written, lost)) = beside.audited {
+            for (name, help, number) in [
+                ("audit_events", "Lines of the audit stream that were written", written),
+                ("audit_losses", "Events that have no line in the audit stream", lost),
+            ] {
+                counter(name, help, &mut |line| {
+                    line.encode_counter::<NoLabelSet, _, u64>(&number, None)
+                })?;
+            }
+        }
         #[cfg(feature = "tls")]
         if let Some(certificates) = metrics.certificates.get() {
             let (renewed, unusable) = (certificates.renewed.get(), certificates.unusable.get());

@@ -171,7 +171,7 @@ impl ConnectionService {
                 () = self.over(&mut stopped) => return,
             };
             return match handshake {
-                Ok(Ok(stream)) => {
+                Ok(Ok(Some(stream))) => {
                     let http2_agreed = stream.get_ref().1.alpn_protocol() == Some(b"h2");
                     let builder = if http2_agreed { http2 } else { http1 };
                     let Ok(certificate) = certificate(stream.get_ref().1.peer_certificates())
@@ -181,6 +181,7 @@ impl ConnectionService {
                     connection.transport = Transport::Tls;
                     self.drive(builder, stream, (connection, certificate), stop).await;
                 }
+                Ok(Ok(None)) => tracing::debug!(%peer, "a challenge of ACME was answered"),
                 Ok(Err(error)) => tracing::debug!(%peer, %error, "TLS handshake failed"),
                 Err(_) => tracing::debug!(%peer, "TLS handshake took too long"),
             };

@@ -7,6 +7,7 @@ mod accept;
 mod address;
 mod beside;
 mod connection;
+mod frames;
 mod places;
 mod plaintext;
 mod preamble;
@@ -31,6 +32,8 @@ pub(crate) use self::beside::Stopping;
 pub(crate) use self::respond::{Content, EndsBy, Respond, Responding};
 pub(crate) use self::room::{Part, Room};
 pub(crate) use self::settings::without_room;
+#[cfg(feature = "acme")]
+pub use self::tls::Acme;
 #[cfg(feature = "tls")]
 pub use self::tls::Tls;
 use self::{
@@ -129,6 +132,12 @@ impl Server {
     fn address_problem(&self, addresses: &Addresses) -> Option<StartProblem> {
         if let Err(problem) = addresses.found() {
             return Some(problem);
+        }
+        #[cfg(feature = "development-certificates")]
+        if let Some(address) = addresses.reachable()
+            && self.tls.as_ref().is_some_and(Tls::is_for_development)
+        {
+            return Some(tls::misplaced(&format!("on {address}, which others can reach")));
         }
         #[cfg(feature = "tls")]
         let encrypted = self.tls.is_some();

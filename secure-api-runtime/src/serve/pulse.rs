@@ -6,26 +6,22 @@
 
 mod answering;
 mod unread;
+mod watched;
 
 use std::{
-    io::{self, IoSlice},
-    pin::Pin,
     sync::{
         Arc, Mutex, MutexGuard, PoisonError,
         atomic::{AtomicBool, AtomicU64, Ordering::Relaxed},
     },
-    task::{Context, Poll},
     time::Duration,
 };
 
 use bytes::Bytes;
 use http::{HeaderValue, Response, header};
 use http_body_util::{Either, Full};
-use tokio::{
-    io::{AsyncRead, AsyncWrite, ReadBuf},
-    time::{Instant, sleep},
-};
+use tokio::time::{Instant, sleep};
 
+pub(super) use self::watched::Watched;
 use self::{
     answering::{Answering, Kept},
     unread::Unread,
@@ -44,6 +40,8 @@ pub(super) struct Pulse {
     blocked: AtomicBool,
     begun: AtomicU64,
     ended: AtomicU64,
+    /// Requests that got an answer; one that its client took back has none.
+    answered: AtomicU64,
     /// Responses whose bodies are still there.
     answering: AtomicU64,
     http2: AtomicBool,
@@ -152,6 +150,17 @@ impl Pulse {
         [written, handed, cleared, self.begun.load(Relaxed), self.ended.load(Relaxed)]
     }
 
+    /// Returns the number of frames that what was asked for so far accounts for: to ask, to open windows for the content of the
+    /// answer, to acknowledge.
+    fn frames(&self) -> u64 {
+        const ANSWER: u64 = 32;
+        const PIECE: u64 = 4;
+        const KILOBYTE: u64 = 1;
+
+        let [pieces, _, _] = self.unread.signs();
+        ANSWER * self.answered.load(Relaxed) + PIECE * pieces + KILOBYTE * self.unread.kilobytes()
+    }
+
     fn ends_by(&self) -> MutexGuard<'_, Option<Instant>> {
         self.ends_by.lock().unwrap_or_else(PoisonError::into_inner)
     }
@@ -172,6 +181,7 @@ impl Handling {
     /// Ends the handling of a request by its response, whose body counts as long as it is there.
     pub(super) fn answer(self, mut response: Response<Content>) -> Response<Answering> {
         let pulse = Arc::clone(&self.0);
+        pulse.answered.fetch_add(1, Relaxed);
         pulse.answering.fetch_add(1, Relaxed);
         let http2 = pulse.http2.load(Relaxed);
         if !http2 && pulse.closes.load(Relaxed) {
@@ -206,78 +216,6 @@ impl Drop for Handling {
 /// Counts one more. Only the task that drives the connection does, so that no other is waited for.
 fn count(counter: &AtomicU64) {
     counter.store(counter.load(Relaxed).wrapping_add(1), Relaxed);
-}
-
-/// A stream that counts its writes.
-#[derive(Debug)]
-pub(super) struct Watched<S> {
-    stream: S,
-    pulse: Arc<Pulse>,
-}
-
-impl<S> Watched<S> {
-    pub(super) fn new(stream: S, pulse: Arc<Pulse>) -> Self {
-        Self { stream, pulse }
-    }
-
-    fn note(&self, written: Poll<io::Result<usize>>) -> Poll<io::Result<usize>> {
-        self.pulse.blocked.store(written.is_pending(), Relaxed);
-        if let Poll::Ready(Ok(bytes @ 1..)) = written {
-            self.pulse.wrote(bytes);
-        }
-        written
-    }
-}
-
-impl<S: AsyncRead + Unpin> AsyncRead for Watched<S> {
-    fn poll_read(
-        mut self: Pin<&mut Self>,
-        cx: &mut Context<'_>,
-        buffer: &mut ReadBuf<'_>,
-    ) -> Poll<io::Result<()>> {
-        Pin::new(&mut self.stream).poll_read(cx, buffer)
-    }
-}
-
-impl<S: AsyncWrite + Unpin> AsyncWrite for Watched<S> {
-    fn poll_write(
-        mut self: Pin<&mut Self>,
-        cx: &mut Context<'_>,
-        bytes: &[u8],
-    ) -> Poll<io::Result<usize>> {
-        let written = Pin::new(&mut self.stream).poll_write(cx, bytes);
-        self.note(written)
-    }
-
-    fn poll_write_vectored(
-        mut self: Pin<&mut Self>,
-        cx: &mut Context<'_>,
-        bytes: &[IoSlice<'_>],
-    ) -> Poll<io::Result<usize>> {
-        let written = Pin::new(&mut self.stream).poll_write_vectored(cx, bytes);
-        self.note(written)
-    }
-
-    fn is_write_vectored(&self) -> bool {
-        self.stream.is_write_vectored()
-    }
-
-    fn poll_flush(mut self: Pin<&mut Self>, cx: &mut Context<'_>) -> Poll<io::Result<()>> {
-        let flushed = Pin::new(&mut self.stream).poll_flush(cx);
-        if flushed.is_ready() {
-            *self.pulse.writing() = None;
-        }
-        // Encryption takes bytes that the client does not, and waits for it here.
-        let waited = self.pulse.blocked.swap(flushed.is_pending(), Relaxed);
-        if waited && flushed.is_ready() {
-            count(&self.pulse.written);
-        }
-        flushed
-    }
-
-    fn poll_shutdown(mut self: Pin<&mut Self>, cx: &mut Context<'_>) -> Poll<io::Result<()>> {
-        Pin::new(&mut self.stream).poll_shutdown(cx)
-    }
 }
 
 #[cfg(test)]

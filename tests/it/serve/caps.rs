@@ -1,7 +1,8 @@
-//! Caps on what one client opens: connections of an address, and requests of a connection.
+//! Caps on connections, streams and headers: the same over both protocols.
 
-use std::time::Duration;
+use std::{net::SocketAddr, time::Duration};
 
+use http::Request;
 use secure_api::serve::ServerSettings;
 use tokio::{
     io::{AsyncReadExt, AsyncWriteExt},
@@ -9,75 +10,96 @@ use tokio::{
     time::timeout,
 };
 
+use super::{
+    frames::{HEADERS, PREFACE, RST_STREAM, SETTINGS, frame, frames, request},
+    victim::connect,
+};
 use crate::support::TestServer;
 
-/// Asks over a connection that stays open; `None` if it is closed.
-async fn asked(stream: &mut TcpStream) -> Option<String> {
-    let request = b"GET /v2/parts/BOLT HTTP/1.1\r\nhost: localhost\r\n\r\n";
-    // One that was closed may take it all the same.
-    let _ = stream.write_all(request).await;
-    let mut answer = vec![0; 8192];
-    let read = timeout(Duration::from_secs(5), stream.read(&mut answer)).await.expect("in time");
-    let length = read.unwrap_or_default();
-    (length > 0).then(|| String::from_utf8_lossy(&answer[..length]).into_owned())
-}
-
-// R49: one address has half of the connections, and another one half of the rest.
-#[tokio::test]
-async fn an_address_leaves_connections_for_others() {
-    let settings = ServerSettings { max_connections: 8, ..ServerSettings::default() };
-    let server = TestServer::with(|app| app.server(settings)).await;
-    let mut kept = Vec::new();
-    let mut served = Vec::new();
-    for own in ["127.0.0.1", "127.0.0.2", "127.0.0.3"] {
-        let before = kept.len();
-        for _ in 0..6 {
-            let socket = tokio::net::TcpSocket::new_v4().expect("a socket");
-            socket.bind(format!("{own}:0").parse().expect("an address")).expect("it is ours");
-            let mut stream = socket.connect(server.address).await.expect("a connection");
-            if asked(&mut stream).await.is_some_and(|answer| answer.starts_with("HTTP/1.1 200")) {
-                kept.push(stream);
-            }
+/// Asks over a connection that is kept. `None` if it is closed before there is an answer.
+async fn asked(address: SocketAddr, from: &str, http2: bool) -> Option<TcpStream> {
+    let mut stream = connect(address, from.parse().expect("an address")).await;
+    let bytes = match http2 {
+        true => {
+            let asked = request(1, "GET", "/v2/parts/BOLT");
+            [PREFACE, &frame(SETTINGS, 0, 0, &[]), &asked].concat()
         }
-        served.push(kept.len() - before);
+        false => b"GET /v2/parts/BOLT HTTP/1.1\r\nhost: localhost\r\n\r\n".to_vec(),
+    };
+    stream.write_all(&bytes).await.ok()?;
+    let mut answer = Vec::new();
+    let is_answer = |answer: &[u8]| match http2 {
+        true => frames(answer).iter().any(|(kind, ..)| *kind == HEADERS),
+        false => answer.starts_with(b"HTTP/1.1 200 "),
+    };
+    while !is_answer(&answer) {
+        let read = timeout(Duration::from_secs(5), stream.read_buf(&mut answer)).await;
+        if read.expect("an answer or an end").ok()? == 0 {
+            return None;
+        }
     }
-    assert_eq!(served, [4, 2, 1]);
+    Some(stream)
 }
 
-// R49: a connection of HTTP/2 has no more requests open than it was told of.
+// R49
 #[tokio::test]
-async fn a_connection_has_so_many_requests_at_one_time() {
+async fn an_address_has_no_more_connections_than_it_leaves() {
+    for http2 in [false, true] {
+        let settings = ServerSettings { max_connections: 8, ..ServerSettings::default() };
+        let server = TestServer::with(|app| app.server(settings)).await;
+        let mut kept = Vec::new();
+        for (from, most) in [("127.0.0.1", 4), ("127.0.0.2", 2), ("127.0.0.3", 1)] {
+            let before = kept.len();
+            for _ in 0..6 {
+                kept.extend(asked(server.address, from, http2).await);
+            }
+            assert_eq!(kept.len() - before, most, "{from}, HTTP/2: {http2}");
+        }
+        // What ends makes room.
+        kept.clear();
+        assert!(asked(server.address, "127.0.0.4", http2).await.is_some());
+    }
+}
+
+// R49, RFC 9113, section 5.1.2.
+#[tokio::test]
+async fn a_connection_has_no_more_requests_than_is_said() {
     let settings = ServerSettings { max_concurrent_streams: 3, ..ServerSettings::default() };
     let server = TestServer::with(|app| app.server(settings)).await;
     let mut stream = TcpStream::connect(server.address).await.expect("a connection");
-    stream.write_all(b"PRI * HTTP/2.0\r\n\r\nSM\r\n\r\n").await.expect("sent");
-    stream.write_all(&[0, 0, 0, 4, 0, 0, 0, 0, 0]).await.expect("sent");
-    // `GET /v2/failures/sleep`, of literals and what is in the table (RFC 7541, appendix A).
-    let path = b"/v2/failures/sleep";
-    let fields =
-        [&[0x82, 0x86, 0x04, path.len() as u8][..], path, &[0x01, 9], b"localhost"].concat();
-    for number in [1_u8, 3, 5, 7] {
-        let head = [0, 0, fields.len() as u8, 1, 5, 0, 0, 0, number];
-        stream.write_all(&[&head[..], &fields].concat()).await.expect("sent");
-    }
-    let mut told = None;
-    loop {
-        let mut head = [0; 9];
-        let read = timeout(Duration::from_secs(5), stream.read_exact(&mut head)).await;
-        read.expect("a frame in time").expect("a frame");
-        let length = u32::from_be_bytes([0, head[0], head[1], head[2]]) as usize;
-        let mut content = vec![0; length];
-        stream.read_exact(&mut content).await.expect("the whole of it");
-        match head[3] {
-            // SETTINGS_MAX_CONCURRENT_STREAMS
-            4 => told = content.chunks(6).find(|one| one[..2] == [0, 3]).map(|one| one[5]).or(told),
-            // RST_STREAM with REFUSED_STREAM: nothing was done, so it may be sent again.
-            3 => {
-                assert_eq!((head[8], &content[..]), (7, &[0, 0, 0, 7][..]));
-                break;
-            }
-            kind => assert!(kind != 1 && kind != 7, "no answer, and no end: {kind}"),
+    let long = [1, 3, 5, 7].map(|stream| request(stream, "GET", "/v2/failures/sleep"));
+    let bytes = [PREFACE, &frame(SETTINGS, 0, 0, &[]), &long.concat()].concat();
+    stream.write_all(&bytes).await.expect("sent");
+    let mut answers = Vec::new();
+    let refused = loop {
+        let refused = frames(&answers).into_iter().find(|(kind, ..)| *kind == RST_STREAM);
+        if let Some((_, stream, code)) = refused {
+            break (stream, code.to_vec());
         }
-    }
-    assert_eq!(told, Some(3));
+        assert_ne!(stream.read_buf(&mut answers).await.expect("frames"), 0);
+    };
+    // `REFUSED_STREAM`: it may be sent again.
+    assert_eq!(refused, (7, vec![0, 0, 0, 7]));
+    let (_, _, said) = frames(&answers)[0];
+    assert!(said.chunks(6).any(|one| one == [0, 3, 0, 0, 0, 3]), "{said:?}");
+}
+
+// R49: over HTTP/1.1 beside this in `framing`.
+#[tokio::test]
+async fn a_header_over_http2_has_a_bound() {
+    let server = TestServer::start().await;
+    let ask = async |bytes: usize| {
+        let stream = TcpStream::connect(server.address).await.expect("a connection");
+        let (client, connection) = h2::client::handshake(stream).await.expect("HTTP/2");
+        tokio::spawn(connection);
+        let mut client = client.ready().await.expect("a connection");
+        let request = Request::builder().uri("http://localhost/v2/parts/BOLT");
+        let request = request.header("x", "a".repeat(bytes)).body(()).expect("a request");
+        let (answer, _) = client.send_request(request, true).expect("a stream");
+        answer.await.map(|answer| answer.status().as_u16()).ok()
+    };
+    assert_eq!(ask(31 * 1024).await, Some(200));
+    assert_eq!(ask(33 * 1024).await, Some(431));
+    // Far beyond, nothing is answered any more.
+    assert_eq!(ask(1024 * 1024).await, None);
 }
