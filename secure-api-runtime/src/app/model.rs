@@ -35,6 +35,8 @@ impl AppBuilder {
             clock: _,
             // A place on one machine.
             spool: _,
+            // Where those who run it have it written.
+            audited: _,
             server,
             behavior,
             address_limit,

@@ -9,6 +9,7 @@ use crate::{
     docs::Docs,
     inventory::{MOST_OPEN, live::KeptIn},
     limit::Limit,
+    observe::Audited,
     proxies::{ForwardedHeader, Proxies},
     serve::ServerSettings,
     version::Previews,
@@ -49,6 +50,8 @@ pub(crate) struct Settings {
     pub(crate) docs: Docs,
     /// The place of the live inventory, none by default: what was seen ends with the process.
     pub(crate) inventory: KeptIn,
+    /// The audit stream, none by default: an app that has one has a secret.
+    pub(crate) audited: Audited,
     /// The operations that were closed by hand and are to be opened, with the reasons.
     pub(crate) reopened: Vec<(String, String)>,
     /// The previews that are served, none by default: they are free to break, so they are for those who asked for them.
@@ -76,6 +79,7 @@ impl Default for Settings {
             origins: Vec::new(),
             docs: Docs::while_developing(),
             inventory: KeptIn::Process,
+            audited: Audited::default(),
             reopened: Vec::new(),
             previews: Previews::default(),
         }

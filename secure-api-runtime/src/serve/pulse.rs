@@ -4,27 +4,32 @@
 //! tell the protocol, not an HTTP/2 connection without requests, not a response that nobody reads. This bounds all of them
 //! by counting, and looks at the counts a few times in the time that is allowed: a request costs no timer.
 
+mod answering;
 mod unread;
 mod watched;
 
 use std::{
-    pin::Pin,
     sync::{
         Arc, Mutex, MutexGuard, PoisonError,
         atomic::{AtomicBool, AtomicU64, Ordering::Relaxed},
     },
-    task::{Context, Poll},
     time::Duration,
 };
 
 use bytes::Bytes;
-use http::Response;
-use http_body::{Body, Frame, SizeHint};
+use http::{HeaderValue, Response, header};
+use http_body_util::{Either, Full};
 use tokio::time::{Instant, sleep};
 
-use self::unread::Unread;
 pub(super) use self::watched::Watched;
-use super::respond::{Content, EndsBy};
+use self::{
+    answering::{Answering, Kept},
+    unread::Unread,
+};
+use super::{
+    respond::{Content, EndsBy},
+    room::Part,
+};
 
 /// The counts of what happens on one connection.
 #[derive(Debug, Default)]
@@ -40,10 +45,14 @@ pub(super) struct Pulse {
     /// Responses whose bodies are still there.
     answering: AtomicU64,
     http2: AtomicBool,
+    /// The server stops, and each answer over HTTP/1.1 is the last one here.
+    closes: AtomicBool,
     /// The time at which the answer over HTTP/1.1 ends at the latest, where it has one.
     ends_by: Mutex<Option<Instant>>,
     /// Content that HTTP/2 is given to write, and when.
     unread: Unread,
+    /// The part that the content has which HTTP/1.1 is writing.
+    writing: Mutex<Option<Part>>,
 }
 
 /// A request being handled, until it is dropped.
@@ -128,6 +137,12 @@ impl Pulse {
         }
     }
 
+    /// Has each answer say from now on that nothing else is answered here, and returns `true` if the protocol says so by itself.
+    pub(super) fn close(&self) -> bool {
+        self.closes.store(true, Relaxed);
+        self.http2.load(Relaxed)
+    }
+
     /// Returns the counts that grow while a connection is alive.
     fn signs(&self) -> [u64; 5] {
         let [handed, taken, cleared] = self.unread.signs();
@@ -150,6 +165,10 @@ impl Pulse {
         self.ends_by.lock().unwrap_or_else(PoisonError::into_inner)
     }
 
+    fn writing(&self) -> MutexGuard<'_, Option<Part>> {
+        self.writing.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+
     fn wrote(&self, bytes: usize) {
         count(&self.written);
         if self.http2.load(Relaxed) {
@@ -160,66 +179,31 @@ impl Pulse {
 
 impl Handling {
     /// Ends the handling of a request by its response, whose body counts as long as it is there.
-    pub(super) fn answer(self, response: Response<Content>) -> Response<Answering> {
+    pub(super) fn answer(self, mut response: Response<Content>) -> Response<Answering> {
         let pulse = Arc::clone(&self.0);
         pulse.answered.fetch_add(1, Relaxed);
         pulse.answering.fetch_add(1, Relaxed);
         let http2 = pulse.http2.load(Relaxed);
+        if !http2 && pulse.closes.load(Relaxed) {
+            response.headers_mut().insert(header::CONNECTION, HeaderValue::from_static("close"));
+        }
         let waits = http2.then(|| pulse.unread.waits(None));
         let ends_by = response.extensions().get::<EndsBy>().filter(|_| !http2);
         let ends = ends_by.is_some();
         if let Some(EndsBy(end)) = ends_by {
             *pulse.ends_by() = Some(*end);
         }
-        response.map(|body| Answering { body, pulse, waits, ends })
-    }
-}
-
-/// The body of a response, until all of it was handed over.
-#[derive(Debug)]
-pub(super) struct Answering {
-    body: Content,
-    pulse: Arc<Pulse>,
-    /// The look at which some of it was last handed over, over HTTP/2.
-    waits: Option<u64>,
-    /// `true` if it ends by a time that the pulse knows.
-    ends: bool,
-}
-
-impl Body for Answering {
-    type Data = Bytes;
-    type Error = <Content as Body>::Error;
-
-    fn poll_frame(
-        mut self: Pin<&mut Self>,
-        cx: &mut Context<'_>,
-    ) -> Poll<Option<Result<Frame<Bytes>, Self::Error>>> {
-        let frame = Pin::new(&mut self.body).poll_frame(cx);
-        if self.waits.is_some()
-            && let Poll::Ready(Some(Ok(frame))) = &frame
-        {
-            self.pulse.unread.hands(frame.data_ref().map_or(0, Bytes::len));
-            self.waits = Some(self.pulse.unread.waits(self.waits));
-        }
-        frame
-    }
-
-    fn is_end_stream(&self) -> bool {
-        self.body.is_end_stream()
-    }
-
-    fn size_hint(&self) -> SizeHint {
-        self.body.size_hint()
-    }
-}
-
-impl Drop for Answering {
-    fn drop(&mut self) {
-        self.pulse.answering.fetch_sub(1, Relaxed);
-        self.pulse.unread.ends(self.waits);
-        if self.ends {
-            *self.pulse.ends_by() = None;
-        }
+        response.map(|content| {
+            let (body, part) = match content {
+                // HTTP/2 takes all of it as soon as there is room for a byte, and keeps it until the last one is sent.
+                Content::Whole(bytes, Some(part)) if http2 => {
+                    (Either::Left(Full::new(Bytes::from_owner(Kept { bytes, _part: part }))), None)
+                }
+                Content::Whole(bytes, part) => (Either::Left(Full::new(bytes)), part),
+                Content::Made(body) => (Either::Right(body), None),
+            };
+            Answering { body, pulse, waits, ends, part }
+        })
     }
 }
 

@@ -94,6 +94,9 @@ impl<S: AsyncWrite + Unpin> AsyncWrite for Watched<S> {
 
     fn poll_flush(mut self: Pin<&mut Self>, cx: &mut Context<'_>) -> Poll<io::Result<()>> {
         let flushed = Pin::new(&mut self.stream).poll_flush(cx);
+        if flushed.is_ready() {
+            *self.pulse.writing() = None;
+        }
         // Encryption takes bytes that the client does not, and waits for it here.
         let waited = self.pulse.blocked.swap(flushed.is_pending(), Relaxed);
         if waited && flushed.is_ready() {
