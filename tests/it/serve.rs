@@ -1,6 +1,7 @@
 //! Encrypted traffic, end to end, and a server that stops without dropping anybody.
 
 mod acme;
+mod development;
 mod framing;
 mod host;
 mod http2;
