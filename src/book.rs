@@ -29,6 +29,7 @@ pages! {
     database = "../book/src/database.md";
     serve = "../book/src/serve.md";
     deploy = "../book/src/deploy.md";
+    config = "../book/src/config.md";
     proxies = "../book/src/proxies.md";
     limit = "../book/src/limit.md";
     behavior = "../book/src/behavior.md";

@@ -4,7 +4,7 @@ use clap::Args;
 use secure_api::{app::AppBuilder, manage::Manage, secret::SecretBytes};
 
 /// The variable of the token. A command line is seen by others on the machine, so it is no option.
-const TOKEN: &str = "SHOP_CONSOLE_TOKEN";
+pub const TOKEN: &str = "SHOP_CONSOLE_TOKEN";
 
 /// The management listener.
 #[derive(Args)]

@@ -2,9 +2,13 @@
 
 use std::{net::SocketAddr, path::PathBuf};
 
-use clap::{Args, ValueEnum};
+use clap::{Arg, Args, Command, ValueEnum};
+use secure_api::config::Config;
 
-use crate::{console::Console, trust::Trust};
+use crate::{
+    console::{Console, TOKEN},
+    trust::Trust,
+};
 
 /// The options of the shop. They hold for each command.
 #[derive(Args)]
@@ -13,9 +17,28 @@ pub struct Options {
     #[arg(long, env = "SHOP_DATA", default_value = concat!(env!("CARGO_MANIFEST_DIR"), "/target/shop"))]
     pub data: PathBuf,
 
+    /// A file of settings, in TOML: what it states, and what variables of the same names do, counts more than the options.
+    #[arg(long, env = "SHOP_CONFIG", value_name = "FILE")]
+    pub config: Option<PathBuf>,
+
     /// The options of serving.
     #[command(flatten)]
     pub serving: Serving,
+}
+
+impl Options {
+    /// Returns the settings of the file and of the environment, without the variables of options.
+    pub fn config(&self) -> Config {
+        let options = Self::augment_args(Command::new("shop"));
+        let named = options.get_arguments().filter_map(Arg::get_env);
+        let named = named.map(|name| name.to_string_lossy().into_owned());
+        let named: Vec<String> = named.chain([TOKEN.to_owned()]).collect();
+        let config = Config::named("shop").environment().apart(named);
+        match &self.config {
+            Some(file) => config.file(file),
+            None => config,
+        }
+    }
 }
 
 /// The options of serving.
@@ -42,9 +65,13 @@ pub struct Serving {
     #[arg(long, env = "SHOP_LIMIT_SCALE", default_value_t = 1)]
     pub limit_scale: u32,
 
-    /// A Redis, in which the shop remembers who called how often, who is signed in or was signed out, and what was done once. Shops
-    /// with one data folder and one Redis are one shop. Whoever else is on this machine sees a command line, and a URL may hold a
-    /// password: the environment is the place for it.
+    /// The seconds that a connection may rest, between two requests and before the first; by default what the framework says.
+    #[arg(long, env = "SHOP_IDLE_SECONDS", value_name = "SECONDS")]
+    pub idle_seconds: Option<u32>,
+
+    /// A Redis, in which the shop remembers who called how often, who is signed in or was signed out, and what was done once.
+    /// Shops with one data folder and one Redis are one shop. Whoever else is on this machine sees a command line, and a URL
+    /// may hold a password: the environment is the place for it.
     #[arg(long, env = "SHOP_REDIS", hide_env_values = true, value_name = "redis://…")]
     pub redis: Option<String>,
 

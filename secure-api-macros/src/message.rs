@@ -403,6 +403,12 @@ messages! {
     /// A live inventory in a file, of an app without a secret. Said at start.
     INVENTORY_SECRET = "SA236", "the live inventory is kept in a file, and the app has no secret to name its clients by", "add `.secret(SecretBytes::env(\"APP_SECRET\").base64())` to the app, with the name of your variable: 32 random bytes";
 
+    // The audit stream.
+    /// A place of an audit stream that cannot be written. Said at start.
+    AUDIT_PLACE = "SA237", "the audit stream cannot be written to {}: {}", "name a file for `Audit::file(\"…\")` that the app may write, in a folder that is there";
+    /// An audit stream of an app without a secret. Said at start.
+    AUDIT_SECRET = "SA238", "the app has an audit stream, and no secret to make the hashes in it with", "add `.secret(SecretBytes::env(\"APP_SECRET\").base64())` to the app, with the name of your variable: 32 random bytes";
+
     // Objects by attribute.
     /// A part of an object that nothing says.
     OBJECT_UNSTATED = "SA240", "`{}` has no `{}`", "{}";
@@ -780,7 +786,7 @@ messages! {
     /// A body in a verb that has none. Said by the trait `TakesBody`.
     VERB_BODY = "SA802", "a {} request has no body", "take `Query<…>` for parameters, or use `#[query]`, `#[post]`, `#[put]` or `#[patch]` to send a body";
     /// A result that does not fit the verb. Said by `check_result`.
-    VERB_RESULT = "SA803", "{} is not answered with {}", "GET returns a resource, or an `Option` or `Page` of one; POST `Created`, `Performed`, `Accepted` or `NoContent`; PUT the resource, `Created`, `Accepted` or `NoContent`; PATCH the resource, `Accepted` or `NoContent`; DELETE `NoContent`, `Performed` or `Accepted`; QUERY what GET returns, but no file";
+    VERB_RESULT = "SA803", "{} is not answered with {}", "GET returns a resource, or an `Option` or `Page` of one; POST `Created`, `Performed`, `Accepted` or `NoContent`; PUT the resource, `Created`, `Accepted` or `NoContent`; PATCH the resource, `Accepted` or `NoContent`; DELETE `NoContent`, `Performed` or `Accepted`; QUERY a resource, an `Option` or `Page` of one, `Text`, `Csv`, `ByteStream`, `Exists` or `Redirect`";
     /// A route that does not show what `if_match` is about. Said by the trait `ShownAs`.
     IF_MATCH_OTHER = "SA804", "`if_match` names a route that shows `{}`, and this is about `{}`", "name the `#[get]` route that shows the object of the path, which is taken as `Authorized<…>`";
     /// A tag that some callers of the route cannot have. Said by `check_if_match`.
@@ -791,4 +797,18 @@ messages! {
     VERB_PATCH = "SA807", "only a PATCH request is a patch", "use `#[patch]`, or take the whole input as `Json<…>`";
     /// Content of a GET, for whatever reason.
     VERB_CONTENT = "SA808", "`{}` is a GET, and no reason lets it take content: caches and gateways answer by the address alone", "write `query` in place of `get` and remove the exception, or take what it asks for as `Query<…>`";
+
+    // Configuration.
+    /// A configuration that cannot be read. Said at start.
+    CONFIG_UNREAD = "SA901", "the configuration cannot be read: {}", "put a file in TOML there that the server's user may read, and name it by `.file(\"shop.toml\")`";
+    /// A name that no setting has. Said at start.
+    CONFIG_UNKNOWN = "SA902", "{}: there is no setting `{}`: {}", "write the name of a setting that there is; what is the app's own stands in `[app]`, and a variable that the program reads itself is named by `.apart([\"SHOP_DATA\"])`";
+    /// A value that has not the form of its setting. Said at start.
+    CONFIG_VALUE = "SA903", "{}: `{}` is {}", "write it in the form of the setting: `\"15s\"`, `\"64KiB\"`, `\"1200/min\"`, a whole number, `true` or a list";
+    /// A setting that is stated twice. Said at start.
+    CONFIG_TWICE = "SA904", "{}: `{}` is stated already, at {}", "keep one of them";
+    /// A secret that stands in the configuration. Said at start.
+    CONFIG_SECRET = "SA905", "{}: `{}` is a secret, and stands in the configuration itself", "write `{ file = \"/run/secrets/shop\" }` in place of it, or name the file by `SHOP_SECRET_FILE`, and make a new secret: whoever reads the configuration has this one";
+    /// Settings of the app's own that nobody reads. Said at start.
+    CONFIG_UNUSED = "SA906", "{}: there are settings of the app's own, and nobody reads them", "read them by `config.app::<Own>()` before the app is built, or remove them";
 }

@@ -3,8 +3,8 @@
 #![doc = include_str!("../README.md")]
 //!
 //! Each concern imports only from those to its left: error < metrics < observe < role < ledger < identity < token < version, verb,
-//! limit, behavior, flow, input, value, view, object, api_key, session, sign_in, client < route < inventory < docs < contract < serve < manage < app, testing. `clock`, `shape`, `compose`,
-//! `expiring`, `fingerprint`, `access_log`, `rendered` and `outbound` are no concerns; they stand left of all.
+//! limit, behavior, flow, input, value, view, object, api_key, session, sign_in, client < route < inventory < docs < contract < serve < manage < config < app, testing. `clock`, `shape`, `compose`,
+//! `expiring`, `fingerprint`, `access_log`, `rendered`, `outbound` and `sql` are no concerns; they stand left of all.
 #![cfg_attr(docsrs, feature(doc_cfg))]
 
 mod access_log;
@@ -17,6 +17,7 @@ pub mod client;
 pub mod client_certificate;
 pub mod clock;
 mod compose;
+pub mod config;
 pub mod contract;
 pub mod docs;
 pub mod dpop;
@@ -54,6 +55,8 @@ pub mod serve;
 pub mod session;
 pub mod shape;
 pub mod sign_in;
+#[cfg(feature = "sqlx")]
+pub mod sql;
 #[cfg(feature = "testing")]
 pub mod testing;
 pub mod token;

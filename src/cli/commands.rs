@@ -14,7 +14,7 @@ use super::lint::Severity;
 #[derive(Subcommand)]
 pub(crate) enum Commands {
     /// Serves until it is told to stop. That is also done without a command.
-    Serve,
+    Serve(CheckArgs),
     /// Prints every operation: who may call it, how often, and what it shows.
     Routes(Printed),
     /// Prints who may call what, and which view of it they see.
@@ -35,6 +35,17 @@ pub(crate) enum Commands {
     Token(TokenArgs),
     /// Prints completions for a shell.
     Completions(CompletionsArgs),
+}
+
+/// The check in place of serving.
+#[derive(Default, Args)]
+pub(crate) struct CheckArgs {
+    /// Prints each setting that the app would be served with, from where it comes, and what keeps the app from starting; serves nothing.
+    #[arg(long)]
+    pub(crate) check: bool,
+    /// Prints that as JSON.
+    #[arg(long, requires = "check")]
+    pub(crate) json: bool,
 }
 
 /// The form of what is printed.

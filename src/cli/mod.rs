@@ -6,6 +6,7 @@
 
 mod against;
 mod bounds;
+mod check;
 mod client;
 mod commands;
 mod contract;

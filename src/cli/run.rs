@@ -2,11 +2,13 @@
 
 use std::{ffi::OsString, path::Path, process::ExitCode};
 
-use clap::{Arg, Args, Command, FromArgMatches, Subcommand, builder::PossibleValuesParser};
+use clap::{
+    Arg, Args, Command, FromArgMatches, Subcommand, builder::PossibleValuesParser, error::ErrorKind,
+};
 
 use super::{
-    Cli,
-    commands::{Commands, CompletionsArgs},
+    Cli, check,
+    commands::{CheckArgs, Commands, CompletionsArgs},
     contract, explain, facts, lint, terminal,
     terminal::{Ended, Failure, Outcome},
     token,
@@ -26,11 +28,23 @@ impl<O: Args + 'static> Cli<O> {
         let read = O::from_arg_matches(&matches).and_then(|options| {
             let is_command = matches.subcommand_name().is_some();
             let asked = is_command.then(|| Commands::from_arg_matches(&matches)).transpose()?;
-            Ok((options, asked))
+            let root = CheckArgs::from_arg_matches(&matches)?;
+            match asked {
+                None => Ok((options, Commands::Serve(root))),
+                Some(Commands::Serve(_)) if root.check => Ok((options, Commands::Serve(root))),
+                Some(_) if root.check => {
+                    let why = "--check is for serving, and stands beside no other command";
+                    Err(clap::Error::raw(ErrorKind::ArgumentConflict, format!("{why}\n")))
+                }
+                Some(asked) => Ok((options, asked)),
+            }
         });
         match read {
-            Ok((options, asked)) => match asked.unwrap_or(Commands::Serve) {
-                Commands::Serve => self.served(options).await,
+            Ok((options, asked)) => match asked {
+                Commands::Serve(CheckArgs { check: true, json }) => {
+                    terminal::end(check::run(self, options, json).await)
+                }
+                Commands::Serve(_) => self.served(options).await,
                 asked => terminal::end(self.told(options, asked, model)),
             },
             Err(error) => refused(&error.format(&mut command)),
@@ -55,11 +69,11 @@ impl<O: Args + 'static> Cli<O> {
 
     /// Runs a command that tells something.
     fn told(self, options: O, asked: Commands, api: ApiModel) -> Outcome {
-        let app = (self.settings)((self.app)(), &options);
+        let app = (self.settings)((self.app)(), &options).configured();
         // The same on each machine, so it can be kept in a repository.
         let declared = ApiModel { settings: None, ..api.clone() };
         match asked {
-            Commands::Serve => Ok(Ended::Fine),
+            Commands::Serve(_) => Ok(Ended::Fine),
             Commands::Routes(printed) => facts::routes(&declared, &printed),
             Commands::Matrix(printed) => facts::matrix(&declared, &printed),
             Commands::Openapi(args) if args.served => facts::openapi(&app.model(), &args),
@@ -85,8 +99,8 @@ impl<O: Args + 'static> Cli<O> {
     fn command(&self, model: &ApiModel) -> Command {
         let called = self.called.clone().unwrap_or_else(program);
         let mut command = self.unbuilt(model).bin_name(called);
-        let own: Vec<String> =
-            command.get_arguments().map(|arg| arg.get_id().to_string()).collect();
+        let own = command.get_arguments().filter(|arg| arg.is_global_set());
+        let own: Vec<String> = own.map(|arg| arg.get_id().to_string()).collect();
         // Each command has the options of serving from here on.
         command.build();
         command.mut_subcommands(|one| match one.get_name() {
@@ -110,6 +124,7 @@ impl<O: Args + 'static> Cli<O> {
             true => arg,
             false => arg.global(true),
         });
+        let command = CheckArgs::augment_args(command);
         let versions = model.versions.iter().map(|version| &*version.segment);
         let command = named(command, "openapi", "version", versions);
         let command = named(command, "token", "role", model.roles.iter().map(|role| &*role.name));

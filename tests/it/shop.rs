@@ -1,10 +1,13 @@
 //! The shop as a process of its own: what it answered holds when it is killed, and its reading half only reads.
 
 mod code;
+mod crowd;
 mod examples;
 mod limits;
 mod shared;
+mod soak;
 mod standing;
+mod stopped;
 pub(crate) mod trust;
 
 use std::{

@@ -3,7 +3,8 @@
 use std::{sync::Arc, time::Duration};
 
 use super::{
-    App, Names, Settings, challenge, ended, live, router::Endpoint, shared::Shared, verify,
+    App, Names, Settings, challenge, configured::Configuration, ended, live, router::Endpoint,
+    shared::Shared, verify,
 };
 #[cfg(feature = "tls")]
 use crate::serve::Tls;
@@ -18,6 +19,7 @@ use crate::{
     ledger::{AnyLedger, AppLedger},
     limit::Limit,
     manage::Manage,
+    observe::Audit,
     route::{Api, State},
     secret::SecretBytes,
     serve::ServerSettings,
@@ -53,6 +55,8 @@ pub struct AppBuilder {
     #[cfg(feature = "testing")]
     pub(crate) tested: super::callers::Tested,
     pub(crate) standing: Option<Standing>,
+    /// The audit stream, until it is begun.
+    pub(super) audit: Option<Audit>,
     /// The management listener, none unless it is stated: whoever starts an app need not have a second socket.
     pub(super) manage: Option<Manage>,
     /// The other services that are called.
@@ -62,6 +66,8 @@ pub struct AppBuilder {
     pub(super) closed: Vec<(String, String)>,
     #[cfg(feature = "tls")]
     pub(super) tls: Option<Tls>,
+    /// The settings that a file and the environment state.
+    pub(super) configuration: Configuration,
     /// The mistakes found so far; `build` adds its own and reports all together.
     pub(super) problems: Vec<StartProblem>,
 }
@@ -87,12 +93,14 @@ impl AppBuilder {
             #[cfg(feature = "testing")]
             tested: Default::default(),
             standing: None,
+            audit: None,
             manage: None,
             #[cfg(feature = "client")]
             upstreams: Vec::new(),
             closed: Vec::new(),
             #[cfg(feature = "tls")]
             tls: None,
+            configuration: Configuration::default(),
             problems: Vec::new(),
         }
     }
@@ -240,7 +248,12 @@ impl AppBuilder {
     }
 
     /// Checks everything that only start-up can see, and makes the app. All problems come together.
-    pub fn build(mut self) -> Result<App, StartError> {
+    pub fn build(self) -> Result<App, StartError> {
+        self.made_or_checked()
+    }
+
+    /// Makes the app of what is stated.
+    pub(super) fn made(mut self) -> Result<App, StartError> {
         let tested = self.issuers.iter().any(|issuer| issuer.name_in_tests().is_some());
         let model = self.model();
         let (sources, ledger) = verify::verify(&mut self, &model);

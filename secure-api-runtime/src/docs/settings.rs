@@ -52,7 +52,11 @@ impl Docs {
     /// assert_eq!(docs.settings().role.as_deref(), Some("staff"));
     /// ```
     pub fn for_role<R: Roles>(role: R) -> Self {
-        let readers = role.holders();
+        Self::for_holders(role.holders())
+    }
+
+    /// Serves them to the holders of one role.
+    pub(crate) fn for_holders(readers: RoleSet) -> Self {
         let role = readers.least().next().map(str::to_owned);
         let settings = DocsSettings { served: true, reason: None, role, issuer: None };
         Self { settings, readers: Some(readers) }
@@ -74,6 +78,12 @@ impl Docs {
     ) -> Self {
         let (authorization, token) = (authorization_url.into(), token_url.into());
         self.settings.issuer = Some(SignInUrls { authorization, token });
+        self
+    }
+
+    /// Takes the addresses at which a client logs in from another.
+    pub(crate) fn signing_in_as(mut self, other: &Self) -> Self {
+        self.settings.issuer.clone_from(&other.settings.issuer);
         self
     }
 

@@ -59,6 +59,26 @@ impl Manage {
         self
     }
 
+    /// Moves it to another address.
+    pub(crate) fn moved_to(self, address: &str) -> Self {
+        Self { addresses: Addresses::look_up_now(address), ..self }
+    }
+
+    /// Sets the names that it is asked by.
+    pub(crate) fn with_hosts(self, hosts: Vec<String>) -> Self {
+        Self { hosts, ..self }
+    }
+
+    /// Returns the names that it is asked by.
+    pub(crate) fn hosts(&self) -> &[String] {
+        &self.hosts
+    }
+
+    /// Returns `true` if it asks for a token.
+    pub(crate) fn has_token(&self) -> bool {
+        self.token.is_some()
+    }
+
     /// Returns what keeps an app from starting with it.
     pub(crate) fn problems(&self) -> Vec<StartProblem> {
         let mut problems = Vec::new();

@@ -72,7 +72,8 @@ pub(super) struct Built {
 }
 
 /// Builds an app, its clock in the test's hand.
-pub(super) fn built(mut app: AppBuilder) -> Result<Built, StartError> {
+pub(super) fn built(app: AppBuilder) -> Result<Built, StartError> {
+    let mut app = app.configured();
     if !app.settings.clock.is_manual() {
         app.settings.clock = Clock::manual(app.settings.clock.unix_seconds());
     }

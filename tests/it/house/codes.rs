@@ -20,6 +20,7 @@ pub(super) const GROUPS: &[(char, &str, &[&str])] = &[
     ('6', "Version, docs, inventory, names of secrets", &["version", "docs", "inventory"]),
     ('7', "View", &["view"]),
     ('8', "Verb", &["verb"]),
+    ('9', "Configuration", &["config"]),
 ];
 
 #[test]

@@ -20,6 +20,7 @@ const ORDER: &[&str] = &[
     "access_log",
     "rendered",
     "outbound",
+    "sql",
     "error",
     "metrics",
     "observe",
@@ -48,6 +49,7 @@ const ORDER: &[&str] = &[
     "contract",
     "serve",
     "manage",
+    "config",
     "app",
     "testing",
 ];

@@ -16,8 +16,10 @@ pub(crate) mod no_keys;
 pub(crate) mod pebble;
 pub(crate) mod provider;
 pub(crate) mod redis;
+pub(crate) mod secrets;
 pub(crate) mod server;
 pub(crate) mod shelf;
+pub(crate) mod started;
 pub(crate) mod store;
 pub(crate) mod token;
 
@@ -31,4 +33,5 @@ pub(crate) use self::{
     redis::RedisServer,
     server::TestServer,
     shelf::Shelf,
+    started::{small, started},
 };

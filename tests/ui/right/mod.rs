@@ -172,6 +172,8 @@ mod sa233;
 mod sa234;
 mod sa235;
 mod sa236;
+mod sa237;
+mod sa238;
 mod sa240;
 mod sa241;
 mod sa242;
@@ -358,6 +360,12 @@ mod sa805;
 mod sa806;
 mod sa807;
 mod sa808;
+mod sa901;
+mod sa902;
+mod sa903;
+mod sa904;
+mod sa905;
+mod sa906;
 mod start;
 
 /// A certificate with its key, as those that are read from files.

@@ -9,8 +9,8 @@ use super::{
     sa169, sa170, sa171, sa172, sa173, sa174, sa175, sa177, sa178, sa180, sa181, sa182, sa183,
     sa184, sa185, sa186, sa187, sa188, sa189, sa201, sa202, sa203, sa204, sa205, sa206, sa209,
     sa211, sa212, sa213, sa214, sa215, sa216, sa217, sa218, sa219, sa220, sa221, sa222, sa223,
-    sa224, sa225, sa226, sa227, sa228, sa229, sa234, sa235, sa236, sa247, sa304, sa315, sa562,
-    sa624, sa641, sa648, sa717, sa718,
+    sa224, sa225, sa226, sa227, sa228, sa229, sa234, sa235, sa236, sa237, sa238, sa247, sa304,
+    sa315, sa562, sa624, sa641, sa648, sa717, sa718, sa901, sa902, sa903, sa904, sa905, sa906,
 };
 
 /// Returns the report of a start that failed.
@@ -125,6 +125,8 @@ fn what_only_the_start_can_see_is_told_then() {
         ("sa234", told(sa234::wrong()), starts(sa234::right())),
         ("sa235", told(sa235::wrong()), starts(sa235::right())),
         ("sa236", told(sa236::wrong()), starts(sa236::right())),
+        ("sa237", told(sa237::wrong()), starts(sa237::right())),
+        ("sa238", told(sa238::wrong()), starts(sa238::right())),
         ("sa247", told(sa247::wrong()), starts(sa247::right())),
         ("sa304", told(wait(sa304::wrong())), starts(wait(sa304::right()))),
         ("sa315", told(sa315::wrong()), starts(sa315::right())),
@@ -134,6 +136,12 @@ fn what_only_the_start_can_see_is_told_then() {
         ("sa648", told(sa648::wrong()), starts(sa648::right())),
         ("sa717", told(sa717::wrong()), starts(sa717::right())),
         ("sa718", told(sa718::wrong()), starts(sa718::right())),
+        ("sa901", told(sa901::wrong()), starts(sa901::right())),
+        ("sa902", told(sa902::wrong()), starts(sa902::right())),
+        ("sa903", told(sa903::wrong()), starts(sa903::right())),
+        ("sa904", told(sa904::wrong()), starts(sa904::right())),
+        ("sa905", told(sa905::wrong()), starts(sa905::right())),
+        ("sa906", told(sa906::wrong()), starts(sa906::right())),
     ];
     for (name, told, starts) in programs {
         assert!(starts, "the right program of {name} does not start");

@@ -119,6 +119,14 @@ impl Tls {
         self.asking(Clients { lists, ..clients })
     }
 
+    /// Asks clients for certificates as another does.
+    pub(crate) fn asking_as(self, other: &Self) -> Result<Self, StartProblem> {
+        match &other.clients {
+            Some(clients) => self.asking(clients.clone()),
+            None => Ok(self),
+        }
+    }
+
     fn with_clients(self, authorities: &[u8], optional: bool) -> Result<Self, StartProblem> {
         let mut roots = RootCertStore::empty();
         for authority in CertificateDer::pem_slice_iter(authorities) {

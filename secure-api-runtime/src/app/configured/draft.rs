@@ -1,0 +1,250 @@
+//! An app that a configuration is applied to: its builder, and the settings that are applied together.
+
+#[cfg(any(feature = "redis", feature = "tls"))]
+use std::path::PathBuf;
+#[cfg(feature = "redis")]
+use std::{fs, time::Duration};
+
+use super::super::AppBuilder;
+#[cfg(feature = "redis")]
+use crate::ledger::{self, Redis};
+#[cfg(feature = "tls")]
+use crate::serve::Tls;
+#[cfg(feature = "discovery")]
+use crate::token::{Issuer, PublishedAt};
+use crate::{
+    config::Unfit,
+    manage::Manage,
+    secret::{NamesOrigin, SecretBytes},
+};
+
+/// The faults of settings that are applied together, each with a name of them.
+type Unfits = Vec<(&'static str, Unfit)>;
+
+/// An app that a configuration is applied to.
+pub(super) struct Draft {
+    pub(super) builder: AppBuilder,
+    #[cfg(feature = "tls")]
+    pub(super) tls: TlsDraft,
+    #[cfg(feature = "redis")]
+    pub(super) ledger: LedgerDraft,
+    pub(super) manage: ManageDraft,
+    #[cfg(feature = "discovery")]
+    pub(super) tokens: TokensDraft,
+}
+
+/// The pairs of a certificate and its key.
+#[cfg(feature = "tls")]
+#[derive(Default)]
+pub(super) struct TlsDraft {
+    pub(super) certificate: Vec<PathBuf>,
+    pub(super) key: Vec<PathBuf>,
+}
+
+/// The Redis that is the ledger.
+#[cfg(feature = "redis")]
+#[derive(Default)]
+pub(super) struct LedgerDraft {
+    pub(super) url: Option<String>,
+    pub(super) user: Option<String>,
+    pub(super) password: Option<SecretBytes>,
+    pub(super) authorities: Option<PathBuf>,
+    pub(super) deadline: Option<Duration>,
+}
+
+/// The management listener.
+#[derive(Default)]
+pub(super) struct ManageDraft {
+    pub(super) address: Option<String>,
+    pub(super) token: Option<SecretBytes>,
+    pub(super) hosts: Option<Vec<String>>,
+}
+
+/// The issuer of tokens.
+#[cfg(feature = "discovery")]
+#[derive(Default)]
+pub(super) struct TokensDraft {
+    pub(super) issuer: Option<String>,
+    pub(super) audience: Option<String>,
+    pub(super) jwks_uri: Option<String>,
+    pub(super) roles_claim: Option<String>,
+    pub(super) tenant_claim: Option<String>,
+}
+
+impl Draft {
+    pub(super) fn of(builder: AppBuilder) -> Self {
+        Self {
+            builder,
+            #[cfg(feature = "tls")]
+            tls: TlsDraft::default(),
+            #[cfg(feature = "redis")]
+            ledger: LedgerDraft::default(),
+            manage: ManageDraft::default(),
+            #[cfg(feature = "discovery")]
+            tokens: TokensDraft::default(),
+        }
+    }
+
+    /// Applies what is applied together, and gives the builder back.
+    pub(super) fn finish(self) -> (AppBuilder, Unfits) {
+        let Self {
+            mut builder,
+            #[cfg(feature = "tls")]
+            tls,
+            #[cfg(feature = "redis")]
+            ledger,
+            manage,
+            #[cfg(feature = "discovery")]
+            tokens,
+        } = self;
+        let mut unfits = Unfits::new();
+        #[cfg(feature = "tls")]
+        unfits.extend(tls.apply(&mut builder));
+        #[cfg(feature = "redis")]
+        unfits.extend(ledger.apply(&mut builder));
+        #[cfg(feature = "discovery")]
+        unfits.extend(tokens.apply(&mut builder));
+        unfits.extend(manage.apply(&mut builder));
+        (builder, unfits)
+    }
+}
+
+#[cfg(feature = "tls")]
+impl TlsDraft {
+    /// Puts the pairs in the place of the program's. Whom it asks for certificates stays as the program states it.
+    fn apply(self, builder: &mut AppBuilder) -> Option<(&'static str, Unfit)> {
+        let Self { certificate, key } = self;
+        match (certificate.len(), key.len()) {
+            (0, 0) => return None,
+            (_, 0) => return Some(("tls.certificate", "stated without `tls.key`".into())),
+            (0, _) => return Some(("tls.key", "stated without `tls.certificate`".into())),
+            (certificates, keys) if certificates != keys => {
+                return Some(("tls.key", "not a list as long as that of `tls.certificate`".into()));
+            }
+            _ => {}
+        }
+        let mut pairs = certificate.into_iter().zip(key);
+        let (certificate, key) = pairs.next()?;
+        let tls = pairs.fold(Tls::pem_files(certificate, key), |tls, (certificate, key)| {
+            tls?.and_pem_files(certificate, key)
+        });
+        let tls = tls.and_then(|tls| match &builder.tls {
+            Some(before) => tls.asking_as(before),
+            None => Ok(tls),
+        });
+        match tls {
+            Ok(tls) => builder.tls = Some(tls),
+            Err(problem) => builder.problems.push(problem),
+        }
+        None
+    }
+}
+
+#[cfg(feature = "redis")]
+impl LedgerDraft {
+    /// Puts the Redis in the place of the program's ledger.
+    fn apply(self, builder: &mut AppBuilder) -> Option<(&'static str, Unfit)> {
+        let Self { url, user, password, authorities, deadline } = self;
+        let Some(url) = url else {
+            let stated = [
+                ("ledger.user", user.is_some()),
+                ("ledger.password", password.is_some()),
+                ("ledger.authorities", authorities.is_some()),
+                ("ledger.deadline", deadline.is_some()),
+            ];
+            let (name, _) = stated.into_iter().find(|(_, stated)| *stated)?;
+            return Some((name, "stated without `ledger.url`".into()));
+        };
+        let mut redis = Redis::connect(url);
+        if let Some(user) = user {
+            redis = redis.user(user);
+        }
+        if let Some(password) = password {
+            redis = redis.password(password);
+        }
+        if let Some(deadline) = deadline {
+            redis = redis.deadline(deadline);
+        }
+        let unread = match authorities.map(fs::read) {
+            Some(Ok(pem)) => {
+                redis = redis.authorities(pem);
+                None
+            }
+            Some(Err(error)) => Some((
+                "ledger.authorities",
+                format!("not a file that can be read: {}", error.kind()).into(),
+            )),
+            None => None,
+        };
+        builder.ledger = Some(Box::new(ledger::Own(redis)));
+        unread
+    }
+}
+
+impl ManageDraft {
+    /// Moves the program's management listener, or opens one.
+    fn apply(self, builder: &mut AppBuilder) -> Option<(&'static str, Unfit)> {
+        let Self { address, token, hosts } = self;
+        let before = builder.manage.take();
+        let mut manage = match (address, before) {
+            (Some(address), Some(before)) => before.moved_to(&address),
+            (Some(address), None) => Manage::at(&*address),
+            (None, Some(before)) => before,
+            (None, None) => {
+                let stated = [("manage.token", token.is_some()), ("manage.hosts", hosts.is_some())];
+                let (name, _) = stated.into_iter().find(|(_, stated)| *stated)?;
+                return Some((name, "stated without `manage.address`".into()));
+            }
+        };
+        if let Some(token) = token {
+            manage = manage.token(token.secret());
+        }
+        if let Some(hosts) = hosts {
+            manage = manage.with_hosts(hosts);
+        }
+        builder.manage = Some(manage);
+        None
+    }
+}
+
+#[cfg(feature = "discovery")]
+impl TokensDraft {
+    /// Changes the program's issuer, or adds a discovered one.
+    fn apply(self, builder: &mut AppBuilder) -> Option<(&'static str, Unfit)> {
+        let Self { issuer: name, audience, jwks_uri, roles_claim, tenant_claim } = self;
+        let stated = [
+            ("tokens.issuer", name.is_some()),
+            ("tokens.audience", audience.is_some()),
+            ("tokens.jwks_uri", jwks_uri.is_some()),
+            ("tokens.roles_claim", roles_claim.is_some()),
+            ("tokens.tenant_claim", tenant_claim.is_some()),
+        ];
+        let (first, _) = stated.into_iter().find(|(_, stated)| *stated)?;
+        if builder.issuers.len() > 1 {
+            return Some((first, "of one issuer, and the program names several".into()));
+        }
+        let mut issuer = match (builder.issuers.pop(), name) {
+            (Some(mut issuer), Some(name)) => {
+                issuer.name = name;
+                issuer
+            }
+            (Some(issuer), None) => issuer,
+            (None, Some(name)) => Issuer::discover(name),
+            (None, None) => return Some((first, "stated without `tokens.issuer`".into())),
+        };
+        if let Some(audience) = audience {
+            issuer = issuer.audience(audience);
+        }
+        if let Some(url) = jwks_uri {
+            issuer.published = Some(PublishedAt::Stated(url));
+        }
+        if let Some(claim) = roles_claim {
+            issuer = issuer.roles_claim(claim);
+        }
+        if let Some(claim) = tenant_claim {
+            issuer = issuer.tenant_claim(claim);
+        }
+        builder.issuers.push(issuer);
+        None
+    }
+}
