@@ -18,7 +18,14 @@ fn exported() -> BTreeMap<String, String> {
     let mut found = BTreeMap::from([("Tls".to_owned(), String::new())]);
     for item in file.items {
         let Item::Mod(module) = item else { panic!("a list of modules") };
-        for item in module.content.into_iter().flat_map(|(_, items)| items) {
+        let items = match module.content {
+            Some((_, items)) => items,
+            None => {
+                let file = read(format!("src/modules/{}.rs", module.ident));
+                syn::parse_file(&file).expect("a list of names").items
+            }
+        };
+        for item in items {
             let Item::Use(ItemUse { tree, .. }) = item else {
                 panic!("{} is a list", module.ident)
             };
