@@ -9,12 +9,14 @@ pub use macros::{
 };
 #[cfg(feature = "client")]
 pub use modules::client;
+#[cfg(feature = "sqlx")]
+pub use modules::sql;
 #[cfg(feature = "testing")]
 pub use modules::testing;
 pub use modules::{
     api_key, app, behavior, bounds, client_certificate, clock, config, contract, docs, dpop, error,
-    flow, identity, input, inventory, ledger, limit, manage, object, role, route, secret, serve,
-    session, sign_in, token, value, verb, version, view,
+    flow, identity, input, inventory, ledger, limit, manage, object, observe, role, route, secret,
+    serve, session, sign_in, token, value, verb, version, view,
 };
 #[cfg(feature = "tls")]
 pub use secure_api_runtime::serve::Tls;

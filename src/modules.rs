@@ -204,6 +204,15 @@ pub mod object {
     };
 }
 
+/// What happened: the subscriber of the log, the audit stream, and the trace of a request.
+///
+/// [`init`](observe::init) is the first line of `main`; [`Audit`](observe::Audit) is stated by [`audit`](app::AppBuilder::audit).
+pub mod observe {
+    #[cfg(feature = "log")]
+    pub use secure_api_runtime::observe::init;
+    pub use secure_api_runtime::observe::{Audit, Trace};
+}
+
 /// Roles as sets.
 pub mod role {
     pub use secure_api_runtime::role::{RoleSet, Roles};
@@ -213,7 +222,7 @@ pub mod role {
 pub mod route {
     pub use secure_api_runtime::route::{
         Accepted, AcceptedAt, AcceptedWith, BodyExtractor, ByteStream, Created, CreatedWith, Csv,
-        Download, DownloadKinds, Endpoint, Event, EventSender, Events, Exists, Extractor,
+        Download, DownloadKinds, Endpoint, Event, EventSender, Events, Exists, Extractor, Map,
         NoContent, PathKey, Performed, Permanent, RawBytes, Redirect, RequestContext,
         ResponseHeaders, Scalar, SeeOther, Service, Temporary, Text, WithHeaders,
     };
@@ -231,6 +240,8 @@ pub mod secret {
 ///
 /// [`App::serve`](app::App::serve) runs it; [`ServerSettings`](serve::ServerSettings) has each bound with its default.
 pub mod serve {
+    #[cfg(feature = "acme")]
+    pub use secure_api_runtime::serve::Acme;
     pub use secure_api_runtime::serve::{
         BoundServer, Connection, ServerSettings, Transport, shutdown_signal,
     };
@@ -244,6 +255,49 @@ pub mod session {
     pub use secure_api_runtime::session::{
         OpenSession, OpenSessions, Session, SessionError, SessionSettings, Sessions,
     };
+}
+
+/// Statements of SQL that depend on the request, and into which no text of it can get.
+///
+/// A [`Statement`](sql::Statement) is put together of text that stands in the program and of values that are bound; a column that the
+/// caller chooses is a variant of an enum:
+///
+/// ```
+/// use secure_api::{
+///     prelude::*,
+///     sql::{Direction, Statement},
+/// };
+/// use sqlx::SqlitePool;
+///
+/// #[derive(Value, Clone, Copy)]
+/// enum Sort {
+///     Name,
+///     #[value(name = "-price")]
+///     DearestFirst,
+/// }
+///
+/// impl Sort {
+///     fn by(self) -> (&'static str, Direction) {
+///         match self {
+///             Self::Name => ("name", Direction::Ascending),
+///             Self::DearestFirst => ("price", Direction::Descending),
+///         }
+///     }
+/// }
+///
+/// async fn names(db: &SqlitePool, below: Option<u32>, sort: Sort) -> sqlx::Result<Vec<String>> {
+///     let mut names = Statement::new("SELECT name FROM products WHERE in_stock");
+///     if let Some(price) = below {
+///         names.push(" AND price < ").bind(price);
+///     }
+///     let (column, direction) = sort.by();
+///     names.order_by(column, direction);
+///     names.build_query_scalar().fetch_all(db).await
+/// }
+/// ```
+#[cfg(feature = "sqlx")]
+pub mod sql {
+    pub use secure_api_runtime::sql::{Direction, Statement};
 }
 
 /// The tests of an API: a client without a socket, and the arguments that a unit test calls a handler with.

@@ -27,7 +27,7 @@ pub use secure_api_runtime::{
     },
     route::{
         Accepted, AcceptedAt, AcceptedWith, ByteStream, Created, CreatedWith, Csv, Download,
-        DownloadKinds, Event, Events, Exists, NoContent, Performed, RawBytes, Redirect,
+        DownloadKinds, Event, Events, Exists, Map, NoContent, Performed, RawBytes, Redirect,
         RequestContext, Scalar, Service, Text, WithHeaders,
     },
     secret::SecretBytes,

@@ -1,4 +1,4 @@
-//! Certificates, made anew at each start: the server's, and those of machines, by an authority of their own.
+//! Certificates of machines, made anew at each start, by an authority of their own. The server's is one for development.
 
 use jiff::{ToSpan, civil::Date, tz::TimeZone};
 use rcgen::{
@@ -8,18 +8,12 @@ use rcgen::{
 
 use crate::folder::{Failure, Folder};
 
-/// Writes the certificates and keys: `server`, trusted by `authority.pem`, and the machines `billing` and `stranger`, which
-/// the desk trusts by `clients-authority.pem`. The keys of the authorities are written nowhere.
+/// Writes the certificates and keys of the machines `billing` and `stranger`, which the desk trusts by `clients-authority.pem`. The key
+/// of that authority is written nowhere.
 pub fn write(folder: &Folder) -> Result<(), Failure> {
-    let servers = authority("Servers of the desk")?;
     let clients = authority("Clients of the desk")?;
-    folder.write("authority.pem", &servers.pem)?;
     folder.write("clients-authority.pem", &clients.pem)?;
 
-    let hosts = ["localhost", "127.0.0.1", "::1"].map(str::to_owned);
-    let mut server = params("desk", CertificateParams::new(hosts)?)?;
-    server.extended_key_usages = vec![ExtendedKeyUsagePurpose::ServerAuth];
-    servers.issue(folder, "server", server)?;
     for name in ["billing", "stranger"] {
         let mut client = params(name, CertificateParams::default())?;
         let uri = format!("spiffe://desk.example/{name}");

@@ -26,7 +26,7 @@ impl Hints {
     /// Returns the lines, each after the status that it is answered by and the reason.
     fn lines(&self) -> Vec<(&'static str, String)> {
         let Self { url, data, program, .. } = self;
-        let curl = format!("curl -i --cacert {data}/authority.pem");
+        let curl = format!("curl -i --cacert {data}/localhost-certificate.pem");
         let me = format!("{url}/v1/me");
         let bearer =
             |token: &str| format!("-H \"authorization: Bearer $({program} token {token})\"");
@@ -108,7 +108,7 @@ impl fmt::Display for Hints {
         writeln!(f, "Page for a browser: {}/", self.url)?;
         writeln!(
             f,
-            "  Its passphrase is in {}/sign-in.json; the authority to trust is authority.pem beside it.",
+            "  Its passphrase is in {}/sign-in.json; the certificate to trust is localhost-certificate.pem beside it.",
             self.data
         )?;
         writeln!(f, "Documentation: {}/docs", self.url)?;

@@ -94,7 +94,7 @@ async fn serve(folder: &Folder, serving: Serving) -> Result<(), Failure> {
     // Who may book: the machine whose certificate has this name.
     let billing = Principal::new(PKI, "billing").roles(["machine"]);
     let machines = Certificates::new().uri("spiffe://desk.example/billing", billing);
-    let tls = Tls::pem_files(folder.path("server.pem"), folder.path("server.key"));
+    let tls = Tls::development_in(folder.root());
     let clients = folder.read("clients-authority.pem")?;
     let keys = ApiKeys::new("desk", Table::default());
 

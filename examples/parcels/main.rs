@@ -53,6 +53,7 @@ fn app() -> AppBuilder {
         .uri("spiffe://parcels.example/visitor", visitor);
     Parcels::app()
         .base_url("https://parcels.example")
+        .accept_gzip()
         .most_open(6)
         .store(Lockers::default())
         .sessions(SessionSettings::new())

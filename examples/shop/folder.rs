@@ -13,7 +13,7 @@ use rcgen::KeyPair;
 use secure_api::{Tls, error::StartProblem, secret::SecretBytes, token::Signer};
 use uuid::Uuid;
 
-use crate::{certificate, db::Db, file, mailer::Mailer, pictures::Pictures};
+use crate::{db::Db, file, mailer::Mailer, pictures::Pictures};
 
 /// The reason for which the shop cannot go on.
 pub type Failure = Box<dyn std::error::Error + Send + Sync>;
@@ -50,14 +50,21 @@ impl Folder {
         SecretBytes::file(path.join("secret")).base64()
     }
 
-    /// Returns the certificate to serve with.
+    /// Returns the certificate to serve with: one that somebody put here, or one for development, which no release build serves.
     pub fn tls(&self) -> Result<Tls, StartProblem> {
-        Tls::pem_files(self.path.join("certificate.pem"), self.path.join("certificate-key.pem"))
+        if self.has("certificate.pem") {
+            return Tls::pem_files(
+                self.path.join("certificate.pem"),
+                self.path.join("certificate-key.pem"),
+            );
+        }
+        Tls::development_in(&self.path)
     }
 
-    /// Returns the authority that vouches for the certificate: what `curl --cacert` needs.
-    pub fn authority(&self) -> PathBuf {
-        self.path.join("ca.pem")
+    /// Returns the certificate for development, where that is served: what `curl --cacert` needs.
+    pub fn trusted(&self) -> Option<PathBuf> {
+        let made = self.path.join("localhost-certificate.pem");
+        (!self.has("certificate.pem")).then_some(made)
     }
 
     /// Opens the database, its tables made and filled.
@@ -125,13 +132,10 @@ impl Folder {
         Ok(())
     }
 
-    /// Makes the certificate last: where it is, the rest is too.
+    /// Makes the certificate for development, so that a client can trust it before the shop serves it.
     fn make_certificate(&self) -> Result<(), Failure> {
-        if !self.has("certificate.pem") {
-            let made = certificate::make()?;
-            self.write("ca.pem", &made.authority)?;
-            self.write("certificate-key.pem", &made.key)?;
-            self.write("certificate.pem", &made.certificate)?;
+        if cfg!(debug_assertions) {
+            self.tls()?;
         }
         Ok(())
     }

@@ -14,7 +14,7 @@ use crate::{folder::Folder, options::Switch};
 pub struct Hints {
     base: String,
     data: PathBuf,
-    authority: Option<PathBuf>,
+    trusted: Option<PathBuf>,
     program: PathBuf,
     is_shared: bool,
     /// The URL of the management listener, where there is one.
@@ -40,20 +40,20 @@ impl Hints {
         };
         let manage = bound.manage_addr().map(|at| format!("{scheme}://{}", place(at)));
         let place = place(bound.local_addr());
-        let (base, authority) = match tls {
-            Switch::On => (format!("https://{place}"), Some(folder.authority())),
+        let (base, trusted) = match tls {
+            Switch::On => (format!("https://{place}"), folder.trusted()),
             Switch::Off => (format!("http://{place}"), None),
         };
         let (data, program) = (folder.path().to_owned(), env::current_exe()?);
-        Ok(Self { base, data, authority, program, is_shared, manage })
+        Ok(Self { base, data, trusted, program, is_shared, manage })
     }
 }
 
 impl fmt::Display for Hints {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         let base = &self.base;
-        let curl = match &self.authority {
-            Some(authority) => format!("curl --cacert {}", quoted(authority)),
+        let curl = match &self.trusted {
+            Some(certificate) => format!("curl --cacert {}", quoted(certificate)),
             None => "curl".to_owned(),
         };
         // The shell asks for a token when the line runs: it is fresh, and none is ever printed here.

@@ -7,13 +7,14 @@
 //!
 //! | variable | what it sets |
 //! |---|---|
-//! | `SHOP_DATA` | the folder of keys, certificate and database |
+//! | `SHOP_DATA` | the folder of keys and database, and of the certificate: `certificate.pem` and `certificate-key.pem` where it has them, else one for development, on loopback |
 //! | `SHOP_CONFIG` | a file of settings in TOML, which counts more than these; variables of its names count more than it, as `SHOP_DEADLINE` |
 //! | `SHOP_ADDR`, `SHOP_TLS` | the address, `127.0.0.1:8443`; `off` for plaintext, on loopback, or elsewhere to `SHOP_PROXIES` only |
 //! | `SHOP_URL` | the URL that callers find the shop at, that of a loopback address unless it is set; documents and challenges name it |
 //! | `SHOP_CONSOLE` | the address of the management listener, `127.0.0.1:9443`, or `off`; empty for a free port, as a second shop on the machine needs one; elsewhere than on loopback it asks for the token in `SHOP_CONSOLE_TOKEN` |
 //! | `SHOP_PREVIEW` | `true` serves version 3 too |
 //! | `SHOP_LIMIT_SCALE` | a factor of all limits, for load tests on loopback |
+//! | `SHOP_IDLE_SECONDS` | the time that a connection may rest, for tests of many that do |
 //! | `SHOP_ISSUER` | `https://…`, an issuer whose tokens are taken beside the shop's own: its keys are found by discovery |
 //! | `SHOP_AUDIENCE`, `SHOP_ROLES_CLAIM` | of its tokens: the shop's name in `aud`, `shop-api`; the claim of the roles, `roles` |
 //! | `SHOP_INTROSPECT` | `https://client:secret@host/path`, where to ask about tokens that are no JWT: of `SHOP_ISSUER`, or of `https://host` |
@@ -27,7 +28,6 @@ pub mod account;
 pub mod accounts;
 pub mod api_key;
 pub mod api_keys;
-pub mod certificate;
 pub mod checkout;
 pub mod code;
 pub mod console;
@@ -64,8 +64,9 @@ pub mod user_name;
 pub mod version;
 
 use std::{
-    io::{IsTerminal, Write, stderr, stdout},
+    io::{Write, stdout},
     process::ExitCode,
+    time::Duration,
 };
 
 use axum::{extract::Request, routing::get};
@@ -76,11 +77,10 @@ use secure_api::{
     clock::Clock,
     ledger::Redis,
     prelude::{Bearer, Docs, api},
-    serve::shutdown_signal,
+    serve::{ServerSettings, shutdown_signal},
     token::Claims,
 };
 use tower_http::trace::TraceLayer;
-use tracing_subscriber::EnvFilter;
 
 use crate::{
     api_key::ApiKeyTable,
@@ -174,16 +174,18 @@ fn settings(app: AppBuilder, options: &Options) -> AppBuilder {
     if serving.preview {
         app = app.preview(Version::V3);
     }
+    if let Some(seconds) = serving.idle_seconds {
+        let rest = Duration::from_secs(seconds.into());
+        let usual = ServerSettings::default();
+        app = app.server(ServerSettings { header_timeout: rest, idle_timeout: rest, ..usual });
+    }
     app
 }
 
 /// Serves until the process is told to stop.
 async fn serve(mut app: AppBuilder, Options { data, serving, .. }: Options) -> Result<(), Failure> {
     let folder = Folder::open(&data)?;
-    let filter = EnvFilter::try_from_default_env().unwrap_or_else(|_| EnvFilter::new("info"));
-    let log = tracing_subscriber::fmt().with_env_filter(filter);
-    log.with_writer(stderr).with_ansi(stderr().is_terminal()).init();
-
+    secure_api::observe::init();
     let clock = Clock::system();
     let signer = folder.signer()?;
     let db = folder.db().await?;

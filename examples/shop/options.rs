@@ -65,6 +65,10 @@ pub struct Serving {
     #[arg(long, env = "SHOP_LIMIT_SCALE", default_value_t = 1)]
     pub limit_scale: u32,
 
+    /// The seconds that a connection may rest, between two requests and before the first; by default what the framework says.
+    #[arg(long, env = "SHOP_IDLE_SECONDS", value_name = "SECONDS")]
+    pub idle_seconds: Option<u32>,
+
     /// A Redis, in which the shop remembers who called how often, who is signed in or was signed out, and what was done once.
     /// Shops with one data folder and one Redis are one shop. Whoever else is on this machine sees a command line, and a URL
     /// may hold a password: the environment is the place for it.

@@ -1,6 +1,9 @@
 //! The products that are sold.
 
-use secure_api::prelude::*;
+use secure_api::{
+    prelude::*,
+    sql::{Direction, Statement},
+};
 use sqlx::{FromRow, SqliteExecutor, SqlitePool};
 
 use crate::{
@@ -44,11 +47,39 @@ pub struct Product {
     pub modified_by: String,
 }
 
-/// The filter of a list of products.
+/// The filter of a list of products, and its order.
 #[derive(Input)]
 pub struct ProductQuery {
     /// The choice of products in stock, or of those that are not.
     pub in_stock: Option<bool>,
+    /// The order, by SKU where none is given.
+    pub sort: Option<ProductSort>,
+}
+
+/// The order of a list of products: by what everybody sees of them, since an order tells of what it sorts by.
+#[derive(Value, Clone, Copy)]
+pub enum ProductSort {
+    /// By the code on the label.
+    Sku,
+    /// By name.
+    Name,
+    /// By price, the cheapest first.
+    Price,
+    /// By price, the dearest first.
+    #[value(name = "-price")]
+    DearestFirst,
+}
+
+impl ProductSort {
+    /// Returns the column, and the direction.
+    fn by(self) -> (&'static str, Direction) {
+        match self {
+            Self::Sku => ("sku", Direction::Ascending),
+            Self::Name => ("name", Direction::Ascending),
+            Self::Price => ("price", Direction::Ascending),
+            Self::DearestFirst => ("price", Direction::Descending),
+        }
+    }
 }
 
 /// A new price.
@@ -74,22 +105,28 @@ impl Product {
         Ok(found.await?)
     }
 
-    /// Lists a page of the catalogue, by SKU.
+    /// Lists a page of the catalogue. What is equal in its order is sorted by SKU.
     pub async fn list(
         db: &SqlitePool,
         query: &ProductQuery,
         paging: &Paging<Sku>,
     ) -> Result<Vec<Self>, StoreError> {
-        let page = sqlx::query_as(
-            "SELECT *, price - cost AS margin FROM products
-             WHERE (?1 IS NULL OR in_stock = ?1) AND (?2 IS NULL OR sku > ?2)
-             ORDER BY sku LIMIT ?3",
-        )
-        .bind(query.in_stock)
-        .bind(paging.position())
-        .bind(paging.limit())
-        .fetch_all(db);
-        Ok(page.await?)
+        let (column, direction) = query.sort.unwrap_or(ProductSort::Sku).by();
+        let mut page = Statement::new("SELECT *, price - cost AS margin FROM products WHERE TRUE");
+        if let Some(in_stock) = query.in_stock {
+            page.push(" AND in_stock = ").bind(in_stock);
+        }
+        if let Some(last) = paging.position() {
+            page.push(" AND (").push(column).push(", sku)").push(match direction {
+                Direction::Ascending => " > ",
+                Direction::Descending => " < ",
+            });
+            page.push("(SELECT ").push(column).push(", sku FROM products WHERE sku = ").bind(last);
+            page.push(")");
+        }
+        page.order_by(column, direction).order_by("sku", direction);
+        page.push(" LIMIT ").bind(paging.limit());
+        Ok(page.build_query_as().fetch_all(db).await?)
     }
 
     /// Changes the price; gives the product as it is then.

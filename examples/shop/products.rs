@@ -14,7 +14,7 @@ use crate::{
     version::Version,
 };
 
-/// Lists the catalogue, by SKU.
+/// Lists the catalogue, by SKU or in another order.
 #[get("/products", version = Version::V1.., public = "the catalogue is for everybody",
       limit = BROWSE, outage = local(2), view = ProductCard)]
 pub async fn list_products(

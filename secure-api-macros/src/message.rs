@@ -354,6 +354,16 @@ messages! {
     CERTIFICATE_ENDED = "SA214", "the certificate has ended, or has not begun", "give one that is good now; if it should be, look at the clock of this machine";
     /// A further certificate that nobody is ever shown.
     CERTIFICATE_HOSTLESS = "SA215", "a further certificate is for no host", "give one with a host among its alternative names (`DNS:shop.example`): clients are shown it by that";
+    /// A host that no certificate is issued for by its port alone.
+    ACME_HOST = "SA216", "a certificate for {} cannot be had by TLS-ALPN-01", "name hosts that clients reach on port 443, as `api.example.com`: no address, and no wildcard";
+    /// An agreement that is the author's to make.
+    ACME_TERMS = "SA217", "nobody agreed to the terms of service of {}", "read them, and write `.terms_of_service_agreed()`";
+    /// An authority that cannot be asked as it was stated.
+    ACME_DIRECTORY = "SA218", "ACME cannot be asked at `{}`: {}", "write the `https` URL of a directory, as `.directory(Acme::LETS_ENCRYPT)`, its root in PEM, and contacts as `mailto:ops@example.com`";
+    /// A folder that loses what was issued.
+    ACME_FOLDER = "SA219", "the folder {} cannot keep a certificate: {}", "name a folder that the server's user may write to, and that outlasts the server";
+    /// A certificate for development that clients elsewhere would be shown.
+    DEVELOPMENT_CERTIFICATE = "SA220", "a certificate for development is served {}", "give the server one that its clients trust, by `Tls::pem_files(…)`; `Tls::development()` is for 127.0.0.1 and [::1]";
 
     // Hosts and origins of an app.
     /// A host that no request names. Said at start.
@@ -392,6 +402,12 @@ messages! {
     INVENTORY_BROKEN = "SA235", "`{}` is no live inventory: {}", "put a copy of it back, or move it aside to begin with nothing closed: what was closed by hand was kept in it";
     /// A live inventory in a file, of an app without a secret. Said at start.
     INVENTORY_SECRET = "SA236", "the live inventory is kept in a file, and the app has no secret to name its clients by", "add `.secret(SecretBytes::env(\"APP_SECRET\").base64())` to the app, with the name of your variable: 32 random bytes";
+
+    // The audit stream.
+    /// A place of an audit stream that cannot be written. Said at start.
+    AUDIT_PLACE = "SA237", "the audit stream cannot be written to {}: {}", "name a file for `Audit::file(\"…\")` that the app may write, in a folder that is there";
+    /// An audit stream of an app without a secret. Said at start.
+    AUDIT_SECRET = "SA238", "the app has an audit stream, and no secret to make the hashes in it with", "add `.secret(SecretBytes::env(\"APP_SECRET\").base64())` to the app, with the name of your variable: 32 random bytes";
 
     // Objects by attribute.
     /// A part of an object that nothing says.
@@ -770,7 +786,7 @@ messages! {
     /// A body in a verb that has none. Said by the trait `TakesBody`.
     VERB_BODY = "SA802", "a {} request has no body", "take `Query<…>` for parameters, or use `#[query]`, `#[post]`, `#[put]` or `#[patch]` to send a body";
     /// A result that does not fit the verb. Said by `check_result`.
-    VERB_RESULT = "SA803", "{} is not answered with {}", "GET returns a resource, or an `Option` or `Page` of one; POST `Created`, `Performed`, `Accepted` or `NoContent`; PUT the resource, `Created`, `Accepted` or `NoContent`; PATCH the resource, `Accepted` or `NoContent`; DELETE `NoContent`, `Performed` or `Accepted`; QUERY what GET returns, but no file";
+    VERB_RESULT = "SA803", "{} is not answered with {}", "GET returns a resource, or an `Option` or `Page` of one; POST `Created`, `Performed`, `Accepted` or `NoContent`; PUT the resource, `Created`, `Accepted` or `NoContent`; PATCH the resource, `Accepted` or `NoContent`; DELETE `NoContent`, `Performed` or `Accepted`; QUERY a resource, an `Option` or `Page` of one, `Text`, `Csv`, `ByteStream`, `Exists` or `Redirect`";
     /// A route that does not show what `if_match` is about. Said by the trait `ShownAs`.
     IF_MATCH_OTHER = "SA804", "`if_match` names a route that shows `{}`, and this is about `{}`", "name the `#[get]` route that shows the object of the path, which is taken as `Authorized<…>`";
     /// A tag that some callers of the route cannot have. Said by `check_if_match`.

@@ -253,7 +253,7 @@ impl IntoResponse for Problem {
     fn into_response(self) -> Response {
         let mut common = HeaderMap::new();
         common.insert(header::CACHE_CONTROL, HeaderValue::from_static("no-store"));
-        self.rendered().into_response(common, false).map(Body::new)
+        self.rendered().into_response(common, false).map(Body::from)
     }
 }
 

@@ -4,7 +4,7 @@
 //!
 //! Each concern imports only from those to its left: error < metrics < observe < role < ledger < identity < token < version, verb,
 //! limit, behavior, flow, input, value, view, object, api_key, session, sign_in, client < route < inventory < docs < contract < serve < manage < config < app, testing. `clock`, `shape`, `compose`,
-//! `expiring`, `fingerprint`, `access_log`, `rendered` and `outbound` are no concerns; they stand left of all.
+//! `expiring`, `fingerprint`, `access_log`, `rendered`, `outbound` and `sql` are no concerns; they stand left of all.
 #![cfg_attr(docsrs, feature(doc_cfg))]
 
 mod access_log;
@@ -39,7 +39,7 @@ mod metrics;
 mod nearest;
 pub mod object;
 pub mod observe;
-#[cfg(any(feature = "client", feature = "discovery"))]
+#[cfg(any(feature = "acme", feature = "client", feature = "discovery"))]
 #[cfg_attr(
     not(all(feature = "client", feature = "discovery")),
     allow(dead_code, reason = "issuers and other services are asked by one part of it each")
@@ -55,6 +55,8 @@ pub mod serve;
 pub mod session;
 pub mod shape;
 pub mod sign_in;
+#[cfg(feature = "sqlx")]
+pub mod sql;
 #[cfg(feature = "testing")]
 pub mod testing;
 pub mod token;

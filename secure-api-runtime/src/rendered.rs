@@ -5,7 +5,6 @@
 
 use bytes::Bytes;
 use http::{HeaderMap, HeaderName, HeaderValue, Response, StatusCode, header};
-use http_body_util::Full;
 use smallvec::SmallVec;
 
 mod flow;
@@ -113,7 +112,7 @@ impl Rendered {
 
     /// Makes the response, with `common` fields where it has none of their names. Without content for HEAD, the length of
     /// which stays stated (RFC 9110, section 9.3.2).
-    pub(crate) fn into_response(self, mut common: HeaderMap, head: bool) -> Response<Full<Bytes>> {
+    pub(crate) fn into_response(self, mut common: HeaderMap, head: bool) -> Response<Bytes> {
         let Self { status, fields, content, flow } = self;
         let mut earlier = SmallVec::<[HeaderName; 2]>::new();
         for (name, value) in fields {
@@ -138,7 +137,7 @@ impl Rendered {
             common.insert(header::CONTENT_LENGTH, HeaderValue::from(content.len()));
         }
         let content = if head { Bytes::new() } else { content };
-        let mut response = Response::new(Full::new(content));
+        let mut response = Response::new(content);
         *response.status_mut() = status;
         *response.headers_mut() = common;
         response

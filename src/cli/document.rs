@@ -181,8 +181,14 @@ pub(crate) fn operations(document: &Value) -> Vec<DocumentOperation<'_>> {
             for (verb, value) in item.as_object().into_iter().flatten() {
                 // Before 3.2 a document has no member for QUERY, and ours tell it by an extension.
                 let named = if verb == "x-query" { "query" } else { verb };
-                // What a path states beside a reference stands in the place of what it refers to.
-                let is_stated = items[..at].iter().any(|(item, _)| item.get(verb).is_some());
+                let has = |item: &Value, verb: &str| item.get(verb).is_some();
+                let has_it = |(item, _): &(&Value, String)| match named {
+                    "query" => has(item, "query") || has(item, "x-query"),
+                    _ => has(item, verb),
+                };
+                // What a path states beside a reference stands in the place of what it refers to, and `query` in that of an extension.
+                let is_stated =
+                    items[..at].iter().any(has_it) || (verb == "x-query" && has(item, "query"));
                 if VERBS.contains(&named) && value.is_object() && !is_stated {
                     let beside = [&items[..at], &items[at + 1..]].concat();
                     found.push(DocumentOperation {

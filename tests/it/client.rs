@@ -2,12 +2,14 @@
 
 mod bounds;
 mod circuit;
+mod exported;
 mod peer;
 mod reach;
 mod redirected;
 mod retried;
 mod subject;
 mod told;
+mod traced;
 mod webhook;
 
 use secure_api::{client::SafeClient, prelude::*};

@@ -3,6 +3,7 @@
 //! What a rule does not hold for yet is listed in a file under `house/`. A list only shrinks: a line that is
 //! no longer true fails the test. `BLESS=1` takes such lines out, and writes the pages that are generated.
 
+mod addresses;
 mod attacks;
 mod book;
 mod codes;

@@ -19,6 +19,7 @@ mod number;
 mod one_of;
 mod optional;
 mod own_bounds;
+mod packed;
 mod published;
 mod query;
 mod raw;

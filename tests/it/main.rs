@@ -25,6 +25,7 @@ mod serve;
 mod session;
 mod shop;
 mod sign_in;
+mod sql;
 mod support;
 mod testing;
 mod token;

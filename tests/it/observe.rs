@@ -1,6 +1,11 @@
 //! The log of requests, and the id by which a caller can ask about one.
 
+mod audit;
+mod init;
 mod login;
+mod otel;
+mod program;
+mod trace;
 
 use std::time::Duration;
 

@@ -1,11 +1,19 @@
 //! Encrypted traffic, end to end, and a server that stops without dropping anybody.
 
+mod acme;
+mod caps;
+pub(crate) mod floods;
+pub(crate) mod frames;
 mod framing;
 mod host;
 mod http2;
+mod load;
 mod mount;
 mod origin;
 mod proxies;
+mod shutdown;
+pub(crate) mod slow;
+pub(crate) mod victim;
 
 use std::time::Duration;
 

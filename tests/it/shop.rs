@@ -1,10 +1,13 @@
 //! The shop as a process of its own: what it answered holds when it is killed, and its reading half only reads.
 
 mod code;
+mod crowd;
 mod examples;
 mod limits;
 mod shared;
+mod soak;
 mod standing;
+mod stopped;
 pub(crate) mod trust;
 
 use std::{
@@ -91,7 +94,8 @@ pub(crate) fn direct() -> reqwest::ClientBuilder {
 fn client(data: &Path, role: &str, subject: &str) -> Client {
     let token = shop(data).args(["token", "--role", role, "--subject", subject]).output();
     let token = String::from_utf8(token.expect("the command runs").stdout).expect("a token");
-    let authority = std::fs::read(data.join("ca.pem")).expect("the certificate was made");
+    let authority =
+        std::fs::read(data.join("localhost-certificate.pem")).expect("the certificate was made");
     let authority = Certificate::from_pem(&authority).expect("a certificate");
     let bearer = format!("Bearer {}", token.trim()).parse().expect("a header's value");
     direct()

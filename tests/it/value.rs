@@ -1,8 +1,8 @@
 //! Values outside of requests: as serde reads and writes them, and as columns of a database.
 
-use secure_api::prelude::*;
+use secure_api::{prelude::*, sql::Statement};
 use serde::{Deserialize, Serialize};
-use sqlx::SqlitePool;
+use sqlx::{Sqlite, SqlitePool};
 
 #[derive(Value, Clone, Debug, PartialEq)]
 #[value(pattern = "^[A-Z]{2}-[0-9]{4}$")]
@@ -111,9 +111,10 @@ async fn a_value_is_a_column_of_the_type_that_it_holds_and_is_read_back_by_its_r
         "currency = 'XXX'",
         "id = x'00'",
     ] {
-        let update = format!("UPDATE rows SET {broken}");
+        let mut update = Statement::<Sqlite>::new("UPDATE rows SET ");
+        update.push(broken);
         let mut change = pool.begin().await.unwrap();
-        sqlx::query(sqlx::AssertSqlSafe(update)).execute(&mut *change).await.unwrap();
+        update.build().execute(&mut *change).await.unwrap();
         let read = sqlx::query_as::<_, Columns>("SELECT * FROM rows").fetch_one(&mut *change).await;
         assert!(read.is_err(), "{broken}");
     }

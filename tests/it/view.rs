@@ -12,6 +12,7 @@ mod fields;
 mod file;
 mod formed;
 mod header;
+mod map;
 pub(crate) mod mine;
 mod named;
 mod number;

@@ -29,6 +29,9 @@ enum Links {
     Number(LitStr),
 }
 
+/// The parameter of `Paging`, which has no number.
+const CURSOR: &str = "cursor";
+
 /// Reads the form of a page. `pages` is `true` if the handler takes the place of the page, `Paging`.
 pub(crate) fn parse(key: &Key, pages: bool, diag: &mut Diagnostics) -> Option<PageShape> {
     let before = diag.count();
@@ -81,6 +84,12 @@ pub(crate) fn parse(key: &Key, pages: bool, diag: &mut Diagnostics) -> Option<Pa
     } else if let (Some((span, Links::Number(_))), true) = (&links, pages) {
         let why = "the next page has a cursor, and so no number";
         diag.report(*span, &message::PAGE_SHAPE, &[why, "write `links`"]);
+    } else if let Some((span, Links::Number(name))) = &links
+        && name.value() == CURSOR
+    {
+        let why = "`cursor` has the cursor of `Paging`, and no number";
+        let help = "give that parameter another name, in the input of `Query<…>` too";
+        diag.report(*span, &message::PAGE_SHAPE, &[why, help]);
     } else if let (Some((span, Links::Cursor)), false) = (&links, pages) {
         let why = "`links` name the next page by its cursor, and no argument is `Paging`";
         diag.report(

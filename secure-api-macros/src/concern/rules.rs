@@ -2,7 +2,7 @@
 
 use proc_macro2::{Delimiter, Group, Ident, Span, TokenStream};
 use quote::{ToTokens, quote, quote_spanned};
-use syn::{Expr, ExprLit, ExprUnary, Lit, LitStr, RangeLimits, Type, UnOp};
+use syn::{Expr, ExprLit, ExprUnary, Lit, LitBool, LitStr, RangeLimits, Type, UnOp};
 
 use crate::{
     concern::pattern::{self, Pattern},
@@ -37,6 +37,7 @@ enum Rule {
     Excludes(Expr),
     MultipleOf(Expr),
     OneOf(Expr),
+    Only(LitBool),
     Unique,
     Separated(LitStr),
     Json,
@@ -63,7 +64,10 @@ impl RuleSet {
             "contains" => key.expr(diag).cloned().map(Rule::Contains),
             "excludes" => key.expr(diag).cloned().map(Rule::Excludes),
             "multiple_of" => key.expr(diag).cloned().map(Rule::MultipleOf),
-            "one_of" => key.expr(diag).cloned().map(Rule::OneOf),
+            "one_of" => key.expr(diag).map(|list| match numbers::only(list) {
+                Some(truth) => Rule::Only(truth),
+                None => Rule::OneOf(list.clone()),
+            }),
             "unique" => key.flag(diag).then_some(Rule::Unique),
             "separated" => separator(key, diag).map(Rule::Separated),
             "json" => key.flag(diag).then_some(Rule::Json),
@@ -161,6 +165,7 @@ impl RuleSet {
                 Rule::Excludes(_) => ("Excludes", None),
                 Rule::MultipleOf(_) => ("MultipleOf", None),
                 Rule::OneOf(_) => ("OneOf", None),
+                Rule::Only(_) => ("Only", None),
                 Rule::Unique => ("Unique", None),
                 Rule::Separated(_) => ("Separated", None),
                 Rule::Json => ("Json", None),

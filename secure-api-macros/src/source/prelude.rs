@@ -34,6 +34,7 @@ const NAMES: &[&str] = &[
     "FreeObject",
     "Headers",
     "Json",
+    "Map",
     "NoContent",
     "Page",
     "Paging",

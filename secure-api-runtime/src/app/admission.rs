@@ -4,7 +4,7 @@ use std::sync::Arc;
 
 use http::{header, request::Parts};
 
-use super::{Settings, client::Client, exchange::Record, operation::Operation, shared::Shared};
+use super::{Settings, client::Client, operation::Operation, record::Record, shared::Shared};
 use crate::{
     client_certificate::forwarded,
     clock::Clock,

@@ -70,6 +70,8 @@ pub(super) struct Watched {
     pub(super) identity: Option<Arc<Identity>>,
     /// `true` once the caller may call the operation, also as nobody. Who is refused before that is a stranger.
     pub(super) is_admitted: bool,
+    /// `true` if its score leaves less of its limits.
+    pub(super) is_tightened: bool,
     /// The calls beyond what callers of its route send that it counted for.
     pub(super) beyond: f64,
     /// The hash of method and path, where a handler takes the head of the request.
@@ -206,7 +208,11 @@ impl Watch {
             watched.beyond = self.callers.note(subject, Signal::Pace, 0, now);
         }
         match self.callers.admit(subject, rate.interval, rate.window, now) {
-            Admission::Open | Admission::Tightened => Ok(()),
+            Admission::Open => Ok(()),
+            Admission::Tightened => {
+                watched.is_tightened = true;
+                Ok(())
+            }
             Admission::Refused { wait, step, explained } => {
                 Err(Problem::new(&problem::ABNORMAL_USAGE)
                     .retry_after(wait.div_ceil(1000))

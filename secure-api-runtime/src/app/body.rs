@@ -11,12 +11,15 @@ use http_body_util::{BodyExt, LengthLimitError, Limited};
 use super::{
     Settings,
     deadline::{Deadline, too_slow},
+    load::{Load, Shed},
     operation::{Operation, Takes},
+    unpacked::{Unfit, Unpacked},
 };
 use crate::{
     error::{Problem, problem},
     input::{Spool, Spooled, check_media_types, check_raw_types},
     route::RawForm,
+    serve::Part,
     verb::Verb,
     weakened,
 };
@@ -24,13 +27,15 @@ use crate::{
 /// Reads the body that the operation takes, within its limit. Notes in `broken` that it could not be read to its end, so that
 /// nobody knows where the next request begins.
 ///
+/// What is kept of it in memory is a part of the room for content.
+///
 /// With `compared` a body in a file has bytes that stand for it.
 pub(super) async fn read_body(
     operation: &Operation,
     (folder, compared): (&Path, bool),
     headers: &HeaderMap,
     body: &mut Body,
-    broken: &mut bool,
+    (load, part, broken): (&Load, &mut Part, &mut bool),
 ) -> Result<Content, Problem> {
     match operation.body {
         Takes::Nothing => return nothing(headers, body, broken).await.map(Content::from),
@@ -51,25 +56,32 @@ pub(super) async fn read_body(
     if length.is_some_and(|length| length > limit as u64) {
         return Err(too_large());
     }
-    match operation.body {
+    let packed = match operation.body {
         Takes::Input(media) | Takes::Perhaps(media) => {
-            check_media_types(headers, media, &operation.reads)?;
+            check_media_types(headers, media, &operation.reads, operation.gzip)?
         }
         Takes::Raw(..) => {
-            check_raw_types(headers, &operation.reads, operation.route.verb == Verb::Patch)?;
+            let is_patch = operation.route.verb == Verb::Patch;
+            check_raw_types(headers, &operation.reads, (is_patch, operation.gzip))?
         }
-        Takes::Anything | Takes::Nothing => {}
-    }
+        Takes::Anything | Takes::Nothing => false,
+    };
     let mut torn = |error: Box<dyn Error + Send + Sync>| {
         if error.is::<LengthLimitError>() {
             return too_large();
         }
+        if error.is::<Shed>() {
+            return load.refuse(Shed::Content);
+        }
+        if let Some(unfit) = error.downcast_ref::<Unfit>() {
+            return unfit.problem();
+        }
         *broken = true;
         Problem::new(&problem::MALFORMED).because(error)
     };
-    let mut body = Limited::new(body, limit);
+    let mut body = Limited::new(Unpacked::new(body, packed), limit);
     if !matches!(operation.body, Takes::Raw(_, RawForm::File)) {
-        return whole(body).await.map(Content::from).map_err(torn);
+        return whole(body, |bytes| part.take(bytes)).await.map(Content::from).map_err(torn);
     }
     let full = |error| Problem::new(&problem::INTERNAL).because(error);
     let mut spool = Spool::begin(folder, compared).await.map_err(full)?;
@@ -83,10 +95,21 @@ pub(super) async fn read_body(
 }
 
 /// Returns a body as one. Pieces are not kept: one of a byte has more around it than in it, and may come from a large buffer.
-async fn whole<B: HttpBody<Data = Bytes> + Unpin>(mut body: B) -> Result<Bytes, B::Error> {
+///
+/// # Errors
+///
+/// The body's, and [`Shed`] where there is no room for a piece.
+async fn whole<B>(
+    mut body: B,
+    mut takes: impl FnMut(usize) -> bool,
+) -> Result<Bytes, Box<dyn Error + Send + Sync>>
+where
+    B: HttpBody<Data = Bytes, Error: Into<Box<dyn Error + Send + Sync>>> + Unpin,
+{
     let (mut first, mut all) = (Bytes::new(), BytesMut::new());
     while let Some(frame) = body.frame().await {
-        match frame?.into_data() {
+        match frame.map_err(Into::into)?.into_data() {
+            Ok(piece) if !takes(piece.len()) => return Err(Shed::Content.into()),
             Ok(piece) if first.is_empty() && all.is_empty() => first = piece,
             Ok(piece) => {
                 all.extend_from_slice(&std::mem::take(&mut first));
@@ -222,7 +245,7 @@ mod tests {
             assert!(Arc::strong_count(&count) < 5, "pieces are kept until all are there");
             Ok::<_, Infallible>(Frame::data(Bytes::from_owner(Piece { _held: Arc::clone(&count) })))
         });
-        let all = whole(StreamBody::new(stream::iter(pieces))).await.expect("a body");
+        let all = whole(StreamBody::new(stream::iter(pieces)), |_| true).await.expect("a body");
         assert_eq!(all, vec![b'a'; 1000]);
     }
 
@@ -230,7 +253,8 @@ mod tests {
     async fn a_body_of_one_piece_is_that_piece() {
         for sent in ["", "abc"] {
             let piece = Ok::<_, Infallible>(Frame::data(Bytes::from(sent)));
-            let all = whole(StreamBody::new(stream::iter([piece]))).await.expect("a body");
+            let all =
+                whole(StreamBody::new(stream::iter([piece])), |_| true).await.expect("a body");
             assert_eq!(all, sent);
         }
     }

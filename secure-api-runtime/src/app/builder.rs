@@ -19,6 +19,7 @@ use crate::{
     ledger::{AnyLedger, AppLedger},
     limit::Limit,
     manage::Manage,
+    observe::Audit,
     route::{Api, State},
     secret::SecretBytes,
     serve::ServerSettings,
@@ -54,6 +55,8 @@ pub struct AppBuilder {
     #[cfg(feature = "testing")]
     pub(crate) tested: super::callers::Tested,
     pub(crate) standing: Option<Standing>,
+    /// The audit stream, until it is begun.
+    pub(super) audit: Option<Audit>,
     /// The management listener, none unless it is stated: whoever starts an app need not have a second socket.
     pub(super) manage: Option<Manage>,
     /// The other services that are called.
@@ -90,6 +93,7 @@ impl AppBuilder {
             #[cfg(feature = "testing")]
             tested: Default::default(),
             standing: None,
+            audit: None,
             manage: None,
             #[cfg(feature = "client")]
             upstreams: Vec::new(),

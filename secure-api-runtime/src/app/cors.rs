@@ -11,7 +11,7 @@ use crate::{identity::Kind, rendered::Rendered};
 
 /// The fields of a request that a page may set beyond those it always may.
 const MAY_SEND: &str = "authorization, content-type, idempotency-key, if-match, if-modified-since, if-none-match, if-range, \
-                        if-unmodified-since, range, x-request-id";
+                        if-unmodified-since, range, traceparent, tracestate, x-request-id";
 
 /// Returns the fields of a request that a page may set: those of all apps, those that these kinds of credentials have of
 /// their own, and those that inputs read.

@@ -1,135 +1,26 @@
 //! One exchange: a request goes through the stages, and its answer gets the fields that every answer has.
 
-use std::{borrow::Cow, panic::AssertUnwindSafe, pin::pin};
+use std::{
+    future::{Future, poll_fn},
+    panic::AssertUnwindSafe,
+    pin::pin,
+};
 
 use axum::body::Body;
 use bytes::Bytes;
 use futures_util::FutureExt;
-use http::{
-    HeaderMap, HeaderName, HeaderValue, Method, Response, StatusCode, Version, header,
-    request::Parts,
-};
+use http::{HeaderValue, Method, Response, Version, header, request::Parts};
 use http_body::Body as _;
-use http_body_util::Full;
 
 use super::{
-    behavior::Watched,
-    body::discard,
-    challenge,
-    client::Client,
-    cors::Origin,
-    headers::Common,
-    live,
-    mount::{self, relocated},
-    open::OpenPlace,
-    place::{Fixed, Matched, Place},
-    shared::Shared,
-    stages::stages,
+    body::discard, challenge, cors::Origin, live, load::Shed, mount, place::Place, record::Record,
+    shared::Shared, stages::stages, traced,
 };
 use crate::{
-    clock::Clock,
     dpop,
     error::{Problem, discard_panic, problem},
-    inventory::live::Calls,
-    limit::Quota,
-    metrics::Served,
-    observe::{self, RequestId},
-    rendered::{OpenContent, Rendered},
-    route::{Answered, Conditions, PathParameters, Reading, etag},
-    serve::Connection,
-    token::{MAX_AGE, OwnKeys},
+    observe,
 };
-
-/// Parts the windows of pages that know each other (HTML, section 7.1.3).
-const OPENER_POLICY: HeaderName = HeaderName::from_static("cross-origin-opener-policy");
-
-/// The record of one request while it passes the stages: the connection it came over, if a server of ours brought it, its
-/// id, the quota it was charged to, what the log is told.
-pub(super) struct Record<'a> {
-    pub(super) connection: Option<Connection>,
-    pub(super) client: Client,
-    /// The parameters of its path, until the operation takes them.
-    pub(super) parameters: PathParameters,
-    /// The fields that its answer has in any case: those of its place, or of its operation.
-    common: &'a Common,
-    /// The bytes of content that its operation takes.
-    body_limit: usize,
-    /// The path below which the app was found.
-    pub(super) prefix: Cow<'a, str>,
-    /// `true` once the request's content could not be read to its end.
-    pub(super) broken: bool,
-    pub(super) id: RequestId,
-    pub(super) quota: Quota,
-    /// The caller, as its behavior is weighed.
-    pub(super) watched: Watched,
-    pub(super) seen: observe::Seen,
-    /// The time of its arrival, in nanoseconds of the app's clock.
-    pub(super) arrived: u64,
-    /// The counts of its operation, or of what none answers.
-    served: &'a Served,
-    /// Its operation in the live inventory.
-    pub(super) calls: Option<&'a Calls>,
-    /// `true` if that is past its sunset, or closed.
-    pub(super) is_gone: bool,
-    /// The fields of a request that its answers depend on, where its input reads some.
-    vary: Option<&'a HeaderValue>,
-    /// Its place among the answers that are open, where its answer stays open.
-    pub(super) open: Option<OpenPlace>,
-    /// The content of its answer that is made while it is sent.
-    pub(super) flow: Option<OpenContent>,
-}
-
-impl<'a> Record<'a> {
-    /// Begins the record of a request that was found to be for this place.
-    pub(super) fn new(
-        shared: &'a Shared,
-        place: &'a Place,
-        parts: &Parts,
-        parameters: PathParameters,
-        connection: Option<Connection>,
-    ) -> Self {
-        let client = Client::of(parts, connection, &shared.settings);
-        let arrived = shared.settings.clock.monotonic_nanos();
-        Self {
-            connection,
-            client,
-            parameters,
-            common: &place.common,
-            body_limit: 0,
-            prefix: mount::prefix(parts, shared.settings.base_url.as_ref()),
-            broken: false,
-            id: RequestId::of(&parts.headers),
-            quota: Quota::of(arrived),
-            watched: Watched::default(),
-            seen: observe::Seen::new(&parts.method, client.address()),
-            arrived,
-            served: &shared.metrics.unmatched,
-            calls: None,
-            is_gone: false,
-            vary: None,
-            open: None,
-            flow: None,
-        }
-    }
-
-    /// Notes what an answer needs of the operation that was found.
-    pub(super) fn found(&mut self, matched: &Matched<'a>, clock: &Clock) {
-        if let Matched::Operation { operation, .. } = matched {
-            self.body_limit = operation.body_limit;
-            self.watched.calls(operation.route);
-        }
-        if let Matched::Operation { operation, .. } | Matched::Gone(operation) = matched {
-            self.served = &operation.served;
-            self.calls = Some(&operation.calls);
-            self.is_gone = matches!(matched, Matched::Gone(_));
-            operation.count(clock);
-            self.vary = operation.reads_head.as_ref().map(|head| &head.vary);
-            if let Some(own) = &operation.common {
-                self.common = own;
-            }
-        }
-    }
-}
 
 /// Runs one request through everything.
 pub(super) async fn run<'a>(
@@ -138,31 +29,47 @@ pub(super) async fn run<'a>(
     parts: &mut Parts,
     body: &mut Body,
     record: &mut Record<'a>,
-) -> Response<Full<Bytes>> {
+) -> Response<Bytes> {
     let head = parts.method == Method::HEAD;
     let origin = Origin::of(&parts.headers, &shared.settings.origins);
     let nonces = shared.nonces.as_ref().filter(|_| dpop::is_proved(&parts.headers));
+    let span = traced::begin(record);
     // A panic in a handler is that request's failure, and nobody else's.
     let outcome = {
         // Pinned where it is made, it is not moved again.
-        let stages = pin!(stages(shared, place, parts, body, record));
-        AssertUnwindSafe(stages).catch_unwind().await
+        let mut stages = pin!(stages(shared, place, parts, body, record));
+        // What is said meanwhile is of this request.
+        let within = poll_fn(|task| span.in_scope(|| stages.as_mut().poll(task)));
+        AssertUnwindSafe(within).catch_unwind().await
     };
     let outcome = outcome.unwrap_or_else(|panic| {
         discard_panic(panic);
         Err(Problem::new(&problem::INTERNAL).because("the handler panicked"))
     });
 
+    let now = shared.settings.clock.monotonic_nanos();
+    record.leave(now, outcome.as_ref().err());
     live::note(shared, record, parts, outcome.as_ref().err());
-    let Record { id, quota, seen, watched, client, arrived, .. } = record;
-    let micros = shared.settings.clock.monotonic_nanos().saturating_sub(*arrived) / 1000;
+    let Record { id, trace, seen, watched, client, arrived, .. } = record;
+    let micros = now.saturating_sub(*arrived) / 1000;
     let mut ends = false;
     if let Some(watch) = &shared.watch {
         watch.note(watched, client, parts, outcome.as_ref().err());
     }
     if let Err(problem) = &outcome {
         // Told first: the caller may hang up while the rest of its body is let in.
-        seen.refused(id, problem, micros, watched.subject_in_log(&shared.ledger));
+        match Shed::of(problem) {
+            Some(shed) => shared.load.tell(shed, record.served.operation, &shared.settings.clock),
+            None => {
+                let (ids, event) = ((&*id, &**trace), seen.event(problem));
+                seen.refused(ids, problem, event, micros, watched.subject_in_log(&shared.ledger));
+                if let Some(event) = event.filter(|_| shared.settings.audited.is_kept()) {
+                    let subject = watched.subject_in_log(&shared.ledger);
+                    let subject = subject.map(|subject| subject.to_string());
+                    seen.audit(&shared.settings.audited, ids, problem, event, subject);
+                }
+            }
+        }
         shared.metrics.refuse(problem.kind().uri());
         if problem.kind() == &problem::QUOTA_EXCEEDED {
             record.served.limited.add();
@@ -183,7 +90,8 @@ pub(super) async fn run<'a>(
     let rendered = match outcome {
         Ok(rendered) => {
             record.flow = rendered.take_flow();
-            seen.answered(id, rendered.status(), micros, watched.subject_in_log(&shared.ledger));
+            let subject = watched.subject_in_log(&shared.ledger);
+            seen.answered((id, trace), rendered.status(), micros, subject);
             rendered
         }
         Err(problem) => {
@@ -193,12 +101,13 @@ pub(super) async fn run<'a>(
         }
     };
     record.served.answer(rendered.status(), micros);
+    traced::end(&span, shared, parts, record, rendered.status());
     let mut fields = record.common.over(record.client.transport);
     // Whoever is given the same answer by a cache has another quota, and another request.
     let public = rendered.is_public();
     if !public {
-        quota.write(&mut fields);
-        fields.insert(observe::REQUEST_ID, id.header());
+        record.quota.write(&mut fields);
+        fields.insert(observe::REQUEST_ID, record.id.header());
     }
     let read = record.vary.filter(|_| !public);
     if let Some(vary) = read.or(shared.vary.other(public)) {
@@ -222,79 +131,9 @@ pub(super) async fn run<'a>(
 
 /// Adds the cause, for the assertion that fails. It is no part of what is sent.
 #[cfg(feature = "testing")]
-fn with_cause(mut response: Response<Full<Bytes>>, cause: Option<String>) -> Response<Full<Bytes>> {
+fn with_cause(mut response: Response<Bytes>, cause: Option<String>) -> Response<Bytes> {
     if let Some(cause) = cause {
         response.extensions_mut().insert(observe::Logged(cause));
     }
     response
-}
-
-/// Makes the answer to `OPTIONS`, which may be a browser's question before a request.
-pub(super) fn options(shared: &Shared, headers: &HeaderMap, allow: &HeaderValue) -> Rendered {
-    let mut rendered = Rendered::empty(StatusCode::NO_CONTENT);
-    rendered.field(header::ALLOW, allow.clone());
-    Origin::of(headers, &shared.settings.origins).preflight(
-        headers,
-        allow,
-        &shared.may_send,
-        &mut rendered,
-    );
-    rendered
-}
-
-/// Makes the answer that tells the keys which the app signs tokens with.
-///
-/// # Errors
-///
-/// 400 for a malformed condition, 412 where `If-Match` names another set, 503 where the ledger does not answer.
-pub(super) async fn keys(own: &OwnKeys, headers: &HeaderMap) -> Answered {
-    let body = Bytes::from(own.published().await.map_err(Problem::unavailable)?);
-    let tag = etag::of(&body);
-    let mut rendered = match Conditions::of(headers)?.of_read(headers, &tag)? {
-        Reading::Shown => {
-            // RFC 7517, section 8.5.2.
-            let media = HeaderValue::from_static("application/jwk-set+json");
-            Rendered::of(StatusCode::OK, media, body)
-        }
-        Reading::Known => Rendered::empty(StatusCode::NOT_MODIFIED),
-    };
-    rendered.field(header::ETAG, tag);
-    // A key is published longer than this before it signs.
-    let kept = format!("public, max-age={MAX_AGE}");
-    if let Ok(kept) = HeaderValue::try_from(kept) {
-        rendered.field(header::CACHE_CONTROL, kept);
-    }
-    Ok(rendered)
-}
-
-/// Makes the answer that is a document.
-///
-/// # Errors
-///
-/// 400 for a malformed condition, 412 where `If-Match` names another document.
-pub(super) fn document(
-    shared: &Shared,
-    fixed: &Fixed,
-    headers: &HeaderMap,
-    prefix: &str,
-) -> Answered {
-    let base_url = shared.settings.base_url.as_ref();
-    let (body, tag) = match relocated(fixed, base_url, prefix) {
-        Some(body) => (body.clone(), etag::of(&body)),
-        None => (fixed.body.clone(), fixed.tag.clone()),
-    };
-    let mut rendered = match Conditions::of(headers)?.of_read(headers, &tag)? {
-        Reading::Shown => Rendered::of(StatusCode::OK, fixed.content_type.clone(), body),
-        Reading::Known => Rendered::empty(StatusCode::NOT_MODIFIED),
-    };
-    rendered.field(header::ETAG, tag);
-    if let Some(policy) = &fixed.policy {
-        rendered.field(header::CONTENT_SECURITY_POLICY, policy.clone());
-        // A page with a policy of its own is for people: whatever it opens, or is opened by, has no hold of its window.
-        rendered.field(OPENER_POLICY, HeaderValue::from_static("same-origin"));
-    }
-    if let Some(kept) = &fixed.kept {
-        rendered.field(header::CACHE_CONTROL, kept.clone());
-    }
-    Ok(rendered)
 }

@@ -16,7 +16,7 @@ use tokio::{
     time::{sleep, timeout},
 };
 
-use super::{App, AppBuilder, exchange::Record, router::Endpoint, shared::Shared};
+use super::{App, AppBuilder, record::Record, router::Endpoint, shared::Shared};
 use crate::{
     clock::Clock,
     error::Problem,

@@ -127,7 +127,7 @@ fn desk(manage: Manage, model: Arc<ApiModel>, readiness: Arc<Readiness>) -> (Des
         metrics,
     ];
     pages.extend(console::pages(Box::new(overseen)));
-    Desk::new(manage, pages)
+    Desk::new(manage, pages, endpoint.shared().settings.audited.clone())
 }
 
 impl Readiness {

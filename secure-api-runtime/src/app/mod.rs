@@ -31,6 +31,7 @@ mod against;
 mod apart;
 mod aside;
 mod asked;
+mod audited;
 mod behavior;
 mod besides;
 mod body;
@@ -50,7 +51,9 @@ mod head;
 mod headers;
 mod host;
 mod hygiene;
+mod last;
 mod live;
+mod load;
 mod manage;
 mod model;
 mod mount;
@@ -61,6 +64,7 @@ mod paths;
 mod place;
 mod reader;
 mod readers;
+mod record;
 mod registered;
 mod router;
 mod scores;
@@ -72,8 +76,11 @@ mod spool;
 mod stages;
 mod stated;
 mod tables;
+mod traced;
 mod unbuilt;
+mod unhandled;
 mod units;
+mod unpacked;
 #[cfg(feature = "client")]
 mod upstreams;
 mod verify;
@@ -180,7 +187,7 @@ impl App {
             let unready = self.ready().await.err();
             let (managed, last) = (self.managed()?, self.endpoint.last());
             let bound = self.server(&addresses, unready)?.bind(&addresses).await?;
-            Ok(managed.beside(bound)?.last(last))
+            Ok(managed.beside(bound)?.last(Some(last)))
         })
     }
 
@@ -201,7 +208,7 @@ impl App {
     pub fn listen(mut self, listener: TcpListener) -> Result<BoundServer, StartError> {
         let addresses = Addresses::of(&listener);
         let (managed, last) = (self.managed()?, self.endpoint.last());
-        Ok(managed.beside(self.server(&addresses, None)?.listen(listener)?)?.last(last))
+        Ok(managed.beside(self.server(&addresses, None)?.listen(listener)?)?.last(Some(last)))
     }
 
     /// Asks what the app depends on if it can be used, as [`serve`](Self::serve) and [`bind`](Self::bind) do: its ledger. Hears,

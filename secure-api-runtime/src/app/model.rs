@@ -35,11 +35,14 @@ impl AppBuilder {
             clock: _,
             // A place on one machine.
             spool: _,
+            // Where those who run it have it written.
+            audited: _,
             server,
             behavior,
             address_limit,
             limit_scale,
             body_limit,
+            gzip,
             deadline,
             most_open,
             hosts,
@@ -74,6 +77,7 @@ impl AppBuilder {
             address_limit: LimitModel::from(address_limit),
             limit_scale: *limit_scale,
             body_limit: *body_limit,
+            gzip: *gzip,
             deadline_seconds: deadline.as_secs_f64(),
             most_open: *most_open,
             issuers: self.issuers.iter().map(issuer).chain(self.own_issuer()).collect(),

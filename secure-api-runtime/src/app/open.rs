@@ -11,7 +11,6 @@ use bytes::Bytes;
 use futures_util::{StreamExt, future::BoxFuture};
 use http::{Method, Response, request::Parts};
 use http_body::{Body, Frame};
-use http_body_util::Full;
 use tokio::{
     sync::watch,
     time::{Instant, Interval, MissedTickBehavior, Sleep, interval_at, sleep},
@@ -24,8 +23,8 @@ pub(super) use opened::{OpenPlace, Opened};
 use super::{
     admission::{admit, certificate},
     client::Client,
-    exchange::Record,
     place::Matched,
+    record::Record,
     router::Places,
 };
 use crate::{
@@ -54,15 +53,20 @@ pub(super) fn content(
     places: &Arc<Places>,
     parts: Parts,
     record: &mut Record<'_>,
-    answer: Response<Full<Bytes>>,
+    answer: Response<Bytes>,
 ) -> Response<Content> {
-    let Some(flow) = record.flow.take() else { return answer.map(Content::Left) };
+    let Some(flow) = record.flow.take() else {
+        return answer.map(|bytes| {
+            let part = record.content(&places.shared, bytes.len());
+            Content::Whole(bytes, part)
+        });
+    };
     // Nothing of it is sent to HEAD.
     let flow = Some(flow).filter(|_| parts.method != Method::HEAD);
     let stops = places.stops.subscribe();
     let open = Open::new(places, parts, record, flow, stops);
     let ends_by = EndsBy(open.ends.deadline() + LATE);
-    let mut answer = answer.map(|_| Content::Right(axum::body::Body::new(open)));
+    let mut answer = answer.map(|_| Content::Made(axum::body::Body::new(open)));
     answer.extensions_mut().insert(ends_by);
     answer
 }

@@ -10,8 +10,8 @@ use http::{HeaderValue, Method, Request, request::Parts};
 pub(super) use self::takes::Takes;
 use self::takes::{offers, reads};
 use super::{
-    asked::Asked, behavior::Rate, body::Content, exchange::Record, head::ReadsHead,
-    headers::Common, shared::Shared,
+    asked::Asked, behavior::Rate, body::Content, head::ReadsHead, headers::Common, load::Limiter,
+    record::Record, shared::Shared,
 };
 use crate::{
     behavior::Tried,
@@ -67,7 +67,11 @@ pub(super) struct Operation {
     /// `true` if its answers stay open, so that their requests are asked again.
     pub(super) flows: bool,
     pub(super) body_limit: usize,
+    /// `true` if bodies may be compressed by gzip.
+    pub(super) gzip: bool,
     pub(super) deadline: Duration,
+    /// The requests that may run at one time, by how long its answers take.
+    pub(super) limiter: Limiter,
     /// The header fields that are the same on all its answers, where they are not those of its version's.
     pub(super) common: Option<Common>,
     /// The credentials that it admits.
@@ -106,6 +110,7 @@ impl Operation {
         shared: &Shared,
     ) -> Self {
         let settings = &shared.settings;
+        let deadline = route.options.timeout.unwrap_or(settings.deadline);
         let takes = |what: fn(ArgumentInfo) -> bool| {
             route.arguments.iter().any(|describe| what(describe()))
         };
@@ -157,7 +162,13 @@ impl Operation {
             keeps_parts: extractor,
             flows: route.answer.flows(),
             body_limit: route.body_limit().unwrap_or(settings.body_limit),
-            deadline: route.options.timeout.unwrap_or(settings.deadline),
+            gzip: settings.gzip,
+            deadline,
+            limiter: Limiter::new(
+                settings.server.latency_target,
+                deadline,
+                settings.server.max_concurrent_requests,
+            ),
             common,
             admits: {
                 let public = matches!(route.access, Access::Public(_));
@@ -242,6 +253,7 @@ impl Operation {
             tried: (self.route.options.credential && shared.watch.is_some()).then(Tried::default),
             drafts: Drafts::default(),
             request_id: record.id,
+            trace: Arc::clone(&record.trace),
             #[cfg(feature = "client")]
             until: self.until(),
             client: record.client.address(),

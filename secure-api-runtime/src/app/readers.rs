@@ -8,7 +8,7 @@ use super::{
     AppBuilder,
     admission::{certificate, head},
     deadline::{Deadline, too_late},
-    exchange::Record,
+    record::Record,
     shared::Shared,
 };
 use crate::{

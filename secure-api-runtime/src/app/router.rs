@@ -20,12 +20,12 @@ use tokio::sync::watch;
 use tower::Service;
 
 use super::{
-    exchange::{self, Record},
-    live, open,
+    audited, exchange, live, open,
     operation::Operation,
     paths::Paths,
     place::{Place, is_about_the_server},
     readers::Readers,
+    record::Record,
     shared::Shared,
     stated::ByVersion,
 };
@@ -71,6 +71,7 @@ impl Endpoint {
         self.0.shared.sources.start();
         if !self.0.started.swap(true, Ordering::Relaxed) {
             live::begin(&self.0.shared);
+            audited::started(&self.0.shared.settings);
         }
     }
 
@@ -100,12 +101,6 @@ impl Endpoint {
         live::current(&self.0.shared).await
     }
 
-    /// Returns what keeps it when the server has stopped, if it is kept.
-    pub(super) fn last(&self) -> Option<BoxFuture<'static, ()>> {
-        let (keeper, live) = (self.0.shared.keeper.clone()?, Arc::clone(self.live()));
-        Some(Box::pin(live::last(keeper, live)))
-    }
-
     /// Hears once what other machines know, where they share something.
     pub(super) async fn first(&self) {
         live::first(&self.0.shared).await;
@@ -119,12 +114,14 @@ impl Endpoint {
     /// Returns the text of what was counted.
     #[cfg(feature = "metrics")]
     pub(super) fn metrics(&self) -> String {
-        let Shared { metrics, sources, watch, live, keeper, settings, .. } = &*self.0.shared;
+        let Shared { metrics, sources, watch, live, keeper, settings, load, .. } = &*self.0.shared;
         live.looked(settings.clock.unix_seconds());
         let beside = Beside {
             remembered: sources.remembered(),
             steps: watch.as_ref().map_or_else(Vec::new, |watch| watch.callers.steps()),
             unkept: keeper.as_ref().is_some_and(|keeper| keeper.failure().is_some()),
+            load: load.now(),
+            audited: settings.audited.counts().map(|all| (all.written.get(), all.lost.get())),
         };
         metrics::text(metrics, beside)
     }
@@ -291,7 +288,9 @@ impl Service<Request<Body>> for Endpoint {
         let (parts, body) = request.into_parts();
         let connection = parts.extensions.get().copied();
         Box::pin(
-            self.clone().answer(parts, body, connection).map(|answer| Ok(answer.map(Body::new))),
+            self.clone()
+                .answer(parts, body, connection)
+                .map(|answer| Ok(answer.map(Content::into_body))),
         )
     }
 }

@@ -9,6 +9,7 @@ use crate::{
     docs::Docs,
     inventory::{MOST_OPEN, live::KeptIn},
     limit::Limit,
+    observe::Audited,
     proxies::{ForwardedHeader, Proxies},
     serve::ServerSettings,
     version::Previews,
@@ -26,6 +27,8 @@ pub(crate) struct Settings {
     pub(crate) behavior: Behavior,
     /// Larger than any form, smaller than what could hurt; most JSON requests have under a tenth of it.
     pub(crate) body_limit: usize,
+    /// `true` if bodies may be compressed by gzip. A client that has to is one that somebody knows of, and each has to be unpacked.
+    pub(crate) gzip: bool,
     /// The deadline: long for a database, short for a caller that waits.
     pub(crate) deadline: Duration,
     /// The folder of bodies that are in files: that of the system for what is there for a while.
@@ -47,6 +50,8 @@ pub(crate) struct Settings {
     pub(crate) docs: Docs,
     /// The place of the live inventory, none by default: what was seen ends with the process.
     pub(crate) inventory: KeptIn,
+    /// The audit stream, none by default: an app that has one has a secret.
+    pub(crate) audited: Audited,
     /// The operations that were closed by hand and are to be opened, with the reasons.
     pub(crate) reopened: Vec<(String, String)>,
     /// The previews that are served, none by default: they are free to break, so they are for those who asked for them.
@@ -62,6 +67,7 @@ impl Default for Settings {
             limit_scale: 1,
             behavior: Behavior::scored(),
             body_limit: 64 * 1024,
+            gzip: false,
             deadline: Duration::from_secs(15),
             spool: env::temp_dir(),
             most_open: MOST_OPEN,
@@ -73,6 +79,7 @@ impl Default for Settings {
             origins: Vec::new(),
             docs: Docs::while_developing(),
             inventory: KeptIn::Process,
+            audited: Audited::default(),
             reopened: Vec::new(),
             previews: Previews::default(),
         }

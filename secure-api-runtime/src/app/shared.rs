@@ -5,11 +5,11 @@ use std::{
     time::Duration,
 };
 
-use http::HeaderValue;
+use http::{HeaderValue, header};
 
 use super::{
     Settings, Vary, apart, behavior::Watch, cors::may_send, deadline::WAITS, head::all_headers,
-    open::Opened,
+    load::Load, open::Opened,
 };
 use crate::{
     dpop::Nonces,
@@ -19,7 +19,7 @@ use crate::{
     ledger::AppLedger,
     limit::{APP, Counting, LimitArms, LimitSet, Machines},
     metrics::Metrics,
-    route::{Api, Route, State},
+    route::{Api, ArgumentInfo, RawFacts, RawForm, Route, State},
 };
 
 /// The parts of an app that all its operations share.
@@ -51,6 +51,7 @@ pub(super) struct Shared {
     pub(super) ledger: AppLedger,
     /// The answers that are open.
     pub(super) opened: Arc<Opened>,
+    pub(super) load: Load,
     /// Told once that the server does not say who is connected.
     pub(super) unaddressed: AtomicBool,
 }
@@ -72,14 +73,23 @@ impl Shared {
         let metrics = Arc::new(Metrics::new(Arc::clone(ledger.counts())));
         let keeper = Keeper::of(&settings.inventory, &ledger);
         let parts = keeper.as_ref().map_or(1, Keeper::parts);
-        let live = Arc::new(Live::new(clock.unix_seconds(), Arc::clone(&metrics), parts));
+        let live = Arc::new(Live::new(
+            clock.unix_seconds(),
+            Arc::clone(&metrics),
+            parts,
+            settings.audited.clone(),
+        ));
         if let Some(keeper) = &keeper {
             keeper.begin(&live)?;
         }
         Ok(Self {
             api,
             state: Arc::new(state),
-            may_send: may_send(sources.kinds(), &all_headers(api)),
+            may_send: {
+                let mut read = all_headers(api);
+                read.extend(settings.gzip.then_some(header::CONTENT_ENCODING));
+                may_send(sources.kinds(), &read)
+            },
             vary: Vary::of(sources.kinds(), api, !settings.origins.is_empty()),
             in_query: apart::parameters(sources.kinds()),
             sources,
@@ -87,6 +97,11 @@ impl Shared {
             further: String::new(),
             watch: Watch::of(&settings, &ledger),
             opened: Arc::new(Opened::new(settings.most_open)),
+            load: Load::new(
+                &settings.server,
+                largest_body(api, &settings),
+                Arc::clone(&metrics.shed),
+            ),
             settings,
             address,
             counting,
@@ -106,4 +121,15 @@ impl Shared {
         LimitArms::new(route.name, &scope, &route.limits_in(self.api), outage, &self.counting)
             .lasting(deadline.saturating_mul(WAITS).saturating_add(open))
     }
+}
+
+/// Returns the bytes of the largest body that an operation takes in memory.
+fn largest_body(api: &Api, settings: &Settings) -> usize {
+    let of = |route: &'static Route| route.body_limit().unwrap_or(settings.body_limit);
+    let is_in_file = |route: &Route| {
+        route.arguments.iter().any(|describe| {
+            matches!(describe(), ArgumentInfo::RawBody(RawFacts { form: RawForm::File, .. }))
+        })
+    };
+    api.routes().filter(|route| !is_in_file(route)).map(of).max().unwrap_or_default()
 }

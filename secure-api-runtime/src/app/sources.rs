@@ -205,8 +205,9 @@ fn repeated(builder: &mut AppBuilder) {
 /// their tokens.
 fn sign_in(builder: &mut AppBuilder, ledger: &AppLedger) -> Option<Issuer> {
     let base_url = builder.settings.base_url.as_ref().map(ToString::to_string);
-    let (clock, problems) = (&builder.settings.clock, &mut builder.problems);
-    let set_up = builder.sign_in.as_mut()?.set_up(base_url, ledger, clock, problems)?;
+    let told = (&builder.settings.clock, &builder.settings.audited);
+    let problems = &mut builder.problems;
+    let set_up = builder.sign_in.as_mut()?.set_up(base_url, ledger, told, problems)?;
     builder.state.add_argument(set_up.tokens);
     builder.state.add_argument(set_up.passwords);
     builder.state.add_argument(set_up.codes);

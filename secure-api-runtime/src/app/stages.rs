@@ -19,14 +19,15 @@ use http_body::Body as _;
 use super::{
     admission::{admit, certificate, head, own_page},
     aside::{LONG, aside},
-    behavior::Rate,
     body::{read_body, refuse_content},
     deadline::{Deadline, too_late, too_slow},
-    exchange::{Record, document, keys, options},
     hygiene,
+    load::Rank,
     passage::{passage, to_the_end},
     place::{Matched, Place},
+    record::Record,
     shared::Shared,
+    unhandled::{document, keys, options},
 };
 use crate::{
     error::{Problem, problem},
@@ -56,13 +57,15 @@ pub(super) async fn stages<'a>(
             Err(problem) => Matched::Refused(problem),
         };
     record.found(&matched, &shared.settings.clock);
+    // Room: a place among the requests that run, and for what they hold.
+    record.enter(shared, &address)?;
     let who = Who::at(address);
     record.watched.at(&address, &record.client);
     let mut deadline = Deadline::default();
     if !matches!(matched, Matched::Operation { .. }) {
         let checked = check_app(&shared.address, who, &mut record.quota);
         limited(checked, &mut deadline, shared.settings.deadline).await?;
-        watched(shared, record, None)?;
+        record.weigh(shared, None)?;
     }
     let (operation, reader) = match matched {
         Matched::Operation { operation, reader } => (operation, reader),
@@ -141,7 +144,10 @@ pub(super) async fn stages<'a>(
         limited(checked, &mut deadline, operation.deadline).await?;
     }
     // Less than its limit for a caller whose score says so.
-    watched(shared, record, Some(&operation.rate))?;
+    record.weigh(shared, Some(&operation.rate))?;
+    // Where there is little room, it is for callers who are known.
+    let rank = Rank::of(identity.is_some(), record.watched.is_tightened);
+    shared.load.keep(rank)?;
 
     // A place among the answers that are open, where this one stays so.
     if operation.flows {
@@ -157,9 +163,11 @@ pub(super) async fn stages<'a>(
     }
     let mut asked = operation.asked(parts.uri.query(), roles)?;
     let passage = passage(shared, operation, parts, identity.as_ref())?;
+    let mut content = shared.load.content(address.half());
     let body = {
         let place = (&*shared.settings.spool, passage.is_some());
-        let body = pin!(read_body(operation, place, &parts.headers, body, &mut record.broken));
+        let room = (&shared.load, &mut content, &mut record.broken);
+        let body = pin!(read_body(operation, place, &parts.headers, body, room));
         deadline.within(operation.deadline, body).await.unwrap_or_else(too_slow)?
     };
     // How long a body takes is up to the caller. What was ended meanwhile makes nothing that would outlive it.
@@ -176,6 +184,9 @@ pub(super) async fn stages<'a>(
         }
         *caller = left;
     }
+
+    // No longer a queue behind it than is answered in time.
+    record.begin(shared, operation, rank, deadline.has_waited())?;
 
     // What depends on the operation's types, under a deadline that begins when the body is there.
     let (run, lent, tried) = {
@@ -214,12 +225,6 @@ async fn limited(
         Checked::Now(outcome) => outcome,
         Checked::Later(outcome) => deadline.within(most, outcome).await.unwrap_or_else(too_late),
     }
-}
-
-/// Refuses a caller that has used up what its score leaves of its limits.
-fn watched(shared: &Shared, record: &mut Record<'_>, rate: Option<&Rate>) -> Result<(), Problem> {
-    let Record { watched, quota, .. } = record;
-    shared.watch.as_ref().map_or(Ok(()), |watch| watch.admit(watched, quota, rate))
 }
 
 /// Joins a route and its run. Generated code names it.

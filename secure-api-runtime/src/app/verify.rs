@@ -6,7 +6,7 @@ use self::flat::flat;
 #[cfg(feature = "client")]
 use super::upstreams;
 use super::{
-    AppBuilder, apart, besides, cors::is_origin, host::Host, registered::registered,
+    AppBuilder, apart, audited, besides, cors::is_origin, host::Host, registered::registered,
     sources::sources, spool, tables::tables,
 };
 #[cfg(feature = "tls")]
@@ -78,6 +78,7 @@ fn remembering(builder: &mut AppBuilder, model: &ApiModel) -> (Sources, AppLedge
     let secret = secret(builder).unwrap_or_else(AppSecret::random);
     let ledger = AppLedger::new(&secret, own, builder.settings.clock.clone());
     builder.remembers = Some(ledger.clone());
+    audited::begin(builder, &ledger);
     builder.state.add_service(CursorKey::of(&secret));
     (sources(builder, model, ledger.clone(), &secret), ledger)
 }

@@ -100,8 +100,13 @@ impl Connector {
         self.clock.get_or_init(Clock::system).monotonic_nanos()
     }
 
-    /// Carries a call out, and returns the content of its answer.
-    pub(super) async fn call(&self, call: &Call, origin: &Origin) -> Result<Vec<u8>, Why> {
+    /// Carries a call out with the fields of its trace, and returns the content of its answer.
+    pub(super) async fn call(
+        &self,
+        call: &Call,
+        origin: &Origin,
+        traced: &HeaderMap,
+    ) -> Result<Vec<u8>, Why> {
         let until = origin.until.unwrap_or_else(|| Instant::now() + self.stated.whole);
         let subject = origin.subject.as_ref();
         let authorization = self.stated.credential.authorization(subject);
@@ -109,7 +114,7 @@ impl Connector {
         self.budget.pay();
         let mut retried = 0;
         loop {
-            let outcome = self.attempt(call, authorization.as_ref(), until).await;
+            let outcome = self.attempt(call, traced, authorization.as_ref(), until).await;
             let failure = match outcome {
                 Ok(content) => {
                     self.counts.answered.add();
@@ -138,6 +143,7 @@ impl Connector {
     async fn attempt(
         &self,
         call: &Call,
+        traced: &HeaderMap,
         authorization: Option<&HeaderValue>,
         until: Instant,
     ) -> Result<Vec<u8>, Failure> {
@@ -162,7 +168,7 @@ impl Connector {
                 request = request.header(header::ACCEPT, media);
             }
             if is_own {
-                request = request.headers(call.headers.clone());
+                request = request.headers(call.headers.clone()).headers(traced.clone());
                 if let Some(value) = authorization {
                     request = request.header(header::AUTHORIZATION, value.clone());
                 }
@@ -183,6 +189,8 @@ impl Connector {
                 }
             };
             let status = answer.status();
+            #[cfg(feature = "otel")]
+            crate::observe::ended(&tracing::Span::current(), status);
             if status.is_server_error() {
                 permit.failed(name, self.now());
                 return Err(refused(&answer));

@@ -58,6 +58,25 @@ pub(super) enum Why {
     Exchange(String),
 }
 
+#[cfg(feature = "otel")]
+impl Why {
+    /// Returns its kind, as a collector of traces is told: a word of the program, and nothing that somebody said.
+    pub(super) fn kind(&self) -> &'static str {
+        match self {
+            Self::Unsendable(_) => "unsendable",
+            Self::Closed(_) => "closed",
+            Self::Network(_) => "network",
+            Self::TimedOut => "timeout",
+            Self::Open(_) => "circuit_open",
+            Self::Status(_) => "status",
+            Self::TooLarge(_) => "too_large",
+            Self::Unreadable(_) => "unreadable",
+            Self::NoToken(_) => "no_token",
+            Self::Exchange(_) => "token_exchange",
+        }
+    }
+}
+
 impl UpstreamError {
     /// Returns the status that the service answered with, where that is what failed.
     pub fn status(&self) -> Option<u16> {

@@ -16,6 +16,7 @@ mod retry;
 mod safe;
 mod settings;
 mod stated;
+mod traced;
 mod webhook;
 
 pub use self::{

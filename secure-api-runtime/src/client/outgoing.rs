@@ -12,9 +12,11 @@ use super::{
     connector::{Call, Connector},
     error::{UpstreamError, Why},
     safe::Origin,
+    traced,
 };
 use crate::{
     input::{Body, read_answer},
+    observe::{TRACEPARENT, TRACESTATE},
     value::WebUrl,
 };
 
@@ -22,7 +24,7 @@ use crate::{
 const SEGMENT: &AsciiSet = &NON_ALPHANUMERIC.remove(b'-').remove(b'.').remove(b'_').remove(b'~');
 
 /// Fields that the client sets itself, or that change where a call ends (RFC 9110, section 7.6.1).
-const TAKEN: &[HeaderName] = &[
+static TAKEN: [HeaderName; 17] = [
     header::ACCEPT,
     header::ACCEPT_ENCODING,
     header::AUTHORIZATION,
@@ -38,6 +40,8 @@ const TAKEN: &[HeaderName] = &[
     header::TRAILER,
     header::TRANSFER_ENCODING,
     header::UPGRADE,
+    TRACEPARENT,
+    TRACESTATE,
 ];
 
 /// A call that is being built, and is sent when its answer is asked for.
@@ -214,7 +218,7 @@ impl<'c> Outgoing<'c> {
     async fn carry_out(self, media: Option<&'static str>) -> (&'c Connector, Result<Vec<u8>, Why>) {
         let Self { connector, origin, call } = self;
         let outcome = match call {
-            Ok(call) => connector.call(&Call { media, ..call }, origin).await,
+            Ok(call) => traced::call(connector, &Call { media, ..call }, origin).await,
             Err(why) => Err(why),
         };
         (connector, outcome)

@@ -10,6 +10,7 @@ use super::{connector::Connector, outgoing::Outgoing, settings::Upstream};
 use crate::{
     clock::Clock,
     identity::{Bearer, Credential as _, DPOP, Identity},
+    observe::Trace,
     value::WebUrl,
 };
 
@@ -62,6 +63,8 @@ pub(crate) struct Origin {
     pub(crate) subject: Option<Subject>,
     /// The time by which they have to be answered.
     pub(crate) until: Option<Instant>,
+    /// The trace that they are part of.
+    pub(crate) trace: Option<Arc<Trace>>,
 }
 
 /// The access token of a caller.
@@ -109,7 +112,8 @@ impl<T> SafeClient<T> {
         Self { origin, ..self }
     }
 
-    /// Returns the same client for work that goes on when the request is over: without its deadline, and without its caller.
+    /// Returns the same client for work that goes on when the request is over: without its deadline, without
+    /// its caller, and in no trace.
     #[must_use]
     pub fn apart(&self) -> Self {
         Self::over(Arc::clone(&self.connector))

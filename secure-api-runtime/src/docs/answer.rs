@@ -11,7 +11,7 @@ use utoipa::openapi::{
     schema::{ObjectBuilder, Schema},
 };
 
-use self::form::{any_of, example_of_page, page};
+use self::form::{any_of, example_of_page, map, page};
 use super::{
     operation::Parts,
     schema::{described, list, size, text},
@@ -91,7 +91,8 @@ impl<'a> Parts<'a> {
                 inventory::ContentModel::One
                 | inventory::ContentModel::Page
                 | inventory::ContentModel::Events
-                | inventory::ContentModel::Array(_) => {
+                | inventory::ContentModel::Array(_)
+                | inventory::ContentModel::Map(_) => {
                     wholes.push(told(whole, ""));
                     parts.extend(part.map(|part| told(part, ", by `fields`")));
                 }
@@ -109,6 +110,7 @@ impl<'a> Parts<'a> {
             let mut content = Content::new(Some(match operation.answer.content {
                 inventory::ContentModel::Page => page(shown, operation),
                 inventory::ContentModel::Array(most) => list(shown, None, size(most)).into(),
+                inventory::ContentModel::Map(most) => map(shown, size(most)),
                 _ => shown,
             }));
             content.examples = examples;
@@ -243,6 +245,7 @@ impl<'a> Parts<'a> {
         Some(match operation.answer.content {
             inventory::ContentModel::Page => example_of_page(&operation.page(), shown),
             inventory::ContentModel::Array(_) => json!([shown]),
+            inventory::ContentModel::Map(_) => json!({ "name": shown }),
             _ => shown,
         })
     }

@@ -71,6 +71,7 @@ pub(super) fn header(name: &str, version: &VersionModel) -> Header {
             ("How to authenticate (RFC 6750).", text(0, 1024, Some("^[A-Za-z0-9-]+ .*$"), None))
         }
         "Accept" => ("The media types that are read.", text(1, 128, None, None)),
+        "Accept-Encoding" => ("The codings of content that are read.", exactly("gzip, identity")),
         "Accept-Query" => (
             "The media types in which a QUERY of this path may ask (RFC 10008).",
             text(3, 256, None, None),

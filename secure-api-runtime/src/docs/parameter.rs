@@ -1,5 +1,6 @@
 //! The parameters of an operation: of its path, of its query, its headers and cookies, and the headers that the framework reads.
 
+mod coding;
 mod of_input;
 mod webhook;
 
@@ -10,6 +11,7 @@ use utoipa::openapi::{
     schema::AnyOfBuilder,
 };
 
+use self::coding::coding;
 use super::{
     operation::Parts,
     schema::{exactly, integer, list, text},
@@ -70,6 +72,7 @@ impl<'a> Parts<'a> {
         if operation.idempotency_key {
             parameters.push(idempotency_key());
         }
+        parameters.extend(coding(self.api, operation));
         parameters
     }
 

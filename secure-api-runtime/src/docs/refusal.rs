@@ -23,6 +23,8 @@ pub(super) struct Responses<'a> {
     version: &'a VersionModel,
     /// The description of the header that names an allowed origin.
     origin: &'static str,
+    /// `true` if bodies may be compressed.
+    gzip: bool,
     problem: Ref,
     headers: BTreeMap<String, RefOr<Header>>,
     refusals: Vec<Refusal>,
@@ -47,7 +49,8 @@ impl<'a> Responses<'a> {
         let problem = problem_schema(schemas);
         let origins = api.settings.as_ref().is_some_and(|settings| !settings.origins.is_empty());
         let origin = if origins { ORIGINS_ALLOWED } else { NO_ORIGIN_ALLOWED };
-        Self { version, origin, problem, headers: BTreeMap::new(), refusals: Vec::new() }
+        let gzip = api.takes_gzip();
+        Self { version, origin, gzip, problem, headers: BTreeMap::new(), refusals: Vec::new() }
     }
 
     /// Returns the headers of a deprecated operation's answers, in place of its version's.
@@ -141,6 +144,9 @@ impl<'a> Responses<'a> {
             .description(titles.join(" "))
             .content("application/problem+json", content);
         let mut headers = further(status).to_vec();
+        if status == 415 && self.gzip {
+            headers.push("Accept-Encoding");
+        }
         if status == 403 && !operation.scopes.is_empty() {
             headers.push("WWW-Authenticate");
         }

@@ -21,7 +21,8 @@ impl Sources {
 
     /// Refuses a second API key beside one that stands where the app has them: in the framework's own header, or in one that is called
     /// as the key is. A request has one credential of a kind, in one place, as it has one token (RFC 6750, section 2); of two nobody
-    /// could tell which one is meant. A second one in the query is refused as what no operation reads.
+    /// could tell which one is meant. A second one in the query is refused as what no operation reads, but by one whose extractor reads the
+    /// query: nobody knows what that takes.
     pub(super) fn second_key(
         &self,
         headers: &HeaderMap,

@@ -103,6 +103,7 @@ impl Operation {
             Some(&problem::TOO_MANY_FIELDS),
             Some(&problem::INTERNAL),
             own(!self.brownouts_in(version).is_empty(), &problem::BROWNOUT),
+            Some(&problem::REDUCED_CAPACITY),
             Some(&problem::UNAVAILABLE),
         ];
         let framework = framework.into_iter().flatten().map(Refusal::from);

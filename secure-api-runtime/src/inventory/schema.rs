@@ -178,6 +178,9 @@ pub struct RulesModel {
     pub multiple_of: Option<i64>,
     /// The numbers that there are, in ascending order.
     pub one_of: Option<Vec<i64>>,
+    /// The one of true and false that there is.
+    #[serde(default)]
+    pub only: Option<bool>,
     /// Set where no item of the list is there twice.
     pub unique: bool,
     /// Set where the higher end of the range is not in it.

@@ -2,7 +2,7 @@
 
 use serde::{Deserialize, Serialize};
 
-use super::{CredentialModel, Exception, LimitModel};
+use super::{ApiModel, CredentialModel, Exception, LimitModel};
 
 /// The settings of an app.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
@@ -33,6 +33,9 @@ pub struct Settings {
     pub limit_scale: u32,
     /// The most bytes of a body where the operation does not say.
     pub body_limit: usize,
+    /// `true` if bodies may be compressed by gzip.
+    #[serde(default, skip_serializing_if = "std::ops::Not::not")]
+    pub gzip: bool,
     /// The most seconds until the answer where the operation does not say.
     pub deadline_seconds: f64,
     /// The most answers that may be open at one time, of all callers together.
@@ -62,6 +65,13 @@ pub struct Settings {
     /// The paths that the framework answers by itself: the documents to their readers, all else to everybody.
     #[serde(default)]
     pub served: Vec<String>,
+}
+
+impl ApiModel {
+    /// Returns `true` if bodies may be compressed by gzip.
+    pub(crate) fn takes_gzip(&self) -> bool {
+        self.settings.as_ref().is_some_and(|settings| settings.gzip)
+    }
 }
 
 /// The most answers that may be open at one time where the app does not say.

@@ -10,6 +10,7 @@ use crate::{
     clock::Clock,
     error::StartProblem,
     metrics::LedgerCounts,
+    observe::SUBJECT,
     secret::{AppSecret, Seal},
 };
 
@@ -94,7 +95,7 @@ impl AppLedger {
 
     /// Returns the subject of an issuer as all lines of the log name it.
     pub(crate) fn subject_in_log(&self, issuer: &str, subject: &str) -> Name {
-        self.name(&["subject in the log", issuer, subject])
+        self.name(&[SUBJECT, issuer, subject])
     }
 
     /// Returns the name of texts in their order, the first of which says what they name.

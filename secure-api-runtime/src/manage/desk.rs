@@ -13,6 +13,7 @@ use super::{
 };
 use crate::{
     error::{Problem, discard_panic, problem},
+    observe::Audited,
     serve::{Addresses, Connection, Content, Respond, Responding},
 };
 
@@ -45,15 +46,16 @@ struct Inner {
     guard: Guard,
     pages: Vec<Page>,
     refused: Refused,
+    audited: Audited,
 }
 
 impl Desk {
     /// Creates a desk with these pages, guarded as the settings have it.
     /// Returns the addresses beside it.
-    pub(crate) fn new(manage: Manage, pages: Vec<Page>) -> (Self, Addresses) {
+    pub(crate) fn new(manage: Manage, pages: Vec<Page>, audited: Audited) -> (Self, Addresses) {
         let Manage { addresses, token, hosts } = manage;
         let (guard, refused) = (Guard { token, hosts }, Refused::default());
-        (Self(Arc::new(Inner { guard, pages, refused })), addresses)
+        (Self(Arc::new(Inner { guard, pages, refused, audited })), addresses)
     }
 
     async fn answer(self, request: Request<Incoming>, connection: Connection) -> Response<Content> {
@@ -74,11 +76,17 @@ impl Desk {
             problem.rendered()
         });
         if is_suspect(told.status(), presents) {
-            self.0.refused.tell(told.status(), page, connection.peer, cause.as_deref());
+            self.0.refused.tell(
+                told.status(),
+                page,
+                connection.peer,
+                cause.as_deref(),
+                &self.0.audited,
+            );
         }
         let mut fields = HeaderMap::with_capacity(ALWAYS.len() + 4);
         fields.extend(ALWAYS);
-        told.into_response(fields, head).map(Content::Left)
+        told.into_response(fields, head).map(Content::from)
     }
 
     fn page(&self, path: &str) -> Option<&Page> {

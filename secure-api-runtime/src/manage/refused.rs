@@ -8,6 +8,8 @@ use std::{
 
 use http::StatusCode;
 
+use crate::observe::{Audited, Event};
+
 /// The refusals that are told of in each span: whoever guesses a token fills no disk.
 const MOST: u32 = 10;
 
@@ -43,6 +45,7 @@ impl Refused {
         page: Option<&'static str>,
         client: SocketAddr,
         cause: Option<&str>,
+        audited: &Audited,
     ) {
         let Some(untold) = self.turn(Instant::now()) else { return };
         tracing::warn!(
@@ -54,6 +57,16 @@ impl Refused {
             untold,
             "a request to the management listener was refused"
         );
+        audited.tell(&Event {
+            event: if status == StatusCode::FORBIDDEN { "authz_fail" } else { "authn_login_fail" },
+            description: "a request to the management listener was refused",
+            address: audited.address(Some(client.ip())),
+            status: Some(status.as_u16()),
+            page,
+            reason: cause,
+            count: Some(untold).filter(|untold| *untold > 0),
+            ..Event::default()
+        });
     }
 
     /// Returns the number of those that were not told of since the last line, where this one is told of.

@@ -39,6 +39,7 @@ pub(crate) struct Metrics {
     /// The refusals by the kind of problem, of which a program has so many and no more.
     refusals: Mutex<BTreeMap<&'static str, u64>>,
     pub(crate) ledger: Arc<LedgerCounts>,
+    pub(crate) shed: Arc<ShedCounts>,
     /// The calls of other services.
     calls: Mutex<Vec<Arc<CallCounts>>>,
     /// The certificates that the app is served with, where it has any.
@@ -87,6 +88,14 @@ impl CallCounts {
     }
 }
 
+/// The counts of the requests that were refused for want of room, by what there was too much of.
+#[derive(Debug, Default)]
+pub(crate) struct ShedCounts {
+    pub(crate) requests: Count,
+    pub(crate) content: Count,
+    pub(crate) latency: Count,
+}
+
 /// The counts of a ledger that is asked elsewhere.
 #[derive(Debug, Default)]
 pub(crate) struct LedgerCounts {
@@ -95,6 +104,15 @@ pub(crate) struct LedgerCounts {
     /// The outages that limits met.
     pub(crate) begun: Count,
     pub(crate) ended: Count,
+}
+
+/// The counts of an audit stream.
+#[derive(Debug, Default)]
+pub(crate) struct AuditCounts {
+    /// The lines that were written.
+    pub(crate) written: Count,
+    /// The events that have no line.
+    pub(crate) lost: Count,
 }
 
 /// The counts that are kept elsewhere, and read when somebody asks.
@@ -106,6 +124,10 @@ pub(crate) struct Beside {
     pub(crate) steps: Vec<u64>,
     /// `true` while the live inventory is to be kept, and cannot be.
     pub(crate) unkept: bool,
+    /// The requests that run, and the bytes of content that they hold.
+    pub(crate) load: (usize, usize),
+    /// The lines of the audit stream that were written, and the events that have none, where there is one.
+    pub(crate) audited: Option<(u64, u64)>,
 }
 
 impl Metrics {
@@ -118,6 +140,7 @@ impl Metrics {
             unmatched,
             refusals: Mutex::default(),
             ledger,
+            shed: Arc::default(),
             calls: Mutex::default(),
             #[cfg(feature = "tls")]
             certificates: OnceLock::new(),

@@ -86,6 +86,17 @@ impl Collector for Written {
             }
             Ok(())
         })?;
+        counter("shed_requests", "Requests that were shed, by what was too much", &mut |lines| {
+            let shed = &metrics.shed;
+            for (reason, number) in [
+                ("requests", shed.requests.get()),
+                ("content", shed.content.get()),
+                ("latency", shed.latency.get()),
+            ] {
+                count(lines, &[("reason", reason)], number)?;
+            }
+            Ok(())
+        })?;
         counter("upstream_calls", "Calls of other services by their outcome", &mut |lines| {
             for calls in metrics.calls() {
                 for (outcome, number) in [
@@ -130,6 +141,16 @@ impl Collector for Written {
                 line.encode_counter::<NoLabelSet, _, u64>(&number, None)
             })?;
         }
+        if let Some((written, lost)) = beside.audited {
+            for (name, help, number) in [
+                ("audit_events", "Lines of the audit stream that were written", written),
+                ("audit_losses", "Events that have no line in the audit stream", lost),
+            ] {
+                counter(name, help, &mut |line| {
+                    line.encode_counter::<NoLabelSet, _, u64>(&number, None)
+                })?;
+            }
+        }
         #[cfg(feature = "tls")]
         if let Some(certificates) = metrics.certificates.get() {
             let (renewed, unusable) = (certificates.renewed.get(), certificates.unusable.get());
@@ -162,6 +183,9 @@ impl Collector for Written {
             "1 while the live inventory cannot be kept",
             u64::from(beside.unkept),
         )?;
+        let (requests, bytes) = beside.load;
+        gauge("running_requests", "Requests that run", requests as u64)?;
+        gauge("buffered_bytes", "Bytes of bodies and answers that are held", bytes as u64)?;
         gauge(
             "remembered_credentials",
             "Credentials that need not be verified again",

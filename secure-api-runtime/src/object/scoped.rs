@@ -5,7 +5,7 @@ use std::{any::type_name, fmt, marker::PhantomData, sync::Arc};
 use super::{Action, Authorized, Object, Page, Paging, Position, next::Next};
 use crate::{
     identity::{Caller, Identity},
-    observe::RequestId,
+    observe::{Audited, Event, RequestId},
 };
 
 /// The rows of `T` that this caller may list, as the argument of a handler that lists.
@@ -16,6 +16,7 @@ pub struct Scoped<T> {
     /// The operation's name, for the log.
     operation: &'static str,
     request_id: RequestId,
+    audited: Audited,
     // A bound on the type itself would be an error at every place that names it, and not just at the argument.
     object: PhantomData<fn() -> T>,
 }
@@ -33,7 +34,13 @@ impl<T: Object> Scoped<T> {
         request_id: RequestId,
     ) -> Self {
         let identity = Arc::clone(identity);
-        Self { identity, operation, request_id, object: PhantomData }
+        let audited = Audited::default();
+        Self { identity, operation, request_id, audited, object: PhantomData }
+    }
+
+    /// Sets the stream that is told of rows which should not have been found.
+    pub(crate) fn audited(self, audited: &Audited) -> Self {
+        Self { audited: audited.clone(), ..self }
     }
 
     /// Returns the rows that may be listed, from [`Object::scope`].
@@ -91,6 +98,15 @@ impl<T: Object> Scoped<T> {
                 rows = found - items.len(),
                 "a scoped query found rows that its caller may not read; they were left out"
             );
+            self.audited.tell(&Event {
+                event: "authz_fail",
+                description: "a scoped query found rows that its caller may not read; they were left out",
+                request_id: Some(self.request_id.as_str()),
+                subject: self.audited.subject(self.identity.issuer(), self.identity.subject()),
+                operation: Some(self.operation),
+                count: Some((found - items.len()) as u64),
+                ..Event::default()
+            });
         }
         items
     }

@@ -15,11 +15,11 @@ pub use call::{
     Accepted, AcceptedAt, AcceptedWith, Again, Answer, Answered, Argument, Arguments, Arms,
     BodyExtractor, ByteStream, Call, Collaborator, Context, Created, CreatedWith, Csv, Decoded,
     Download, DownloadKinds, Event, EventSender, Events, Exists, Extractor, Handed, HeaderFields,
-    HeaderText, Load, NamedInPath, NoContent, NoView, NotShown, Nothing, Outcome, PathArgument,
-    PathKey, Performed, Permanent, Place, Probe, Projection, Proven, RawBytes, Redirect,
-    RedirectStatus, RequestContext, ResponseHeaders, Run, Scalar, ScalarValue, SeeOther, Service,
-    Showing, ShowingUnknown, Shown, ShownAs, State, Step, Temporary, Text, Unproven, WithHeaders,
-    again, handled, one,
+    HeaderText, Load, Map, NamedInPath, NoContent, NoView, NotShown, Nothing, Outcome,
+    PathArgument, PathKey, Performed, Permanent, Place, Probe, Projection, Proven, RawBytes,
+    Redirect, RedirectStatus, RequestContext, ResponseHeaders, Run, Scalar, ScalarValue, SeeOther,
+    Service, Showing, ShowingUnknown, Shown, ShownAs, State, Step, Temporary, Text, Unproven,
+    WithHeaders, again, handled, one,
 };
 pub(crate) use call::{
     Apart, Condition, Conditions, Offers, PathParameters, Reading, etag, named, names_like, weight,

@@ -3,6 +3,7 @@
 use std::{
     future::Future,
     io::{self, ErrorKind},
+    iter,
     net::SocketAddr,
     time::Duration,
 };
@@ -45,6 +46,22 @@ pub(super) async fn accept(listener: &impl Listen) -> (TcpStream, SocketAddr) {
             }
         }
     }
+}
+
+/// The connections that wait in the queue of a listener at most: what Linux has for one.
+const QUEUE: usize = 4096;
+
+/// Ends a listener, and returns the connections that wait in its queue: their clients may have sent requests.
+pub(super) fn queued(listener: TcpListener) -> impl Iterator<Item = (TcpStream, SocketAddr)> {
+    // What cannot be handed over has no queue that could be read.
+    let listener = listener.into_std().ok();
+    let arrivals = iter::from_fn(move || {
+        // It does not wait, and an error is the end of the queue or as good as that.
+        let (stream, peer) = listener.as_ref()?.accept().ok()?;
+        stream.set_nonblocking(true).ok()?;
+        Some((TcpStream::from_std(stream).ok()?, peer))
+    });
+    arrivals.take(QUEUE)
 }
 
 fn is_of_the_client(error: &io::Error) -> bool {
@@ -91,6 +108,19 @@ mod tests {
         let errors = (0..4).map(|_| io::Error::from_raw_os_error(EMFILE)).collect();
         // 10 + 20 + 40 + 80 ms.
         assert!(accepted_after(errors).await >= Duration::from_millis(150));
+    }
+
+    // R49
+    #[tokio::test]
+    async fn those_who_wait_in_the_queue_are_accepted_when_it_ends() {
+        let listener = TcpListener::bind("127.0.0.1:0").await.expect("a port");
+        let address = listener.local_addr().expect("an address");
+        let mut clients = Vec::new();
+        for _ in 0..3 {
+            clients.push(TcpStream::connect(address).await.expect("a connection"));
+        }
+        assert_eq!(queued(listener).count(), 3);
+        assert!(TcpStream::connect(address).await.is_err(), "nobody listens");
     }
 
     #[tokio::test]

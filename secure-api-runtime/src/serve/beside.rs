@@ -44,8 +44,8 @@ impl CheckedServer {
 }
 
 impl BoundServer {
-    /// Serves until `shutdown` completes; then accepts nothing more, lets the requests that have begun finish
-    /// within `ServerSettings::shutdown_deadline`, and drops those that have not.
+    /// Serves until `shutdown` completes and `ServerSettings::shutdown_delay` is over; then accepts nothing more, lets the requests
+    /// that have begun finish within `ServerSettings::shutdown_deadline`, and drops those that have not.
     pub async fn run(mut self, shutdown: impl Future<Output = ()>) {
         // What stands beside has the same pairs: were it to look too, the next look would come at once.
         #[cfg(feature = "tls")]

@@ -22,7 +22,7 @@ use tokio::{
     io::{AsyncRead, AsyncWrite},
     net::TcpStream,
     sync::watch,
-    time::timeout,
+    time::{Instant, sleep, timeout},
 };
 
 #[cfg(feature = "tls")]
@@ -60,6 +60,10 @@ pub enum Transport {
 
 /// The time that a connection gets to close after it was asked to.
 const GOODBYE: Duration = Duration::from_secs(1);
+
+/// The time that a connection without a request has for one when the server stops. Its client may have sent it by then, and would
+/// have no answer; it has one that says `Connection: close`.
+const LAST_CALL: Duration = Duration::from_secs(1);
 
 /// The state that all connections of a server share.
 pub(super) struct ConnectionService {
@@ -144,7 +148,7 @@ impl ConnectionService {
             let header = timeout(self.settings.header_timeout, preamble::read(&mut stream));
             let header = tokio::select! {
                 header = header => header,
-                () = told(&mut stopped) => return,
+                () = self.over(&mut stopped) => return,
             };
             connection.proxy = Some(peer);
             match header {
@@ -164,10 +168,10 @@ impl ConnectionService {
             let handshake = timeout(self.settings.handshake_timeout, tls.accept(stream));
             let handshake = tokio::select! {
                 handshake = handshake => handshake,
-                () = told(&mut stopped) => return,
+                () = self.over(&mut stopped) => return,
             };
             return match handshake {
-                Ok(Ok(stream)) => {
+                Ok(Ok(Some(stream))) => {
                     let http2_agreed = stream.get_ref().1.alpn_protocol() == Some(b"h2");
                     let builder = if http2_agreed { http2 } else { http1 };
                     let Ok(certificate) = certificate(stream.get_ref().1.peer_certificates())
@@ -177,11 +181,22 @@ impl ConnectionService {
                     connection.transport = Transport::Tls;
                     self.drive(builder, stream, (connection, certificate), stop).await;
                 }
+                Ok(Ok(None)) => tracing::debug!(%peer, "a challenge of ACME was answered"),
                 Ok(Err(error)) => tracing::debug!(%peer, %error, "TLS handshake failed"),
                 Err(_) => tracing::debug!(%peer, "TLS handshake took too long"),
             };
         }
         self.drive(&self.any, stream, (connection, None), stop).await;
+    }
+
+    fn last_call(&self) -> Duration {
+        LAST_CALL.min(self.settings.shutdown_deadline / 4)
+    }
+
+    /// Completes when the server stops, and what has not begun by then is not waited for.
+    async fn over(&self, stop: &mut watch::Receiver<bool>) {
+        told(stop).await;
+        sleep(self.last_call()).await;
     }
 
     async fn drive(
@@ -204,7 +219,8 @@ impl ConnectionService {
         let mut connection = pin!(builder.serve_connection(io, service));
         let mut silence =
             pin!(pulse.stops(self.settings.header_timeout, self.settings.idle_timeout));
-        let mut stopping = false;
+        let (mut stopping, mut closing) = (false, false);
+        let mut last_call = pin!(sleep(self.last_call()));
         let ended = loop {
             tokio::select! {
                 // The other two are looked at whenever the connection waits, so no draw has to be fair to them.
@@ -212,6 +228,16 @@ impl ConnectionService {
                 ended = connection.as_mut() => break ended,
                 () = told(&mut stop), if !stopping => {
                     stopping = true;
+                    // HTTP/2 says which requests it has seen (`GOAWAY`), so none is lost.
+                    closing = !pulse.close();
+                    if closing {
+                        last_call.as_mut().reset(Instant::now() + self.last_call());
+                    } else {
+                        connection.as_mut().graceful_shutdown();
+                    }
+                }
+                () = last_call.as_mut(), if closing => {
+                    closing = false;
                     connection.as_mut().graceful_shutdown();
                 }
                 () = silence.as_mut() => {

@@ -7,11 +7,13 @@ mod accept;
 mod address;
 mod beside;
 mod connection;
+mod frames;
 mod places;
 mod plaintext;
 mod preamble;
 mod pulse;
 mod respond;
+mod room;
 mod settings;
 mod shutdown;
 #[cfg(feature = "tls")]
@@ -21,23 +23,26 @@ use std::{fmt, future::Future, net::SocketAddr, pin::pin, sync::Arc};
 
 use axum::Router;
 use tokio::{
-    net::TcpListener,
+    net::{TcpListener, TcpStream},
     sync::watch,
-    task::{JoinError, JoinSet},
-    time::timeout,
+    task::JoinSet,
 };
 
 pub(crate) use self::beside::Stopping;
 pub(crate) use self::respond::{Content, EndsBy, Respond, Responding};
+pub(crate) use self::room::{Part, Room};
 pub(crate) use self::settings::without_room;
+#[cfg(feature = "acme")]
+pub use self::tls::Acme;
 #[cfg(feature = "tls")]
 pub use self::tls::Tls;
 use self::{
-    accept::accept,
+    accept::{accept, queued},
     beside::{Beside, Last},
     connection::ConnectionService,
     places::Places,
     plaintext::Plaintext,
+    shutdown::{delayed, drain, note},
 };
 pub use self::{
     address::{Addresses, HostAndPort},
@@ -46,7 +51,7 @@ pub use self::{
     shutdown::shutdown_signal,
 };
 use crate::{
-    error::{StartError, StartProblem, discard_panic},
+    error::{StartError, StartProblem},
     proxies::Proxies,
 };
 
@@ -127,6 +132,12 @@ impl Server {
     fn address_problem(&self, addresses: &Addresses) -> Option<StartProblem> {
         if let Err(problem) = addresses.found() {
             return Some(problem);
+        }
+        #[cfg(feature = "development-certificates")]
+        if let Some(address) = addresses.reachable()
+            && self.tls.as_ref().is_some_and(Tls::is_for_development)
+        {
+            return Some(tls::misplaced(&format!("on {address}, which others can reach")));
         }
         #[cfg(feature = "tls")]
         let encrypted = self.tls.is_some();
@@ -222,18 +233,36 @@ impl BoundServer {
     pub(super) async fn run_alone(self, shutdown: impl Future<Output = ()>) {
         tracing::info!(target: "secure_api::start", address = %self.address, "serving");
         let mut plaintext = self.is_plain.then(|| Plaintext::begin(self.address, &self.proxies));
-        let mut shutdown = pin!(shutdown);
+        let mut shutdown = pin!(delayed(shutdown, self.settings.shutdown_delay));
         let (stop, stopped) = watch::channel(false);
         let places = Places::new(self.settings.max_connections, self.proxies.clone());
         let service = Arc::new(self.service);
         let mut connections = JoinSet::new();
+        let mut serve = |connections: &mut JoinSet<()>,
+                         free,
+                         (stream, peer): (TcpStream, SocketAddr)| {
+            if plaintext.as_mut().is_some_and(|plaintext| !plaintext.admits(peer)) {
+                return;
+            }
+            // Nobody closes the places, so there is a free one.
+            let place = Option::and_then(free, |free| places.take(free, peer.ip()));
+            let Some(mut place) = place else {
+                tracing::debug!(%peer, "an address has more connections than are left for others");
+                return;
+            };
+            let (service, stopped) = (Arc::clone(&service), stopped.clone());
+            connections.spawn(async move {
+                service.serve(stream, peer, &mut place, stopped).await;
+                drop(place);
+            });
+        };
         'serving: loop {
             let mut next = pin!(async {
                 // A place first: whoever finds none waits in the kernel's queue, at no cost here.
                 let free = places.free().await;
                 (free, accept(&self.listener).await)
             });
-            let (free, (stream, peer)) = loop {
+            let (free, arrived) = loop {
                 tokio::select! {
                     biased;
                     () = &mut shutdown => break 'serving,
@@ -243,47 +272,17 @@ impl BoundServer {
                     arrival = &mut next => break arrival,
                 }
             };
-            if plaintext.as_mut().is_some_and(|plaintext| !plaintext.admits(peer)) {
-                continue;
-            }
-            // Nobody closes the places, so there is a free one.
-            let Some(mut place) = free.and_then(|free| places.take(free, peer.ip())) else {
-                tracing::debug!(%peer, "an address has more connections than are left for others");
-                continue;
-            };
-            let (service, stopped) = (Arc::clone(&service), stopped.clone());
-            connections.spawn(async move {
-                service.serve(stream, peer, &mut place, stopped).await;
-                drop(place);
-            });
+            serve(&mut connections, free, arrived);
         }
 
-        drop(self.listener);
+        // Whom the system accepted by then is answered, too.
+        for arrived in queued(self.listener) {
+            serve(&mut connections, places.free_now(), arrived);
+        }
         // Nobody listens if there is no connection.
         let _ = stop.send(true);
         service.stops();
-        let drained = timeout(self.settings.shutdown_deadline, async {
-            while let Some(ended) = connections.join_next().await {
-                note(ended);
-            }
-        });
-        if drained.await.is_err() {
-            tracing::warn!(
-                connections = connections.len(),
-                "shutdown deadline passed, closing what is left"
-            );
-            connections.shutdown().await;
-        }
-    }
-}
-
-/// Notes the end of a connection. A layer of the app's own may have panicked, with whatever it likes.
-fn note(ended: Result<(), JoinError>) {
-    if let Err(error) = ended
-        && let Ok(panic) = error.try_into_panic()
-    {
-        discard_panic(panic);
-        tracing::error!("serving a connection panicked");
+        drain(connections, self.settings.shutdown_deadline).await;
     }
 }
 

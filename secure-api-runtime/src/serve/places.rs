@@ -40,6 +40,11 @@ impl Places {
         Arc::clone(&self.free).acquire_owned().await.ok()
     }
 
+    /// Returns a place for whoever came already, if there is one.
+    pub(super) fn free_now(&self) -> Option<OwnedSemaphorePermit> {
+        Arc::clone(&self.free).try_acquire_owned().ok()
+    }
+
     /// Gives a place to an address, unless it would then have more than are left: so it takes half of all at most, the next
     /// address half of the rest, and whoever comes after a few of them still finds one. A trusted proxy takes what there is,
     /// and is to share it out itself.

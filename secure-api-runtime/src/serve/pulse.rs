@@ -4,29 +4,32 @@
 //! tell the protocol, not an HTTP/2 connection without requests, not a response that nobody reads. This bounds all of them
 //! by counting, and looks at the counts a few times in the time that is allowed: a request costs no timer.
 
+mod answering;
 mod unread;
+mod watched;
 
 use std::{
-    io::{self, IoSlice},
-    pin::Pin,
     sync::{
         Arc, Mutex, MutexGuard, PoisonError,
         atomic::{AtomicBool, AtomicU64, Ordering::Relaxed},
     },
-    task::{Context, Poll},
     time::Duration,
 };
 
 use bytes::Bytes;
-use http::Response;
-use http_body::{Body, Frame, SizeHint};
-use tokio::{
-    io::{AsyncRead, AsyncWrite, ReadBuf},
-    time::{Instant, sleep},
-};
+use http::{HeaderValue, Response, header};
+use http_body_util::{Either, Full};
+use tokio::time::{Instant, sleep};
 
-use self::unread::Unread;
-use super::respond::{Content, EndsBy};
+pub(super) use self::watched::Watched;
+use self::{
+    answering::{Answering, Kept},
+    unread::Unread,
+};
+use super::{
+    respond::{Content, EndsBy},
+    room::Part,
+};
 
 /// The counts of what happens on one connection.
 #[derive(Debug, Default)]
@@ -37,13 +40,19 @@ pub(super) struct Pulse {
     blocked: AtomicBool,
     begun: AtomicU64,
     ended: AtomicU64,
+    /// Requests that got an answer; one that its client took back has none.
+    answered: AtomicU64,
     /// Responses whose bodies are still there.
     answering: AtomicU64,
     http2: AtomicBool,
+    /// The server stops, and each answer over HTTP/1.1 is the last one here.
+    closes: AtomicBool,
     /// The time at which the answer over HTTP/1.1 ends at the latest, where it has one.
     ends_by: Mutex<Option<Instant>>,
     /// Content that HTTP/2 is given to write, and when.
     unread: Unread,
+    /// The part that the content has which HTTP/1.1 is writing.
+    writing: Mutex<Option<Part>>,
 }
 
 /// A request being handled, until it is dropped.
@@ -128,6 +137,12 @@ impl Pulse {
         }
     }
 
+    /// Has each answer say from now on that nothing else is answered here, and returns `true` if the protocol says so by itself.
+    pub(super) fn close(&self) -> bool {
+        self.closes.store(true, Relaxed);
+        self.http2.load(Relaxed)
+    }
+
     /// Returns the counts that grow while a connection is alive.
     fn signs(&self) -> [u64; 5] {
         let [handed, taken, cleared] = self.unread.signs();
@@ -135,8 +150,23 @@ impl Pulse {
         [written, handed, cleared, self.begun.load(Relaxed), self.ended.load(Relaxed)]
     }
 
+    /// Returns the number of frames that what was asked for so far accounts for: to ask, to open windows for the content of the
+    /// answer, to acknowledge.
+    fn frames(&self) -> u64 {
+        const ANSWER: u64 = 32;
+        const PIECE: u64 = 4;
+        const KILOBYTE: u64 = 1;
+
+        let [pieces, _, _] = self.unread.signs();
+        ANSWER * self.answered.load(Relaxed) + PIECE * pieces + KILOBYTE * self.unread.kilobytes()
+    }
+
     fn ends_by(&self) -> MutexGuard<'_, Option<Instant>> {
         self.ends_by.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+
+    fn writing(&self) -> MutexGuard<'_, Option<Part>> {
+        self.writing.lock().unwrap_or_else(PoisonError::into_inner)
     }
 
     fn wrote(&self, bytes: usize) {
@@ -149,65 +179,31 @@ impl Pulse {
 
 impl Handling {
     /// Ends the handling of a request by its response, whose body counts as long as it is there.
-    pub(super) fn answer(self, response: Response<Content>) -> Response<Answering> {
+    pub(super) fn answer(self, mut response: Response<Content>) -> Response<Answering> {
         let pulse = Arc::clone(&self.0);
+        pulse.answered.fetch_add(1, Relaxed);
         pulse.answering.fetch_add(1, Relaxed);
         let http2 = pulse.http2.load(Relaxed);
+        if !http2 && pulse.closes.load(Relaxed) {
+            response.headers_mut().insert(header::CONNECTION, HeaderValue::from_static("close"));
+        }
         let waits = http2.then(|| pulse.unread.waits(None));
         let ends_by = response.extensions().get::<EndsBy>().filter(|_| !http2);
         let ends = ends_by.is_some();
         if let Some(EndsBy(end)) = ends_by {
             *pulse.ends_by() = Some(*end);
         }
-        response.map(|body| Answering { body, pulse, waits, ends })
-    }
-}
-
-/// The body of a response, until all of it was handed over.
-#[derive(Debug)]
-pub(super) struct Answering {
-    body: Content,
-    pulse: Arc<Pulse>,
-    /// The look at which some of it was last handed over, over HTTP/2.
-    waits: Option<u64>,
-    /// `true` if it ends by a time that the pulse knows.
-    ends: bool,
-}
-
-impl Body for Answering {
-    type Data = Bytes;
-    type Error = <Content as Body>::Error;
-
-    fn poll_frame(
-        mut self: Pin<&mut Self>,
-        cx: &mut Context<'_>,
-    ) -> Poll<Option<Result<Frame<Bytes>, Self::Error>>> {
-        let frame = Pin::new(&mut self.body).poll_frame(cx);
-        if self.waits.is_some()
-            && let Poll::Ready(Some(Ok(frame))) = &frame
-        {
-            self.pulse.unread.hands(frame.data_ref().map_or(0, Bytes::len));
-            self.waits = Some(self.pulse.unread.waits(self.waits));
-        }
-        frame
-    }
-
-    fn is_end_stream(&self) -> bool {
-        self.body.is_end_stream()
-    }
-
-    fn size_hint(&self) -> SizeHint {
-        self.body.size_hint()
-    }
-}
-
-impl Drop for Answering {
-    fn drop(&mut self) {
-        self.pulse.answering.fetch_sub(1, Relaxed);
-        self.pulse.unread.ends(self.waits);
-        if self.ends {
-            *self.pulse.ends_by() = None;
-        }
+        response.map(|content| {
+            let (body, part) = match content {
+                // HTTP/2 takes all of it as soon as there is room for a byte, and keeps it until the last one is sent.
+                Content::Whole(bytes, Some(part)) if http2 => {
+                    (Either::Left(Full::new(Bytes::from_owner(Kept { bytes, _part: part }))), None)
+                }
+                Content::Whole(bytes, part) => (Either::Left(Full::new(bytes)), part),
+                Content::Made(body) => (Either::Right(body), None),
+            };
+            Answering { body, pulse, waits, ends, part }
+        })
     }
 }
 
@@ -220,75 +216,6 @@ impl Drop for Handling {
 /// Counts one more. Only the task that drives the connection does, so that no other is waited for.
 fn count(counter: &AtomicU64) {
     counter.store(counter.load(Relaxed).wrapping_add(1), Relaxed);
-}
-
-/// A stream that counts its writes.
-#[derive(Debug)]
-pub(super) struct Watched<S> {
-    stream: S,
-    pulse: Arc<Pulse>,
-}
-
-impl<S> Watched<S> {
-    pub(super) fn new(stream: S, pulse: Arc<Pulse>) -> Self {
-        Self { stream, pulse }
-    }
-
-    fn note(&self, written: Poll<io::Result<usize>>) -> Poll<io::Result<usize>> {
-        self.pulse.blocked.store(written.is_pending(), Relaxed);
-        if let Poll::Ready(Ok(bytes @ 1..)) = written {
-            self.pulse.wrote(bytes);
-        }
-        written
-    }
-}
-
-impl<S: AsyncRead + Unpin> AsyncRead for Watched<S> {
-    fn poll_read(
-        mut self: Pin<&mut Self>,
-        cx: &mut Context<'_>,
-        buffer: &mut ReadBuf<'_>,
-    ) -> Poll<io::Result<()>> {
-        Pin::new(&mut self.stream).poll_read(cx, buffer)
-    }
-}
-
-impl<S: AsyncWrite + Unpin> AsyncWrite for Watched<S> {
-    fn poll_write(
-        mut self: Pin<&mut Self>,
-        cx: &mut Context<'_>,
-        bytes: &[u8],
-    ) -> Poll<io::Result<usize>> {
-        let written = Pin::new(&mut self.stream).poll_write(cx, bytes);
-        self.note(written)
-    }
-
-    fn poll_write_vectored(
-        mut self: Pin<&mut Self>,
-        cx: &mut Context<'_>,
-        bytes: &[IoSlice<'_>],
-    ) -> Poll<io::Result<usize>> {
-        let written = Pin::new(&mut self.stream).poll_write_vectored(cx, bytes);
-        self.note(written)
-    }
-
-    fn is_write_vectored(&self) -> bool {
-        self.stream.is_write_vectored()
-    }
-
-    fn poll_flush(mut self: Pin<&mut Self>, cx: &mut Context<'_>) -> Poll<io::Result<()>> {
-        let flushed = Pin::new(&mut self.stream).poll_flush(cx);
-        // Encryption takes bytes that the client does not, and waits for it here.
-        let waited = self.pulse.blocked.swap(flushed.is_pending(), Relaxed);
-        if waited && flushed.is_ready() {
-            count(&self.pulse.written);
-        }
-        flushed
-    }
-
-    fn poll_shutdown(mut self: Pin<&mut Self>, cx: &mut Context<'_>) -> Poll<io::Result<()>> {
-        Pin::new(&mut self.stream).poll_shutdown(cx)
-    }
 }
 
 #[cfg(test)]

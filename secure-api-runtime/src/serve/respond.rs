@@ -6,18 +6,39 @@ use axum::{Router, body::Body};
 use bytes::Bytes;
 use futures_util::future::BoxFuture;
 use http::{Request, Response};
-use http_body_util::{Either, Full};
 use hyper::body::Incoming;
 use tokio::time::Instant;
 use tower::Service;
 
-use super::Connection;
+use super::{Connection, room::Part};
 
 /// A response that is being made.
 pub(crate) type Responding = BoxFuture<'static, Response<Content>>;
 
 /// The content of a response: most have it whole, and need no box for it.
-pub(crate) type Content = Either<Full<Bytes>, Body>;
+#[derive(Debug)]
+pub(crate) enum Content {
+    /// All of it, and the part of the room for such content that it has until it is sent.
+    Whole(Bytes, Option<Part>),
+    /// Content that is made while it is sent.
+    Made(Body),
+}
+
+impl Content {
+    /// Returns it as a body, whose part of any room ends here.
+    pub(crate) fn into_body(self) -> Body {
+        match self {
+            Self::Whole(bytes, _) => Body::from(bytes),
+            Self::Made(body) => body,
+        }
+    }
+}
+
+impl From<Bytes> for Content {
+    fn from(bytes: Bytes) -> Self {
+        Self::Whole(bytes, None)
+    }
+}
 
 /// The time at which an answer that is made while it is sent ends at the latest, whoever reads it how slowly. It is among the
 /// extensions of the response.
@@ -40,7 +61,7 @@ impl Respond for Router {
         let response = self.clone().call(request);
         Box::pin(async {
             let response = response.await.unwrap_or_else(|never| match never {});
-            response.map(Either::Right)
+            response.map(Content::Made)
         })
     }
 }

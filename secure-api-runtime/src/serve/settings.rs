@@ -40,6 +40,25 @@ pub struct ServerSettings {
     /// The largest number of open requests on one HTTP/2 connection. Default: 100, the least that RFC 9113, section
     /// 6.5.2, recommends.
     pub max_concurrent_streams: u32,
+    /// The largest number of requests that run at one time, from their head to their answer; beyond it is 503. Default: 4000: where
+    /// each takes a tenth of a second that is 40 000 in a second, more than one process answers, and each holds some 20 KiB.
+    ///
+    /// One address has no more of them than are left for others, as of connections; the last quarter is for callers that proved who
+    /// they are, and who has less of its limits for its [behavior](crate::behavior) has half. An answer that stays open is none of
+    /// them any more.
+    pub max_concurrent_requests: usize,
+    /// The largest number of bytes that bodies have which are read, and answers until they are sent; beyond it is 503, and one address
+    /// has no more of them than are left for others. Default: 256 MiB, so that they fit beside all else in a small container. It is
+    /// twice the largest body that an operation takes, where that is more.
+    ///
+    /// An answer that is made is sent in any case, so the sum may be more, and then nothing new begins. What is in a file does not
+    /// count, nor does what is made while it is sent, of which one piece is held.
+    pub max_buffered_bytes: usize,
+    /// The time within which an operation answers where there is no queue behind it. Default: half a second, which people notice.
+    ///
+    /// Where its answers take longer, and three times as long as they do while few requests run, as many run from then on as are
+    /// answered in time, at least 16; beyond it is 503. [`Duration::MAX`] bounds nothing.
+    pub latency_target: Duration,
     /// `true` if the proxies that the app trusts speak the PROXY protocol, version 2. Default: no. Then each connection from their
     /// networks begins with its header, within [`header_timeout`](Self::header_timeout) and before TLS, or ends; one from elsewhere
     /// does not speak it.
@@ -47,6 +66,11 @@ pub struct ServerSettings {
     /// The time between two looks at the files of the certificates. Default: 10 s: a certificate is renewed days before it ends, and
     /// whoever waits to see the new one does not wait long. Two small files are read.
     pub certificate_interval: Duration,
+    /// The time between the signal to stop and the end of the listener. Default: none, so that whoever starts it by hand need not wait.
+    ///
+    /// In it everything is answered as before, but that `/readyz` of the [management listener](crate::manage) says 503. Behind a load
+    /// balancer it is as long as that takes to notice, so that nobody is sent where nobody listens: of Kubernetes some 5 to 10 s.
+    pub shutdown_delay: Duration,
     /// The time that requests in progress may take to finish at shutdown. Default: 30 s, which is also how long
     /// Kubernetes waits before it kills.
     pub shutdown_deadline: Duration,
@@ -61,8 +85,12 @@ impl Default for ServerSettings {
             max_header_bytes: 32 * 1024,
             max_connections: 10_000,
             max_concurrent_streams: 100,
+            max_concurrent_requests: 4000,
+            max_buffered_bytes: 256 * 1024 * 1024,
+            latency_target: Duration::from_millis(500),
             proxy_protocol: false,
             certificate_interval: Duration::from_secs(10),
+            shutdown_delay: Duration::ZERO,
             shutdown_deadline: Duration::from_secs(30),
         }
     }
@@ -78,8 +106,12 @@ impl ServerSettings {
             max_header_bytes,
             max_connections,
             max_concurrent_streams,
+            max_concurrent_requests,
+            max_buffered_bytes,
+            latency_target,
             proxy_protocol: _,
             certificate_interval,
+            shutdown_delay: _,
             shutdown_deadline: _,
         } = self;
         let nothing = [
@@ -90,6 +122,9 @@ impl ServerSettings {
             ("max_header_bytes", *max_header_bytes == 0),
             ("max_connections", *max_connections == 0),
             ("max_concurrent_streams", *max_concurrent_streams == 0),
+            ("max_concurrent_requests", *max_concurrent_requests == 0),
+            ("max_buffered_bytes", *max_buffered_bytes == 0),
+            ("latency_target", latency_target.is_zero()),
         ];
         nothing.into_iter().filter(|(_, nothing)| *nothing).map(|(name, _)| without_room(name))
     }

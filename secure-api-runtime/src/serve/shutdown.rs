@@ -1,6 +1,16 @@
-//! The signals that stop the process.
+//! The signals that stop the process, and the end of a server.
 
-use std::future::pending;
+use std::{
+    future::{Future, pending},
+    time::Duration,
+};
+
+use tokio::{
+    task::{JoinError, JoinSet},
+    time::{sleep, timeout},
+};
+
+use crate::error::discard_panic;
 
 /// Completes on Ctrl-C and, on Unix, on SIGTERM, which is what service managers and containers send.
 ///
@@ -13,6 +23,41 @@ pub async fn shutdown_signal() {
     tokio::select! {
         () = interrupt() => {}
         () = terminate() => {}
+    }
+}
+
+/// Completes so long after the signal. Meanwhile whoever asks is told that this server is not for new callers any more.
+pub(super) async fn delayed(signal: impl Future<Output = ()>, delay: Duration) {
+    signal.await;
+    if !delay.is_zero() {
+        tracing::info!(target: "secure_api::start", ?delay, "stopping, and served until then");
+        sleep(delay).await;
+    }
+}
+
+/// Waits for the connections of a server that has stopped, and closes those that are left at the deadline.
+pub(super) async fn drain(mut connections: JoinSet<()>, deadline: Duration) {
+    let drained = timeout(deadline, async {
+        while let Some(ended) = connections.join_next().await {
+            note(ended);
+        }
+    });
+    if drained.await.is_err() {
+        tracing::warn!(
+            connections = connections.len(),
+            "shutdown deadline passed, closing what is left"
+        );
+        connections.shutdown().await;
+    }
+}
+
+/// Notes the end of a connection. A layer of the app's own may have panicked, with whatever it likes.
+pub(super) fn note(ended: Result<(), JoinError>) {
+    if let Err(error) = ended
+        && let Ok(panic) = error.try_into_panic()
+    {
+        discard_panic(panic);
+        tracing::error!("serving a connection panicked");
     }
 }
 

@@ -1,11 +1,18 @@
 //! The certificates of a server, and which TLS it speaks with them.
 
+#[cfg(feature = "acme")]
+mod acme;
 mod clients;
+#[cfg(feature = "development-certificates")]
+mod development;
+mod files;
 mod pair;
 mod pairs;
+#[cfg(any(feature = "acme", feature = "development-certificates"))]
+mod private;
 mod watch;
 
-use std::{fmt, path::Path, sync::Arc, time::Duration};
+use std::{fmt, io, path::Path, sync::Arc, time::Duration};
 
 use rustls::{
     ServerConfig,
@@ -13,8 +20,12 @@ use rustls::{
     version::{TLS12, TLS13},
 };
 use tokio::net::TcpStream;
-use tokio_rustls::{Accept, TlsAcceptor};
+use tokio_rustls::{TlsAcceptor, server::TlsStream};
 
+#[cfg(feature = "acme")]
+pub use self::acme::Acme;
+#[cfg(feature = "development-certificates")]
+pub(super) use self::development::misplaced;
 pub(super) use self::watch::Watching;
 use self::{
     clients::Clients,
@@ -145,11 +156,25 @@ impl Tls {
         Arc::clone(&self.pairs.counts)
     }
 
-    pub(super) fn accept(&self, stream: TcpStream) -> Accept<TcpStream> {
-        TlsAcceptor::from(Arc::clone(&self.config)).accept(stream)
+    /// Returns `true` if one of its certificates is for development alone.
+    #[cfg(feature = "development-certificates")]
+    pub(super) fn is_for_development(&self) -> bool {
+        self.pairs.are_for_development()
     }
 
-    /// Looks at the files of its certificates in this interval, until what is returned is dropped.
+    /// Does the handshake of a connection. None is left of one by which an authority only looked whose host this is.
+    pub(super) async fn accept(
+        &self,
+        stream: TcpStream,
+    ) -> io::Result<Option<TlsStream<TcpStream>>> {
+        #[cfg(feature = "acme")]
+        if self.pairs.ordered().next().is_some() {
+            return self.pairs.challenges.accept(stream, &self.config).await;
+        }
+        TlsAcceptor::from(Arc::clone(&self.config)).accept(stream).await.map(Some)
+    }
+
+    /// Renews what it orders, and looks at the files of its certificates in this interval, until what is returned is dropped.
     pub(super) fn watch(&self, interval: Duration) -> Watching {
         Watching::begin(self.pairs.clone(), interval)
     }

@@ -17,6 +17,8 @@ pub struct Further {
     pub multiple_of: Option<i64>,
     /// The numbers that there are, in ascending order.
     pub one_of: Option<&'static [i64]>,
+    /// The one of true and false that there is.
+    pub only: Option<bool>,
     /// `true` if no item of the list may occur twice.
     pub unique: bool,
     /// `true` if the maximum is exclusive.

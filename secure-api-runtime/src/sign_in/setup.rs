@@ -12,6 +12,7 @@ use crate::{
     error::StartProblem,
     input::Secret,
     ledger::AppLedger,
+    observe::Audited,
     token::{Issuer, Key, LONGEST, OwnKeys},
 };
 
@@ -151,7 +152,7 @@ impl SignIn {
         &mut self,
         base_url: Option<String>,
         ledger: &AppLedger,
-        clock: &Clock,
+        (clock, audited): (&Clock, &Audited),
         problems: &mut Vec<StartProblem>,
     ) -> Option<SetUp> {
         let [lifetime, idle, absolute] = [self.lifetime, self.idle, self.absolute]
@@ -193,7 +194,14 @@ impl SignIn {
         }
         Some(SetUp {
             issuer,
-            tokens: Tokens::new(named, ends, Arc::clone(&own), ledger.clone(), clock.clone()),
+            tokens: Tokens::new(
+                named,
+                ends,
+                Arc::clone(&own),
+                ledger.clone(),
+                clock.clone(),
+                audited.clone(),
+            ),
             keys: own,
             passwords: Passwords::new(self.rules.clone()),
             codes: Codes::new(ledger.clone(), clock.clone()),

@@ -19,7 +19,7 @@ use crate::{
         Action, Authorized, CursorKey, Loading, Object, Page, Paging, Reader, Refused, Scoped,
         Sealing, Store, Unchecked, Writer,
     },
-    observe::RequestId,
+    observe::{RequestId, Trace},
     role::Roles,
     route::{RequestContext, Service},
     secret::{AppSecret, SecretBytes},
@@ -172,6 +172,7 @@ pub fn secret(bytes: impl Into<Vec<u8>>) -> SecretBytes {
 pub fn request_context<V: Versions>(version: V) -> RequestContext {
     RequestContext {
         request_id: RequestId::of(&HeaderMap::new()),
+        trace: Arc::new(Trace::of(&HeaderMap::new())),
         version: V::TABLE.versions[version.index()].segment,
         client: Some(IpAddr::V4(Ipv4Addr::LOCALHOST)),
     }

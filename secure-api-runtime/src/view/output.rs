@@ -170,7 +170,7 @@ impl Output {
     }
 
     /// Writes a text, quoted and escaped.
-    pub(super) fn text(&mut self, text: &str) {
+    pub(crate) fn text(&mut self, text: &str) {
         if is_plain(text) {
             return ["\"", text, "\""].into_iter().for_each(|part| self.push(part));
         }

@@ -17,6 +17,10 @@ use rustls::{
 };
 use secure_api_runtime::{serve::Tls, testing};
 use tokio_rustls::{TlsConnector, client::TlsStream};
+use tracing::{
+    Event, Level, Metadata, Subscriber,
+    span::{Attributes, Id, Record},
+};
 
 use super::*;
 
@@ -74,6 +78,40 @@ impl Drop for Folder {
 
 fn often() -> ServerSettings {
     ServerSettings { certificate_interval: Duration::from_millis(10), ..ServerSettings::default() }
+}
+
+/// The log, as far as it tells of pairs that cannot be used: their number.
+struct Unusable;
+
+static UNUSABLE: AtomicUsize = AtomicUsize::new(0);
+
+impl Subscriber for Unusable {
+    fn enabled(&self, metadata: &Metadata<'_>) -> bool {
+        metadata.target() == "secure_api::tls" && *metadata.level() == Level::ERROR
+    }
+
+    fn event(&self, _: &Event<'_>) {
+        UNUSABLE.fetch_add(1, Ordering::SeqCst);
+    }
+
+    fn new_span(&self, _: &Attributes<'_>) -> Id {
+        Id::from_u64(1)
+    }
+
+    fn record(&self, _: &Id, _: &Record<'_>) {}
+    fn record_follows_from(&self, _: &Id, _: &Id) {}
+    fn enter(&self, _: &Id) {}
+    fn exit(&self, _: &Id) {}
+}
+
+/// Waits until so many pairs were told to be unusable: then the last one was looked at, and twice.
+async fn until_told(count: usize) {
+    let told = async {
+        while UNUSABLE.load(Ordering::SeqCst) < count {
+            sleep(Duration::from_millis(10)).await;
+        }
+    };
+    timeout(Duration::from_secs(30), told).await.expect("it is looked at");
 }
 
 /// Connects to a host of a server that has one of these certificates.
@@ -147,24 +185,25 @@ async fn a_pair_is_replaced_under_load_and_no_request_fails() {
 // R48
 #[tokio::test]
 async fn what_cannot_be_served_leaves_the_pair_from_before() {
+    tracing::subscriber::set_global_default(Unusable).expect("no other test reads the log");
     let (first, other) = (Made::of(&["localhost"]), Made::of(&["localhost"]));
     let ended = Made::with(&["localhost"], |params| params.not_after = date_time_ymd(2026, 1, 1));
     let folder = Folder::new("unusable", &first);
     let running = Running::start(Server::new(router()).tls(folder.tls()).settings(often())).await;
     let known = [&first, &other, &ended];
-    for (certificate, key) in [
+    let unusable = [
         ("no certificate".to_owned(), first.key.serialize_pem()),
         (other.certificate.pem(), first.key.serialize_pem()),
         (ended.certificate.pem(), ended.key.serialize_pem()),
         (String::new(), String::new()),
-    ] {
-        folder.put(&certificate, &key);
-        // Many looks long.
-        sleep(Duration::from_millis(100)).await;
+    ];
+    for (before, (certificate, key)) in unusable.iter().enumerate() {
+        folder.put(certificate, key);
+        until_told(before + 1).await;
         assert_eq!(shown(&connect(&running, &known, "localhost").await), *first.certificate.der());
     }
     std::fs::remove_file(folder.0.join("key.pem")).expect("a file");
-    sleep(Duration::from_millis(100)).await;
+    until_told(unusable.len() + 1).await;
     assert_eq!(shown(&connect(&running, &known, "localhost").await), *first.certificate.der());
     // What comes after it is looked at as ever.
     folder.put(&other.certificate.pem(), &other.key.serialize_pem());

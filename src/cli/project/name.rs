@@ -6,7 +6,7 @@ use crate::cli::terminal::Failure;
 const LONGEST: usize = 64;
 
 /// The names of packages that the project depends on, and of crates that every program has.
-const TAKEN: [&str; 13] = [
+const TAKEN: [&str; 12] = [
     "alloc",
     "core",
     "deps",
@@ -18,7 +18,6 @@ const TAKEN: [&str; 13] = [
     "std",
     "test",
     "tokio",
-    "tracing-subscriber",
     "proc-macro",
 ];
 

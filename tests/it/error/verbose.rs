@@ -8,8 +8,9 @@ use crate::house::{files_under, shown, source::Source};
 const FOLDERS: [&str; 2] = ["secure-api-runtime/src", "secure-api-macros/src"];
 
 /// Files that may ask for the kind of the build, and what each decides by it.
-const BUILD: [(&str, &str); 3] = [
+const BUILD: [(&str, &str); 4] = [
     ("secure-api-runtime/src/docs/settings.rs", "who may read the documents"),
+    ("secure-api-runtime/src/observe/init.rs", "whether the log is text or JSON"),
     ("secure-api-runtime/src/token/signer.rs", "whether a token names a client of its own"),
     (
         "secure-api-runtime/src/weakened.rs",
@@ -18,7 +19,10 @@ const BUILD: [(&str, &str); 3] = [
 ];
 
 /// Files that may read the environment, and what for.
-const ENVIRONMENT: [(&str, &str); 1] = [("secure-api-runtime/src/secret/given.rs", "the secret")];
+const ENVIRONMENT: [(&str, &str); 2] = [
+    ("secure-api-runtime/src/observe/otel.rs", "where spans are exported to"),
+    ("secure-api-runtime/src/secret/given.rs", "the secret"),
+];
 
 /// The door for tests: a release has none.
 const DOOR: &str = "all(feature = \"testing\", debug_assertions)";

@@ -20,6 +20,7 @@ const ORDER: &[&str] = &[
     "access_log",
     "rendered",
     "outbound",
+    "sql",
     "error",
     "metrics",
     "observe",

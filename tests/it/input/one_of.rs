@@ -27,6 +27,11 @@ enum Version {
 #[value(one_of = [1000, 10_001], unowned = "reasons are everybody's")]
 struct Reason(u16);
 
+/// Yes, and nothing else.
+#[derive(Value, Clone, Copy, Debug)]
+#[value(one_of = [true])]
+struct Yes(bool);
+
 /// A link of a page.
 #[derive(Value, Clone, Debug)]
 #[value(max_len = 30)]
@@ -41,6 +46,8 @@ struct NewReport {
     #[input(one_of = [-1, 9_007_199_254_740_993])]
     serial: Option<NumberText<i64>>,
     reason: Option<Reason>,
+    #[input(one_of = [true])]
+    agreed: Option<bool>,
     #[input(max_len = 20)]
     mail: Option<Email>,
     #[input(items = 0..=2, each(max_len = 24))]
@@ -51,14 +58,21 @@ struct NewReport {
 struct Wanted {
     #[input(one_of = [10, 20, 50])]
     rows: Option<u8>,
+    #[input(one_of = [false])]
+    whole: Option<bool>,
 }
 
 #[derive(Resource)]
-#[view(ReportView, role = Role::Member, fields(size, reason, link))]
+#[view(ReportView, role = Role::Member, fields(size, reason, link, ok))]
 struct Report {
     size: i64,
     reason: Option<Reason>,
     link: Option<Link>,
+    ok: Yes,
+}
+
+fn yes() -> Yes {
+    Yes::new(true).expect("it is true")
 }
 
 /// Keeps a report.
@@ -68,14 +82,15 @@ async fn put_report(Json(new): Json<NewReport>) -> Report {
     let link = new.pages.first().and_then(|page| Link::new(page.clone()).ok());
     let mail = new.mail.map_or(0, |mail| mail.as_str().len() as i64);
     let size = i64::from(new.size) + new.codes.iter().map(|code| i64::from(*code)).sum::<i64>();
-    Report { size: size + serial + mail, reason: new.reason, link }
+    let size = size + serial + mail + new.agreed.map_or(0, i64::from);
+    Report { size, reason: new.reason, link, ok: yes() }
 }
 
 /// Shows reports of a reason.
 #[get("/reports/{reason}", version = Version::V1, role = Role::Member, view = ReportView)]
 async fn list_reports(reason: Unowned<Reason>, Query(wanted): Query<Wanted>) -> Page<Report> {
-    let size = i64::from(wanted.rows.unwrap_or(10));
-    Page::new(vec![Report { size, reason: Some(reason.0), link: None }])
+    let size = i64::from(wanted.rows.unwrap_or(10)) + wanted.whole.map_or(0, i64::from);
+    Page::new(vec![Report { size, reason: Some(reason.0), link: None, ok: yes() }])
 }
 
 /// Reports.
@@ -94,7 +109,10 @@ async fn a_number_is_one_of_those_that_are_listed() {
     let member = client.as_caller(Role::Member, "alice");
     let body = json!({ "size": -5, "codes": [17, 1.0, 17], "serial": "-1", "reason": 10_001, "pages": [] });
     let answer = member.put("/v1/report").json(body).await;
-    assert_eq!(answer.assert_status(200).text(), r#"{"size":29,"reason":10001,"link":null}"#);
+    assert_eq!(
+        answer.assert_status(200).text(),
+        r#"{"size":29,"reason":10001,"link":null,"ok":true}"#
+    );
     for (change, pointer) in [
         (json!({ "size": 1 }), "/size"),
         (json!({ "size": 8 }), "/size"),
@@ -103,6 +121,7 @@ async fn a_number_is_one_of_those_that_are_listed() {
         (json!({ "serial": "0" }), "/serial"),
         (json!({ "serial": "9007199254740992" }), "/serial"),
         (json!({ "reason": 1001 }), "/reason"),
+        (json!({ "agreed": false }), "/agreed"),
     ] {
         let mut body = json!({ "size": 0, "codes": [], "pages": [] });
         for (name, value) in change.as_object().expect("an object") {
@@ -114,6 +133,9 @@ async fn a_number_is_one_of_those_that_are_listed() {
     }
     member.get("/v1/reports/1000?rows=20").await.assert_status(200);
     member.get("/v1/reports/1000?rows=30").await.assert_problem(&problem::INVALID_QUERY);
+    member.get("/v1/reports/1000?whole=false").await.assert_status(200);
+    member.get("/v1/reports/1000?whole=true").await.assert_problem(&problem::INVALID_QUERY);
+    assert_eq!(Yes::new(false).map(|_| ()).map_err(|why| why.code), Err("choice"));
     // A key that there is none of names nothing.
     member.get("/v1/reports/1001").await.assert_status(404);
     assert_eq!(Reason::new(10_001).map(|reason| reason.get()), Ok(10_001));
@@ -131,7 +153,7 @@ async fn an_address_is_as_short_as_its_field_says() {
         .put("/v1/report")
         .json(report("a@shop.example.com.a", "https://shop.example/123"))
         .await;
-    let link = r#"{"size":20,"reason":null,"link":"https://shop.example/123"}"#;
+    let link = r#"{"size":20,"reason":null,"link":"https://shop.example/123","ok":true}"#;
     assert_eq!(answer.assert_status(200).text(), link);
     for (mail, page, pointer, rule) in [
         ("ab@shop.example.com.a", "https://shop.example/", "/mail", "length"),
@@ -164,8 +186,12 @@ fn lists_and_lengths_are_documented() {
     let shown = &document["components"]["schemas"]["ReportView"]["properties"];
     assert!(shown["reason"].to_string().contains("[1000,10001,null]"), "{shown}");
     assert!(shown["link"].to_string().contains(r#""maxLength":30"#), "{shown}");
+    assert_eq!(shown["ok"]["enum"], json!([true]));
+    let agreed = fields["agreed"].to_string();
+    assert!(agreed.contains(r#""enum":[true,null]"#), "{agreed}");
     let parameters = &document["paths"]["/v1/reports/{reason}"]["get"]["parameters"];
     assert!(parameters.to_string().contains("[10,20,50"), "{parameters}");
+    assert!(parameters.to_string().contains(r#""enum":[false"#), "{parameters}");
 }
 
 /// Two numbers, as a list and as the range between them.

@@ -5,15 +5,8 @@ use tokio::{
     net::TcpStream,
 };
 
+use super::frames::{PLAIN, PREFACE, block, frame};
 use crate::support::TestServer;
-
-/// The fields of a request that is answered.
-const PLAIN: [(&str, &str); 4] = [
-    (":method", "GET"),
-    (":scheme", "http"),
-    (":authority", "localhost"),
-    (":path", "/v2/parts/BOLT"),
-];
 
 /// The end of a stream, as its frames tell it.
 #[derive(Debug, PartialEq)]
@@ -29,23 +22,11 @@ enum End {
 /// `PROTOCOL_ERROR`
 const MALFORMED: End = End::Refused(1);
 
-/// Makes a frame.
-fn frame(kind: u8, flags: u8, stream: u32, content: &[u8]) -> Vec<u8> {
-    let length = (content.len() as u32).to_be_bytes();
-    [&length[1..], &[kind, flags], &stream.to_be_bytes(), content].concat()
-}
-
-/// Writes fields as literals that nobody remembers (RFC 7541, section 6.2.2), which can be anything.
-fn block(fields: &[(&str, &str)]) -> Vec<u8> {
-    let text = |text: &str| [&[u8::try_from(text.len()).expect("short")], text.as_bytes()].concat();
-    fields.iter().flat_map(|(name, value)| [vec![0], text(name), text(value)].concat()).collect()
-}
-
 /// Sends fields on the first stream, with content where there is some, and returns how that ends.
 async fn sent(server: &TestServer, fields: &[(&str, &str)], content: Option<&[u8]>) -> End {
     let mut stream = TcpStream::connect(server.address).await.expect("a connection");
     let end = u8::from(content.is_none());
-    let mut bytes = b"PRI * HTTP/2.0\r\n\r\nSM\r\n\r\n".to_vec();
+    let mut bytes = PREFACE.to_vec();
     bytes.extend(frame(4, 0, 0, &[]));
     bytes.extend(frame(1, 4 | end, 1, &block(fields)));
     bytes.extend(content.into_iter().flat_map(|content| frame(0, 1, 1, content)));

@@ -57,7 +57,9 @@ async fn a_hundred_tries_that_fail_in_a_day_are_the_last() {
     let folder = Folder::new("shop-");
     let data = folder.path();
     let shop = Shop::start(data);
-    let authority = Certificate::from_pem(&std::fs::read(data.join("ca.pem")).unwrap()).unwrap();
+    let authority =
+        Certificate::from_pem(&std::fs::read(data.join("localhost-certificate.pem")).unwrap())
+            .unwrap();
     let client = direct().tls_certs_only([authority]).build().unwrap();
     let options = SqliteConnectOptions::new().filename(data.join("shop.db"));
     let pool = SqlitePool::connect_with(options).await.unwrap();

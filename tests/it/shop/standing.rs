@@ -50,7 +50,9 @@ async fn an_account_that_lost_its_role_or_was_deleted_is_out_within_seconds() {
     // Whoever comes with a token of the command needs no account.
     let anybody = client(data, "support", "nobody-has-this-account");
     let shop = Shop::start(data);
-    let authority = Certificate::from_pem(&std::fs::read(data.join("ca.pem")).unwrap()).unwrap();
+    let authority =
+        Certificate::from_pem(&std::fs::read(data.join("localhost-certificate.pem")).unwrap())
+            .unwrap();
     let plain = direct().tls_certs_only([authority]).build().unwrap();
     let token = sign_in(&plain, &shop.address, data, "sam").await;
     let found = format!("{}/v2/accounts?user_name=ali", shop.address);

@@ -13,6 +13,8 @@ use tokio::{
     time::timeout,
 };
 
+use super::secrets;
+
 /// One answer.
 #[derive(Debug, Clone)]
 pub(crate) struct Answer {
@@ -24,10 +26,14 @@ pub(crate) struct Answer {
 
 impl Answer {
     pub(crate) async fn of(request: reqwest::RequestBuilder) -> Self {
+        if let Some(request) = request.try_clone().and_then(|request| request.build().ok()) {
+            secrets::of_request(&request);
+        }
         let response = request.send().await.expect("an answer");
         let (status, version) = (response.status().as_u16(), response.version());
         let headers = response.headers().clone();
         let body = response.text().await.expect("a body");
+        secrets::of_answer(&headers, &body);
         Self { status, version, headers, body }
     }
 

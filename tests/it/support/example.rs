@@ -43,6 +43,10 @@ pub(crate) fn program(name: &str) -> PathBuf {
 impl Example {
     /// Starts one that says at last how it is ended.
     pub(crate) fn start(command: &mut Command) -> Self {
+        // Its log is looked through with all others, where they are kept.
+        if let Some(file) = super::log::kept("example.log") {
+            command.stderr(file);
+        }
         let mut process = command.stdout(Stdio::piped()).spawn().expect("the example starts");
         let output = BufReader::new(process.stdout.take().expect("its output is piped"));
         let mut example = Self { process, printed: Vec::new() };

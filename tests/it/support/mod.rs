@@ -13,10 +13,13 @@ pub(crate) mod hooked;
 pub(crate) mod log;
 pub(crate) mod model;
 pub(crate) mod no_keys;
+pub(crate) mod pebble;
 pub(crate) mod provider;
 pub(crate) mod redis;
+pub(crate) mod secrets;
 pub(crate) mod server;
 pub(crate) mod shelf;
+pub(crate) mod started;
 pub(crate) mod store;
 pub(crate) mod token;
 
@@ -30,4 +33,5 @@ pub(crate) use self::{
     redis::RedisServer,
     server::TestServer,
     shelf::Shelf,
+    started::{small, started},
 };

@@ -11,6 +11,8 @@ use secure_api::{
 };
 use serde_json::{Value, json};
 
+use super::secrets;
+
 pub(crate) const ISSUER: &str = "https://login.depot.example";
 pub(crate) const AUDIENCE: &str = "depot-api";
 
@@ -63,7 +65,9 @@ pub(crate) fn claims(subject: &str, roles: &[&str]) -> Claims {
 
 /// Returns a good token.
 pub(crate) fn sign(claims: &Claims, clock: &Clock) -> String {
-    keys().signer.sign(claims, clock).expect("a token")
+    let token = keys().signer.sign(claims, clock).expect("a token");
+    secrets::note(&token);
+    token
 }
 
 /// Returns a token with this header and these claims, signed by the issuer's key whatever they say.
@@ -84,7 +88,9 @@ pub(crate) fn spelled(header: &[u8], claims: &[u8]) -> String {
 fn spelled_by(pair: &KeyPair, header: &[u8], claims: &[u8]) -> String {
     let signed = format!("{}.{}", encode(header), encode(claims));
     let signature = pair.sign(signed.as_bytes()).expect("a signature");
-    format!("{signed}.{}", encode(&fixed(&signature)))
+    let token = format!("{signed}.{}", encode(&fixed(&signature)));
+    secrets::note(&token);
+    token
 }
 
 /// Returns the header of a good token.

@@ -8,6 +8,8 @@ use std::{
 
 use secure_api::{prelude::*, testing};
 
+use crate::support::started;
+
 #[derive(Role, Debug)]
 pub(crate) enum Role {
     Visitor,
@@ -243,10 +245,5 @@ pub(crate) struct Kiosk;
 /// Stocks the kiosk: Alice has the tickets 1 and 3, Bob has 2. It is the last day of November.
 pub(crate) fn kiosk() -> testing::Client {
     let tickets = [Ticket::of("alice", 1), Ticket::of("bob", 2), Ticket::of("alice", 3)];
-    let app = Kiosk::app()
-        .store(Db::with(tickets))
-        .service(Printer("a slip"))
-        .tokens(testing::issuer())
-        .clock(testing::at("2026-11-30"));
-    testing::client(app).expect("an app that starts")
+    started(Kiosk::app().store(Db::with(tickets)).service(Printer("a slip")))
 }

@@ -3,6 +3,8 @@
 use secure_api::{docs::openapi_json, prelude::*, testing};
 use serde_json::{Value as Parsed, json};
 
+use crate::support::{small, started};
+
 #[derive(Role)]
 enum Role {
     Member,
@@ -53,8 +55,7 @@ struct Archive;
 // R111
 #[tokio::test]
 async fn a_202_shows_what_its_caller_may_see() {
-    let app = Archive::app().tokens(testing::issuer());
-    let api = testing::client(app).expect("an app that starts");
+    let api = started(Archive::app());
     let (member, chief) =
         (api.as_caller(Role::Member, "alice"), api.as_caller(Role::Chief, "cleo"));
     let begin = |caller: &testing::Actor| {
@@ -87,8 +88,7 @@ async fn documents_have_its_schema_and_verify_looks_at_it() {
         assert!(schema.is_object() && answers["200"].is_null(), "{verb}: {answers}");
     }
     assert_eq!(answers("put")["202"]["content"]["application/json"]["schema"]["maxItems"], 2);
-    let app = Archive::app().tokens(testing::issuer()).clock(testing::at("2026-11-30"));
-    let verified = testing::verify(app).await;
+    let verified = testing::verify(small(Archive::app())).await;
     assert!(verified.broken.is_empty(), "{verified}");
     assert!(verified.kept(testing::Check::Views) >= 3, "{verified}");
 }

@@ -3,6 +3,8 @@
 use secure_api::{clock::Clock, contract, docs::openapi_json, prelude::*, testing, version::Day};
 use serde_json::{Value as Parsed, json};
 
+use crate::support::{small, started};
+
 #[derive(Role)]
 enum Role {
     Member,
@@ -142,8 +144,7 @@ struct Notes;
 // R111
 #[tokio::test]
 async fn a_201_shows_what_its_caller_may_create() {
-    let app = Notes::app().store(Db).tokens(testing::issuer());
-    let api = testing::client(app).expect("an app that starts");
+    let api = started(Notes::app().store(Db));
     let write = |caller: &testing::Actor| {
         caller.request("POST", "/v1/notes").header("idempotency-key", "\"0123456789abcdef\"")
     };
@@ -189,8 +190,7 @@ async fn documents_have_its_schema_and_no_location_and_verify_looks_at_it() {
     assert_eq!(schema["maxItems"], 2);
     // A repetition shows what was kept, so nothing can be gone.
     assert!(answers("/v1/notes", "post")["404"].is_null());
-    let app = Notes::app().store(Db).tokens(testing::issuer()).clock(testing::at("2026-11-30"));
-    let verified = testing::verify(app).await;
+    let verified = testing::verify(small(Notes::app().store(Db))).await;
     assert!(verified.broken.is_empty(), "{verified}");
 }
 

@@ -9,6 +9,8 @@ use secure_api::{
     testing::{self, Check, Client},
 };
 
+use crate::support::{small, started};
+
 #[derive(Role, Debug)]
 enum Role {
     Member,
@@ -142,18 +144,17 @@ async fn remove_notes(till: Authorized<Till>) -> NoContent {
 struct Counter;
 
 fn app() -> AppBuilder {
-    Tills::app().tokens(testing::issuer())
+    small(Tills::app())
 }
 
 fn client() -> Client {
-    testing::client(app()).expect("an app that starts")
+    started(Tills::app())
 }
 
 /// Else a slash, or an ending, would turn one permission into another.
 #[tokio::test]
 async fn what_the_last_segment_of_a_path_names_is_its_object() {
-    let app = Counter::app().store(Db).tokens(testing::issuer());
-    let client = testing::client(app).expect("an app that starts");
+    let client = started(Counter::app().store(Db));
     let member = client.as_caller(Role::Member, "alice");
     assert_eq!(member.delete("/v1/Tills/7/").await.status(), 204);
     assert_eq!(member.delete("/v1/Tills/7.json").await.status(), 204);
@@ -236,7 +237,7 @@ async fn verify_tries_other_forms_of_each() {
 }
 
 mod of_a_module {
-    use super::{Count, CountView, Limit, NoContent, Role, api, delete, get, routes, testing};
+    use super::{Count, CountView, Limit, NoContent, Role, api, delete, get, routes, started};
     use secure_api::prelude::Version;
 
     #[derive(Version)]
@@ -267,8 +268,7 @@ mod of_a_module {
 
     #[tokio::test]
     async fn a_module_says_it_of_its_prefix_and_its_routes() {
-        let client =
-            testing::client(House::app().tokens(testing::issuer())).expect("an app that starts");
+        let client = started(House::app());
         let member = client.as_caller(Role::Member, "alice");
         assert_eq!(member.get("/v1/Orders").await.status(), 200);
         assert_eq!(member.delete("/v1/Orders/all.old/").await.status(), 204);

@@ -8,9 +8,9 @@ use super::{
     sa155, sa156, sa157, sa158, sa159, sa160, sa161, sa162, sa164, sa165, sa166, sa167, sa168,
     sa169, sa170, sa171, sa172, sa173, sa174, sa175, sa177, sa178, sa180, sa181, sa182, sa183,
     sa184, sa185, sa186, sa187, sa188, sa189, sa201, sa202, sa203, sa204, sa205, sa206, sa209,
-    sa211, sa212, sa213, sa214, sa215, sa221, sa222, sa223, sa224, sa225, sa226, sa227, sa228,
-    sa229, sa234, sa235, sa236, sa247, sa304, sa315, sa562, sa624, sa641, sa648, sa717, sa718,
-    sa901, sa902, sa903, sa904, sa905, sa906,
+    sa211, sa212, sa213, sa214, sa215, sa216, sa217, sa218, sa219, sa220, sa221, sa222, sa223,
+    sa224, sa225, sa226, sa227, sa228, sa229, sa234, sa235, sa236, sa237, sa238, sa247, sa304,
+    sa315, sa562, sa624, sa641, sa648, sa717, sa718, sa901, sa902, sa903, sa904, sa905, sa906,
 };
 
 /// Returns the report of a start that failed.
@@ -104,6 +104,11 @@ fn what_only_the_start_can_see_is_told_then() {
         ("sa206", told(sa206::wrong()), starts(sa206::right())),
         ("sa214", told(sa214::wrong()), starts(sa214::right())),
         ("sa215", told(sa215::wrong()), starts(sa215::right())),
+        ("sa216", told(sa216::wrong()), starts(sa216::right())),
+        ("sa217", told(sa217::wrong()), starts(sa217::right())),
+        ("sa218", told(sa218::wrong()), starts(sa218::right())),
+        ("sa219", told(sa219::wrong()), starts(sa219::right())),
+        ("sa220", told(wait(sa220::wrong())), starts(wait(sa220::right()))),
         ("sa209", told(sa209::wrong()), starts(sa209::right())),
         ("sa211", told(sa211::wrong()), starts(sa211::right())),
         ("sa212", told(sa212::wrong()), starts(sa212::right())),
@@ -120,6 +125,8 @@ fn what_only_the_start_can_see_is_told_then() {
         ("sa234", told(sa234::wrong()), starts(sa234::right())),
         ("sa235", told(sa235::wrong()), starts(sa235::right())),
         ("sa236", told(sa236::wrong()), starts(sa236::right())),
+        ("sa237", told(sa237::wrong()), starts(sa237::right())),
+        ("sa238", told(sa238::wrong()), starts(sa238::right())),
         ("sa247", told(sa247::wrong()), starts(sa247::right())),
         ("sa304", told(wait(sa304::wrong())), starts(wait(sa304::right()))),
         ("sa315", told(sa315::wrong()), starts(sa315::right())),

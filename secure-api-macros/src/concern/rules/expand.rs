@@ -53,6 +53,7 @@ impl RuleSet {
                     };
                     quote!(.one_of({ const LISTED: &[::core::primitive::i64] = #numbers; LISTED }))
                 }
+                Rule::Only(truth) => quote!(.only(#truth)),
                 Rule::Unique => quote!(.unique()),
                 Rule::Json => quote!(.json()),
                 Rule::Separated(by) => quote!(.separated(#by)),

@@ -1,8 +1,19 @@
 //! Numbers of rules that the macro can read: what it sees to be right needs no constant of its own.
 
-use syn::{Expr, ExprLit, ExprUnary, Lit, UnOp};
+use syn::{Expr, ExprLit, ExprUnary, Lit, LitBool, UnOp};
 
 use super::bare;
+
+/// Returns what a list has that is of `true` or `false` alone.
+pub(super) fn only(list: &Expr) -> Option<LitBool> {
+    let Expr::Array(list) = bare(list) else { return None };
+    match list.elems.first().map(bare) {
+        Some(Expr::Lit(ExprLit { lit: Lit::Bool(truth), .. })) if list.elems.len() == 1 => {
+            Some(truth.clone())
+        }
+        _ => None,
+    }
+}
 
 /// Reads a whole literal, with or without a sign.
 fn whole(expr: &Expr) -> Option<i128> {

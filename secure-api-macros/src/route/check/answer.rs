@@ -45,7 +45,12 @@ pub(super) fn check(
         };
         let inner = tuple.elems.iter().find_map(|ty| crate::path::inside(ty, "Json"));
         let inner = inner.or_else(|| tuple.elems.iter().find(is_shown));
+        let last = inner.and_then(crate::path::last_of);
+        let is_answer = last.is_some_and(|last| ANSWERS.iter().any(|name| last.ident == name));
         let help = match (inner.map(crate::path::as_written), verb) {
+            (Some(inner), _) if is_answer => format!(
+                "write `{inner}` in place of `{written}`: its type says its status; any other is that of an error"
+            ),
             (Some(inner), _) => format!(
                 "write `{inner}` in place of `{written}`: its status is 200, that of `Created<{inner}>` 201; any other is that \
                  of an error"
@@ -109,6 +114,28 @@ pub(super) fn check(
         diag.report(view.span(), &message::GRAMMAR, &[text, "remove `view`"]);
     }
 }
+
+/// Answers that are more than the resource which they show.
+const ANSWERS: [&str; 18] = [
+    "Accepted",
+    "AcceptedAt",
+    "AcceptedWith",
+    "Array",
+    "ByteStream",
+    "Created",
+    "CreatedWith",
+    "Csv",
+    "Download",
+    "Events",
+    "Exists",
+    "Map",
+    "NoContent",
+    "Page",
+    "Performed",
+    "Redirect",
+    "Scalar",
+    "Text",
+];
 
 /// Types of other frameworks in a tuple that is answered with, which are no resource.
 const OF_OTHERS: [&str; 9] = [

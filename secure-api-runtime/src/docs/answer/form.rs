@@ -26,6 +26,15 @@ pub(super) fn any_of(mut alternatives: Vec<RefOr<Schema>>) -> RefOr<Schema> {
     }
 }
 
+/// Returns the schema of a map of at most so many, each under a name of its own.
+pub(super) fn map(value: RefOr<Schema>, most: usize) -> RefOr<Schema> {
+    ObjectBuilder::new()
+        .schema_type(Type::Object)
+        .additional_properties(Some(AdditionalProperties::RefOr(value)))
+        .max_properties(Some(most))
+        .into()
+}
+
 /// Returns the schema of a page in the form that its operation states.
 pub(super) fn page(item: RefOr<Schema>, operation: &Operation) -> RefOr<Schema> {
     let PageModel { items: named, total, next, .. } = operation.page();

@@ -62,7 +62,10 @@ impl<'a> Examples<'a> {
     fn value(&mut self, schema: &'a Schema, place: Place<'_>) -> Option<Value> {
         let Place { name, nth, rules } = place;
         match schema {
-            Schema::Boolean => (nth < 2).then_some(Value::Bool(nth == 0)),
+            Schema::Boolean => match rules.and_then(|rules| rules.only) {
+                Some(only) => (nth == 0).then_some(Value::Bool(only)),
+                None => (nth < 2).then_some(Value::Bool(nth == 0)),
+            },
             Schema::Integer { minimum, maximum } => whole(*minimum, *maximum, nth, rules),
             Schema::Number { minimum, maximum } => decimal(*minimum, *maximum, nth, rules),
             Schema::Text { min_length, max_length, pattern, format } => {

@@ -19,6 +19,7 @@ pub(super) fn ruled(schema: RefOr<Schema>, rules: &RulesModel) -> RefOr<Schema> 
         unpadded,
         multiple_of,
         one_of,
+        only,
         unique,
         below_maximum,
         segment,
@@ -41,6 +42,9 @@ pub(super) fn ruled(schema: RefOr<Schema>, rules: &RulesModel) -> RefOr<Schema> 
                     false => Value::from(number.to_string()),
                 };
                 object.enum_values = Some(listed.iter().map(written).collect());
+            }
+            if let Some(truth) = only {
+                object.enum_values = Some(vec![Value::from(*truth)]);
             }
             if let (Some(factor), true) = (multiple_of, between.is_some()) {
                 let stated = ("x-multiple-of", Value::from(*factor));

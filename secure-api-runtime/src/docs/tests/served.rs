@@ -28,6 +28,7 @@ fn served(docs: &Docs) -> ApiModel {
         address_limit: LimitModel::from(&limit::Limit::per_address(1).per_second()),
         limit_scale: 1,
         body_limit: 1,
+        gzip: false,
         deadline_seconds: 1.0,
         most_open: 1,
         issuers: Vec::new(),

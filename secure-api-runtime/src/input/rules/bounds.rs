@@ -41,6 +41,8 @@ pub enum Needs {
     },
     /// A range of numbers.
     Float,
+    /// Nothing; it may be one of true and false alone.
+    Truth,
     /// A number of items, and what each item needs.
     List(&'static Needs),
     /// A number of entries, and what each name and each value needs.
@@ -58,6 +60,7 @@ impl Needs {
                 | Self::Secret
                 | Self::Whole { .. }
                 | Self::Float
+                | Self::Truth
         )
     }
 
@@ -82,6 +85,7 @@ impl Needs {
                     | Self::Secret
                     | Self::Whole { .. }
                     | Self::Float
+                    | Self::Truth
                     | Self::Upload
                     | Self::File
                     | Self::List(Self::File)
@@ -109,6 +113,7 @@ impl Needs {
                 matches!(rule, Rule::Range | Rule::MultipleOf | Rule::OneOf)
             }
             Self::Float => matches!(rule, Rule::Range),
+            Self::Truth => matches!(rule, Rule::Only),
             // Two files of the same bytes are two files.
             Self::List(Self::File) => matches!(rule, Rule::Items | Rule::Each),
             Self::List(item) => match rule {
@@ -133,6 +138,7 @@ impl Needs {
             Self::Secret => "a secret, which is taken as it was sent",
             Self::Whole { .. } => "a whole number",
             Self::Float => "a number",
+            Self::Truth => "true or false",
             Self::List(Self::File) => "a list of files",
             Self::List(_) => "a list",
             Self::Map(..) => "a map",
@@ -192,7 +198,7 @@ const fn bounded(
 ) {
     let (levels, _) = path.split_at(depth);
     match needs {
-        Needs::Nothing | Needs::Formed { .. } | Needs::Object => {}
+        Needs::Nothing | Needs::Formed { .. } | Needs::Truth | Needs::Object => {}
         Needs::Free(bounds) => {
             if !bounds.admits_something() {
                 fail(&["SA542: "], field, levels, &[FREE])

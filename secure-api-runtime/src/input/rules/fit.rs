@@ -74,6 +74,7 @@ pub const fn check_rule(field: &Field, levels: &[Level], rule: Rule) {
         }
         Rule::Text
         | Rule::Email
+        | Rule::Only
         | Rule::Unique
         | Rule::Each
         | Rule::Keys

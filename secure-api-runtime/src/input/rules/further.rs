@@ -6,7 +6,7 @@ use crate::shape::{Between, Further, Shape};
 impl Rules {
     /// Returns a form with the rules that few values have, if it has some.
     pub(crate) fn further(&self, shape: Shape) -> Shape {
-        let Self { contains, excludes, multiple_of, one_of, unique, separated, .. } = *self;
+        let Self { contains, excludes, multiple_of, one_of, only, unique, separated, .. } = *self;
         // A text that has a range is a number: an amount, or a decimal.
         let has_ends = self.range.is_some() || one_of.is_some();
         let is_number = matches!(shape, Shape::Text { .. }) && has_ends;
@@ -40,6 +40,7 @@ impl Rules {
             unpadded,
             multiple_of,
             one_of,
+            only,
             unique,
             below_maximum,
             segment,

@@ -1,4 +1,4 @@
-//! Whole numbers that are listed: the check of such a list, what is within it, and what its bounds are.
+//! Whole numbers that are listed, and true or false alone: the check of such a list, what is within it, and what its bounds are.
 
 use super::{Rules, bounds::fail};
 use crate::input::{Field, InvalidValue, Level, Needs};
@@ -7,6 +7,18 @@ use crate::input::{Field, InvalidValue, Level, Needs};
 const MOST: usize = 256;
 
 impl Rules {
+    /// Lists the whole numbers that there are, in ascending order.
+    #[must_use]
+    pub const fn one_of(self, numbers: &'static [i64]) -> Self {
+        Self { one_of: Some(numbers), ..self }
+    }
+
+    /// Sets the one of true and false that there is.
+    #[must_use]
+    pub const fn only(self, truth: bool) -> Self {
+        Self { only: Some(truth), ..self }
+    }
+
     /// Returns the smallest and the largest of the numbers that are listed, if some are.
     pub(in crate::input) fn listed_ends(&self) -> Option<(i128, i128)> {
         let listed = self.one_of?;
@@ -22,6 +34,16 @@ impl Rules {
         }
         let listed: Vec<String> = listed.iter().map(i64::to_string).collect();
         Err(InvalidValue::composed("choice", format!("one of: {}", listed.join(", "))))
+    }
+
+    /// Refuses the other one of true and false, where one alone is there.
+    pub(in crate::input) fn check_truth(&self, value: bool) -> Result<bool, InvalidValue> {
+        match self.only {
+            Some(only) if only != value && !crate::weakened::is("range") => {
+                Err(InvalidValue::composed("choice", format!("one of: {only}")))
+            }
+            Some(_) | None => Ok(value),
+        }
     }
 }
 

@@ -36,6 +36,7 @@ pub struct Rules {
     pub(in crate::input) excludes: Option<&'static str>,
     pub(in crate::input) multiple_of: Option<i64>,
     pub(in crate::input) one_of: Option<&'static [i64]>,
+    pub(in crate::input) only: Option<bool>,
     pub(in crate::input) unique: bool,
     pub(in crate::input) max_bytes: Option<usize>,
     pub(in crate::input) kinds: Option<&'static [FileKind]>,
@@ -80,6 +81,7 @@ impl Rules {
         excludes: None,
         multiple_of: None,
         one_of: None,
+        only: None,
         unique: false,
         max_bytes: None,
         kinds: None,
@@ -172,12 +174,6 @@ impl Rules {
     #[must_use]
     pub const fn multiple_of(self, factor: i64) -> Self {
         Self { multiple_of: Some(factor), ..self }
-    }
-
-    /// Lists the whole numbers that there are, in ascending order.
-    #[must_use]
-    pub const fn one_of(self, numbers: &'static [i64]) -> Self {
-        Self { one_of: Some(numbers), ..self }
     }
 
     /// Demands that no item occurs twice.

@@ -157,7 +157,11 @@ const fn check_items(needs: &Needs, (fewest, most): (usize, usize)) {
     {
         compose::fail(&["SA542: `", free_name(bounds), "`", FREE]);
     }
-    if !matches!(needs, Needs::Nothing | Needs::Formed { .. } | Needs::Object | Needs::Free(_)) {
+    let is_bounded = matches!(
+        needs,
+        Needs::Nothing | Needs::Formed { .. } | Needs::Truth | Needs::Object | Needs::Free(_)
+    );
+    if !is_bounded {
         compose::fail(&[
             "SA540: an item of this `Array` is ",
             needs.is_what(),

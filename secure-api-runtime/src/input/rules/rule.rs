@@ -23,6 +23,8 @@ pub enum Rule {
     MultipleOf,
     /// `one_of`
     OneOf,
+    /// `one_of`, of true and false
+    Only,
     /// `unique`
     Unique,
     /// `max_bytes`
@@ -55,7 +57,7 @@ impl Rule {
             Self::Contains => "contains",
             Self::Excludes => "excludes",
             Self::MultipleOf => "multiple_of",
-            Self::OneOf => "one_of",
+            Self::OneOf | Self::Only => "one_of",
             Self::Unique => "unique",
             Self::MaxBytes => "max_bytes",
             Self::Kinds => "kinds",

@@ -40,7 +40,11 @@ impl<T: Decode, const MOST: usize, const LEAST: usize> Decode for Array<T, MOST,
     const TYPE: TypeInfo = TypeInfo {
         // Items that bring no bounds of their own have those that the field states, as those of any list.
         needs: match T::TYPE.needs {
-            Needs::Nothing | Needs::Formed { .. } | Needs::Object | Needs::Free(_) => Needs::Object,
+            Needs::Nothing
+            | Needs::Formed { .. }
+            | Needs::Truth
+            | Needs::Object
+            | Needs::Free(_) => Needs::Object,
             _ => Needs::List(&T::TYPE.needs),
         },
         kinds: Kinds::LIST,

@@ -33,7 +33,8 @@ impl Field {
             | Needs::Text
             | Needs::Secret
             | Needs::Whole { .. }
-            | Needs::Float => true,
+            | Needs::Float
+            | Needs::Truth => true,
             Needs::Object
             | Needs::Upload
             | Needs::File

@@ -62,6 +62,7 @@ impl Kinds {
             Needs::Object | Needs::Upload | Needs::Map(..) => Self::OBJECT,
             Needs::Text | Needs::Secret | Needs::Formed { .. } => Self::TEXT,
             Needs::Whole { .. } | Needs::Float => Self::NUMBER,
+            Needs::Truth => Self::BOOLEAN,
             Needs::List(_) => Self::LIST,
         }
     }

@@ -7,8 +7,8 @@ use serde::Serializer;
 use crate::shape::Shape;
 
 use crate::input::{
-    Decode, Decoding, Depth, InvalidValue, Kinds, Leaf, Needs, Node, Number, Rules, Texts,
-    TypeInfo, wire::number::Whole,
+    Decode, Decoding, Depth, InvalidValue, Leaf, Needs, Node, Number, Rules, Texts, TypeInfo,
+    wire::number::Whole,
 };
 
 pub(super) fn wrong_type(wanted: &'static str) -> InvalidValue {
@@ -18,17 +18,17 @@ pub(super) fn wrong_type(wanted: &'static str) -> InvalidValue {
 const WANT_BOOL: &str = "true or false is expected";
 
 impl Decode for bool {
-    const TYPE: TypeInfo = TypeInfo::bounded(|_| Shape::Boolean).being(Kinds::BOOLEAN);
+    const TYPE: TypeInfo = TypeInfo::needing(Needs::Truth, |rules| rules.further(Shape::Boolean));
 
     type Contents<D: Depth> = ();
 
-    fn decode(node: Node<'_>, _rules: &Rules, decoding: &mut Decoding) -> Option<Self> {
+    fn decode(node: Node<'_>, rules: &Rules, decoding: &mut Decoding) -> Option<Self> {
         let read = match &node {
             Node::Bool(value) => Ok(*value),
             Node::Text(text) if decoding.from_query() => Self::parse(text),
             _ => Err(wrong_type(WANT_BOOL)),
         };
-        decoding.admit(read)
+        decoding.admit(read.and_then(|value| rules.check_truth(value)))
     }
 
     fn identity(&self) -> Option<String> {
@@ -49,6 +49,10 @@ impl Leaf for bool {
 
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
         serializer.serialize_bool(*self)
+    }
+
+    fn admit(self, rules: &Rules) -> Result<Self, InvalidValue> {
+        rules.check_truth(self)
     }
 }
 

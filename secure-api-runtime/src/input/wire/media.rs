@@ -1,4 +1,4 @@
-//! The media type of a body, in UTF-8 and without a content coding.
+//! The media type of a body, in UTF-8, and its content coding: none, or gzip where that is taken.
 
 use std::borrow::Cow;
 
@@ -42,10 +42,11 @@ impl Media {
 /// another, where a parameter is not `charset=utf-8`, and, with `Accept-Encoding`, where the content is coded (RFC
 /// 9110, section 15.5.16).
 pub fn check_content_type(headers: &HeaderMap, media: Media) -> Result<(), Problem> {
-    check_media_types(headers, media, media.types())
+    check_media_types(headers, media, media.types(), false).map(drop)
 }
 
-/// Checks the same where the media types of this kind are these.
+/// Checks the same where the media types of this kind are these, and content may be compressed by gzip if `gzip`. Returns `true` if it
+/// is.
 ///
 /// # Errors
 ///
@@ -54,15 +55,16 @@ pub(crate) fn check_media_types(
     headers: &HeaderMap,
     media: Media,
     wanted: &[&'static str],
-) -> Result<(), Problem> {
+    gzip: bool,
+) -> Result<bool, Problem> {
     let is_media = match media {
         Media::Multipart => only(headers).is_some_and(|value| boundary(value).is_some()),
         Media::Json | Media::MergePatch | Media::Form => media_type_of(headers, wanted).is_some(),
     };
-    check(headers, is_media, wanted, matches!(media, Media::MergePatch))
+    check(headers, is_media, wanted, (matches!(media, Media::MergePatch), gzip))
 }
 
-/// Checks that a request announces a body of one of the media types that its route states.
+/// Checks that a request announces a body of one of the media types that its route states, as [`check_media_types`] does.
 ///
 /// # Errors
 ///
@@ -70,9 +72,9 @@ pub(crate) fn check_media_types(
 pub(crate) fn check_raw_types(
     headers: &HeaderMap,
     wanted: &[&'static str],
-    is_patch: bool,
-) -> Result<(), Problem> {
-    check(headers, media_type_of(headers, wanted).is_some(), wanted, is_patch)
+    (is_patch, gzip): (bool, bool),
+) -> Result<bool, Problem> {
+    check(headers, media_type_of(headers, wanted).is_some(), wanted, (is_patch, gzip))
 }
 
 /// Returns the one of these media types that a request announces, once and in UTF-8.
@@ -94,8 +96,8 @@ fn check(
     headers: &HeaderMap,
     is_media: bool,
     wanted: &[&str],
-    is_patch: bool,
-) -> Result<(), Problem> {
+    (is_patch, gzip): (bool, bool),
+) -> Result<bool, Problem> {
     let refusal = |why| {
         let refusal = Problem::new(&problem::UNSUPPORTED_MEDIA_TYPE).saying(why);
         // Media types are visible ASCII.
@@ -115,14 +117,18 @@ fn check(
         };
         return Err(refusal(why));
     }
-    let plain = |coding: &HeaderValue| coding.as_bytes().eq_ignore_ascii_case(b"identity");
-    if !headers.get_all(header::CONTENT_ENCODING).iter().all(plain)
-        && !crate::weakened::is("coding")
-    {
-        let identity = HeaderValue::from_static("identity");
-        return Err(refusal("the content is coded").header(header::ACCEPT_ENCODING, identity));
+    let is = |coding: &HeaderValue, name: &[u8]| coding.as_bytes().eq_ignore_ascii_case(name);
+    let mut codings = headers.get_all(header::CONTENT_ENCODING).iter();
+    let coding = codings.find(|coding| !is(coding, b"identity"));
+    // RFC 9110, section 8.4.1.3: both are gzip.
+    let packed = gzip && coding.is_some_and(|coding| is(coding, b"gzip") || is(coding, b"x-gzip"));
+    let is_coded = if packed { codings.next() } else { coding }.is_some();
+    if is_coded && !crate::weakened::is("coding") {
+        let taken = HeaderValue::from_static(if gzip { "gzip, identity" } else { "identity" });
+        let why = "the content is coded in a way that is not in `Accept-Encoding`";
+        return Err(refusal(why).header(header::ACCEPT_ENCODING, taken));
     }
-    Ok(())
+    Ok(packed)
 }
 
 /// Returns the boundary of an upload, by its media type: stated once, as RFC 2046, section 5.1.1 has it.

@@ -3,6 +3,7 @@
 use std::sync::atomic::Ordering;
 
 use super::{ClosedOperation, ClosingAct, Live, LiveInventory, watch::locked};
+use crate::observe::Event;
 
 /// The one who closes what is stated to be closed.
 pub(crate) const CONFIGURATION: &str = "the configuration";
@@ -110,6 +111,7 @@ impl Live {
         // It is not to be called elsewhere until the next look.
         self.urgent.notify_one();
         tracing::warn!(target: "secure_api::audit", operation, reason, by, at, "an operation was closed");
+        self.audit(act, "an operation was closed");
         Ok(())
     }
 
@@ -134,6 +136,7 @@ impl Live {
         self.set(operation, false);
         self.urgent.notify_one();
         tracing::warn!(target: "secure_api::audit", operation, reason, by, at, "an operation was opened");
+        self.audit(act, "an operation was opened");
         Ok(())
     }
 
@@ -167,6 +170,18 @@ impl Live {
                 self.urgent.notify_one();
             }
         }
+    }
+
+    /// Tells the audit stream of an act that was done here: what was done elsewhere is in the stream of that machine.
+    fn audit(&self, act: Act<'_>, description: &str) {
+        self.audited.tell(&Event {
+            event: "authz_admin",
+            description,
+            operation: Some(act.operation),
+            reason: Some(act.reason),
+            by: Some(act.by),
+            ..Event::default()
+        });
     }
 
     /// Closes and opens what was closed and opened by hand elsewhere, or before the process began.

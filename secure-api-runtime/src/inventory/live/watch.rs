@@ -21,7 +21,7 @@ use super::{
 };
 use crate::{
     clock::Clock, error::problem, fingerprint::BuildHeld, inventory::UndeclaredPath,
-    metrics::Metrics,
+    metrics::Metrics, observe::Audited,
 };
 
 /// The watch over an app's traffic.
@@ -29,6 +29,7 @@ use crate::{
 pub(crate) struct Live {
     pub(super) since: i64,
     pub(super) metrics: Arc<Metrics>,
+    pub(super) audited: Audited,
     pub(super) operations: Mutex<Vec<Arc<Calls>>>,
     pub(super) unmatched: Mutex<HashMap<(String, String), Unmatched>>,
     pub(super) closings: Mutex<Closings>,
@@ -64,10 +65,11 @@ pub(super) struct Unmatched {
 
 impl Live {
     /// Begins to watch. It is kept in so many parts.
-    pub(crate) fn new(now: i64, metrics: Arc<Metrics>, parts: usize) -> Self {
+    pub(crate) fn new(now: i64, metrics: Arc<Metrics>, parts: usize, audited: Audited) -> Self {
         Self {
             since: now,
             metrics,
+            audited,
             operations: Mutex::default(),
             unmatched: Mutex::default(),
             closings: Mutex::default(),

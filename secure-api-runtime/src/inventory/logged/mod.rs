@@ -4,6 +4,7 @@
 //! `tally` counts, and `shown` is the text for people.
 
 mod paths;
+mod places;
 mod shown;
 mod table;
 mod tally;
@@ -15,7 +16,7 @@ use std::{
 
 use serde::{Deserialize, Serialize};
 
-use self::tally::Tally;
+use self::{places::Places, tally::Tally};
 use super::{ApiModel, LiveClient, PlaceModel, Settings, UndeclaredPath, place};
 use crate::{
     access_log, base_url::BaseUrl, clock::Clock, ledger::AppLedger, secret::AppSecret, version::Day,
@@ -140,17 +141,16 @@ impl Expected {
         let mut found: Vec<ExpectedOperation> = Vec::new();
         // The versions of each, with the days that count there.
         let mut versions: Vec<Vec<(&str, Days)>> = Vec::new();
+        let mut numbers: BTreeMap<(&str, String), usize> = BTreeMap::new();
         for version in api.served_versions() {
             for operation in api.operations_in(&version.segment) {
                 let (verb, path) = (operation.verb.as_str(), version.address(&operation.path));
                 let deprecated = operation.deprecated_in(version).map(Day::unix_seconds);
                 let sunset = operation.sunset_in(version).map(Day::unix_seconds);
-                let is_it =
-                    |one: &ExpectedOperation| one.verb == verb && place(&one.path) == place(&path);
+                let known = *numbers.entry((verb, place(&path))).or_insert(found.len());
                 let here = (&*version.segment, (deprecated, sunset));
-                match found.iter().position(is_it) {
-                    Some(known) => {
-                        let one = &mut found[known];
+                match found.get_mut(known) {
+                    Some(one) => {
                         one.version = format!("{}, {}", one.version, version.segment);
                         if one.operation != operation.name {
                             one.operation.clone_from(&operation.name);
@@ -173,16 +173,18 @@ impl Expected {
             }
         }
         // Of a path that another version has as a key of another operation nobody can tell either. One that has both tells them apart.
-        for index in 0..found.len() {
-            for other in 0..found.len() {
-                let (one, another) = (&found[index], &found[other]);
-                let is_meant = index != other && one.verb == another.verb;
-                if is_meant && is_address_of(&another.path, &one.path) {
-                    let own = &versions[index];
-                    let is_own = |segment: &str| own.iter().any(|(known, _)| *known == segment);
-                    let elsewhere = versions[other].iter().filter(|(segment, _)| !is_own(segment));
-                    elsewhere.for_each(|(_, days)| found[index].or_on(*days));
-                }
+        let mut places: BTreeMap<&str, Places<'_>> = BTreeMap::new();
+        for (index, one) in found.iter().enumerate() {
+            places.entry(&one.verb).or_default().add(&one.path, index);
+        }
+        let meant = |one: &ExpectedOperation| places[&*one.verb].of(&one.path);
+        let meant: Vec<Vec<usize>> = found.iter().map(meant).collect();
+        for (index, others) in meant.into_iter().enumerate() {
+            for other in others.into_iter().filter(|other| *other != index) {
+                let own = &versions[index];
+                let is_own = |segment: &str| own.iter().any(|(known, _)| *known == segment);
+                let elsewhere = versions[other].iter().filter(|(segment, _)| !is_own(segment));
+                elsewhere.for_each(|(_, days)| found[index].or_on(*days));
             }
         }
         let told = api.versions.first().map(|version| &version.addresses.place);
@@ -217,25 +219,6 @@ impl ExpectedOperation {
         self.deprecated = self.deprecated.and_then(|day| Some(day.max(deprecated?)));
         self.sunset = self.sunset.and_then(|day| Some(day.max(sunset?)));
     }
-}
-
-/// Returns `true` if a path is an address of another one, whose parameters may be any text.
-fn is_address_of(template: &str, path: &str) -> bool {
-    let fits = |(template, segment): (&str, &str)| {
-        let ends = template.split_once('{').and_then(|(before, rest)| {
-            let (_, after) = rest.rsplit_once('}')?;
-            Some((before, after))
-        });
-        match ends {
-            Some((before, after)) => segment
-                .strip_prefix(before)
-                .and_then(|rest| rest.strip_suffix(after))
-                .is_some_and(|text| !text.is_empty()),
-            None => template == segment,
-        }
-    };
-    template.split('/').count() == path.split('/').count()
-        && template.split('/').zip(path.split('/')).all(fits)
 }
 
 /// Returns the paths that an app answers besides, with the files of its documentation page.

@@ -29,6 +29,7 @@ pub(super) fn answer_of(
         | Content::One
         | Content::Page
         | Content::Array(_)
+        | Content::Map(_)
         | Content::Free(_)
         | Content::Scalar { .. } => Vec::new(),
     };
@@ -41,6 +42,7 @@ pub(super) fn answer_of(
             Content::Scalar { .. } => ContentModel::Scalar,
             Content::Page => ContentModel::Page,
             Content::Array(most) => ContentModel::Array(most as u64),
+            Content::Map(most) => ContentModel::Map(most as u64),
             Content::File(_) => ContentModel::File,
             Content::Text(most) => ContentModel::Text(most as u64),
             Content::Bytes(most) => ContentModel::Bytes(most as u64),

@@ -79,6 +79,8 @@ pub enum ContentModel {
     Scalar,
     /// A bare list of at most so many resources.
     Array(u64),
+    /// A bare map of at most so many resources.
+    Map(u64),
     /// A file.
     File,
     /// Text of at most so many characters.
@@ -96,7 +98,7 @@ pub enum ContentModel {
 impl ContentModel {
     /// Returns `true` if several resources are shown, each by its own relation to the caller.
     pub fn is_list(self) -> bool {
-        matches!(self, Self::Page | Self::Array(_) | Self::Events | Self::Rows(_))
+        matches!(self, Self::Page | Self::Array(_) | Self::Map(_) | Self::Events | Self::Rows(_))
     }
 }
 
@@ -123,8 +125,8 @@ impl AnswerModel {
 
     /// Returns `true` if it is JSON.
     pub(crate) fn is_json(&self) -> bool {
-        use ContentModel::{Array, Free, One, Page};
-        matches!(self.content, One | Page | Array(_) | Free)
+        use ContentModel::{Array, Free, Map, One, Page};
+        matches!(self.content, One | Page | Array(_) | Map(_) | Free)
     }
 
     /// Returns `true` if it sends its caller to another address.

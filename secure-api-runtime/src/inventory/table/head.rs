@@ -137,6 +137,9 @@ fn settings_of(api: &ApiModel, settings: &Settings, text: &mut String) {
     if !settings.origins.is_empty() {
         text.push_str(&format!("\nread by pages of {}", settings.origins.join(", ")));
     }
+    if settings.gzip {
+        text.push_str("\nbodies may be compressed by gzip");
+    }
     if let Some(reason) = &settings.address_limit.reason {
         text.push_str(&format!("\naddresses unlimited: {reason}"));
     }

@@ -150,6 +150,9 @@ fn views(operation: &Operation) -> String {
         (arms, ContentModel::Array(most)) => {
             format!("array of at most {most} of {}", arms.join(", "))
         }
+        (arms, ContentModel::Map(most)) => {
+            format!("map of at most {most} of {}", arms.join(", "))
+        }
         (arms, _) => arms.join(", "),
     }
 }

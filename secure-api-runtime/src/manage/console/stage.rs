@@ -3,7 +3,7 @@
 use crate::error::{ProblemType, problem};
 
 /// The stages, in their order, each with the problems that it refuses by.
-const STAGES: [(&str, &[&ProblemType]); 11] = [
+const STAGES: [(&str, &[&ProblemType]); 12] = [
     (
         "form of the request",
         &[
@@ -18,6 +18,7 @@ const STAGES: [(&str, &[&ProblemType]); 11] = [
         &[&problem::METHOD_NOT_ALLOWED, &problem::UNKNOWN_VERSION, &problem::SUNSET],
     ),
     ("limits", &[&problem::QUOTA_EXCEEDED]),
+    ("load", &[&problem::REDUCED_CAPACITY]),
     ("credentials", &[&problem::UNAUTHENTICATED, &problem::WRONG_CREDENTIALS]),
     ("role and scope", &[&problem::FORBIDDEN]),
     ("announced outage", &[&problem::BROWNOUT]),
@@ -47,7 +48,6 @@ const STAGES: [(&str, &[&ProblemType]); 11] = [
             &problem::IDEMPOTENCY_DONE,
             &problem::IDEMPOTENCY_UNDECIDED,
             &problem::IDEMPOTENCY_MISMATCH,
-            &problem::REDUCED_CAPACITY,
         ],
     ),
     ("the server", &[&problem::INTERNAL, &problem::UNAVAILABLE]),

@@ -25,7 +25,7 @@ use crate::{
     ledger::Begun,
     limit::{ByInput, Slots},
     object::Store,
-    observe::RequestId,
+    observe::{Audited, RequestId, Trace},
     rendered::Rendered,
     role::RoleSet,
     route::facts::{Access, Route},
@@ -70,6 +70,7 @@ pub struct Context {
     /// The files that are written of an upload, or kept of a body.
     pub(crate) drafts: Drafts,
     pub(crate) request_id: RequestId,
+    pub(crate) trace: Arc<Trace>,
     /// The time by which its answer has to be made.
     #[cfg(feature = "client")]
     pub(crate) until: Option<tokio::time::Instant>,
@@ -189,6 +190,7 @@ pub struct State {
     clock: Clock,
     stores: Values,
     services: Values,
+    audited: Audited,
     /// The places and names of the API's operations, to which an address may lead.
     operations: HashSet<(u64, &'static str)>,
 }
@@ -257,6 +259,16 @@ impl State {
     /// Returns the clock.
     pub(crate) fn clock(&self) -> &Clock {
         &self.clock
+    }
+
+    /// Sets the audit stream.
+    pub(crate) fn set_audited(&mut self, audited: &Audited) {
+        self.audited = audited.clone();
+    }
+
+    /// Returns the audit stream.
+    pub(crate) fn audited(&self) -> &Audited {
+        &self.audited
     }
 
     /// Returns the same with another clock.

@@ -19,7 +19,7 @@ pub(crate) use accept::{Offers, named, names_like, weight};
 pub use answer::{
     Accepted, AcceptedAt, AcceptedWith, Again, Answer, Answered, Arms, ByteStream, Created,
     CreatedWith, Csv, Download, DownloadKinds, Event, EventSender, Events, Exists, HeaderFields,
-    HeaderText, Load, NoContent, NoView, Nothing, Outcome, Performed, Permanent, Place, Probe,
+    HeaderText, Load, Map, NoContent, NoView, Nothing, Outcome, Performed, Permanent, Place, Probe,
     Projection, Proven, RawBytes, Redirect, RedirectStatus, ResponseHeaders, Scalar, ScalarValue,
     SeeOther, Shown, Temporary, Text, Unproven, WithHeaders, again, handled, one,
 };

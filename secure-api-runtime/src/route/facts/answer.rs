@@ -81,6 +81,7 @@ impl AnswerInfo {
             | Content::One
             | Content::Page
             | Content::Array(_)
+            | Content::Map(_)
             | Content::Free(_)
             | Content::Scalar { .. } => vec!["application/json"],
         }
@@ -127,6 +128,8 @@ pub enum Content {
     },
     /// A bare list of at most so many.
     Array(usize),
+    /// A bare map of at most so many.
+    Map(usize),
     /// A file of one of these kinds.
     File(&'static [FileKind]),
     /// Text of at most so many characters.

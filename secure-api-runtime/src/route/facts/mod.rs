@@ -5,7 +5,7 @@
 use crate::{
     error::ProblemType,
     flow::{Flow, OperationName},
-    input::{FileKind, Media, PLAIN, room_for},
+    input::{FileKind, Media, PLAIN, Reads, room_for},
     limit::LimitUse,
     role::RoleSet,
     shape::Shape,
@@ -222,6 +222,16 @@ impl Route {
     /// Returns `true` if a caller may narrow the view by `?fields=`.
     pub fn offers_fields(&self) -> bool {
         self.verb.is_safe() && !self.views.is_empty()
+    }
+
+    /// Returns `true` if the query has to have this parameter.
+    pub(in crate::route) fn demands(&self, parameter: &str) -> bool {
+        let queries = self.facts.iter().filter(|(_, facts)| !facts.takes_body);
+        let fields = queries.filter_map(|(_, facts)| match facts.reads {
+            Reads::Flat(fields) => Some(fields),
+            _ => None,
+        });
+        fields.flatten().any(|field| field.name == parameter && !field.ty.optional)
     }
 
     /// Returns the problem types that the handler itself can answer with.

@@ -24,15 +24,19 @@ pub const fn check_page(route: &Route) {
     }
 }
 
-/// Checks that the parameter which names the next page is a whole number of the query, and that the first page is asked without it.
+/// Checks that the parameter which names the next page is a whole number of the query.
 #[track_caller]
 const fn check_number(route: &Route, by: &str) {
     let (mut argument, mut is_known) = (0, true);
     while argument < route.facts.len() {
-        let reads = route.facts[argument].1.reads;
+        let facts = &route.facts[argument].1;
         argument += 1;
-        is_known = is_known && !reads.is_unknown();
-        let Reads::Flat(fields) = reads else { continue };
+        is_known = is_known && !facts.reads.is_unknown();
+        // A form has names and texts, too, and is no query.
+        let Reads::Flat(fields) = facts.reads else { continue };
+        if facts.takes_body {
+            continue;
+        }
         let mut index = 0;
         while index < fields.len() {
             if same(fields[index].name, by) {
@@ -58,13 +62,6 @@ const fn check_field(field: &Field, by: &str) {
             "SA746: a page cannot be so: `",
             by,
             "` is no whole number\n  help: name the parameter that has the number of the page",
-        ]);
-    }
-    if !field.ty.optional {
-        fail(&[
-            "SA746: a page cannot be so: the first page is asked without `",
-            by,
-            "`\n  help: make it an `Option<…>` in the input of `Query<…>`",
         ]);
     }
 }

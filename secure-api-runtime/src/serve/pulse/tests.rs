@@ -3,10 +3,13 @@
 use std::{future::Future, time::Duration};
 
 use http::Version;
-use http_body_util::{BodyExt, Either, Full};
-use tokio::time::interval;
+use http_body_util::BodyExt;
+use tokio::{
+    io::{AsyncReadExt, AsyncWriteExt},
+    time::interval,
+};
 
-use super::*;
+use super::{super::room::Room, *};
 
 const HEADER: Duration = Duration::from_secs(10);
 const IDLE: Duration = Duration::from_secs(60);
@@ -15,7 +18,7 @@ const LATE: Duration = Duration::from_millis(2600);
 
 fn answer(pulse: &Arc<Pulse>, content: usize) -> Response<Answering> {
     let content = Bytes::from(vec![0; content]);
-    pulse.handle(Version::HTTP_2).answer(Response::new(Either::Left(Full::new(content))))
+    pulse.handle(Version::HTTP_2).answer(Response::new(Content::from(content)))
 }
 
 /// Returns the time after which the connection is ended while something is done each five seconds.
@@ -95,4 +98,47 @@ async fn a_slow_reader_gets_all_of_an_answer() {
     });
     let time = time.await;
     assert!(time > Duration::from_secs(500), "{time:?}");
+}
+
+/// Answers with so many bytes of a room, over this protocol.
+fn held(pulse: &Arc<Pulse>, version: Version, room: &Arc<Room>) -> Response<Answering> {
+    let mut part = room.part(1);
+    part.hold(1000);
+    let content = Content::Whole(Bytes::from(vec![0; 1000]), Some(part));
+    pulse.handle(version).answer(Response::new(content))
+}
+
+// R49: content has its room until the client has it, or nobody has.
+#[tokio::test]
+async fn content_is_held_until_it_is_sent() {
+    let room = Room::new(10_000);
+    let pulse = Arc::new(Pulse::default());
+    let mut body = held(&pulse, Version::HTTP_2, &room).into_body();
+    let frame = body.frame().await.expect("a frame").expect("content").into_data().expect("bytes");
+    drop(body);
+    let (first, rest) = (frame.slice(..10), frame.slice(10..));
+    drop((frame, first));
+    assert_eq!(room.taken(), 1000, "HTTP/2 has yet to write some of it");
+    drop(rest);
+    assert_eq!(room.taken(), 0);
+
+    let pulse = Arc::new(Pulse::default());
+    let (mut client, server) = tokio::io::duplex(100);
+    let mut stream = Watched::new(server, Arc::clone(&pulse));
+    let body = held(&pulse, Version::HTTP_11, &room).into_body();
+    let bytes = body.collect().await.expect("content").to_bytes();
+    assert_eq!(room.taken(), 1000, "HTTP/1.1 has a copy that it has yet to write");
+    let write = async {
+        stream.write_all(&bytes).await.expect("it is written");
+        assert_eq!(room.taken(), 1000);
+        stream.flush().await.expect("all of it");
+    };
+    let mut read = vec![0; 1000];
+    let (_, read) = tokio::join!(write, client.read_exact(&mut read));
+    assert_eq!((read.expect("all of it"), room.taken()), (1000, 0));
+
+    drop(held(&Arc::new(Pulse::default()), Version::HTTP_2, &room));
+    drop(held(&pulse, Version::HTTP_11, &room));
+    drop((stream, pulse));
+    assert_eq!(room.taken(), 0, "the connections are gone");
 }

@@ -37,6 +37,11 @@ impl Unread {
         [self.handed.load(Relaxed), taken, self.cleared.load(Relaxed)]
     }
 
+    /// Returns the content that was taken, in 1024 bytes.
+    pub(super) fn kilobytes(&self) -> u64 {
+        self.taken.load(Relaxed) / 1024
+    }
+
     /// Notes that an answer waits to be read from now on, and since when it waited before.
     pub(super) fn waits(&self, before: Option<u64>) -> u64 {
         let now = self.looks.load(Relaxed);

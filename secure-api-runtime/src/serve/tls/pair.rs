@@ -58,6 +58,13 @@ impl Pair {
         if (self.begins..=self.ends).contains(&now) { Ok(()) } else { Err(ended()) }
     }
 
+    /// Returns the server's own certificate.
+    #[cfg(any(feature = "acme", feature = "development-certificates"))]
+    pub(super) fn certificate(&self) -> &CertificateDer<'static> {
+        // `of` reads no chain without one.
+        &self.certified.cert[0]
+    }
+
     /// Returns the host that it is known by.
     pub(super) fn name(&self) -> &str {
         self.hosts.first().map_or("", String::as_str)

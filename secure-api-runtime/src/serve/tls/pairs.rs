@@ -4,8 +4,8 @@
 mod tests;
 
 use std::{
-    fmt, fs, io,
-    path::{Path, PathBuf},
+    fmt,
+    path::Path,
     sync::{Arc, Mutex, PoisonError, RwLock},
 };
 
@@ -15,12 +15,12 @@ use rustls::{
     sign::CertifiedKey,
 };
 
-use super::pair::Pair;
-use crate::{
-    error::StartProblem,
-    identity::{Thumbprint, thumbprint},
-    metrics::CertificateCounts,
-};
+#[cfg(feature = "acme")]
+use super::acme::{Challenges, Ordering};
+#[cfg(feature = "development-certificates")]
+use super::development::Development;
+use super::{files::Files, pair::Pair};
+use crate::{error::StartProblem, identity::Thumbprint, metrics::CertificateCounts};
 
 /// The seconds of a day: how often somebody is told that a certificate ends soon.
 const DAY: i64 = 24 * 60 * 60;
@@ -30,19 +30,27 @@ const DAY: i64 = 24 * 60 * 60;
 pub(super) struct Pairs {
     each: Vec<Arc<Kept>>,
     pub(super) counts: Arc<CertificateCounts>,
+    #[cfg(feature = "acme")]
+    pub(super) challenges: Challenges,
 }
 
-/// A pair that may be replaced, by that which its files have then.
-struct Kept {
-    files: Option<Files>,
-    now: RwLock<Pair>,
+/// A pair that may be replaced, by that which its source has then.
+pub(super) struct Kept {
+    source: Source,
+    /// None until an authority has issued the first.
+    now: RwLock<Option<Pair>>,
     looked: Mutex<Looked>,
 }
 
-/// The files of a certificate chain and of its private key.
-struct Files {
-    chain: PathBuf,
-    key: PathBuf,
+/// The source of a pair.
+enum Source {
+    /// What the app gave, once.
+    Given,
+    Files(Files),
+    #[cfg(feature = "acme")]
+    Acme(Arc<Ordering>),
+    #[cfg(feature = "development-certificates")]
+    Development(Development),
 }
 
 /// The findings of earlier looks, and of which somebody was told.
@@ -59,7 +67,20 @@ struct Looked {
 impl Pairs {
     /// Returns one pair that was read already.
     pub(super) fn of(pair: Pair) -> Self {
-        Self::one(None, pair, Looked::default())
+        Self::one(Source::Given, Some(pair), Looked::default())
+    }
+
+    /// Returns one pair that an authority issues by ACME, with what it issued before where that is good still.
+    #[cfg(feature = "acme")]
+    pub(super) fn acme(ordering: Ordering) -> Self {
+        let kept = ordering.kept(now());
+        Self::one(Source::Acme(Arc::new(ordering)), kept, Looked::default())
+    }
+
+    /// Returns one pair for this machine, which is made here.
+    #[cfg(feature = "development-certificates")]
+    pub(super) fn development(development: Development, pair: Pair) -> Self {
+        Self::one(Source::Development(development), Some(pair), Looked::default())
     }
 
     /// Reads one pair from its files, whose contents may change.
@@ -72,12 +93,17 @@ impl Pairs {
         let read = files.read().map_err(|unread| files.problem(&unread))?;
         let pair = read.pair()?;
         let looked = Looked { served: Some(read.thumbprint), ..Looked::default() };
-        Ok(Self::one(Some(files), pair, looked))
+        Ok(Self::one(Source::Files(files), Some(pair), looked))
     }
 
-    fn one(files: Option<Files>, pair: Pair, looked: Looked) -> Self {
-        let kept = Kept { files, now: RwLock::new(pair), looked: Mutex::new(looked) };
-        let pairs = Self { each: vec![Arc::new(kept)], counts: Arc::default() };
+    fn one(source: Source, pair: Option<Pair>, looked: Looked) -> Self {
+        let kept = Kept { source, now: RwLock::new(pair), looked: Mutex::new(looked) };
+        let pairs = Self {
+            each: vec![Arc::new(kept)],
+            counts: Arc::default(),
+            #[cfg(feature = "acme")]
+            challenges: Challenges::default(),
+        };
         pairs.count_ends();
         pairs
     }
@@ -91,7 +117,7 @@ impl Pairs {
 
     fn count_ends(&self) {
         let ends = |kept: &Arc<Kept>| kept.with(|pair| (pair.name().to_owned(), pair.ends));
-        self.counts.ends(self.each.iter().map(ends));
+        self.counts.ends(self.each.iter().filter_map(ends));
     }
 
     /// Returns them if each is good at this time.
@@ -100,18 +126,51 @@ impl Pairs {
     ///
     /// SA214 if one has ended, or has not begun.
     pub(super) fn good_at(self, now: i64) -> Result<Self, StartProblem> {
-        self.each.iter().try_for_each(|kept| kept.with(|pair| pair.good_at(now)))?;
+        self.each
+            .iter()
+            .try_for_each(|kept| kept.with(|pair| pair.good_at(now)).unwrap_or(Ok(())))?;
         Ok(self)
     }
 
     /// Returns `true` if each of them is for some host.
     pub(super) fn name_hosts(&self) -> bool {
-        self.each.iter().all(|kept| kept.with(|pair| !pair.name().is_empty()))
+        self.each.iter().all(|kept| kept.with(|pair| !pair.name().is_empty()).unwrap_or(true))
     }
 
     /// Returns `true` if some of them come from files.
     pub(super) fn have_files(&self) -> bool {
-        self.each.iter().any(|kept| kept.files.is_some())
+        self.each.iter().any(|kept| matches!(kept.source, Source::Files(_)))
+    }
+
+    /// Returns `true` if one of them is for development alone.
+    #[cfg(feature = "development-certificates")]
+    pub(super) fn are_for_development(&self) -> bool {
+        self.each.iter().any(|kept| matches!(kept.source, Source::Development(_)))
+    }
+
+    /// Returns those that are issued by ACME, each with its orders.
+    #[cfg(feature = "acme")]
+    pub(super) fn ordered(&self) -> impl Iterator<Item = (Arc<Kept>, Arc<Ordering>)> {
+        self.each.iter().filter_map(|kept| match &kept.source {
+            Source::Acme(ordering) => Some((Arc::clone(kept), Arc::clone(ordering))),
+            _ => None,
+        })
+    }
+
+    /// Serves this pair in the place of one, from now on.
+    fn replace(&self, kept: &Kept, pair: Pair) {
+        let (host, ends) = (pair.name().to_owned(), pair.ends);
+        *kept.now.write().unwrap_or_else(PoisonError::into_inner) = Some(pair);
+        self.counts.renewed.add();
+        self.count_ends();
+        tracing::info!(target: "secure_api::tls", host, ends = day(ends), "another certificate is served from now on");
+    }
+
+    /// Serves what an authority issued.
+    #[cfg(feature = "acme")]
+    pub(super) fn issued(&self, kept: &Kept, pair: Pair) {
+        self.replace(kept, pair);
+        *kept.looked.lock().unwrap_or_else(PoisonError::into_inner) = Looked::default();
     }
 
     /// Looks if the files have other pairs by now, and if a certificate ends soon. Whoever `asked` for it is told at once what cannot
@@ -119,8 +178,16 @@ impl Pairs {
     pub(super) fn look(&self, now: i64, asked: bool) {
         for kept in &self.each {
             let mut looked = kept.looked.lock().unwrap_or_else(PoisonError::into_inner);
-            if let Some(files) = &kept.files {
-                self.renew(kept, files, &mut looked, (now, asked));
+            match &kept.source {
+                Source::Files(files) => self.renew(kept, files, &mut looked, (now, asked)),
+                #[cfg(feature = "development-certificates")]
+                Source::Development(development) => {
+                    if let Some(pair) = kept.with(|pair| development.look(pair, now)).flatten() {
+                        self.replace(kept, pair);
+                    }
+                }
+                // What is ordered has a task of its own, since it takes a while.
+                _ => {}
             }
             kept.tell_of_end(&mut looked, now);
         }
@@ -139,12 +206,8 @@ impl Pairs {
         };
         match pair {
             Ok(pair) => {
-                let (host, ends) = (pair.name().to_owned(), pair.ends);
-                *kept.now.write().unwrap_or_else(PoisonError::into_inner) = pair;
+                self.replace(kept, pair);
                 *looked = Looked { served: found, ..Looked::default() };
-                self.counts.renewed.add();
-                self.count_ends();
-                tracing::info!(target: "secure_api::tls", host, ends = day(ends), "another certificate is served from now on");
             }
             Err(problem) => {
                 let before = looked.unusable.filter(|(before, _)| *before == found);
@@ -167,15 +230,18 @@ impl Pairs {
 }
 
 impl Kept {
-    fn with<T>(&self, read: impl FnOnce(&Pair) -> T) -> T {
-        read(&self.now.read().unwrap_or_else(PoisonError::into_inner))
+    /// Reads the pair, where there is one.
+    pub(super) fn with<T>(&self, read: impl FnOnce(&Pair) -> T) -> Option<T> {
+        self.now.read().unwrap_or_else(PoisonError::into_inner).as_ref().map(read)
     }
 
-    /// Tells once a day that the certificate ends soon: within 30 days, or in the last third of its time where that is shorter.
+    /// Tells once a day that the certificate ends soon: within 30 days, or in the last third of its time where that is shorter; of one
+    /// that renews itself at that third, in the last sixth.
     fn tell_of_end(&self, looked: &mut Looked, now: i64) {
-        let (host, begins, ends) =
-            self.with(|pair| (pair.name().to_owned(), pair.begins, pair.ends));
-        let soon = (30 * DAY).min((ends - begins) / 3);
+        let times = self.with(|pair| (pair.name().to_owned(), pair.begins, pair.ends));
+        let Some((host, begins, ends)) = times else { return };
+        let part = if matches!(self.source, Source::Given | Source::Files(_)) { 3 } else { 6 };
+        let soon = (30 * DAY).min((ends - begins) / part);
         let today = now.div_euclid(DAY);
         if now < ends - soon || looked.told == Some(today) {
             return;
@@ -187,48 +253,6 @@ impl Kept {
         } else {
             tracing::warn!(target: "secure_api::tls", host, ends = ends_at, "a certificate ends soon");
         }
-    }
-}
-
-/// The contents of the files of a pair.
-struct Read {
-    chain: Vec<u8>,
-    key: Vec<u8>,
-    thumbprint: Thumbprint,
-}
-
-/// A file that could not be read: the one of the key, or the one of the certificate.
-struct Unread {
-    is_key: bool,
-    kind: io::ErrorKind,
-}
-
-impl Files {
-    fn read(&self) -> Result<Read, Unread> {
-        let read = |path: &Path, is_key| {
-            fs::read(path).map_err(|error| Unread { is_key, kind: error.kind() })
-        };
-        let (chain, key) = (read(&self.chain, false)?, read(&self.key, true)?);
-        let thumbprint = thumbprint(&[thumbprint(&chain), thumbprint(&key)].concat());
-        Ok(Read { chain, key, thumbprint })
-    }
-
-    fn problem(&self, unread: &Unread) -> StartProblem {
-        let (code, what, path) = match unread.is_key {
-            false => ("SA204", "certificate", &self.chain),
-            true => ("SA205", "private key", &self.key),
-        };
-        StartProblem {
-            code,
-            text: format!("the {what} file {} cannot be read: {}", path.display(), unread.kind),
-            help: "name a PEM file that the server's user may read",
-        }
-    }
-}
-
-impl Read {
-    fn pair(&self) -> Result<Pair, StartProblem> {
-        Pair::of(&self.chain, &self.key)
     }
 }
 
@@ -249,8 +273,9 @@ impl ResolvesServerCert for Pairs {
             let understood = pair.certified.key.choose_scheme(hello.signature_schemes()).is_some();
             understood && host.as_deref().is_some_and(|host| pair.is_for(host))
         };
-        let of_host = self.each.iter().find(|kept| kept.with(fits)).or(self.each.first())?;
-        Some(of_host.with(|pair| Arc::clone(&pair.certified)))
+        let fits = |kept: &&Arc<Kept>| kept.with(fits).unwrap_or(false);
+        let of_host = self.each.iter().find(fits).or(self.each.first())?;
+        of_host.with(|pair| Arc::clone(&pair.certified))
     }
 }
 

@@ -1,13 +1,16 @@
-//! The look at the files of certificates while a server serves: now and then, and when it is told to by SIGHUP.
+//! The look at the files of certificates while a server serves: now and then, and when it is told to by SIGHUP. What is ordered by
+//! ACME is renewed beside it.
 
 use std::{future::pending, time::Duration};
 
-use tokio::task::{JoinHandle, spawn, spawn_blocking};
+use tokio::task::{JoinSet, spawn_blocking};
 
 use super::pairs::{Pairs, now};
 
-/// A task that looks at the files of certificates until this is dropped.
-pub(in crate::serve) struct Watching(JoinHandle<()>);
+/// The tasks that look at the files of certificates, and renew others, until this is dropped.
+pub(in crate::serve) struct Watching(
+    #[expect(dead_code, reason = "its tasks end when it is dropped")] JoinSet<()>,
+);
 
 impl Watching {
     /// Begins to look, at once and in this interval.
@@ -15,7 +18,12 @@ impl Watching {
     /// The contents are compared, and no notice of the file system is waited for: where a volume is replaced as a whole, as
     /// that of a secret in Kubernetes, there is none for the file.
     pub(super) fn begin(pairs: Pairs, interval: Duration) -> Self {
-        Self(spawn(async move {
+        let mut tasks = JoinSet::new();
+        #[cfg(feature = "acme")]
+        for (kept, ordering) in pairs.ordered() {
+            tasks.spawn(super::acme::keep(pairs.clone(), kept, ordering));
+        }
+        tasks.spawn(async move {
             let mut hangup = Hangup::new(pairs.have_files());
             let mut asked = false;
             loop {
@@ -27,13 +35,8 @@ impl Watching {
                     () = hangup.told() => true,
                 };
             }
-        }))
-    }
-}
-
-impl Drop for Watching {
-    fn drop(&mut self) {
-        self.0.abort();
+        });
+        Self(tasks)
     }
 }
 

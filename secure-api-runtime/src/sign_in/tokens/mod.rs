@@ -20,6 +20,7 @@ use crate::{
     identity::Revocations,
     input::Secret,
     ledger::{AppLedger, Begun, Name, Record},
+    observe::{Audited, Event},
     token::OwnKeys,
 };
 
@@ -44,6 +45,7 @@ struct Inner {
     keys: Arc<OwnKeys>,
     ledger: AppLedger,
     clock: Clock,
+    audited: Audited,
 }
 
 /// The names in all tokens of an app.
@@ -104,9 +106,10 @@ impl Tokens {
         keys: Arc<OwnKeys>,
         ledger: AppLedger,
         clock: Clock,
+        audited: Audited,
     ) -> Self {
         let revocations = Revocations::new(ledger.clone());
-        let inner = Inner { named, ends, keys, ledger, clock };
+        let inner = Inner { named, ends, keys, ledger, clock, audited };
         Self(Arc::new(inner), revocations)
     }
 
@@ -273,7 +276,7 @@ impl Tokens {
         self.0.ledger.name(&["sign-ins of a subject", &self.0.named.issuer, subject])
     }
 
-    /// Tells the log of an event, in OWASP's vocabulary, and of whom by a keyed hash.
+    /// Tells the log and the audit stream of an event, in OWASP's vocabulary, and of whom by a keyed hash.
     fn tell(&self, event: &'static str, subject: &str) {
         let subject = self.0.ledger.subject_in_log(&self.0.named.issuer, subject);
         let what = match event {
@@ -282,6 +285,8 @@ impl Tokens {
             _ => "a sign-in ended",
         };
         tracing::info!(target: "secure_api::security", event, %subject, "{what}");
+        let subject = Some(subject.to_string()).filter(|_| self.0.audited.is_kept());
+        self.0.audited.tell(&Event { event, description: what, subject, ..Event::default() });
     }
 }
 

@@ -63,7 +63,7 @@ fn tokens_of(ledger: &AppLedger, clock: &Clock, tenant_claim: Option<&str>) -> T
         tenant_claim: tenant_claim.map(str::to_owned),
     };
     let ends = Ends { lifetime: 600, idle: 14 * DAY as i64, absolute: 30 * DAY as i64 };
-    Tokens::new(named, ends, keys, ledger.clone(), clock.clone())
+    Tokens::new(named, ends, keys, ledger.clone(), clock.clone(), Audited::default())
 }
 
 fn grant() -> TokenGrant {

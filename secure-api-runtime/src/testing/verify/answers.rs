@@ -150,13 +150,11 @@ fn view(world: &World, draft: &Draft<'_>, by: &By, reply: &Reply) {
             .then(|| "the answer is not said to be rows".to_owned()),
             ContentModel::Events if operation.views.is_empty() => None,
             ContentModel::Events => told(world, draft, by, reply),
-            ContentModel::One | ContentModel::Page | ContentModel::Array(_)
-                if operation.views.is_empty() =>
-            {
-                None
-            }
-            ContentModel::One | ContentModel::Page | ContentModel::Array(_) => {
-                outside(world, draft, by, reply)
+            ContentModel::One
+            | ContentModel::Page
+            | ContentModel::Array(_)
+            | ContentModel::Map(_) => {
+                (!operation.views.is_empty()).then(|| outside(world, draft, by, reply)).flatten()
             }
         }
     };
@@ -235,6 +233,10 @@ fn outside(world: &World, draft: &Draft<'_>, by: &By, reply: &Reply) -> Option<S
         ContentModel::Array(most) => match value.as_array() {
             Some(items) if items.len() as u64 <= most => items.iter().collect(),
             _ => return Some("the answer is no list of its length".to_owned()),
+        },
+        ContentModel::Map(most) => match value.as_object() {
+            Some(entries) if entries.len() as u64 <= most => entries.values().collect(),
+            _ => return Some("the answer is no map of its size".to_owned()),
         },
         _ => vec![&value],
     };

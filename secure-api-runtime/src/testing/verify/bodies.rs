@@ -1,5 +1,7 @@
 //! Bodies: of another media type, torn, too deep, too long, and where none is taken.
 
+mod packed;
+
 use super::{
     Check,
     draft::{By, Content, Draft, Target},
@@ -48,8 +50,9 @@ pub(super) async fn check(world: &World, target: Target<'_>) {
     let mut wrong: Vec<(&str, u16, Draft<'_>)> = vec![
         (other, 415, with(Some(other), bytes.clone())),
         ("no media type", 415, with(None, bytes.clone())),
-        ("a content coding", 415, of(bytes.clone()).header("content-encoding", "gzip")),
+        ("a content coding", 415, of(bytes.clone()).header("content-encoding", "br")),
     ];
+    wrong.extend(packed::wrong(world, target, &bytes, of));
     if let Some(other) = stated::another(world, target).filter(|_| is_json) {
         let content = Content::Bytes(Some(other.into()), bytes.clone());
         wrong.push(("a body of another version", 415, Draft { content, ..draft.clone() }));

@@ -167,6 +167,7 @@ fn ruled(inner: &Schema, rules: &RulesModel, example: Option<Value>) -> Vec<(Str
         let sent = |number: i64| if is_text { json!(number.to_string()) } else { json!(number) };
         found.extend(gap.map(|number| ("its numbers".to_owned(), sent(number))));
     }
+    found.extend(rules.only.map(|only| (format!("{only} alone"), Value::from(!only))));
     if let (Some(BetweenModel { low, high, .. }), Schema::Text { format: Some(format), .. }) =
         (&rules.between, inner)
         && matches!(&**format, "decimal" | "int64" | "uint64")

@@ -70,6 +70,9 @@ pub(super) fn misfit(
         {
             wrong("is none of its numbers")
         }
+        Schema::Ruled(_, rules) if rules.only.is_some_and(|only| value.as_bool() != Some(only)) => {
+            wrong("is the other one of true and false")
+        }
         Schema::Ruled(schema, _) => misfit(model, version, schema, value, at),
         Schema::Nullable(_) if value.is_null() => None,
         Schema::Nullable(schema) => misfit(model, version, schema, value, at),

@@ -245,7 +245,7 @@ fn is_one(types: &Types<'_>, ty: &Ty) -> bool {
     match ty {
         Ty::Nullable(inner) => is_one(types, inner),
         Ty::Text(_) | Ty::Secret(_) | Ty::Typed(_) | Ty::Shorter(..) | Ty::NumberText(..) => true,
-        Ty::Int(..) | Ty::Float(..) | Ty::Bool => true,
+        Ty::Int(..) | Ty::Float(..) | Ty::Bool(_) => true,
         Ty::Named(id) => matches!(types.defs[*id].form, Form::Choice(_)),
         _ => false,
     }

@@ -48,7 +48,8 @@ impl<'a> Types<'a> {
         } else if choices.iter().all(|one| one.is_number()) {
             leaf::fraction_of(&choices)
         } else if choices.iter().all(|one| one.is_boolean()) {
-            Ty::Bool
+            let only = choices.first().and_then(|first| first.as_bool());
+            Ty::Bool(only.filter(|_| choices.iter().all(|one| one == &choices[0])))
         } else {
             Ty::Cannot(&reason::MIXED_CHOICES)
         };

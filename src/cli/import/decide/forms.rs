@@ -52,7 +52,9 @@ pub(super) fn is_whole(types: &Types<'_>, ty: &Ty) -> bool {
         Ty::Named(id) => match &types.defs[*id].form {
             Form::Alias(of) if of != ty => is_whole(types, of),
             Form::Union(union) => {
-                union.variants.iter().all(|(_, ty)| kind(types, ty) == Some("object"))
+                let is_object =
+                    |ty: &Ty| matches!(ty, Ty::Named(_)) && kind(types, ty) == Some("object");
+                union.variants.iter().all(|(_, ty)| is_object(ty))
             }
             _ => true,
         },
@@ -116,7 +118,7 @@ pub(super) fn kind(types: &Types<'_>, ty: &Ty) -> Option<&'static str> {
         Ty::Text(_) | Ty::Secret(_) | Ty::Typed(_) | Ty::Shorter(..) => Some("string"),
         Ty::NumberText(..) | Ty::File => Some("string"),
         Ty::Int(..) | Ty::Float(..) => Some("number"),
-        Ty::Bool => Some("boolean"),
+        Ty::Bool(_) => Some("boolean"),
         Ty::List(..) => Some("array"),
         Ty::Map(..) | Ty::FreeObject => Some("object"),
         Ty::Named(id) => match &types.defs[*id].form {

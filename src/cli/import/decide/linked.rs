@@ -2,7 +2,7 @@
 
 use super::{
     page::{self, MOST},
-    plan::{AnswerPlan, Field, Form, Ty},
+    plan::{AnswerPlan, Bounds, Field, Ty},
     types::Types,
 };
 use crate::cli::import::read::operation::Operation;
@@ -15,7 +15,7 @@ const NAMES: [&str; 8] =
 pub(super) fn of(
     types: &Types<'_>,
     operation: &Operation<'_>,
-    query: &[Field],
+    query: &mut [Field],
     answer: &AnswerPlan,
 ) -> Option<String> {
     let mut answers = operation.answers.iter().filter(|answer| answer.status.starts_with('2'));
@@ -31,19 +31,25 @@ pub(super) fn of(
     {
         return None;
     }
-    let numbers =
-        || query.iter().filter(|field| !field.required && matches!(field.ty, Ty::Int(..)));
-    let of = |known| numbers().find(|field| page::is_of(&[known], &field.name));
-    let found = NAMES.iter().find_map(|known| of(*known));
-    found.map(|field| field.name.clone())
+    let is_number = |field: &Field| matches!(field.ty, Ty::Int(..) | Ty::Float(..));
+    let of = |known: &str| {
+        query.iter().position(|field| is_number(field) && page::is_of(&[known], &field.name))
+    };
+    let found = NAMES.iter().find_map(|known| of(known))?;
+    let field = &mut query[found];
+    field.ty = whole(&field.ty);
+    Some(field.name.clone())
+}
+
+/// Returns the number of a page, which is whole whatever a document calls it.
+fn whole(ty: &Ty) -> Ty {
+    let Ty::Float(_, bounds) = ty else { return ty.clone() };
+    let least = bounds.least.map(|least| least.ceil() as i128);
+    let most = bounds.most.map(|most| most.floor() as i128 - i128::from(bounds.below));
+    Ty::Int("i64", Bounds { least, most, below: false, multiple: None, listed: Vec::new() })
 }
 
 /// Returns `true` for an object that does not contain itself.
 fn is_object(types: &Types<'_>, ty: &Ty) -> bool {
-    match ty {
-        Ty::Named(id) => {
-            !types.defs[*id].circular && matches!(types.defs[*id].form, Form::Object(_))
-        }
-        _ => false,
-    }
+    ty.is_object(&types.defs) && matches!(ty, Ty::Named(id) if !types.defs[*id].circular)
 }

@@ -152,8 +152,8 @@ fn operation<'a>(
         }
         (AnswerPlan::Empty, Vec::new())
     });
-    let links = linked::of(types, one, &query, &answer);
-    query.retain(|field| !query::is_the_frameworks(&one.verb, &answer, &field.name));
+    let links = linked::of(types, one, &mut query, &answer);
+    query.retain(|field| !query::is_the_frameworks(&types.defs, &one.verb, &answer, &field.name));
     let access = security::access(api, one.security.as_deref()).unwrap_or_else(|why| {
         noted(why);
         Access::Open

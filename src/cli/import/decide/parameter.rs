@@ -60,7 +60,7 @@ pub(super) fn of_path<'a>(
 pub(super) fn is_scalar(types: &Types<'_>, ty: &Ty) -> bool {
     match ty {
         Ty::Text(_) | Ty::Typed(_) | Ty::Shorter(..) | Ty::NumberText(..) | Ty::Secret(_) => true,
-        Ty::Int(..) | Ty::Float(..) | Ty::Bool => true,
+        Ty::Int(..) | Ty::Float(..) | Ty::Bool(_) => true,
         Ty::Nullable(inner) => is_scalar(types, inner),
         Ty::Named(id) => match &types.defs[*id].form {
             Form::Choice(_) => true,

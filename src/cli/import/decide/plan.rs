@@ -24,8 +24,8 @@ pub(in crate::cli::import) enum Ty {
     NumberText(&'static str, Bounds<i128>),
     /// A fraction of this type.
     Float(&'static str, Bounds<f64>),
-    /// Yes or no.
-    Bool,
+    /// Yes or no; one of them alone where the document lists it.
+    Bool(Option<bool>),
     /// A list, with the fewest and the most items.
     List(Box<Ty>, u64, Option<u64>, bool),
     /// A map, with the most entries.
@@ -42,6 +42,13 @@ pub(in crate::cli::import) enum Ty {
     File,
     /// Something that cannot be said.
     Cannot(&'static Reason),
+}
+
+impl Ty {
+    /// Returns `true` for an object of the project.
+    pub(in crate::cli::import) fn is_object(&self, types: &[TypeDef]) -> bool {
+        matches!(self, Self::Named(id) if matches!(types[*id].form, Form::Object(_)))
+    }
 }
 
 /// The bounds of a number.

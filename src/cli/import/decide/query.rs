@@ -1,16 +1,20 @@
 //! Reads: the parameters that the framework reads itself, and what a QUERY takes and answers with.
 
 use super::{
-    plan::{AnswerPlan, BodyPlan, OperationPlan, Ty},
+    plan::{AnswerPlan, BodyPlan, OperationPlan, Ty, TypeDef},
     reason,
     reasons::bare,
 };
 
 /// Returns `true` for a parameter of a query that the framework reads itself: the place of a page, and the fields to answer with.
-pub(super) fn is_the_frameworks(verb: &str, answer: &AnswerPlan, name: &str) -> bool {
+pub(super) fn is_the_frameworks(
+    types: &[TypeDef],
+    verb: &str,
+    answer: &AnswerPlan,
+    name: &str,
+) -> bool {
     let has_view = match answer {
-        // A map has no view of its own.
-        AnswerPlan::Shown(ty) => !is_map(ty) && matches!(bare(ty), Ty::Named(_)),
+        AnswerPlan::Shown(ty) => has_view(types, ty),
         answer => matches!(
             answer,
             AnswerPlan::Page(_)
@@ -26,10 +30,12 @@ pub(super) fn is_the_frameworks(verb: &str, answer: &AnswerPlan, name: &str) -> 
     }
 }
 
-fn is_map(ty: &Ty) -> bool {
+/// Returns `true` for what is shown through a view: of maps, those of objects.
+fn has_view(types: &[TypeDef], ty: &Ty) -> bool {
     match ty {
-        Ty::Nullable(inner) => is_map(inner),
-        ty => matches!(ty, Ty::Map(..)),
+        Ty::Nullable(inner) => has_view(types, inner),
+        Ty::Map(inner, _) => inner.is_object(types),
+        ty => matches!(bare(ty), Ty::Named(_)),
     }
 }
 

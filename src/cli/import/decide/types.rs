@@ -139,7 +139,7 @@ impl<'a> Types<'a> {
             "string" => leaf::text(&shape),
             "integer" => leaf::whole(&shape),
             "number" => leaf::fraction(&shape),
-            "boolean" => Ty::Bool,
+            "boolean" => Ty::Bool(None),
             "array" => {
                 let item = self.of_parts(&shape.items, &format!("{name} item"));
                 let (fewest, most) = shape.count;

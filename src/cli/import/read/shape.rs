@@ -137,9 +137,9 @@ impl<'a> Shape<'a> {
         Ok(shape)
     }
 
-    /// Returns `true` if no value is all that the parts say, or nothing says it in one.
+    /// Returns `true` if no value is all that the parts say.
     pub(in crate::cli::import) fn is_torn(&self) -> bool {
-        self.alternatives.len() > 1 || self.choices.as_ref().is_some_and(Vec::is_empty)
+        self.choices.as_ref().is_some_and(Vec::is_empty)
     }
 
     /// Returns `true` for an object of which nothing is said: it has members of any names.
@@ -175,7 +175,11 @@ impl<'a> Shape<'a> {
             if alternatives.len() > MOST_FORMS {
                 return Err(Lost::Large);
             }
-            if !alternatives.is_empty() {
+            let same = |known: &Vec<At<'_>>| {
+                known.iter().map(|at| at.value).eq(alternatives.iter().map(|at| at.value))
+            };
+            // Several parts may say the same.
+            if !alternatives.is_empty() && !self.alternatives.iter().any(same) {
                 self.alternatives.push(alternatives);
             }
         }

@@ -107,7 +107,11 @@ impl Project<'_> {
                 let (inner, view) = self.shown(inner);
                 (format!("Array<{}, {}>", circle::unboxed(&inner), self.most(*most)), view)
             }
-            // A map has no view of its own.
+            Ty::Map(inner, most) if inner.is_object(&self.plan.types) => {
+                let (inner, view) = self.shown(inner);
+                (format!("Map<{}, {}>", circle::unboxed(&inner), self.most(*most)), view)
+            }
+            // What has no view of its own has none in a map.
             Ty::Map(..) => (self.free_object(), None),
             ty => {
                 let (shown, view) = self.shown(ty);
@@ -135,5 +139,6 @@ pub(super) fn page(page: &PagePlan) -> Option<String> {
 
 /// Returns `true` for what has no name and no place of its own.
 fn is_bare(shown: &str) -> bool {
-    shown.starts_with("Array<") || matches!(shown, "FreeValue" | "FreeObjectValue")
+    ["Array<", "Map<"].iter().any(|begin| shown.starts_with(begin))
+        || matches!(shown, "FreeValue" | "FreeObjectValue")
 }

@@ -37,7 +37,7 @@ pub(super) fn promised(ty: &Ty) -> Option<Ty> {
             let (least, most) = (bounds.least.or(Some(-most)), bounds.most.or(Some(most)));
             Some(Ty::Float(kind, Bounds { least, most, ..bounds.clone() }))
         }
-        Ty::Shorter(..) => Some(ty.clone()),
+        Ty::Shorter(..) | Ty::Bool(Some(_)) => Some(ty.clone()),
         _ => None,
     }
 }
@@ -89,6 +89,7 @@ impl Project<'_> {
         let words = match ty {
             Ty::Text(_) => "Text",
             Ty::Shorter(name, _) => name,
+            Ty::Bool(_) => "Truth",
             _ => "Number",
         };
         let number = self.bounded.len() + 1;

@@ -114,7 +114,11 @@ impl Project<'_> {
                 Written { ty: format!("NumberText<{kind}>"), ..written }
             }
             Ty::Float(kind, bounds) => self.fraction(kind, bounds),
-            Ty::Bool => Written::new("bool"),
+            Ty::Bool(only) => {
+                let mut written = Written::new("bool");
+                written.rules.extend(only.map(|truth| format!("one_of = [{truth}]")));
+                written
+            }
             Ty::List(inner, fewest, most, unique) => {
                 let inside = if flavour == Flavour::Patch { Flavour::Input } else { flavour };
                 let inner = self.written(inner, inside);

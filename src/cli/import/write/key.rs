@@ -186,11 +186,10 @@ impl Project<'_> {
             of = leaf::one_of(choices);
         }
         let (ty, written) = match &of {
-            Ty::Int(..) | Ty::NumberText(..) | Ty::Float(..) => {
+            Ty::Int(..) | Ty::NumberText(..) | Ty::Float(..) | Ty::Bool(_) => {
                 let written = self.written(&of, used::Flavour::Input);
                 (written.ty.clone(), written)
             }
-            Ty::Bool => ("bool".to_owned(), Written::default()),
             Ty::Typed(name) if SEGMENTS.contains(name) => ((*name).to_owned(), Written::default()),
             Ty::Text(of) => {
                 let most = of.most.or(self.answers.text).map(|most| most.min(LONGEST));

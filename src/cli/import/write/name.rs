@@ -12,7 +12,7 @@ const TYPES: &str = "Accepted AcceptedAt AcceptedWith Action ApiError ApiKey Api
     Body Both Box ByteStream Bytes Caller CallerId Certificate Clock Clone Codes Cookies Copy Created CreatedWith Csv \
     Currency Date Debug Decimal Default Denied Docs Download DownloadKinds Dpop Drop Duration Email Eq Err \
     Event Events Exists FileKind Fn FnMut FnOnce Form FreeJson From FreeObject FreeObjectValue FreeValue Hash Headers Input InvalidValue IpAddr \
-    Ipv4Addr Ipv6Addr Issuer Iterator Json KIB Key Limit Loading MIB Money NoContent None Nullable NumberText \
+    Ipv4Addr Ipv6Addr Issuer Iterator Json KIB Key Limit Loading MIB Map Money NoContent None Nullable NumberText \
     Object Ok OpenSessions Option Ord Owned Page Paging PartialEq PartialOrd Passwords Patch Patched \
     Performed PhoneNumber PlainText ProjectApi Query RawBody RawBytes Reader Redirect Ref RequestContext Resource \
     ResponseHeaders Result Revocations RichText Role SafeFileName SafePath Scalar Scoped Secret SecretBytes Self \

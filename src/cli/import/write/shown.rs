@@ -115,7 +115,7 @@ impl Project<'_> {
             Ty::NumberText(kind, _) => (format!("NumberText<{kind}>"), None),
             Ty::Typed(name) | Ty::Shorter(name, _) => ((*name).to_owned(), None),
             Ty::Int(kind, _) | Ty::Float(kind, _) => ((*kind).to_owned(), None),
-            Ty::Bool => ("bool".to_owned(), None),
+            Ty::Bool(_) => ("bool".to_owned(), None),
             Ty::List(inner, ..) => {
                 let (inner, view) = self.shown(inner);
                 (format!("Vec<{inner}>"), view)

@@ -54,6 +54,28 @@ fn answers_of_text_bytes_rows_and_events_have_their_bounds() {
 }
 
 #[test]
+fn a_map_of_objects_shows_each_through_its_view() {
+    let pet = json!({ "type": "object", "properties": { "ok": { "type": "boolean" } } });
+    for (value, most, wanted) in [
+        (&pet, json!(30), "-> Map<GetPetsAnswerValue, 30> {"),
+        (&pet, json!(null), "secure_api::question!(\"how many items may it have?\")"),
+        (&json!({ "type": "string" }), json!(30), "-> FreeObjectValue {"),
+        (&json!({ "type": "array", "items": pet }), json!(30), "-> FreeObjectValue {"),
+    ] {
+        let schema =
+            json!({ "type": "object", "additionalProperties": value, "maxProperties": most });
+        let get = json!({ "get": {
+            "operationId": "getPets", "tags": ["pets"], "security": [], "responses": answer(&schema),
+        } });
+        let files = written(&document(&json!({ "/pets": get }), &json!({})), None);
+        let pets = &files["src/pets.rs"];
+        assert!(pets.contains(wanted), "{wanted}: {pets}");
+        let has_view = pets.contains("view = GetPetsAnswerValueView");
+        assert_eq!(has_view, !wanted.contains("Free"), "{pets}");
+    }
+}
+
+#[test]
 fn events_that_are_described_are_shown_as_they_are() {
     let of = |schema: &Value| {
         let content = json!({ "text/event-stream": { "schema": schema } });

@@ -41,12 +41,28 @@ fn a_value_of_another_type_is_read_as_one_of_the_type_that_is_stated() {
         (json!({ "type": "integer", "enum": ["1", 2] }), "range = 1..=2"),
         (json!({ "type": "integer", "enum": [1.0, 2.0, "3.0"] }), "range = 1..=3"),
         (json!({ "type": "integer", "enum": ["1.5", 2, 3] }), "range = 2..=3"),
-        (json!({ "type": "boolean", "enum": ["true"] }), "code: Option<bool>"),
+        (
+            json!({ "type": "boolean", "enum": ["true"] }),
+            "one_of = [true])]\n    pub(crate) code: Option<bool>",
+        ),
         (json!({ "type": "boolean", "enum": ["0", "1", true, false] }), "code: Option<bool>"),
     ] {
         let codes = &of(&schema)["src/codes.rs"];
         assert!(codes.contains(wanted), "{schema}: {codes}");
     }
+}
+
+#[test]
+fn true_alone_is_listed_where_it_comes_in_and_where_it_goes_out() {
+    let of_both = of(&json!({ "type": "boolean", "enum": [false, true] }));
+    assert!(!of_both["src/codes.rs"].contains("one_of"), "{of_both:?}");
+    let of_one = of(&json!({ "type": "boolean", "enum": [false] }));
+    assert!(of_one["src/codes.rs"].contains("#[input(one_of = [false])]"), "{of_one:?}");
+    let values = &of_one["src/values.rs"];
+    assert!(
+        values.contains("#[value(one_of = [false])]\npub(crate) struct Truth1(bool);"),
+        "{values}"
+    );
 }
 
 #[test]

@@ -68,6 +68,36 @@ fn a_circle_of_paths_ends() {
 }
 
 #[test]
+fn a_query_beside_a_reference_is_the_one_that_is_meant() {
+    let asked = |name: &str| {
+        let schema = json!({ "type": "object", "properties": { "tame": { "type": "boolean" } } });
+        let mut operation = shown(name);
+        operation["requestBody"]["content"] = json!({ "application/json": { "schema": schema } });
+        operation
+    };
+    for (beside, behind) in [("x-query", "query"), ("query", "x-query"), ("x-query", "x-query")] {
+        let paths = json!({
+            "/pets": { "$ref": "#/paths/~1cats", beside: asked("findPets") },
+            "/cats": { behind: asked("findCats") },
+            "/dogs": { "query": asked("findDogs"), "x-query": asked("otherDogs") },
+        });
+        let document = document(&paths, &json!({}));
+        let report = report(&document);
+        assert_eq!(
+            (&report["operations"], &report["declared"]),
+            (&json!(3), &json!(3)),
+            "{report}"
+        );
+        let pets = &written(&document, None)["src/pets.rs"];
+        for (name, count) in
+            [("find_pets", 1), ("find_cats", 1), ("find_dogs", 1), ("other_dogs", 0)]
+        {
+            assert_eq!(pets.matches(&format!("async fn {name}(")).count(), count, "{name}: {pets}");
+        }
+    }
+}
+
+#[test]
 fn a_query_is_declared_where_one_has_it() {
     let asked = |schema: Value, answered: Value| {
         let mut operation = shown("find");

@@ -2,14 +2,15 @@
 
 use super::*;
 
-// The framework reads `fields` where a view is shown, and a map has none.
+// The framework reads `fields` where a view is shown, and a map of texts has none.
 #[test]
 fn fields_of_what_has_no_view_are_an_input() {
     let pet = json!({ "type": "object", "properties": { "ok": { "type": "boolean" } } });
     let fields =
         json!({ "name": "fields", "in": "query", "schema": { "type": "string", "maxLength": 9 } });
     for (schema, is_own) in [
-        (json!({ "type": "object", "additionalProperties": pet }), true),
+        (json!({ "type": "object", "additionalProperties": { "type": "string" } }), true),
+        (json!({ "type": "object", "additionalProperties": pet }), false),
         (json!({ "type": "array", "maxItems": 9, "items": pet }), false),
         (pet.clone(), false),
     ] {

@@ -55,6 +55,18 @@ async fn in_a_member(Query(place): Query<Place>) -> Page<Article> {
     articles(&place).1.followed_by(2)
 }
 
+#[derive(Input)]
+struct Stated {
+    #[input(range = 1..=9)]
+    page: u32,
+}
+
+/// Lists them by a number that has to be there.
+#[get("/articles/stated", version = Version::V1, role = Role::Member, view = ArticleView, page(array, links = "page"))]
+async fn stated(Query(Stated { page }): Query<Stated>) -> Page<Article> {
+    articles(&Place { page: Some(page), per_page: None }).1.followed_by(u64::from(page) + 1)
+}
+
 /// Tells a number that no parameter is named for.
 #[get("/articles/wrong", version = Version::V1, role = Role::Member, view = ArticleView)]
 async fn wrong(Query(place): Query<Place>) -> Page<Article> {
@@ -63,7 +75,7 @@ async fn wrong(Query(place): Query<Place>) -> Page<Article> {
 
 /// News.
 #[api(roles = Role, versions = Version, limit = Limit::per_principal(1000).per_minute(),
-      routes(list_articles, in_a_member, wrong))]
+      routes(list_articles, in_a_member, stated, wrong))]
 struct News;
 
 fn app() -> AppBuilder {
@@ -92,6 +104,10 @@ async fn links_lead_from_page_to_page() {
     let answer = member.get("/v1/articles/members").await;
     assert_eq!(answer.text(), r#"{"articles":[{"number":1},{"number":2}]}"#);
     assert_eq!(answer.header("link"), Some("<?page=2>; rel=\"next\""));
+    // Nothing tells what the first page is where it has to be stated.
+    let answer = member.get("/v1/articles/stated?page=2").await;
+    assert_eq!(answer.header("link"), Some("<?page=3>; rel=\"next\""));
+    member.get("/v1/articles/stated").await.assert_status(400);
 }
 
 #[tokio::test]

@@ -25,7 +25,12 @@ const BY_HAND: Act<'_> = Act { operation: "get_order", reason: "it shows too muc
 impl Machine {
     fn started(kept: &KeptIn, ledger: &AppLedger) -> Self {
         let keeper = Keeper::of(kept, ledger).expect("it is kept");
-        let live = Arc::new(Live::new(1, Arc::new(Metrics::new(Arc::default())), keeper.parts()));
+        let live = Arc::new(Live::new(
+            1,
+            Arc::new(Metrics::new(Arc::default())),
+            keeper.parts(),
+            Default::default(),
+        ));
         keeper.begin(&live).expect("it can be read");
         let calls = live.watch("get_order", "v1", (None, None));
         Self { live, keeper, calls }
@@ -78,7 +83,12 @@ async fn a_folder_is_left_where_it_is() {
     std::fs::create_dir_all(folder.join("of-others")).expect("a folder");
     let ledger = AppLedger::in_memory(Memory::new(Clock::manual(1)));
     let keeper = Keeper::of(&KeptIn::File(folder.clone()), &ledger).expect("it is kept");
-    let live = Arc::new(Live::new(1, Arc::new(Metrics::new(Arc::default())), keeper.parts()));
+    let live = Arc::new(Live::new(
+        1,
+        Arc::new(Metrics::new(Arc::default())),
+        keeper.parts(),
+        Default::default(),
+    ));
     let problem = keeper.begin(&live).expect_err("it does not start");
     assert_eq!(problem.code, "SA234");
     let calls = live.watch("get_order", "v1", (None, None));

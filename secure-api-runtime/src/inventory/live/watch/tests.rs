@@ -3,7 +3,7 @@
 use super::*;
 
 fn live() -> Live {
-    Live::new(1, Arc::new(Metrics::new(Arc::default())), 1)
+    Live::new(1, Arc::new(Metrics::new(Arc::default())), 1, Default::default())
 }
 
 fn ask(live: &Live, path: &str, now: i64) {

@@ -12,7 +12,7 @@ use crate::route::{
 
 /// 202 with content: the work was taken on and is done later, and the answer shows how far it is, or what it will make.
 ///
-/// `A` is an answer of 200 that is one resource, an [`Array`](crate::input::Array), [`FreeJson`](crate::input::FreeJson), a
+/// `A` is an answer of 200 that is one resource, an [`Array`](crate::input::Array), a [`Map`](super::Map), [`FreeJson`](crate::input::FreeJson), a
 /// [`Scalar`](super::Scalar) or a [`Text`](super::Text). It keeps its view and its proof. A `Location` does not come with it:
 /// [`Accepted::at`](super::Accepted::at) tells an address, and shows nothing.
 ///
@@ -72,6 +72,7 @@ pub(super) const fn is_shown(answer: &AnswerInfo) -> bool {
         answer.content,
         Content::One
             | Content::Array(_)
+            | Content::Map(_)
             | Content::Free(_)
             | Content::Scalar { .. }
             | Content::Text(_)

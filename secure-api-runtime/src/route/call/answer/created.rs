@@ -12,7 +12,7 @@ use crate::{
 
 /// 201 with content and without a `Location`: several things were created at once, or one that is found at no address of its own.
 ///
-/// `A` is an answer of 200 that is one resource, an [`Array`](crate::input::Array), [`FreeJson`](crate::input::FreeJson), a
+/// `A` is an answer of 200 that is one resource, an [`Array`](crate::input::Array), a [`Map`](super::Map), [`FreeJson`](crate::input::FreeJson), a
 /// [`Scalar`](super::Scalar) or a [`Text`](super::Text). It keeps its view. An object comes with the proof that its creator may
 /// create it, as in [`Created`](super::Created), and so does each of an array: where one of them may not be created, nothing is
 /// shown. What has an address of its own is `Created`, whose `Location` tells it.

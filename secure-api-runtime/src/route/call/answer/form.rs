@@ -180,7 +180,7 @@ const ACCEPTED_AT: AnswerInfo = AnswerInfo { location: true, ..ACCEPTED };
 const NO_CONTENT: AnswerInfo = AnswerInfo::new("`NoContent`", &CHANGES, 204, Content::None);
 
 /// The verbs that are answered with what is no resource: 200, whatever was done.
-const EACH: [Verb; 5] = [Verb::Get, Verb::Post, Verb::Put, Verb::Patch, Verb::Delete];
+pub(super) const EACH: [Verb; 5] = [Verb::Get, Verb::Post, Verb::Put, Verb::Patch, Verb::Delete];
 
 /// The verbs that change something.
 pub(super) const CHANGES: [Verb; 4] = [Verb::Post, Verb::Put, Verb::Patch, Verb::Delete];

@@ -99,7 +99,8 @@ impl<'a, R> AnswerContext<'a, R> {
         let asked = self.context.asked.as_deref().unwrap_or_default();
         let number = number.map(|number| number.to_string());
         if let Some(by) = shape.links
-            && let Some(links) = links(by, asked, number.as_deref().or(next))
+            && let Some(links) =
+                links((by, self.context.route.demands(by)), asked, number.as_deref().or(next))
         {
             rendered.field(header::LINK, links);
         }
@@ -119,14 +120,32 @@ impl<'a, R> AnswerContext<'a, R> {
         resources: impl ExactSizeIterator<Item = Option<&'r R>>,
         most: usize,
     ) -> Answered {
-        let found = resources.len();
-        if found > most {
-            return Err(Problem::new(&problem::INTERNAL).because(format!(
-                "the answer is a list of {found} items, and its type has room for {most}"
-            )));
-        }
+        bounded("list", resources.len(), most)?;
         let mut output = self.context.output(1024);
         self.list(&mut output, resources.flatten())?;
+        json(self.context, StatusCode::OK, output)
+    }
+
+    /// Renders a map. Those that may not leave are left out with their names, and count.
+    pub(super) fn map<'r>(
+        &self,
+        entries: impl ExactSizeIterator<Item = (&'r String, Option<&'r R>)>,
+        most: usize,
+    ) -> Answered {
+        bounded("map", entries.len(), most)?;
+        let (mut output, only) = (self.context.output(1024), self.context.only.as_deref());
+        output.push("{");
+        let shown = entries.filter_map(|(name, resource)| Some((name, resource?)));
+        for (nth, (name, resource)) in shown.enumerate() {
+            if nth > 0 {
+                output.push(",");
+            }
+            output.text(name);
+            output.push(":");
+            let project = self.leaves(resource)?;
+            Fields::object_of(&mut output, only, |fields| project(resource, fields));
+        }
+        output.push("}");
         json(self.context, StatusCode::OK, output)
     }
 
@@ -149,6 +168,16 @@ impl<'a, R> AnswerContext<'a, R> {
         output.push("]");
         Ok(())
     }
+}
+
+/// Refuses an answer of more than its type has room for.
+fn bounded(what: &str, found: usize, most: usize) -> Result<(), Problem> {
+    if found <= most {
+        return Ok(());
+    }
+    Err(Problem::new(&problem::INTERNAL).because(format!(
+        "the answer is a {what} of {found} items, and its type has room for {most}"
+    )))
 }
 
 /// Renders JSON. A read has an entity tag, by which its conditions are evaluated: a caller that has the representation gets 304

@@ -1,6 +1,9 @@
 //! The clients of other services, whose calls are made for a request, and what they sign of one.
 
-use std::any::{TypeId, type_name};
+use std::{
+    any::{TypeId, type_name},
+    sync::Arc,
+};
 
 use super::{Argument, Decoded};
 use crate::{
@@ -20,7 +23,8 @@ impl<V, T: 'static> Argument<V> for SafeClient<T> {
     fn decode(context: &mut Context) -> Result<Decoded<Self>, Problem> {
         let identity = context.identity.as_deref();
         let subject = identity.and_then(|identity| Subject::of(identity, &context.headers));
-        let origin = Origin { subject, until: context.until };
+        let origin =
+            Origin { subject, until: context.until, trace: Some(Arc::clone(&context.trace)) };
         Ok(Decoded::now(context.argument::<Self>()?.for_request(origin)))
     }
 }

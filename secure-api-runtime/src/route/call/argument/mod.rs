@@ -16,7 +16,7 @@ use crate::{
     object::{
         CursorKey, Object, Paging, Position, Scoped, Sealing, Store, Unchecked, unregistered,
     },
-    observe::RequestId,
+    observe::{RequestId, Trace},
     role::Roles,
     route::facts::{ArgumentFacts, ArgumentInfo, ObjectFacts},
 };
@@ -131,7 +131,8 @@ impl<V, T: Object> Argument<V> for Scoped<T> {
     }
 
     fn decode(context: &mut Context) -> Result<Decoded<Self>, Problem> {
-        let scoped = Scoped::new(context.identity()?, context.route.name, context.request_id);
+        let scoped = Scoped::new(context.identity()?, context.route.name, context.request_id)
+            .audited(context.state.audited());
         Ok(Decoded::now(scoped))
     }
 }
@@ -174,6 +175,7 @@ impl<V, K: Position> Argument<V> for Paging<K> {
 #[derive(Debug, Clone)]
 pub struct RequestContext {
     pub(crate) request_id: RequestId,
+    pub(crate) trace: Arc<Trace>,
     pub(crate) version: &'static str,
     pub(crate) client: Option<IpAddr>,
 }
@@ -182,6 +184,12 @@ impl RequestContext {
     /// Returns the id under which the log knows the request, and which the answer carries.
     pub fn request_id(&self) -> &str {
         self.request_id.as_str()
+    }
+
+    /// Returns the trace that the request is part of: for a call that no [`SafeClient`](crate::client::SafeClient) makes, as a message
+    /// of a queue, its [`traceparent`](Trace::traceparent).
+    pub fn trace(&self) -> &Trace {
+        &self.trace
     }
 
     /// Returns the address of the client, by which its limits are counted: that of the connection, or the one that a trusted proxy
@@ -202,7 +210,11 @@ impl<V> Argument<V> for RequestContext {
     }
 
     fn decode(context: &mut Context) -> Result<Decoded<Self>, Problem> {
-        let version = context.version.segment;
-        Ok(Decoded::now(Self { request_id: context.request_id, version, client: context.client }))
+        Ok(Decoded::now(Self {
+            request_id: context.request_id,
+            trace: Arc::clone(&context.trace),
+            version: context.version.segment,
+            client: context.client,
+        }))
     }
 }

@@ -1,5 +1,7 @@
 //! The looks at the files of pairs: when another one is served, and of what somebody is told.
 
+use std::{fs, path::PathBuf};
+
 use rcgen::{CertificateParams, KeyPair, date_time_ymd};
 
 use super::*;
@@ -51,7 +53,7 @@ fn at(year: i32, month: u8, day: u8) -> i64 {
 }
 
 fn ends(pairs: &Pairs) -> i64 {
-    pairs.each[0].with(|pair| pair.ends)
+    pairs.each[0].with(|pair| pair.ends).expect("a pair")
 }
 
 /// Returns how often an unusable pair was told of, and the day on which somebody was told of an end.

@@ -152,7 +152,7 @@ struct ProjectApi;
 
 #[tokio::main]
 async fn main() -> ExitCode {
-    tracing_subscriber::fmt().with_writer(std::io::stderr).init();
+    secure_api::observe::init();
     secure_api::cli(ProjectApi::app).called("cargo api").serve(serve).token(token).run().await
 }
 

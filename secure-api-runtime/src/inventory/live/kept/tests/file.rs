@@ -41,7 +41,7 @@ async fn a_file_that_is_broken_while_it_runs_is_never_written() {
     assert!(!one.keeper.keep(&one.live).await && one.calls.is_closed());
     assert_eq!(std::fs::read(&file).expect("it is there"), whole[..whole.len() / 2]);
     assert_eq!(names(&folder), ["inventory.json", "inventory.json.lock"]);
-    let other = Live::new(1, Arc::new(Metrics::new(Arc::default())), 1);
+    let other = Live::new(1, Arc::new(Metrics::new(Arc::default())), 1, Default::default());
     let keeper = Keeper::of(&KeptIn::File(file.clone()), &ledger).expect("it is kept");
     assert_eq!(keeper.begin(&other).expect_err("it does not start").code, "SA235");
     // Put back, it is kept again, with what was seen meanwhile.

@@ -6,11 +6,11 @@ use shop::*;
 #[derive(Input)]
 pub struct Place {
     #[input(range = 1..=9)]
-    page: u32,
+    cursor: Option<u32>,
 }
 
 #[get("/products", version = Version::V1.., public = "products are on public display", view = ProductCard,
-      limit = Limit::per_address(60).per_minute(), page(array, links = "page"))]
+      limit = Limit::per_address(60).per_minute(), page(array, links = "cursor"))]
 pub async fn list_products(Query(_place): Query<Place>) -> Page<Product> {
     Page::new(Vec::new())
 }

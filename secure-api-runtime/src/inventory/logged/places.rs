@@ -1,0 +1,79 @@
+//! Paths with parameters, as a tree of their segments: of one it finds those that it is an address of, without asking each.
+
+use std::collections::BTreeMap;
+
+/// The paths that begin with the same segments.
+#[derive(Debug, Default)]
+pub(super) struct Places<'p> {
+    /// The next segments that are words.
+    words: BTreeMap<&'p str, Self>,
+    /// The next segments that have a parameter, which may be any text.
+    open: BTreeMap<&'p str, Self>,
+    /// The numbers of the paths that end here.
+    ends: Vec<usize>,
+}
+
+impl<'p> Places<'p> {
+    /// Adds a path with its number.
+    pub(super) fn add(&mut self, path: &'p str, number: usize) {
+        let mut place = self;
+        for segment in path.split('/') {
+            let next = if segment.contains('{') { &mut place.open } else { &mut place.words };
+            place = next.entry(segment).or_default();
+        }
+        place.ends.push(number);
+    }
+
+    /// Returns the numbers of the paths that this one is an address of, in their order.
+    pub(super) fn of(&self, path: &str) -> Vec<usize> {
+        let mut places = vec![self];
+        for segment in path.split('/') {
+            let next = places.into_iter().flat_map(|place| {
+                let open = place.open.iter().filter(|(open, _)| may_be(open, segment));
+                place.words.get(segment).into_iter().chain(open.map(|(_, next)| next))
+            });
+            places = next.collect();
+        }
+        let mut found: Vec<usize> =
+            places.into_iter().flat_map(|place| &place.ends).copied().collect();
+        found.sort_unstable();
+        found
+    }
+}
+
+/// Returns `true` if a segment with a parameter may be this text.
+fn may_be(open: &str, segment: &str) -> bool {
+    let ends = open.split_once('{').and_then(|(before, rest)| {
+        let (_, after) = rest.rsplit_once('}')?;
+        Some((before, after))
+    });
+    let text = ends.and_then(|(before, after)| segment.strip_prefix(before)?.strip_suffix(after));
+    text.map_or(open == segment, |text| !text.is_empty())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_path_is_an_address_of_those_whose_parameters_it_fills() {
+        let mut places = Places::default();
+        let paths =
+            ["/pets", "/pets/{id}", "/pets/{id}.json", "/pets/all", "/{kind}/all", "/pets/{id}/x"];
+        for (number, path) in paths.iter().enumerate() {
+            places.add(path, number);
+        }
+        for (path, wanted) in [
+            ("/pets", &[0][..]),
+            ("/pets/all", &[1, 3, 4]),
+            ("/pets/a.json", &[1, 2]),
+            ("/pets/.json", &[1]),
+            ("/pets/{pet}", &[1]),
+            ("/pets/", &[]),
+            ("/pets/a/x", &[5]),
+            ("/cats", &[]),
+        ] {
+            assert_eq!(places.of(path), wanted, "{path}");
+        }
+    }
+}

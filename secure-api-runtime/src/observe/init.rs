@@ -1,0 +1,103 @@
+//! The log's way out, in one line: a subscriber of `tracing`.
+
+use std::io::{self, IsTerminal};
+
+use tracing::Subscriber;
+use tracing_subscriber::{
+    EnvFilter, Layer,
+    filter::LevelFilter,
+    fmt::{self, MakeWriter},
+    layer::SubscriberExt,
+    registry::LookupSpan,
+    util::SubscriberInitExt,
+};
+
+/// Writes the log to the standard error: as text in a debug build, for whoever develops, and as a line of JSON each in a release
+/// build, for a machine that collects. `RUST_LOG` says what of it, and by default it is everything from INFO on.
+///
+/// It stands at the beginning of `main`. Where the program has a subscriber already, that one stays.
+///
+/// With the feature `otel` it exports the spans of requests too, where the environment says to where
+/// (`OTEL_EXPORTER_OTLP_ENDPOINT`).
+///
+/// ```
+/// secure_api::observe::init();
+/// ```
+pub fn init() {
+    let info = LevelFilter::INFO.into();
+    // What it cannot read of `RUST_LOG` it tells, and the rest counts.
+    let filter = EnvFilter::builder().with_default_directive(info).from_env_lossy();
+    let lines = lines(!cfg!(debug_assertions), io::stderr().is_terminal(), io::stderr);
+    let subscriber = tracing_subscriber::registry().with(lines.with_filter(filter));
+    #[cfg(feature = "otel")]
+    let (subscriber, failure) = {
+        let (layer, failure) = match super::otel::layer() {
+            Ok(layer) => (layer, None),
+            Err(failure) => (None, Some(failure)),
+        };
+        (subscriber.with(layer), failure)
+    };
+    // The error is that there is one already.
+    let _ = subscriber.try_init();
+    #[cfg(feature = "otel")]
+    if let Some(error) = failure {
+        tracing::error!(target: "secure_api::start", %error, "spans are not exported");
+    }
+}
+
+/// Returns what writes lines, each with the fields of the span that it is in.
+fn lines<S, W>(json: bool, ansi: bool, writer: W) -> Box<dyn Layer<S> + Send + Sync>
+where
+    S: Subscriber + for<'span> LookupSpan<'span>,
+    W: for<'writer> MakeWriter<'writer> + Send + Sync + 'static,
+{
+    let lines = fmt::layer().with_writer(writer);
+    match json {
+        true => lines.json().flatten_event(true).with_span_list(false).boxed(),
+        false => lines.with_ansi(ansi).boxed(),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use std::sync::{Arc, Mutex};
+
+    use serde_json::Value;
+    use tracing::{field::Empty, subscriber::with_default};
+
+    use super::*;
+
+    #[derive(Clone, Default)]
+    struct Kept(Arc<Mutex<Vec<u8>>>);
+
+    impl io::Write for Kept {
+        fn write(&mut self, bytes: &[u8]) -> io::Result<usize> {
+            self.0.lock().expect("no panic").extend_from_slice(bytes);
+            Ok(bytes.len())
+        }
+
+        fn flush(&mut self) -> io::Result<()> {
+            Ok(())
+        }
+    }
+
+    #[test]
+    fn a_line_of_json_has_the_ids_of_its_request() {
+        let kept = Kept::default();
+        let writer = kept.clone();
+        let lines = lines(true, false, move || writer.clone());
+        with_default(tracing_subscriber::registry().with(lines), || {
+            let span = tracing::info_span!("request", request_id = "one", trace_id = Empty);
+            span.record("trace_id", "two");
+            span.in_scope(|| tracing::info!(number = 3, "a line\nof two"));
+        });
+        let written = kept.0.lock().expect("no panic").clone();
+        let text = String::from_utf8(written).expect("text");
+        assert_eq!(text.lines().count(), 1, "{text}");
+        let line: Value = serde_json::from_str(&text).expect("JSON");
+        assert_eq!((&line["level"], &line["number"]), (&"INFO".into(), &3.into()));
+        assert_eq!(line["message"], "a line\nof two");
+        assert_eq!(line["span"]["request_id"], "one");
+        assert_eq!(line["span"]["trace_id"], "two");
+    }
+}

@@ -1,0 +1,31 @@
+//! Request ids, traces, the security log and the audit stream, for people who run the server.
+//!
+//! Nothing here takes a credential, a body or a query string; what is not passed in cannot be logged.
+
+mod audit;
+#[cfg(feature = "log")]
+mod init;
+#[cfg(feature = "otel")]
+mod otel;
+mod request_id;
+mod seen;
+mod trace;
+
+#[cfg(feature = "log")]
+pub use self::init::init;
+#[cfg(feature = "otel")]
+pub(crate) use self::otel::{Facts, adopt, answered, flush};
+#[cfg(all(feature = "otel", feature = "client"))]
+pub(crate) use self::otel::{called, ended, within};
+#[cfg(feature = "testing")]
+pub(crate) use self::seen::Logged;
+pub use self::{
+    audit::Audit,
+    request_id::{REQUEST_ID, RequestId},
+    seen::Seen,
+    trace::Trace,
+};
+pub(crate) use self::{
+    audit::{Audited, Event, SUBJECT},
+    trace::{TRACEPARENT, TRACESTATE},
+};

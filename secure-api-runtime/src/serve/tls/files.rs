@@ -1,0 +1,60 @@
+//! The files of a pair that somebody else renews: their contents, and what is told of one that cannot be read.
+
+use std::{
+    fs, io,
+    path::{Path, PathBuf},
+};
+
+use super::pair::Pair;
+use crate::{
+    error::StartProblem,
+    identity::{Thumbprint, thumbprint},
+};
+
+/// The files of a certificate chain and of its private key.
+pub(super) struct Files {
+    pub(super) chain: PathBuf,
+    pub(super) key: PathBuf,
+}
+
+/// The contents of the files of a pair.
+pub(super) struct Read {
+    chain: Vec<u8>,
+    key: Vec<u8>,
+    pub(super) thumbprint: Thumbprint,
+}
+
+/// A file that could not be read: the one of the key, or the one of the certificate.
+pub(super) struct Unread {
+    is_key: bool,
+    kind: io::ErrorKind,
+}
+
+impl Files {
+    pub(super) fn read(&self) -> Result<Read, Unread> {
+        let read = |path: &Path, is_key| {
+            fs::read(path).map_err(|error| Unread { is_key, kind: error.kind() })
+        };
+        let (chain, key) = (read(&self.chain, false)?, read(&self.key, true)?);
+        let thumbprint = thumbprint(&[thumbprint(&chain), thumbprint(&key)].concat());
+        Ok(Read { chain, key, thumbprint })
+    }
+
+    pub(super) fn problem(&self, unread: &Unread) -> StartProblem {
+        let (code, what, path) = match unread.is_key {
+            false => ("SA204", "certificate", &self.chain),
+            true => ("SA205", "private key", &self.key),
+        };
+        StartProblem {
+            code,
+            text: format!("the {what} file {} cannot be read: {}", path.display(), unread.kind),
+            help: "name a PEM file that the server's user may read",
+        }
+    }
+}
+
+impl Read {
+    pub(super) fn pair(&self) -> Result<Pair, StartProblem> {
+        Pair::of(&self.chain, &self.key)
+    }
+}

@@ -1,0 +1,146 @@
+//! The end of a server: whom it still answers, and what it says to those who might come again.
+
+use std::time::{Duration, Instant};
+
+use secure_api::{manage::Manage, serve::ServerSettings};
+use tokio::{
+    io::{AsyncReadExt, AsyncWriteExt},
+    net::TcpStream,
+    time::{sleep, timeout},
+};
+
+use crate::{
+    manage::{ask, at},
+    support::TestServer,
+};
+
+const REQUEST: &[u8] = b"GET /v2/parts/BOLT HTTP/1.1\r\nhost: localhost\r\n\r\n";
+
+/// Sends a request and returns the head of its answer, in lower case.
+async fn asked(stream: &mut TcpStream) -> String {
+    stream.write_all(REQUEST).await.expect("sent");
+    let mut answer = vec![0; 8192];
+    let length = stream.read(&mut answer).await.expect("an answer");
+    String::from_utf8_lossy(&answer[..length]).to_lowercase()
+}
+
+async fn is_closed(stream: &mut TcpStream) -> bool {
+    let mut rest = Vec::new();
+    let end = timeout(Duration::from_secs(5), stream.read_to_end(&mut rest)).await;
+    matches!(end, Ok(Ok(0)))
+}
+
+// R49: who has a connection has an answer to what it sends when the server stops, and is told to come by another one.
+#[tokio::test]
+async fn a_connection_has_a_last_answer_that_says_so() {
+    let mut server = TestServer::start().await;
+    let mut kept = TcpStream::connect(server.address).await.expect("a connection");
+    assert!(!asked(&mut kept).await.contains("connection: close"));
+    let mut fresh = TcpStream::connect(server.address).await.expect("a connection");
+    let mut silent = TcpStream::connect(server.address).await.expect("a connection");
+    sleep(Duration::from_millis(50)).await;
+    let done = server.stop();
+    sleep(Duration::from_millis(200)).await;
+    assert!(TcpStream::connect(server.address).await.is_err(), "nobody else is accepted");
+    for stream in [&mut kept, &mut fresh] {
+        let answer = asked(stream).await;
+        assert!(answer.starts_with("http/1.1 200"), "{answer}");
+        assert!(answer.contains("connection: close"), "{answer}");
+        assert!(is_closed(stream).await);
+    }
+    assert!(is_closed(&mut silent).await, "nobody waits for one who asks nothing");
+    timeout(Duration::from_secs(5), done).await.expect("it stops").expect("it does not panic");
+}
+
+// R49: over HTTP/2 the connection says so itself, and what was sent before is answered.
+#[tokio::test]
+async fn a_connection_of_http2_says_goodbye() {
+    let mut server = TestServer::start().await;
+    let mut stream = TcpStream::connect(server.address).await.expect("a connection");
+    let settings = [0, 0, 0, 4, 0, 0, 0, 0, 0];
+    stream.write_all(b"PRI * HTTP/2.0\r\n\r\nSM\r\n\r\n").await.expect("sent");
+    stream.write_all(&settings).await.expect("sent");
+    // `GET /v2/parts/BOLT`, of literals and what is in the table (RFC 7541, appendix A).
+    let fields =
+        [&[0x82, 0x86, 0x04, 14][..], b"/v2/parts/BOLT", &[0x01, 9], b"localhost"].concat();
+    let head =
+        |stream: u8| [&[0, 0, fields.len() as u8, 1, 5, 0, 0, 0, stream][..], &fields].concat();
+    stream.write_all(&head(1)).await.expect("sent");
+    let mut seen = Seen::default();
+    seen.until(&mut stream, |seen| seen.ended == [1]).await;
+    let done = server.stop();
+    // It announces the end first, and waits for the answer to its PING before it says which request was the last.
+    seen.until(&mut stream, |seen| !seen.last.is_empty()).await;
+    assert_eq!(seen.last, [0x7FFF_FFFF]);
+    stream.write_all(&head(3)).await.expect("sent");
+    seen.until(&mut stream, |seen| seen.pings == 1).await;
+    let pong = [&[0, 0, 8, 6, 1, 0, 0, 0, 0][..], &seen.ping].concat();
+    stream.write_all(&pong).await.expect("sent");
+    seen.until(&mut stream, |seen| seen.ended == [1, 3] && seen.last.len() == 2).await;
+    assert_eq!(seen.last[1], 3);
+    drop(stream);
+    timeout(Duration::from_secs(5), done).await.expect("it stops").expect("it does not panic");
+}
+
+/// The frames that came so far.
+#[derive(Default)]
+struct Seen {
+    /// The streams that ended.
+    ended: Vec<u32>,
+    /// The last streams that `GOAWAY` told.
+    last: Vec<u32>,
+    pings: usize,
+    ping: Vec<u8>,
+}
+
+impl Seen {
+    /// Reads frames until this is so.
+    async fn until(&mut self, stream: &mut TcpStream, is_so: impl Fn(&Self) -> bool) {
+        while !is_so(self) {
+            let mut head = [0; 9];
+            let read = timeout(Duration::from_secs(5), stream.read_exact(&mut head)).await;
+            read.expect("a frame in time").expect("a frame");
+            let length = u32::from_be_bytes([0, head[0], head[1], head[2]]) as usize;
+            let mut content = vec![0; length];
+            stream.read_exact(&mut content).await.expect("the whole of it");
+            let number = |bytes: &[u8]| u32::from_be_bytes(bytes.try_into().expect("four bytes"));
+            match (head[3], head[4] & 1) {
+                (0 | 1, 1) => self.ended.push(number(&head[5..])),
+                (6, 0) => {
+                    self.pings += 1;
+                    self.ping = content;
+                }
+                (7, _) => self.last.push(number(&content[..4])),
+                _ => {}
+            }
+        }
+    }
+}
+
+// R49: who asks if the app is ready is told that it is not, before nobody listens any more.
+#[tokio::test]
+async fn it_is_not_ready_before_it_stops_listening() {
+    let delayed =
+        ServerSettings { shutdown_delay: Duration::from_millis(800), ..ServerSettings::default() };
+    let managed =
+        |app: secure_api::app::AppBuilder| app.manage(Manage::at("127.0.0.1:0")).server(delayed);
+    let mut server = TestServer::with(managed).await;
+    let manage = at(&server);
+    ask(manage, "/readyz", "").await.has_status(200);
+    let begun = Instant::now();
+    let done = server.stop();
+    let unready = async {
+        while ask(manage, "/readyz", "").await.status != 503 {
+            sleep(Duration::from_millis(5)).await;
+        }
+    };
+    timeout(Duration::from_millis(500), unready).await.expect("it says so at once");
+    ask(manage, "/livez", "").await.has_status(200);
+    // Whoever has not heard of it is answered as before.
+    let mut late = TcpStream::connect(server.address).await.expect("it listens");
+    let answer = asked(&mut late).await;
+    assert!(answer.starts_with("http/1.1 200") && !answer.contains("connection: close"));
+    timeout(Duration::from_secs(5), done).await.expect("it stops").expect("it does not panic");
+    assert!(begun.elapsed() >= Duration::from_millis(800));
+    assert!(TcpStream::connect(server.address).await.is_err());
+}
