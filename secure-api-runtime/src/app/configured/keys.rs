@@ -103,6 +103,9 @@ pub(super) static KEYS: &[Key<Draft>] = keys! {
     "body_limit",
         Sets::Size(ANY, |draft, bytes| { draft.builder.settings.body_limit = cast(bytes)?; Ok(()) }),
         |draft| Some(size(draft.builder.settings.body_limit as u64)), "The most bytes of a request's body.";
+    "accept_gzip",
+        Sets::Flag(|draft, accepts| { draft.builder.settings.gzip = accepts; Ok(()) }),
+        |draft| Some(draft.builder.settings.gzip.to_string()), "Takes bodies that are compressed by gzip.";
     "deadline",
         Sets::Duration(|draft, time| { draft.builder.settings.deadline = time; Ok(()) }),
         |draft| Some(duration(draft.builder.settings.deadline)),
@@ -196,6 +199,14 @@ pub(super) static KEYS: &[Key<Draft>] = keys! {
     "server.max_concurrent_streams", server!(number max_concurrent_streams, BITS_32),
         |draft| Some(draft.builder.settings.server.max_concurrent_streams.to_string()),
         "The largest number of open requests on one HTTP/2 connection.";
+    "server.max_concurrent_requests", server!(number max_concurrent_requests, ANY),
+        |draft| Some(draft.builder.settings.server.max_concurrent_requests.to_string()),
+        "The largest number of requests that run at one time.";
+    "server.max_buffered_bytes",
+        Sets::Size(ANY, |draft, bytes| { draft.builder.settings.server.max_buffered_bytes = cast(bytes)?; Ok(()) }),
+        |draft| Some(size(draft.builder.settings.server.max_buffered_bytes as u64)), "The most bytes that bodies have together.";
+    "server.latency_target", server!(duration latency_target),
+        |draft| Some(duration(draft.builder.settings.server.latency_target)), "The time in which operations answer without a queue.";
     "server.proxy_protocol",
         Sets::Flag(|draft, speaks| { draft.builder.settings.server.proxy_protocol = speaks; Ok(()) }),
         |draft| Some(draft.builder.settings.server.proxy_protocol.to_string()),
@@ -206,6 +217,8 @@ pub(super) static KEYS: &[Key<Draft>] = keys! {
     "server.shutdown_deadline", server!(duration shutdown_deadline),
         |draft| Some(duration(draft.builder.settings.server.shutdown_deadline)),
         "The time that requests have to finish at shutdown.";
+    "server.shutdown_delay", server!(duration shutdown_delay),
+        |draft| Some(duration(draft.builder.settings.server.shutdown_delay)), "The time from the signal to stop to its end.";
     #[cfg(feature = "tls")]
     "tls.certificate",
         Sets::Paths(|draft, paths| { draft.tls.certificate = paths; Ok(()) }),
