@@ -35,6 +35,5 @@ struct Greetings;
 async fn main() -> Result<(), StartError> {
     secure_api::observe::init();
     let address = std::env::var("HELLO_ADDR").unwrap_or("127.0.0.1:8080".into());
-    println!("http://{address}/v1/hello/you and http://{address}/docs");
     Greetings::app().build()?.serve(&address).await
 }

@@ -59,13 +59,13 @@ pub struct ProductQuery {
 /// The order of a list of products: by what everybody sees of them, since an order tells of what it sorts by.
 #[derive(Value, Clone, Copy)]
 pub enum ProductSort {
-    /// By the code on the label.
+    /// The order of the codes on the labels.
     Sku,
-    /// By name.
+    /// The order of names.
     Name,
-    /// By price, the cheapest first.
+    /// The cheapest first.
     Price,
-    /// By price, the dearest first.
+    /// The dearest first.
     #[value(name = "-price")]
     DearestFirst,
 }

@@ -15,10 +15,13 @@ use sqlx_core::{
     types::Type,
 };
 
+/// The values that a statement is run with.
+type BoundValues<DB> = <DB as Database>::Arguments;
+
 /// A statement of SQL that depends on the request: by a filter that is there or not, by the order of a list.
 ///
-/// Its text is of `&'static str` alone, so of what stands in the program; whatever was read is [bound](Self::bind), and the database
-/// never takes it for SQL. A column that the caller chooses is a variant of an enum, and its text the arm of a `match`.
+/// Its text is of `&'static str` alone, so of what stands in the program; whatever was read is [bound](Self::bind), and the
+/// database never takes it for SQL. A column that the caller chooses is a variant of an enum, and its text the arm of a `match`.
 ///
 /// Nothing is put between two texts, so each brings the spaces that it needs. A value that cannot be encoded is
 /// `sqlx::Error::Encode` when the statement is run, and nothing is sent.
@@ -26,7 +29,7 @@ use sqlx_core::{
 pub struct Statement<DB: Database> {
     sql: String,
     /// The values, or the first error of encoding one.
-    arguments: Result<DB::Arguments, BoxDynError>,
+    arguments: Result<BoundValues<DB>, BoxDynError>,
     /// `true` if `ORDER BY` is there already.
     is_ordered: bool,
 }
@@ -46,7 +49,7 @@ impl<DB: Database> Statement<DB> {
 
     /// Creates a statement that begins with this text.
     pub fn new(sql: &'static str) -> Self {
-        Self { sql: sql.to_owned(), arguments: Ok(DB::Arguments::default()), is_ordered: false }
+        Self { sql: sql.to_owned(), arguments: Ok(BoundValues::<DB>::default()), is_ordered: false }
     }
 
     /// Adds text: a part of the statement, or the name of a column.
@@ -101,27 +104,27 @@ impl<DB: Database> Statement<DB> {
     }
 
     /// Converts this statement into a query of sqlx.
-    pub fn build(self) -> Query<'static, DB, DB::Arguments>
+    pub fn build(self) -> Query<'static, DB, BoundValues<DB>>
     where
-        DB::Arguments: IntoArguments<DB>,
+        BoundValues<DB>: IntoArguments<DB>,
     {
         query_with_result(proven(self.sql), self.arguments)
     }
 
     /// Converts this statement into a query whose rows are a type of the app's.
-    pub fn build_query_as<T>(self) -> QueryAs<'static, DB, T, DB::Arguments>
+    pub fn build_query_as<T>(self) -> QueryAs<'static, DB, T, BoundValues<DB>>
     where
         T: for<'r> FromRow<'r, DB::Row>,
-        DB::Arguments: IntoArguments<DB>,
+        BoundValues<DB>: IntoArguments<DB>,
     {
         query_as_with_result(proven(self.sql), self.arguments)
     }
 
     /// Converts this statement into a query of the first column alone.
-    pub fn build_query_scalar<T>(self) -> QueryScalar<'static, DB, T, DB::Arguments>
+    pub fn build_query_scalar<T>(self) -> QueryScalar<'static, DB, T, BoundValues<DB>>
     where
         (T,): for<'r> FromRow<'r, DB::Row>,
-        DB::Arguments: IntoArguments<DB>,
+        BoundValues<DB>: IntoArguments<DB>,
     {
         query_scalar_with_result(proven(self.sql), self.arguments)
     }

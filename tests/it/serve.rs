@@ -2,6 +2,7 @@
 
 mod acme;
 mod caps;
+mod development;
 pub(crate) mod floods;
 pub(crate) mod frames;
 mod framing;

@@ -234,8 +234,8 @@ async fn what_cannot_be_encoded_is_told_when_it_is_run_and_nothing_is_sent() {
     assert_eq!(count(&pool).await, 5);
 }
 
-/// The ways in which sqlx takes text that was read. Each is refused by the lines of `clippy.toml` that the book has; one that is not is
-/// an expectation without its lint, which is a warning of clippy, and these are denied.
+/// The ways in which sqlx takes text that was read. Each is refused by the lines of `clippy.toml` that the book has; one that is
+/// not is an expectation without its lint, which is a warning of clippy, and these are denied.
 mod doors {
     use super::{Sqlite, SqlitePool};
 
@@ -264,7 +264,7 @@ mod doors {
         Ok(())
     }
 
-    /// Why they are shut: each of them runs what was read.
+    /// Each of them runs what was read, which is why they are shut.
     #[tokio::test]
     async fn what_they_let_through_is_sql() {
         let pool = super::pool().await;

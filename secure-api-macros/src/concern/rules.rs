@@ -15,6 +15,7 @@ mod ends;
 mod expand;
 mod kinds;
 mod numbers;
+mod separator;
 
 pub(in crate::concern) use self::kinds::{are_known, lent};
 
@@ -69,7 +70,7 @@ impl RuleSet {
                 None => Rule::OneOf(list.clone()),
             }),
             "unique" => key.flag(diag).then_some(Rule::Unique),
-            "separated" => separator(key, diag).map(Rule::Separated),
+            "separated" => separator::read(key, diag).map(Rule::Separated),
             "json" => key.flag(diag).then_some(Rule::Json),
             "max_bytes" => number(key, diag).map(Rule::MaxBytes),
             "kinds" => {
@@ -221,21 +222,6 @@ fn number(key: &Key, diag: &mut Diagnostics) -> Option<Expr> {
     let number = amount::size(&text.value()).unwrap_or_else(|| "80".to_owned());
     let help = format!("write `{} = {number}`", key.name);
     diag.report_on(expr, &message::GRAMMAR, &["a number stands without quotes", &help]);
-    None
-}
-
-/// Returns the text between the items of a list: one that OpenAPI has a style for.
-fn separator(key: &Key, diag: &mut Diagnostics) -> Option<LitStr> {
-    let text = key.text(diag)?;
-    if matches!(text.value().as_str(), "," | " " | "|") {
-        return Some(text);
-    }
-    let help = "write `separated = \",\"`, or `\" \"` or `\"|\"` in its place";
-    diag.report(
-        text.span(),
-        &message::GRAMMAR,
-        &["lists have a comma, a space or `|` between items", help],
-    );
     None
 }
 

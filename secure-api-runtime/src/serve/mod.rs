@@ -244,7 +244,7 @@ impl BoundServer {
             if plaintext.as_mut().is_some_and(|plaintext| !plaintext.admits(peer)) {
                 return;
             }
-            // Nobody closes the places, so there is a free one.
+            // None is free where all are taken while the server stops.
             let place = Option::and_then(free, |free| places.take(free, peer.ip()));
             let Some(mut place) = place else {
                 tracing::debug!(%peer, "an address has more connections than are left for others");

@@ -190,7 +190,7 @@ fn what_is_exported_is_used() {
     let unused: Vec<_> = unused.collect();
     assert!(unused.is_empty(), "no example, page, test or signature needs {unused:?}");
     let written = exported.values().filter(|module| *module != "bounds").count();
-    assert!(written <= 324, "{written} items: is the new one for an author?");
+    assert!(written <= 333, "{written} items: is the new one for an author?");
 }
 
 /// A reader of the facade's documentation copies what it says.

@@ -1,4 +1,4 @@
-//! Certificates that an authority issues by ACME, seen by its clients, and those for development.
+//! Certificates that an authority issues by ACME, seen by the clients of the server.
 
 use std::{
     net::SocketAddr,
@@ -45,15 +45,15 @@ const HOST: &str = "api.shop.example";
 const PATIENCE: Duration = Duration::from_secs(60);
 
 /// An app that runs.
-struct Running {
-    address: SocketAddr,
+pub(super) struct Running {
+    pub(super) address: SocketAddr,
     manage: SocketAddr,
     _stop: oneshot::Sender<()>,
     _done: JoinHandle<()>,
 }
 
 impl Running {
-    fn of(bound: secure_api::serve::BoundServer) -> Self {
+    pub(super) fn of(bound: secure_api::serve::BoundServer) -> Self {
         let (address, (stop, stopped)) = (bound.local_addr(), oneshot::channel::<()>());
         let manage = bound.manage_addr().expect("a management listener");
         let done = tokio::spawn(bound.run(async {
@@ -151,7 +151,7 @@ async fn metrics(manage: &Visitor) -> String {
     answer
 }
 
-fn served(tls: Result<Tls, StartProblem>) -> AppBuilder {
+pub(super) fn served(tls: Result<Tls, StartProblem>) -> AppBuilder {
     app(&stocked(), &Clock::manual(START)).tls(tls).manage(Manage::at("127.0.0.1:0"))
 }
 
@@ -167,8 +167,7 @@ fn ordered(pebble: &Pebble, folder: &Path) -> App {
 
 // R48
 #[tokio::test]
-async fn a_certificate_is_issued_renewed_without_a_lost_connection_and_kept_when_its_authority_is_gone()
- {
+async fn a_certificate_is_issued_and_renewed_without_a_lost_connection() {
     if !pebble::is_installed() {
         return;
     }
@@ -213,7 +212,7 @@ async fn a_certificate_is_issued_renewed_without_a_lost_connection_and_kept_when
 }
 
 /// Looks at each file below a folder: nobody but its user reads it.
-fn private(folder: &Path) {
+pub(super) fn private(folder: &Path) {
     use std::os::unix::fs::PermissionsExt;
 
     for entry in std::fs::read_dir(folder).expect("a folder") {
@@ -290,29 +289,4 @@ async fn told(log: &Log, parts: &[&str], times: usize) {
     };
     let said = || log.lines_with(&["secure_api::"]).join("\n");
     timeout(PATIENCE, told).await.unwrap_or_else(|_| panic!("{parts:?} is not in {}", said()));
-}
-
-// R48: a certificate for development is one for clients on this machine, and nowhere else.
-#[tokio::test]
-async fn a_certificate_for_development_is_served_on_this_machine_alone() {
-    let folder = Folder::new("development-");
-    let served = || served(Tls::development_in(folder.path())).build().expect("an app that starts");
-    let error = served().bind("0.0.0.0:0").await.expect_err("others would be shown it");
-    let codes: Vec<_> = error.problems().iter().map(|problem| problem.code).collect();
-    assert_eq!(codes, ["SA220"]);
-    let running = Running::of(served().bind("127.0.0.1:0").await.expect("a port"));
-    let trusted = std::fs::read_to_string(folder.path().join("localhost-certificate.pem"));
-    let trusted = reqwest::Certificate::from_pem(trusted.expect("a file").as_bytes());
-    let client = reqwest::Client::builder()
-        .no_proxy()
-        .tls_certs_only([trusted.expect("a certificate")])
-        .resolve("localhost", running.address)
-        .build()
-        .expect("a client");
-    for host in ["localhost", "127.0.0.1"] {
-        let url = format!("https://{host}:{}/v2/parts/BOLT", running.address.port());
-        let answer = client.get(url).send().await.expect("it is trusted");
-        assert_eq!(answer.status(), 200, "{host}");
-    }
-    private(folder.path());
 }

@@ -8,7 +8,10 @@ use std::{
 
 use futures_util::{StreamExt, stream};
 use reqwest::StatusCode;
-use tokio::io::{AsyncReadExt, AsyncWriteExt};
+use tokio::{
+    io::{AsyncReadExt, AsyncWriteExt},
+    time::timeout,
+};
 use tokio_rustls::{
     TlsConnector,
     client::TlsStream,
@@ -49,13 +52,17 @@ async fn resting(connector: &TlsConnector, to: SocketAddr, number: usize) -> Str
         false => b"GET /v2/status HTTP/1.1\r\nhost: localhost\r\n\r\n".to_vec(),
     };
     stream.write_all(&asked).await.expect("it is sent");
+    stream.flush().await.expect("it is sent");
     let mut answer = Vec::new();
     let is_answer = |answer: &[u8]| match http2 {
         true => frames(answer).iter().any(|(kind, ..)| *kind == HEADERS),
         false => answer.starts_with(b"HTTP/1.1 200 "),
     };
+    let text = |answer: &[u8]| String::from_utf8_lossy(answer).into_owned();
     while !is_answer(&answer) {
-        assert_ne!(stream.read_buf(&mut answer).await.expect("an answer"), 0, "{number} is closed");
+        let read = timeout(Duration::from_secs(30), stream.read_buf(&mut answer)).await;
+        let Ok(read) = read else { panic!("{number} waits for more than {}", text(&answer)) };
+        assert_ne!(read.expect("an answer"), 0, "{number} is closed: {}", text(&answer));
     }
     stream
 }

@@ -1,4 +1,4 @@
-//! An app whose acts are to be audited does not run without its audit stream: the file is opened when the app is built, and where it
+//! An app whose acts are to be audited does not run without its audit stream. Its file is opened when the app is built, and where it
 //! cannot be written, as in a folder that is not there, the app does not start.
 //!
 //! Wrong: below

@@ -1,4 +1,4 @@
-//! What is read of both fields, and what is not.
+//! The forms of both fields that are read, and those that are not.
 
 use super::*;
 

@@ -175,7 +175,7 @@ fn is_private(path: &Path) -> bool {
     fs::metadata(path).is_ok_and(|found| found.is_file() && found.permissions().mode() & 0o077 == 0)
 }
 
-/// The folder of a user's caches is that user's.
+/// Trusts the folder of a user's caches to be that user's.
 #[cfg(not(unix))]
 fn is_private(_: &Path) -> bool {
     true

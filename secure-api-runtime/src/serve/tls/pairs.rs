@@ -44,7 +44,7 @@ pub(super) struct Kept {
 
 /// The source of a pair.
 enum Source {
-    /// What the app gave, once.
+    /// The app, which gave it once.
     Given,
     Files(Files),
     #[cfg(feature = "acme")]

@@ -114,11 +114,10 @@ impl Project<'_> {
                 Written { ty: format!("NumberText<{kind}>"), ..written }
             }
             Ty::Float(kind, bounds) => self.fraction(kind, bounds),
-            Ty::Bool(only) => {
-                let mut written = Written::new("bool");
-                written.rules.extend(only.map(|truth| format!("one_of = [{truth}]")));
-                written
-            }
+            Ty::Bool(only) => Written {
+                rules: only.iter().map(|truth| format!("one_of = [{truth}]")).collect(),
+                ..Written::new("bool")
+            },
             Ty::List(inner, fewest, most, unique) => {
                 let inside = if flavour == Flavour::Patch { Flavour::Input } else { flavour };
                 let inner = self.written(inner, inside);

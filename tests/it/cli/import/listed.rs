@@ -102,3 +102,23 @@ fn forms_are_called_by_their_titles() {
     assert!(codes.contains("CodeIsEqual {") && codes.contains("CodeIsLess {"), "{codes}");
     assert!(codes.contains("#[input(untagged)]"), "{codes}");
 }
+
+#[test]
+fn a_union_beside_another_one_is_no_part_of_it() {
+    let form = |member: &str| json!({ "type": "object", "required": [member], "properties": { member: { "type": "boolean" } } });
+    let (one, other) = (json!([form("tame"), form("wild")]), json!([form("wild"), form("old")]));
+    let part =
+        |union: &Value| json!({ "type": "object", "properties": { "code": { "oneOf": union } } });
+    for (second, declared) in [(&one, 1), (&other, 0)] {
+        let object = json!({ "allOf": [part(&one), part(second)] });
+        let paths = json!({ "/codes": { "put": {
+            "operationId": "putCode", "tags": ["codes"], "security": [],
+            "requestBody": { "content": { "application/json": { "schema": object } } },
+            "responses": { "204": { "description": "ok" } },
+        } } });
+        let report = report(&document(&paths, &json!({})));
+        assert_eq!(report["declared"], declared, "{report}");
+        let told = report["not"].to_string().contains("a union stands beside another one");
+        assert_eq!(told, declared == 0, "{report}");
+    }
+}

@@ -66,7 +66,11 @@ impl Ordering {
             return Err(Fault("it was issued for other hosts".to_owned()));
         }
         let folder = self.folder.clone();
-        spawn_blocking(move || folder.keep_pair(&chain, &key)).await??;
+        // What was issued counts among the few of a week, so it is served all the same.
+        if let Err(error) = spawn_blocking(move || folder.keep_pair(&chain, &key)).await? {
+            let host = self.host();
+            tracing::error!(target: "secure_api::tls", host, %error, "a certificate that was issued cannot be kept; the next start orders another");
+        }
         Ok(pair)
     }
 

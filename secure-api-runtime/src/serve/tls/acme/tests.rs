@@ -1,4 +1,4 @@
-//! What is told of an order before anybody is asked, and the handshakes by which an authority looks.
+//! Mistakes that are told before anybody is asked, and the handshakes by which an authority looks.
 
 use std::{env, fs, io, process, sync::Arc};
 

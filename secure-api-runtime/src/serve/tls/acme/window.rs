@@ -1,4 +1,4 @@
-//! When a certificate is renewed: at two thirds of its life, or when its authority says (ARI, RFC 9773).
+//! The time at which a certificate is renewed: at two thirds of its life, or when its authority says (ARI, RFC 9773).
 
 use std::{ops::Range, time::Duration};
 

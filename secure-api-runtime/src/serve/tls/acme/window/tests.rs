@@ -59,7 +59,7 @@ fn an_authority_is_asked_again_when_it_says_within_bounds() {
     assert_eq!(due.window, None);
 }
 
-/// The example of RFC 9773, section 4.1: the key and the number of its certificate.
+/// Makes the example of RFC 9773, section 4.1, with its number and the key that signed it.
 fn certificate() -> CertificateDer<'static> {
     let key = || KeyPair::generate().expect("a key");
     let mut params = CertificateParams::default();

@@ -1,0 +1,103 @@
+//! The place of the audit stream: a disk that is full, a file that is moved away, and an app without either.
+
+use std::{
+    fs,
+    io::{self, Write},
+    path::PathBuf,
+    sync::{
+        Arc,
+        atomic::{AtomicBool, Ordering},
+    },
+};
+
+use secure_api::{app::AppBuilder, clock::Clock, observe::Audit};
+
+use super::{Kept, audited, lines, stop, until};
+use crate::support::{
+    Folder, TestServer,
+    server::{app, stocked},
+};
+
+/// A writer that fails while it is told to.
+#[derive(Clone, Default)]
+struct Failing(Kept, Arc<AtomicBool>);
+
+impl Write for Failing {
+    fn write(&mut self, bytes: &[u8]) -> io::Result<usize> {
+        if self.1.load(Ordering::SeqCst) {
+            return Err(io::ErrorKind::StorageFull.into());
+        }
+        // A part of it, as a disk that is nearly full.
+        self.0.write(&bytes[..bytes.len().min(7)])
+    }
+
+    fn flush(&mut self) -> io::Result<()> {
+        Ok(())
+    }
+}
+
+#[tokio::test]
+async fn what_cannot_be_written_waits_until_it_can() {
+    let failing = Failing::default();
+    let server = TestServer::with(|app| audited(app, Audit::to(failing.clone()))).await;
+    until("it has begun", || failing.0.lines().len() == 1).await;
+    failing.1.store(true, Ordering::SeqCst);
+    let first = server.get("/v1/orders").await;
+    let second = server.get("/v1/orders").await;
+    failing.1.store(false, Ordering::SeqCst);
+    stop(server).await;
+    let lines = failing.0.lines();
+    assert_eq!(lines.len(), 4);
+    assert_eq!(lines[1]["request_id"], first.header("x-request-id"));
+    assert_eq!(lines[2]["request_id"], second.header("x-request-id"));
+}
+
+fn file(folder: &Folder) -> PathBuf {
+    folder.path().join("audit.jsonl")
+}
+
+#[tokio::test]
+async fn a_file_that_is_moved_away_is_begun_anew() {
+    let folder = Folder::made("audit");
+    let server = TestServer::with(|app| audited(app, Audit::file(file(&folder)))).await;
+    let read = |path: PathBuf| lines(&fs::read_to_string(path).unwrap_or_default());
+    server.get("/v1/orders").await.is_problem(401);
+    until("it is written", || read(file(&folder)).len() == 2).await;
+    let moved = folder.path().join("audit.jsonl.1");
+    fs::rename(file(&folder), &moved).expect("it is moved");
+    let after = server.get("/v1/orders").await;
+    stop(server).await;
+    assert_eq!(read(moved).len(), 2);
+    let lines = read(file(&folder));
+    assert_eq!(lines.len(), 2);
+    assert_eq!(lines[0]["request_id"], after.header("x-request-id"));
+}
+
+// It goes on with a file that is there, which others cannot read.
+#[cfg(unix)]
+#[tokio::test]
+async fn a_file_is_added_to_and_is_its_owners_alone() {
+    use std::os::unix::fs::PermissionsExt;
+
+    let folder = Folder::made("audit");
+    for _ in 0..2 {
+        stop(TestServer::with(|app| audited(app, Audit::file(file(&folder)))).await).await;
+    }
+    assert_eq!(lines(&fs::read_to_string(file(&folder)).expect("text")).len(), 4);
+    let there = fs::metadata(file(&folder)).expect("it is there");
+    assert_eq!(there.permissions().mode() & 0o777, 0o600);
+}
+
+fn refused(app: AppBuilder) -> Vec<&'static str> {
+    let error = app.build().expect_err("it does not start");
+    error.problems().iter().map(|problem| problem.code).collect()
+}
+
+#[test]
+fn an_app_does_not_start_without_its_stream_or_its_secret() {
+    let folder = Folder::made("audit");
+    let begun = || app(&stocked(), &Clock::manual(0));
+    let nowhere = folder.path().join("no/audit.jsonl");
+    assert_eq!(refused(audited(begun(), Audit::file(nowhere))), ["SA237"]);
+    assert_eq!(refused(begun().audit(Audit::to(Kept::default()))), ["SA238"]);
+}
