@@ -136,17 +136,14 @@ pub(super) static KEYS: &[Key<Draft>] = keys! {
             KeptIn::Ledger | KeptIn::Process => None,
         },
         "The file that the live inventory is kept in.";
-    "inventory_shared" in "inventory",
-        Sets::Mark(|draft| { draft.builder.settings.inventory = KeptIn::Ledger; Ok(()) }),
+    "inventory_shared" in "inventory", Sets::Mark(|draft| { draft.builder.settings.inventory = KeptIn::Ledger; Ok(()) }),
         |draft| (draft.builder.settings.inventory == KeptIn::Ledger).then(yes), "Keeps the live inventory in the ledger.";
-    "docs.while_developing" in "docs",
-        Sets::Mark(|draft| documented(draft, Docs::while_developing())),
+    "docs.while_developing" in "docs", Sets::Mark(|draft| documented(draft, Docs::while_developing())),
         |_| None, "Serves the documents in a debug build, and not in a release build.";
     "docs.open" in "docs",
         Sets::Text(|draft, reason| documented(draft, Docs::open(reason))),
         |draft| draft.builder.settings.docs.reason().map(text), "Serves the documents to everybody, for this reason.";
-    "docs.off" in "docs",
-        Sets::Mark(|draft| documented(draft, Docs::off())),
+    "docs.off" in "docs", Sets::Mark(|draft| documented(draft, Docs::off())),
         |draft| (!draft.builder.settings.docs.served()).then(yes), "Serves no documents.";
     "docs.for_role" in "docs",
         Sets::Text(|draft, name| {
@@ -218,7 +215,7 @@ pub(super) static KEYS: &[Key<Draft>] = keys! {
         |draft| Some(duration(draft.builder.settings.server.shutdown_deadline)),
         "The time that requests have to finish at shutdown.";
     "server.shutdown_delay", server!(duration shutdown_delay),
-        |draft| Some(duration(draft.builder.settings.server.shutdown_delay)), "The time from the signal to stop to its end.";
+        |draft| Some(duration(draft.builder.settings.server.shutdown_delay)), "The time between the signal to stop and the end of the listener.";
     #[cfg(feature = "tls")]
     "tls.certificate",
         Sets::Paths(|draft, paths| { draft.tls.certificate = paths; Ok(()) }),
