@@ -203,7 +203,7 @@ pub(super) static KEYS: &[Key<Draft>] = keys! {
         Sets::Size(ANY, |draft, bytes| { draft.builder.settings.server.max_buffered_bytes = cast(bytes)?; Ok(()) }),
         |draft| Some(size(draft.builder.settings.server.max_buffered_bytes as u64)), "The most bytes that bodies have together.";
     "server.latency_target", server!(duration latency_target),
-        |draft| Some(duration(draft.builder.settings.server.latency_target)), "The time in which operations answer without a queue.";
+        |draft| Some(duration(draft.builder.settings.server.latency_target)), "The latency of operations without a queue.";
     "server.proxy_protocol",
         Sets::Flag(|draft, speaks| { draft.builder.settings.server.proxy_protocol = speaks; Ok(()) }),
         |draft| Some(draft.builder.settings.server.proxy_protocol.to_string()),
@@ -215,7 +215,7 @@ pub(super) static KEYS: &[Key<Draft>] = keys! {
         |draft| Some(duration(draft.builder.settings.server.shutdown_deadline)),
         "The time that requests have to finish at shutdown.";
     "server.shutdown_delay", server!(duration shutdown_delay),
-        |draft| Some(duration(draft.builder.settings.server.shutdown_delay)), "The time between the signal to stop and the end of the listener.";
+        |draft| Some(duration(draft.builder.settings.server.shutdown_delay)), "The time from the signal to the end of the listener.";
     #[cfg(feature = "tls")]
     "tls.certificate",
         Sets::Paths(|draft, paths| { draft.tls.certificate = paths; Ok(()) }),
