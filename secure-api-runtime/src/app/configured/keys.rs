@@ -215,7 +215,8 @@ pub(super) static KEYS: &[Key<Draft>] = keys! {
         |draft| Some(duration(draft.builder.settings.server.shutdown_deadline)),
         "The time that requests have to finish at shutdown.";
     "server.shutdown_delay", server!(duration shutdown_delay),
-        |draft| Some(duration(draft.builder.settings.server.shutdown_delay)), "The time from the signal to the end of the listener.";
+        |draft| Some(duration(draft.builder.settings.server.shutdown_delay)),
+        "The time from the signal to the end of the listener.";
     #[cfg(feature = "tls")]
     "tls.certificate",
         Sets::Paths(|draft, paths| { draft.tls.certificate = paths; Ok(()) }),
