@@ -103,6 +103,9 @@ pub(super) static KEYS: &[Key<Draft>] = keys! {
     "body_limit",
         Sets::Size(ANY, |draft, bytes| { draft.builder.settings.body_limit = cast(bytes)?; Ok(()) }),
         |draft| Some(size(draft.builder.settings.body_limit as u64)), "The most bytes of a request's body.";
+    "accept_gzip",
+        Sets::Flag(|draft, accepts| { draft.builder.settings.gzip = accepts; Ok(()) }),
+        |draft| Some(draft.builder.settings.gzip.to_string()), "Takes bodies that are compressed by gzip.";
     "deadline",
         Sets::Duration(|draft, time| { draft.builder.settings.deadline = time; Ok(()) }),
         |draft| Some(duration(draft.builder.settings.deadline)),
@@ -133,17 +136,14 @@ pub(super) static KEYS: &[Key<Draft>] = keys! {
             KeptIn::Ledger | KeptIn::Process => None,
         },
         "The file that the live inventory is kept in.";
-    "inventory_shared" in "inventory",
-        Sets::Mark(|draft| { draft.builder.settings.inventory = KeptIn::Ledger; Ok(()) }),
+    "inventory_shared" in "inventory", Sets::Mark(|draft| { draft.builder.settings.inventory = KeptIn::Ledger; Ok(()) }),
         |draft| (draft.builder.settings.inventory == KeptIn::Ledger).then(yes), "Keeps the live inventory in the ledger.";
-    "docs.while_developing" in "docs",
-        Sets::Mark(|draft| documented(draft, Docs::while_developing())),
+    "docs.while_developing" in "docs", Sets::Mark(|draft| documented(draft, Docs::while_developing())),
         |_| None, "Serves the documents in a debug build, and not in a release build.";
     "docs.open" in "docs",
         Sets::Text(|draft, reason| documented(draft, Docs::open(reason))),
         |draft| draft.builder.settings.docs.reason().map(text), "Serves the documents to everybody, for this reason.";
-    "docs.off" in "docs",
-        Sets::Mark(|draft| documented(draft, Docs::off())),
+    "docs.off" in "docs", Sets::Mark(|draft| documented(draft, Docs::off())),
         |draft| (!draft.builder.settings.docs.served()).then(yes), "Serves no documents.";
     "docs.for_role" in "docs",
         Sets::Text(|draft, name| {
@@ -196,6 +196,14 @@ pub(super) static KEYS: &[Key<Draft>] = keys! {
     "server.max_concurrent_streams", server!(number max_concurrent_streams, BITS_32),
         |draft| Some(draft.builder.settings.server.max_concurrent_streams.to_string()),
         "The largest number of open requests on one HTTP/2 connection.";
+    "server.max_concurrent_requests", server!(number max_concurrent_requests, ANY),
+        |draft| Some(draft.builder.settings.server.max_concurrent_requests.to_string()),
+        "The largest number of requests that run at one time.";
+    "server.max_buffered_bytes",
+        Sets::Size(ANY, |draft, bytes| { draft.builder.settings.server.max_buffered_bytes = cast(bytes)?; Ok(()) }),
+        |draft| Some(size(draft.builder.settings.server.max_buffered_bytes as u64)), "The most bytes that bodies have together.";
+    "server.latency_target", server!(duration latency_target),
+        |draft| Some(duration(draft.builder.settings.server.latency_target)), "The latency of operations without a queue.";
     "server.proxy_protocol",
         Sets::Flag(|draft, speaks| { draft.builder.settings.server.proxy_protocol = speaks; Ok(()) }),
         |draft| Some(draft.builder.settings.server.proxy_protocol.to_string()),
@@ -206,6 +214,9 @@ pub(super) static KEYS: &[Key<Draft>] = keys! {
     "server.shutdown_deadline", server!(duration shutdown_deadline),
         |draft| Some(duration(draft.builder.settings.server.shutdown_deadline)),
         "The time that requests have to finish at shutdown.";
+    "server.shutdown_delay", server!(duration shutdown_delay),
+        |draft| Some(duration(draft.builder.settings.server.shutdown_delay)),
+        "The time from the signal to the end of the listener.";
     #[cfg(feature = "tls")]
     "tls.certificate",
         Sets::Paths(|draft, paths| { draft.tls.certificate = paths; Ok(()) }),
