@@ -196,6 +196,13 @@ pub(super) static KEYS: &[Key<Draft>] = keys! {
     "server.max_concurrent_streams", server!(number max_concurrent_streams, BITS_32),
         |draft| Some(draft.builder.settings.server.max_concurrent_streams.to_string()),
         "The largest number of open requests on one HTTP/2 connection.";
+    "server.max_concurrent_requests", server!(number max_concurrent_requests, ANY),
+        |draft| Some(draft.builder.settings.server.max_concurrent_requests.to_string()), "The most requests at one time.";
+    "server.max_buffered_bytes",
+        Sets::Size(ANY, |draft, bytes| { draft.builder.settings.server.max_buffered_bytes = cast(bytes)?; Ok(()) }),
+        |draft| Some(size(draft.builder.settings.server.max_buffered_bytes as u64)), "The most bytes of bodies and answers.";
+    "server.latency_target", server!(duration latency_target),
+        |draft| Some(duration(draft.builder.settings.server.latency_target)), "The time in which operations are to answer.";
     "server.proxy_protocol",
         Sets::Flag(|draft, speaks| { draft.builder.settings.server.proxy_protocol = speaks; Ok(()) }),
         |draft| Some(draft.builder.settings.server.proxy_protocol.to_string()),
@@ -203,6 +210,8 @@ pub(super) static KEYS: &[Key<Draft>] = keys! {
     "server.certificate_interval", server!(duration certificate_interval),
         |draft| Some(duration(draft.builder.settings.server.certificate_interval)),
         "The time between two looks at the files of the certificates.";
+    "server.shutdown_delay", server!(duration shutdown_delay),
+        |draft| Some(duration(draft.builder.settings.server.shutdown_delay)), "The time for which it listens at shutdown.";
     "server.shutdown_deadline", server!(duration shutdown_deadline),
         |draft| Some(duration(draft.builder.settings.server.shutdown_deadline)),
         "The time that requests have to finish at shutdown.";
