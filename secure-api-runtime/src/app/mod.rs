@@ -160,8 +160,7 @@ impl App {
     /// Serves on `address` until the process is told to stop; requests in flight finish.
     ///
     /// It is what tokio's `TcpListener::bind` takes: `"127.0.0.1:8443"`, `"localhost:8080"`, `("::1", 8443)`, a `SocketAddr`.
-    /// Port 0 lets the machine choose one. Of a name, each address has to be allowed, and the first that can be had is
-    /// served on.
+    /// Port 0 lets the machine choose one. Of a name, each address has to be allowed, and the first to be had is served on.
     ///
     /// # Errors
     ///
