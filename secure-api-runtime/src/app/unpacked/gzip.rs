@@ -19,6 +19,9 @@ const MOST: u64 = 100;
 /// The bytes that are unpacked at once.
 const PIECE: usize = 16 * 1024;
 
+/// The next piece of content, once it is there.
+type Polled = Poll<Option<Result<Frame<Bytes>, Box<dyn Error + Send + Sync>>>>;
+
 /// The state of unpacking.
 pub(super) struct Gzip {
     decompress: Decompress,
@@ -45,11 +48,7 @@ impl Default for Gzip {
 
 impl Gzip {
     /// Returns the next piece of the content.
-    pub(super) fn poll<B>(
-        &mut self,
-        body: &mut B,
-        cx: &mut Context<'_>,
-    ) -> Poll<Option<Result<Frame<Bytes>, Box<dyn Error + Send + Sync>>>>
+    pub(super) fn poll<B>(&mut self, body: &mut B, cx: &mut Context<'_>) -> Polled
     where
         B: Body<Data = Bytes> + Unpin,
         B::Error: Into<Box<dyn Error + Send + Sync>>,
