@@ -79,7 +79,8 @@ async fn connections_that_rest_cost_little_and_keep_nobody_waiting() {
     let running = Shop::run(command);
     let memory = || memory_of(running.process.id());
     let address: SocketAddr = running.address.trim_start_matches("https://").parse().expect("it");
-    let authority = CertificateDer::from_pem_file(data.join("ca.pem")).expect("it was made");
+    let authority =
+        CertificateDer::from_pem_file(data.join("localhost-certificate.pem")).expect("it was made");
     let mut roots = RootCertStore::empty();
     roots.add(authority).expect("a certificate");
     let connectors = [&b"h2"[..], b"http/1.1"].map(|protocol| {

@@ -59,7 +59,7 @@ fn hostile(number: u32) -> Vec<Vec<u8>> {
             &format!("x-request-id: {number}-of-a-flood\r\nif-none-match: \"{number}\"\r\n"),
         ),
         get("/v1/products", "transfer-encoding: chunked, chunked\r\n"),
-        get("/v1/products", "content-length: 5\r\ntransfer-encoding: chunked\r\n"),
+        get("/v1/products", "content-length: 5\r\ntransfer-encoding: chunked\r\n\r\n0\r\n"),
         post("application/json", &"[".repeat(30_000)),
         post("application/json", &format!("{{\"user_name\":\"u{number}\",\"code\":\"x\"}}")),
         post("application/json; charset=latin1", "{}"),
