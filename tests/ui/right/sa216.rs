@@ -1,4 +1,4 @@
-//! By TLS-ALPN-01 an authority connects to port 443 of a host and asks for it by its name. So an address has none, and of a wildcard
+//! Authorities connect, by TLS-ALPN-01, to port 443 of a host, and ask for it by its name. So an address has none, and of a wildcard
 //! nobody knows where to connect: such a certificate is had by another tool, by the DNS, and served by `Tls::pem_files`, which takes a
 //! renewed one from its files.
 //!

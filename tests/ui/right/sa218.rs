@@ -1,5 +1,5 @@
-//! Whoever answers in the place of a directory could have the server's account, and certificates for its hosts. So a directory is asked by
-//! `https` alone, its certificate is checked, and an authority of your own network is trusted by a root that is stated beside it.
+//! Directories are asked by `https` alone: whoever answers in the place of one could have the server's account, and certificates for its hosts.
+//! So its certificate is checked, and an authority of your own network is trusted by a root that is stated beside it.
 //!
 //! Wrong: below
 

@@ -97,9 +97,12 @@ fn line(app: &'static str, clock: &Clock, event: &Event<'_>) -> String {
 #[derive(Clone, Default)]
 pub(crate) struct Audited(Option<Arc<Inner>>);
 
+/// Makes the hash of some parts, keyed by the app's secret.
+type Hash = Box<dyn Fn(&[&str]) -> String + Send + Sync>;
+
 struct Inner {
     stream: Stream,
-    hash: Box<dyn Fn(&[&str]) -> String + Send + Sync>,
+    hash: Hash,
     counts: Arc<AuditCounts>,
 }
 

@@ -175,11 +175,9 @@ impl Shared {
         let (mut done, mut failed) = (0, false);
         loop {
             let attempt = catch_unwind(AssertUnwindSafe(|| {
-                match place.look() {
-                    // What was begun in another file is no line there.
-                    Ok(true) => done = whole_lines(&bytes[..done]),
-                    // The file that is open is there still.
-                    Ok(false) | Err(_) => {}
+                // What was begun in another file is no line there. Where nothing can be looked at, the file that is open is there still.
+                if let Ok(true) = place.look() {
+                    done = whole_lines(&bytes[..done]);
                 }
                 place.write(bytes, &mut done)
             }));
