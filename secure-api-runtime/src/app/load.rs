@@ -221,7 +221,7 @@ mod tests {
         let load = load(1, 1);
         let _one = load.enter(1).expect("a place");
         let after = |_| {
-            let problem = load.enter(2).err().expect("there is one place");
+            let problem = load.enter(2).map(drop).expect_err("there is one place");
             assert_eq!(Shed::of(&problem), Some(Shed::Requests));
             let rendered = problem.rendered();
             let field = rendered.fields().iter().find(|field| field.0 == "retry-after");

@@ -201,8 +201,8 @@ pub(crate) async fn flood(address: SocketAddr, flood: &Flood, paths: &Paths) -> 
         }
     }
     let answers = timeout(Duration::from_secs(5), reading).await.ok()?.expect("it reads");
-    let codes = frames(&answers).into_iter().filter(|(kind, ..)| *kind == GOAWAY);
-    let code = codes.last().and_then(|(_, _, content)| content[4..].first_chunk().copied());
+    let mut codes = frames(&answers).into_iter().filter(|(kind, ..)| *kind == GOAWAY);
+    let code = codes.next_back().and_then(|(_, _, content)| content[4..].first_chunk().copied());
     Some(End { sent, code: code.map(u32::from_be_bytes) })
 }
 

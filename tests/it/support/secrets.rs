@@ -42,11 +42,10 @@ pub(crate) fn of_request(request: &Request) {
         match name {
             &header::AUTHORIZATION | &header::PROXY_AUTHORIZATION => of_credentials(value),
             &header::COOKIE => value.split("; ").for_each(of_cookie),
+            // The key of a repetition is the caller's, and no credential.
+            name if name.as_str() == "idempotency-key" => {}
             name if ["key", "token", "dpop"].iter().any(|part| name.as_str().contains(part)) => {
-                // The key of a repetition is the caller's, and no credential.
-                if name.as_str() != "idempotency-key" {
-                    note(value);
-                }
+                note(value);
             }
             _ => {}
         }
