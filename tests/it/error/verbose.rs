@@ -8,9 +8,13 @@ use crate::house::{files_under, shown, source::Source};
 const FOLDERS: [&str; 2] = ["secure-api-runtime/src", "secure-api-macros/src"];
 
 /// Files that may ask for the kind of the build, and what each decides by it.
-const BUILD: [(&str, &str); 4] = [
+const BUILD: [(&str, &str); 5] = [
     ("secure-api-runtime/src/docs/settings.rs", "who may read the documents"),
     ("secure-api-runtime/src/observe/init.rs", "whether the log is text or JSON"),
+    (
+        "secure-api-runtime/src/serve/tls/development.rs",
+        "whether a certificate for development is served",
+    ),
     ("secure-api-runtime/src/token/signer.rs", "whether a token names a client of its own"),
     (
         "secure-api-runtime/src/weakened.rs",
@@ -19,9 +23,11 @@ const BUILD: [(&str, &str); 4] = [
 ];
 
 /// Files that may read the environment, and what for.
-const ENVIRONMENT: [(&str, &str); 2] = [
+const ENVIRONMENT: [(&str, &str); 4] = [
+    ("secure-api-runtime/src/config/mod.rs", "settings, of which none is what an error says"),
     ("secure-api-runtime/src/observe/otel.rs", "where spans are exported to"),
     ("secure-api-runtime/src/secret/given.rs", "the secret"),
+    ("secure-api-runtime/src/serve/tls/development.rs", "the folder of a user's caches"),
 ];
 
 /// The door for tests: a release has none.
