@@ -11,6 +11,7 @@ mod request_id;
 mod seen;
 mod trace;
 
+pub(crate) use self::audit::{Audited, Event, SUBJECT};
 #[cfg(feature = "log")]
 pub use self::init::init;
 #[cfg(feature = "otel")]
@@ -19,13 +20,11 @@ pub(crate) use self::otel::{Facts, adopt, answered, flush};
 pub(crate) use self::otel::{called, ended, within};
 #[cfg(feature = "testing")]
 pub(crate) use self::seen::Logged;
+#[cfg(feature = "client")]
+pub(crate) use self::trace::{TRACEPARENT, TRACESTATE};
 pub use self::{
     audit::Audit,
     request_id::{REQUEST_ID, RequestId},
     seen::Seen,
     trace::Trace,
-};
-pub(crate) use self::{
-    audit::{Audited, Event, SUBJECT},
-    trace::{TRACEPARENT, TRACESTATE},
 };

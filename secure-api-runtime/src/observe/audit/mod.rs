@@ -11,7 +11,7 @@ use std::{fmt, io, net::IpAddr, path::PathBuf, sync::Arc};
 
 pub(crate) use self::event::Event;
 use self::{event::Line, place::Place, stream::Stream};
-use crate::{clock::Clock, error::StartProblem, metrics::AuditCounts};
+use crate::{clock::Clock, error::StartProblem};
 
 /// The audit stream of an app: each event that concerns security as a line of JSON.
 ///
@@ -58,11 +58,10 @@ impl Audit {
         if let Err(error) = place.look() {
             return Err(unwritable(&place, &error));
         }
-        let counts = Arc::new(AuditCounts::default());
-        let stream = Stream::begin(place, Box::new(move |event| line(app, &clock, event)), &counts)
+        let stream = Stream::begin(place, Box::new(move |event| line(app, &clock, event)))
             .map_err(|error| unwritable("its thread", &error))?;
         let hash = Box::new(hash);
-        Ok(Audited(Some(Arc::new(Inner { stream, hash, counts }))))
+        Ok(Audited(Some(Arc::new(Inner { stream, hash }))))
     }
 }
 
@@ -103,7 +102,6 @@ type Hash = Box<dyn Fn(&[&str]) -> String + Send + Sync>;
 struct Inner {
     stream: Stream,
     hash: Hash,
-    counts: Arc<AuditCounts>,
 }
 
 impl Audited {
@@ -133,8 +131,8 @@ impl Audited {
 
     /// Returns what was counted of the stream.
     #[cfg(feature = "metrics")]
-    pub(crate) fn counts(&self) -> Option<&AuditCounts> {
-        self.0.as_ref().map(|inner| &*inner.counts)
+    pub(crate) fn counts(&self) -> Option<&crate::metrics::AuditCounts> {
+        self.0.as_ref().map(|inner| inner.stream.counts())
     }
 
     /// Writes all that is left, and ends the stream.

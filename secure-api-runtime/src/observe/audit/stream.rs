@@ -44,7 +44,7 @@ struct Shared {
     queue: Mutex<Queue>,
     told: Condvar,
     line: Writes,
-    counts: Arc<AuditCounts>,
+    counts: AuditCounts,
 }
 
 #[derive(Default)]
@@ -67,13 +67,19 @@ impl Queue {
 }
 
 impl Stream {
-    pub(super) fn begin(place: Place, line: Writes, counts: &Arc<AuditCounts>) -> io::Result<Self> {
-        let (queue, told, counts) = (Mutex::default(), Condvar::new(), Arc::clone(counts));
+    pub(super) fn begin(place: Place, line: Writes) -> io::Result<Self> {
+        let (queue, told, counts) = (Mutex::default(), Condvar::new(), AuditCounts::default());
         let shared = Arc::new(Shared { queue, told, line, counts });
         let own = Arc::clone(&shared);
         let name = "secure-api-audit".to_owned();
         let writer = thread::Builder::new().name(name).spawn(move || own.write_all(place))?;
         Ok(Self { shared, writer: Mutex::new(Some(writer)) })
+    }
+
+    /// Returns what was counted of it.
+    #[cfg(any(test, feature = "metrics"))]
+    pub(super) fn counts(&self) -> &AuditCounts {
+        &self.shared.counts
     }
 
     /// Adds an event, or counts it as lost.
