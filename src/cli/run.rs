@@ -116,15 +116,15 @@ impl<O: Args + 'static> Cli<O> {
         let serving = "Without a command, it serves.";
         let texts = [about, details, serving];
         let texts: Vec<&str> = texts.into_iter().filter(|text| !text.is_empty()).collect();
-        let command = Commands::augment_subcommands(O::augment_args(Command::new(program())))
-            .about(format!("{about}\n\n{serving}"))
-            .long_about(texts.join("\n\n"));
+        let command = Commands::augment_subcommands(O::augment_args(Command::new(program())));
         // Their place is before or after the command.
         let command = command.mut_args(|arg| match arg.is_positional() || arg.is_required_set() {
             true => arg,
             false => arg.global(true),
         });
-        let command = CheckArgs::augment_args(command);
+        let command = CheckArgs::augment_args(command)
+            .about(format!("{about}\n\n{serving}"))
+            .long_about(texts.join("\n\n"));
         let versions = model.versions.iter().map(|version| &*version.segment);
         let command = named(command, "openapi", "version", versions);
         let command = named(command, "token", "role", model.roles.iter().map(|role| &*role.name));

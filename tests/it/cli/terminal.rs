@@ -146,6 +146,12 @@ fn options_stand_before_a_command_or_after_it_and_are_told_where_it_serves() {
     );
     assert!(!help(&["routes", "--help"]).contains("--limit-scale"));
     assert!(help(&["-h"]).contains("Usage: cargo run --example shop -- "));
+    // The API's own words begin it.
+    for asked in ["-h", "--help"] {
+        let told = help(&[asked]);
+        assert!(told.starts_with("A small shop"), "{told}");
+        assert!(told.contains("Without a command, it serves."), "{told}");
+    }
 }
 
 #[test]
