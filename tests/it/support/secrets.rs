@@ -9,7 +9,8 @@ use serde_json::Value;
 
 static NOTED: LazyLock<Option<File>> = LazyLock::new(|| super::log::kept("secrets"));
 
-/// The shortest that is looked for: shorter ones are words.
+/// The shortest that is looked for: shorter ones are words, as are those of small letters alone. Nobody can tell where a line says
+/// one of these, as `password`, and where it repeats it.
 const SHORTEST: usize = 8;
 
 /// The members of content that are secrets.
@@ -27,7 +28,8 @@ const MEMBERS: [&str; 8] = [
 /// Notes a secret.
 pub(crate) fn note(secret: &str) {
     let Some(mut file) = NOTED.as_ref() else { return };
-    if secret.len() >= SHORTEST && !secret.contains(['\n', '\r']) {
+    let is_word = secret.len() < SHORTEST || secret.bytes().all(|byte| byte.is_ascii_lowercase());
+    if !is_word && !secret.contains(['\n', '\r']) {
         file.write_all(format!("{secret}\n").as_bytes()).expect("a file of secrets");
     }
 }
