@@ -27,8 +27,9 @@ pub(crate) struct Flood {
     pace: Option<Duration>,
 }
 
-/// The number of times that one is sent at most: a server that takes so many ends nothing.
-const MOST: u32 = 300_000;
+/// The number of times that one is sent at most: a server that takes so many ends nothing. They are more bytes than all buffers between
+/// a client and a server that reads nothing any more.
+const MOST: u32 = 3_000_000;
 /// The connections of each flood.
 const CONNECTIONS: usize = 4;
 /// The memory by which the server may grow when all of them come again, in KiB: the buffers of a few connections.
