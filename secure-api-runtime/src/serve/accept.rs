@@ -56,8 +56,13 @@ pub(super) fn queued(listener: TcpListener) -> impl Iterator<Item = (TcpStream, 
     // What cannot be handed over has no queue that could be read.
     let listener = listener.into_std().ok();
     let arrivals = iter::from_fn(move || {
-        // It does not wait, and an error is the end of the queue or as good as that.
-        let (stream, peer) = listener.as_ref()?.accept().ok()?;
+        // It does not wait, and an error is the end of the queue or as good as that, but for clients that left.
+        let (stream, peer) = loop {
+            match listener.as_ref()?.accept() {
+                Err(error) if is_of_the_client(&error) => {}
+                accepted => break accepted.ok()?,
+            }
+        };
         stream.set_nonblocking(true).ok()?;
         Some((TcpStream::from_std(stream).ok()?, peer))
     });

@@ -100,6 +100,8 @@ impl Drop for Part {
 
 #[cfg(test)]
 mod tests {
+    use std::sync::atomic::Ordering::SeqCst;
+
     use super::*;
 
     /// Takes as much as an address gets, one by one.
@@ -134,19 +136,27 @@ mod tests {
 
     #[test]
     fn threads_take_no_more_than_there_is() {
-        let room = Room::new(100);
+        let room = Room::new(20);
+        let (granted, refused) = (AtomicUsize::new(0), AtomicUsize::new(0));
         std::thread::scope(|scope| {
             for address in 0..8 {
-                let room = &room;
+                let (room, granted, refused) = (&room, &granted, &refused);
                 scope.spawn(move || {
                     for _ in 0..2000 {
                         let mut part = room.part(address);
-                        part.take(7);
-                        assert!(part.size == 0 || room.taken() >= 7);
+                        if part.take(7) {
+                            let all = granted.fetch_add(7, SeqCst) + 7;
+                            assert!(all <= 20, "{all} of 20");
+                            std::thread::yield_now();
+                            granted.fetch_sub(7, SeqCst);
+                        } else {
+                            refused.fetch_add(1, Relaxed);
+                        }
                     }
                 });
             }
         });
+        assert!(refused.into_inner() > 0);
         assert_eq!(room.taken(), 0);
     }
 }

@@ -173,6 +173,8 @@ async fn compressed_content_has_bounds() {
     let sensor = sensor(app().accept_gzip());
     let bomb = gzip(&vec![0; 4 << 20]);
     assert!(bomb.len() < 5000);
+    // Blocks of nothing: none of it is content, however much is sent.
+    let nothing = [&gzip(b"")[..10], &[0, 0, 0, 0xff, 0xff].repeat(60_000)].concat();
     for path in ["/v1/log", "/v1/archive"] {
         let large = put(&sensor, path, "gzip", gzip(&noise(256 * 1024 + 1))).await;
         large.assert_status(413);
@@ -181,6 +183,8 @@ async fn compressed_content_has_bounds() {
         let dense = put(&sensor, path, "gzip", gzip(&[0; 200_000])).await;
         dense.assert_status(413);
         put(&sensor, path, "gzip", bomb.clone()).await.assert_status(413);
+        put(&sensor, path, "gzip", nothing.clone()).await.assert_status(413);
+        put(&sensor, path, "gzip", gzip(&noise(256 * 1024))).await.assert_status(200);
         // 50 to one is what a log may have.
         let log = noise(2000).repeat(50);
         let packed = gzip(&log);

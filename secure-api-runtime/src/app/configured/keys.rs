@@ -201,7 +201,7 @@ pub(super) static KEYS: &[Key<Draft>] = keys! {
         "The largest number of requests that run at one time.";
     "server.max_buffered_bytes",
         Sets::Size(ANY, |draft, bytes| { draft.builder.settings.server.max_buffered_bytes = cast(bytes)?; Ok(()) }),
-        |draft| Some(size(draft.builder.settings.server.max_buffered_bytes as u64)), "The most bytes that bodies have together.";
+        |draft| Some(size(draft.builder.settings.server.max_buffered_bytes as u64)), "The most bytes of bodies and of unsent answers.";
     "server.latency_target", server!(duration latency_target),
         |draft| Some(duration(draft.builder.settings.server.latency_target)), "The latency of operations without a queue.";
     "server.proxy_protocol",

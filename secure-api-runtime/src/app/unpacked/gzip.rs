@@ -94,7 +94,7 @@ impl Gzip {
         }
         self.ended = status == Status::StreamEnd;
         self.full = length == PIECE && !self.ended;
-        piece.truncate(length);
-        Ok((length != 0).then(|| Bytes::from(piece)))
+        // What is kept of it is as long as it says.
+        Ok((length != 0).then(|| Bytes::copy_from_slice(&piece[..length])))
     }
 }

@@ -127,11 +127,11 @@ async fn answered<'a>(
             return Err(Fault("another kind of host is asked for".to_owned()));
         };
         let challenge = authorization.challenge(ChallengeType::TlsAlpn01);
-        let mut challenge =
-            challenge.ok_or_else(|| Fault(format!("TLS-ALPN-01 is not offered for {host}")))?;
+        let mut challenge = challenge
+            .ok_or_else(|| Fault::told(&format!("TLS-ALPN-01 is not offered for {host}")))?;
         let digest = challenge.key_authorization().digest();
         let digest = digest.as_ref().try_into().map_err(|_| Fault("no SHA-256".to_owned()))?;
-        answering.push(challenges.answer(&host, digest).map_err(Fault)?);
+        answering.push(challenges.answer(&host, digest).map_err(|why| Fault::told(&why))?);
         challenge.set_ready().await?;
     }
     Ok(answering)

@@ -34,6 +34,8 @@ pub(in crate::serve::tls) async fn keep(pairs: Pairs, kept: Arc<Kept>, ordering:
             continue;
         }
         let replaces = due.as_mut().and_then(Due::take_replaced);
+        // What it said before is not of this order.
+        ordering.exchange.take_asked();
         match ordering.order(&pairs, replaces).await {
             Ok(pair) => {
                 due = Some(Due::new(&pair, Some(now()), random()));
