@@ -79,10 +79,8 @@ pub(super) async fn read_body(
         *broken = true;
         Problem::new(&problem::MALFORMED).because(error)
     };
-    // What is sent has a bound too: of much of it, nothing may be content. It has more room by what packing adds where it makes nothing
-    // smaller.
-    let sent = Limited::new(body, limit.saturating_add(limit / 100).saturating_add(1024));
-    let mut body = Limited::new(Unpacked::new(sent, packed), limit);
+    // What is sent has the bound of what is announced: of much of it, nothing may be content.
+    let mut body = Limited::new(Unpacked::new(Limited::new(body, limit), packed), limit);
     if !matches!(operation.body, Takes::Raw(_, RawForm::File)) {
         return whole(body, |bytes| part.take(bytes)).await.map(Content::from).map_err(torn);
     }
