@@ -35,6 +35,27 @@ async fn a_large_body_is_refused() {
     raw(server.address, announced).await.is_problem(413);
 }
 
+// R82: of what is compressed, the bytes that are sent, though none of them is content.
+#[tokio::test]
+async fn a_large_body_of_nothing_is_refused() {
+    let server = TestServer::with(|app| app.body_limit(1000).accept_gzip()).await;
+    // The head of a member, and blocks of no bytes.
+    let head = [0x1f, 0x8b, 8, 0, 0, 0, 0, 0, 0, 255];
+    for (blocks, status) in [(100, 400), (300, 413)] {
+        let body = [&head[..], &[0, 0, 0, 0xff, 0xff].repeat(blocks)].concat();
+        let mut request = b"POST /v2/messages HTTP/1.1\r\nhost: localhost\r\nconnection: close\r\n\
+                            content-type: application/json\r\ncontent-encoding: gzip\r\n\
+                            transfer-encoding: chunked\r\n\r\n"
+            .to_vec();
+        for part in body.chunks(100) {
+            request.extend(format!("{:x}\r\n", part.len()).into_bytes());
+            request.extend([part, b"\r\n"].concat());
+        }
+        request.extend(b"0\r\n\r\n");
+        raw(server.address, request).await.is_problem(status);
+    }
+}
+
 // A client that waits to be told to go on is told so, once what it announces may be read.
 #[tokio::test]
 async fn a_client_that_expects_to_go_on_goes_on() {
