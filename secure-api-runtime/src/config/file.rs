@@ -1,6 +1,6 @@
 //! A configuration file: TOML, each value with its line and column.
 
-use std::{fs, path::Path, sync::Arc};
+use std::{fs, io::Read, path::Path, sync::Arc};
 
 use toml::de::{DeTable, DeValue, Error};
 
@@ -31,11 +31,16 @@ impl File {
     pub(super) fn read(path: &Path) -> Result<Self, Vec<StartProblem>> {
         let file = path.display().to_string();
         let unread = |why: &str| vec![fault::unread(format!("{}: {why}", shown_path(&file)))];
-        let size = fs::metadata(path).map_err(|error| unread(&error.kind().to_string()))?.len();
-        if size > MOST {
+        let found = fs::metadata(path).map_err(|error| unread(&error.kind().to_string()))?;
+        if !found.is_file() {
+            return Err(unread("it is no file"));
+        }
+        if found.len() > MOST {
             return Err(unread("it is larger than 1 MiB"));
         }
-        let bytes = fs::read(path).map_err(|error| unread(&error.kind().to_string()))?;
+        let mut bytes = Vec::new();
+        let read = fs::File::open(path).and_then(|file| file.take(MOST).read_to_end(&mut bytes));
+        read.map_err(|error| unread(&error.kind().to_string()))?;
         let text = String::from_utf8(bytes).map_err(|_| unread("it is no UTF-8"))?;
         Self::of(&shown_path(&file), &text)
     }

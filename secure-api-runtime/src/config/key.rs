@@ -148,8 +148,13 @@ impl<T: 'static> Sets<T> {
             }
             Self::Secret(set) => {
                 let path = secret_file(node)?;
-                let shown = format!("{{ file = {} }}", form::path(&path));
-                (shown, Box::new(move |to| set(to, SecretBytes::file(path))))
+                // Where there is none, its name may be the secret itself.
+                let shown = match path.is_file() {
+                    true => format!("{{ file = {} }}", form::path(&path)),
+                    false => form::UNTOLD.to_owned(),
+                };
+                let secret = SecretBytes::file_of(path, &node.place);
+                (shown, Box::new(move |to| set(to, secret)))
             }
         })
     }

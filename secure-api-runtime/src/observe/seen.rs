@@ -130,12 +130,13 @@ impl Seen {
             trace_id: Some(trace.trace_id()),
             subject,
             address: audited.address(self.client),
-            request_method: Some(self.method.as_str()),
+            // Both may be as long as whoever is refused likes, and what waits has room for so many lines.
+            request_method: Some(short(self.method.as_str(), 32)),
             operation: Some(self.operation).filter(|name| !name.is_empty()),
             version: Some(self.version).filter(|version| !version.is_empty()),
             status: Some(problem.kind().status().as_u16()),
             problem: Some(problem.kind().uri()),
-            reason: Some(&problem.logged()),
+            reason: Some(short(&problem.logged(), 512)),
             ..Event::default()
         });
     }
@@ -161,4 +162,10 @@ impl Seen {
             _ => None,
         }
     }
+}
+
+/// Returns the begin of a text, of at most so many bytes.
+pub(super) fn short(text: &str, most: usize) -> &str {
+    let end = (0..=most.min(text.len())).rev().find(|end| text.is_char_boundary(*end));
+    &text[..end.unwrap_or_default()]
 }

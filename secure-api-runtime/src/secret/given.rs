@@ -77,6 +77,11 @@ impl SecretBytes {
         Self { bytes, origin: format!("the file {}", path.display()), made_up: false }
     }
 
+    /// Reads a file that something names, and tells that by which it is named: the name may be the secret itself.
+    pub(crate) fn file_of(path: impl AsRef<Path>, named_by: &impl fmt::Display) -> Self {
+        Self { origin: format!("the file that {named_by} names"), ..Self::file(path) }
+    }
+
     /// Takes the secret from where a closure gets it: a vault, a key management service, a configuration that was read.
     ///
     /// What is awaited is awaited before, and its result is what the closure returns.

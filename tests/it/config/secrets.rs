@@ -127,3 +127,22 @@ fn a_secret_in_the_configuration_is_refused_and_not_repeated() {
         assert!(all.contains("SA90") && !all.contains(SECRET), "{name}: {all}");
     }
 }
+
+// Whoever writes the secret where the name of its file stands is told that there is no such file, and of which setting.
+#[test]
+fn a_secret_in_the_place_of_its_file_is_not_repeated() {
+    let written = Written::new(format!("secret = {{ file = \"{SECRET}\" }}\n"));
+    let variable = |name: &str| variables(&[(name, SECRET)]);
+    for config in [
+        written.config(),
+        variable("SHOP_SECRET_FILE"),
+        variable("SHOP_MANAGE_TOKEN_FILE"),
+        variable("SHOP_LEDGER_PASSWORD_FILE"),
+    ] {
+        let found = sample().config(config.clone()).check();
+        let shown: Vec<_> = found.problems.iter().map(|problem| problem.to_string()).collect();
+        let told = format!("{}{:?}{shown:?}", all_of(config), found);
+        assert!(!told.contains(SECRET), "{told}");
+        assert!(!shown.is_empty(), "{told}");
+    }
+}

@@ -10,11 +10,11 @@ use std::{
     io,
     panic::{AssertUnwindSafe, catch_unwind},
     sync::{Arc, Condvar, Mutex, MutexGuard, PoisonError},
-    thread::{self, JoinHandle},
+    thread,
     time::{Duration, Instant},
 };
 
-use tokio::{task::spawn_blocking, time::timeout};
+use tokio::{sync::oneshot, time::timeout};
 
 use super::{event::Event, place::Place};
 use crate::{error::discard_panic, metrics::AuditCounts};
@@ -34,10 +34,11 @@ const ENDING: Duration = Duration::from_secs(5);
 /// Makes the line of an event.
 type Writes = Box<dyn Fn(&Event<'_>) -> String + Send + Sync>;
 
-/// The stream. When it is dropped, what it holds is written still.
+/// The stream. When it is dropped, what it holds is written still, for as long as the process runs.
 pub(super) struct Stream {
     shared: Arc<Shared>,
-    writer: Mutex<Option<JoinHandle<()>>>,
+    /// Ends when its writer does.
+    ended: Mutex<Option<oneshot::Receiver<()>>>,
 }
 
 struct Shared {
@@ -72,8 +73,12 @@ impl Stream {
         let shared = Arc::new(Shared { queue, told, line, counts });
         let own = Arc::clone(&shared);
         let name = "secure-api-audit".to_owned();
-        let writer = thread::Builder::new().name(name).spawn(move || own.write_all(place))?;
-        Ok(Self { shared, writer: Mutex::new(Some(writer)) })
+        let (ends, ended) = oneshot::channel::<()>();
+        thread::Builder::new().name(name).spawn(move || {
+            own.write_all(place);
+            drop(ends);
+        })?;
+        Ok(Self { shared, ended: Mutex::new(Some(ended)) })
     }
 
     /// Returns what was counted of it.
@@ -99,11 +104,10 @@ impl Stream {
     /// Writes what is left, and returns when that is done or takes too long.
     pub(super) async fn close(&self) {
         self.end();
-        let writer = self.writer.lock().unwrap_or_else(PoisonError::into_inner).take();
-        let Some(writer) = writer else { return };
-        // A writer of the app's own may hang.
-        let ended = timeout(ENDING * 2, spawn_blocking(move || writer.join())).await;
-        if ended.is_err() {
+        let ended = self.ended.lock().unwrap_or_else(PoisonError::into_inner).take();
+        let Some(ended) = ended else { return };
+        // A writer of the app's own may hang. Nobody joins its thread, which would keep the process as well.
+        if timeout(ENDING * 2, ended).await.is_err() {
             tracing::error!(target: "secure_api::audit", "the audit stream was not written to its end");
         }
     }

@@ -36,6 +36,21 @@ impl Write for Broken {
     }
 }
 
+/// A writer that hangs.
+struct Hanging;
+
+impl Write for Hanging {
+    fn write(&mut self, _: &[u8]) -> io::Result<usize> {
+        loop {
+            std::thread::park();
+        }
+    }
+
+    fn flush(&mut self) -> io::Result<()> {
+        Ok(())
+    }
+}
+
 fn begun(writer: impl Write + Send + 'static) -> Audited {
     let hash = |texts: &[&str]| texts.join("|");
     Audit::to(writer).begin("Shop", Clock::manual(1_790_000_000), hash).expect("a stream")
@@ -88,4 +103,22 @@ fn an_address_has_one_hash_in_either_form() {
     assert_eq!(of("192.0.2.1"), of("::ffff:192.0.2.1"));
     assert_ne!(of("192.0.2.1"), of("192.0.2.2"));
     assert_eq!(Audited::default().address(Some("192.0.2.1".parse().expect("an address"))), None);
+}
+
+// Nor does anything of it wait where the program ends.
+#[tokio::test(start_paused = true)]
+async fn a_writer_that_hangs_keeps_nobody() {
+    let audited = begun(Hanging);
+    audited.tell(&event("authz_fail"));
+    audited.close().await;
+}
+
+// What a stranger may choose the length of has a bound, since the room is of lines.
+#[test]
+fn a_line_has_a_bound() {
+    use crate::observe::seen::short;
+
+    assert_eq!(short("GET", 32), "GET");
+    assert_eq!(short(&"M".repeat(30_000), 32).len(), 32);
+    assert_eq!(short("aé", 2), "a");
 }

@@ -44,8 +44,11 @@ pub(super) fn of(
 /// Returns the number of a page, which is whole whatever a document calls it.
 fn whole(ty: &Ty) -> Ty {
     let Ty::Float(_, bounds) = ty else { return ty.clone() };
-    let least = bounds.least.map(|least| least.ceil() as i128);
-    let most = bounds.most.map(|most| most.floor() as i128 - i128::from(bounds.below));
+    let clamped = |bound: f64| (bound as i128).clamp(i64::MIN.into(), i64::MAX.into());
+    let least = bounds.least.map(|least| clamped(least.ceil()));
+    let most = bounds
+        .most
+        .map(|most| clamped(most.floor()) - i128::from(bounds.below && most.fract() == 0.0));
     Ty::Int("i64", Bounds { least, most, below: false, multiple: None, listed: Vec::new() })
 }
 
