@@ -16,10 +16,12 @@ use crate::rendered::Rendered;
 
 mod kind;
 mod panicked;
+mod stage;
 mod start;
 
 pub use kind::{ProblemType, problem};
 pub(crate) use panicked::discard_panic;
+pub(crate) use stage::stage_of;
 pub use start::{StartError, StartProblem};
 
 /// The challenge of whoever presents nothing (RFC 6750, section 3). All of an app is one protection space, so its realm is a

@@ -57,11 +57,13 @@ async fn requests_are_counted_by_operation_version_and_status() {
         4.0
     );
     assert_eq!(samples["secure_api_remembered_credentials"], 1.0);
-    let problem = |name: &str| {
-        format!("secure_api_refusals_total{{problem=\"urn:problem-type:secure-api:{name}\"}}")
+    let refusals = |stage: &str, name: &str| {
+        let of = format!("stage=\"{stage}\",problem=\"urn:problem-type:secure-api:{name}\"");
+        format!("secure_api_refusals_total{{{of}}}")
     };
-    assert_eq!(samples[&problem("unauthenticated")], 1.0);
-    assert_eq!(samples[&problem("not-found")], 2.0);
+    assert_eq!(samples[&refusals("credentials", "unauthenticated")], 1.0);
+    assert_eq!(samples[&refusals("route and version", "not-found")], 2.0);
+    assert!(!samples.contains_key(&refusals("objects", "not-found")));
     // Nothing that a caller sent is a label.
     assert!(samples.keys().all(|name| !name.contains("4711") && !name.contains(".env")));
 }

@@ -61,7 +61,7 @@ pub(super) async fn run<'a>(
         match Shed::of(problem) {
             Some(shed) => shared.load.tell(shed, record.served.operation, &shared.settings.clock),
             None => {
-                let (ids, event) = ((&*id, &**trace), seen.event(problem));
+                let (ids, event) = ((&*id, &*trace), seen.event(problem));
                 seen.refused(ids, problem, event, micros, watched.subject_in_log(&shared.ledger));
                 if let Some(event) = event.filter(|_| shared.settings.audited.is_kept()) {
                     let subject = watched.subject_in_log(&shared.ledger);
@@ -70,7 +70,7 @@ pub(super) async fn run<'a>(
                 }
             }
         }
-        shared.metrics.refuse(problem.kind().uri());
+        shared.metrics.refuse(problem.kind().uri(), record.calls.is_some());
         if problem.kind() == &problem::QUOTA_EXCEEDED {
             record.served.limited.add();
         } else if problem.kind() == &problem::BROWNOUT {

@@ -253,7 +253,7 @@ impl Operation {
             tried: (self.route.options.credential && shared.watch.is_some()).then(Tried::default),
             drafts: Drafts::default(),
             request_id: record.id,
-            trace: Arc::clone(&record.trace),
+            trace: record.trace.clone(),
             #[cfg(feature = "client")]
             until: self.until(),
             client: record.client.address(),

@@ -72,7 +72,7 @@ impl Operation {
             spooled: None,
             drafts: Drafts::default(),
             request_id: context.request_id,
-            trace: Arc::clone(&context.trace),
+            trace: context.trace.clone(),
             #[cfg(feature = "client")]
             until: context.until,
             client: context.client,

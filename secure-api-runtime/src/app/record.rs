@@ -1,6 +1,6 @@
 //! The record of one request, from its head to its answer.
 
-use std::{borrow::Cow, sync::Arc};
+use std::borrow::Cow;
 
 use http::{HeaderValue, request::Parts};
 
@@ -43,7 +43,7 @@ pub(super) struct Record<'a> {
     /// `true` once the request's content could not be read to its end.
     pub(super) broken: bool,
     pub(super) id: RequestId,
-    pub(super) trace: Arc<Trace>,
+    pub(super) trace: Trace,
     pub(super) quota: Quota,
     /// The caller, as its behavior is weighed.
     pub(super) watched: Watched,
@@ -81,6 +81,7 @@ impl<'a> Record<'a> {
     ) -> Self {
         let client = Client::of(parts, connection, &shared.settings);
         let arrived = shared.settings.clock.monotonic_nanos();
+        let number = observe::next_number();
         Self {
             connection,
             client,
@@ -89,8 +90,8 @@ impl<'a> Record<'a> {
             body_limit: 0,
             prefix: mount::prefix(parts, shared.settings.base_url.as_ref()),
             broken: false,
-            id: RequestId::of(&parts.headers),
-            trace: Arc::new(Trace::of(&parts.headers)),
+            id: RequestId::of(&parts.headers, number),
+            trace: Trace::of(&parts.headers, number),
             quota: Quota::of(arrived),
             watched: Watched::default(),
             seen: observe::Seen::new(&parts.method, client.address()),

@@ -1,7 +1,5 @@
 //! The span of one exchange: what is said meanwhile has the ids of its request, and a collector of traces is told how it went.
 
-use std::sync::Arc;
-
 use http::{StatusCode, request::Parts};
 use tracing::{Span, field::Empty};
 
@@ -11,12 +9,11 @@ use crate::{base_url::BaseUrl, observe, serve::Transport};
 
 /// Begins the span of a request, which ends when it is dropped.
 pub(super) fn begin(record: &mut Record<'_>) -> Span {
-    let id = record.id;
     #[cfg(not(feature = "otel"))]
     let span = tracing::info_span!(
         target: "secure_api::request",
         "request",
-        request_id = id.as_str(),
+        request_id = record.id.as_str(),
         trace_id = Empty,
         span_id = Empty,
     );
@@ -24,17 +21,16 @@ pub(super) fn begin(record: &mut Record<'_>) -> Span {
     let span = tracing::info_span!(
         target: "secure_api::request",
         "request",
-        request_id = id.as_str(),
+        request_id = record.id.as_str(),
         trace_id = Empty,
         span_id = Empty,
         otel.kind = "server",
     );
-    // Nobody else has it yet.
-    if let Some(trace) = Arc::get_mut(&mut record.trace).filter(|_| !span.is_disabled()) {
+    if !span.is_disabled() {
         #[cfg(feature = "otel")]
-        observe::adopt(&span, trace);
-        span.record("trace_id", trace.trace_id());
-        span.record("span_id", trace.span_id());
+        observe::adopt(&span, &mut record.trace);
+        span.record("trace_id", record.trace.trace_id());
+        span.record("span_id", record.trace.span_id());
     }
     span
 }

@@ -80,6 +80,8 @@ fn remembering(builder: &mut AppBuilder, model: &ApiModel) -> (Sources, AppLedge
     builder.remembers = Some(ledger.clone());
     audited::begin(builder, &ledger);
     builder.state.add_service(CursorKey::of(&secret));
+    #[cfg(feature = "client")]
+    builder.state.add_service(ledger.clone());
     (sources(builder, model, ledger.clone(), &secret), ledger)
 }
 

@@ -1,6 +1,9 @@
 //! One call, carried out: where it may lead, within its time, again where that is safe, and no more of the answer than its bound.
 
-use std::sync::{Arc, OnceLock};
+use std::{
+    sync::{Arc, OnceLock},
+    time::Duration,
+};
 
 use bytes::Bytes;
 use http::{HeaderMap, HeaderValue, Method, StatusCode, header};
@@ -52,6 +55,8 @@ pub(super) struct Call {
     /// The fields that are for this service alone.
     pub(super) headers: HeaderMap,
     pub(super) body: Option<Bytes>,
+    /// Returns what proves at this time, in seconds since 1970, who sends it: each attempt is signed with its own.
+    pub(super) signed: Option<Box<dyn Fn(i64) -> HeaderMap + Send + Sync>>,
     /// `true` if sending it twice does what sending it once does.
     pub(super) is_idempotent: bool,
     /// The media type that the answer has to have; none where nothing is read of it.
@@ -125,7 +130,11 @@ impl Connector {
             if matches!(&failure.why, Why::Status(StatusCode::UNAUTHORIZED)) {
                 self.stated.credential.forget(subject);
             }
-            let wait = retry::wait(retried, failure.asked);
+            let mut wait = retry::wait(retried, failure.asked);
+            if call.signed.is_some() {
+                // In the same second it would be the message that came before.
+                wait = wait.max(Duration::from_secs(1));
+            }
             let is_last = retried >= self.stated.retries
                 || !failure.may_be_retried(call)
                 || until.saturating_duration_since(Instant::now()) <= wait;
@@ -169,6 +178,9 @@ impl Connector {
             }
             if is_own {
                 request = request.headers(call.headers.clone()).headers(traced.clone());
+                if let Some(signed) = &call.signed {
+                    request = request.headers(signed(self.unix_seconds()));
+                }
                 if let Some(value) = authorization {
                     request = request.header(header::AUTHORIZATION, value.clone());
                 }

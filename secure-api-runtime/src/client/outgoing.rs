@@ -97,6 +97,7 @@ impl<'c> Outgoing<'c> {
             url,
             headers: HeaderMap::new(),
             body: None,
+            signed: None,
             is_idempotent,
             media: None,
         });
@@ -163,17 +164,16 @@ impl<'c> Outgoing<'c> {
         })
     }
 
-    /// Sets the content, which is signed as it is.
-    pub(super) fn content(self, media: &'static str, content: Bytes) -> Self {
+    /// Sets the content as it is, and what each attempt is signed with at its time. It may be sent again, which is noticed.
+    pub(super) fn signed(
+        self,
+        media: &'static str,
+        content: Bytes,
+        signed: impl Fn(i64) -> HeaderMap + Send + Sync + 'static,
+    ) -> Self {
         self.change(|call| {
             call.content(media, content);
-            Ok(())
-        })
-    }
-
-    /// Lets it be sent again, which the service is known to notice.
-    pub(super) fn again(self) -> Self {
-        self.change(|call| {
+            call.signed = Some(Box::new(signed));
             call.is_idempotent = true;
             Ok(())
         })

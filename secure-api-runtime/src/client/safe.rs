@@ -64,7 +64,7 @@ pub(crate) struct Origin {
     /// The time by which they have to be answered.
     pub(crate) until: Option<Instant>,
     /// The trace that they are part of.
-    pub(crate) trace: Option<Arc<Trace>>,
+    pub(crate) trace: Option<Trace>,
 }
 
 /// The access token of a caller.
@@ -117,11 +117,6 @@ impl<T> SafeClient<T> {
     #[must_use]
     pub fn apart(&self) -> Self {
         Self::over(Arc::clone(&self.connector))
-    }
-
-    /// Returns the seconds since 1970, by the clock of its app.
-    pub(super) fn unix_seconds(&self) -> i64 {
-        self.connector.unix_seconds()
     }
 
     /// Begins a GET. Each segment of the path is encoded, so that a text that a user gave is one segment, whatever is in it.

@@ -24,6 +24,8 @@ pub(crate) use count::{Count, Latency};
 #[cfg(feature = "metrics")]
 pub(crate) use text::text;
 
+use crate::error::stage_of;
+
 /// The name of what no operation answers.
 const UNMATCHED: &str = "unmatched";
 
@@ -36,8 +38,8 @@ pub(crate) struct Metrics {
     served: Mutex<Vec<Arc<Served>>>,
     /// The counts of what no operation answers: unknown paths, documents, questions before a request.
     pub(crate) unmatched: Arc<Served>,
-    /// The refusals by the kind of problem, of which a program has so many and no more.
-    refusals: Mutex<BTreeMap<&'static str, u64>>,
+    /// The refusals by their stage and the kind of problem, of which a program has so many and no more.
+    refusals: Mutex<BTreeMap<(&'static str, &'static str), u64>>,
     pub(crate) ledger: Arc<LedgerCounts>,
     pub(crate) shed: Arc<ShedCounts>,
     /// The calls of other services.
@@ -168,9 +170,10 @@ impl Metrics {
         locked(&self.calls).clone()
     }
 
-    /// Counts a refusal of this kind.
-    pub(crate) fn refuse(&self, problem: &'static str) {
-        *locked(&self.refusals).entry(problem).or_default() += 1;
+    /// Counts a refusal of this kind, of a request that an operation was found for or not.
+    pub(crate) fn refuse(&self, problem: &'static str, is_found: bool) {
+        let of = (stage_of(problem, is_found), problem);
+        *locked(&self.refusals).entry(of).or_default() += 1;
     }
 
     /// Returns the counts of all operations, and of what none answers.
@@ -178,8 +181,8 @@ impl Metrics {
         locked(&self.served).clone()
     }
 
-    /// Returns the refusals by their kind.
-    pub(crate) fn refusals(&self) -> BTreeMap<&'static str, u64> {
+    /// Returns the refusals by their stage and kind.
+    pub(crate) fn refusals(&self) -> BTreeMap<(&'static str, &'static str), u64> {
         locked(&self.refusals).clone()
     }
 }

@@ -59,12 +59,16 @@ impl Collector for Written {
             }
             Ok(())
         })?;
-        counter("refusals", "Refusals by the type of their problem", &mut |lines| {
-            for (problem, number) in metrics.refusals() {
-                count(lines, &[("problem", problem)], number)?;
-            }
-            Ok(())
-        })?;
+        counter(
+            "refusals",
+            "Refusals by their stage and the type of their problem",
+            &mut |lines| {
+                for ((stage, problem), number) in metrics.refusals() {
+                    count(lines, &[("stage", stage), ("problem", problem)], number)?;
+                }
+                Ok(())
+            },
+        )?;
         counter("limits_reached", "Requests that a limit refused", &mut |lines| {
             for one in served.iter().filter(|one| one.limited.get() > 0) {
                 let labels = [("operation", one.operation), ("version", one.version)];

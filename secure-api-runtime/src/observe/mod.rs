@@ -18,6 +18,7 @@ pub use self::init::init;
 pub(crate) use self::otel::{Facts, adopt, answered, flush};
 #[cfg(all(feature = "otel", feature = "client"))]
 pub(crate) use self::otel::{called, ended, within};
+pub(crate) use self::request_id::next_number;
 #[cfg(feature = "testing")]
 pub(crate) use self::seen::Logged;
 #[cfg(feature = "client")]

@@ -91,9 +91,7 @@ fn take_over(span: &Span, trace: &mut Trace) {
     let context = context.span();
     let own = context.span_context();
     if own.is_valid() {
-        trace.set_id(own.trace_id().to_bytes());
-        trace.set_span(own.span_id().to_bytes());
-        trace.set_sampled(own.is_sampled());
+        trace.set(own.trace_id().to_bytes(), own.span_id().to_bytes(), own.is_sampled());
     }
 }
 

@@ -29,8 +29,8 @@ pub struct RequestId {
 const LONGEST: usize = 64;
 
 impl RequestId {
-    /// Returns the caller's own id, if it is one that is safe to repeat, else a new one.
-    pub fn of(headers: &HeaderMap) -> Self {
+    /// Returns the caller's own id, if it is one that is safe to repeat, else that of the request's number.
+    pub(crate) fn of(headers: &HeaderMap, number: Uuid) -> Self {
         let acceptable = |id: &&[u8]| {
             (8..=LONGEST).contains(&id.len())
                 && id.iter().all(|byte| byte.is_ascii_alphanumeric() || *byte == b'-')
@@ -42,7 +42,7 @@ impl RequestId {
                 text[..own.len()].copy_from_slice(own);
                 own.len()
             }
-            None => next_id().hyphenated().encode_lower(&mut text).len(),
+            None => number.hyphenated().encode_lower(&mut text).len(),
         };
         Self { text, length }
     }
@@ -66,10 +66,10 @@ impl fmt::Debug for RequestId {
     }
 }
 
-/// Returns a new id. Asking the system for randomness would cost each request a call of the kernel, so the process asks
+/// Returns the number of a request, of which its ids are made. Asking the system for randomness would cost each request a call of the kernel, so the process asks
 /// once, and counts: a pseudorandom function of the number is as hard to guess, and no two are the same by anything but
 /// chance.
-pub(super) fn next_id() -> Uuid {
+pub(crate) fn next_number() -> Uuid {
     static KEYED: LazyLock<SipHasher24> =
         LazyLock::new(|| SipHasher24::new_with_key(&random_key()));
     static NUMBER: AtomicU64 = AtomicU64::new(0);
@@ -87,11 +87,11 @@ mod tests {
 
     #[test]
     fn no_two_ids_are_the_same_and_none_tells_the_next() {
-        let ids: HashSet<Uuid> = (0..10_000).map(|_| next_id()).collect();
+        let ids: HashSet<Uuid> = (0..10_000).map(|_| next_number()).collect();
         assert_eq!(ids.len(), 10_000);
         assert!(ids.iter().all(|id| id.get_version_num() == 4));
         // Neighbours differ in about half of their 122 bits.
-        let differing = |_| (next_id().as_u128() ^ next_id().as_u128()).count_ones();
+        let differing = |_| (next_number().as_u128() ^ next_number().as_u128()).count_ones();
         assert!((0..1000).map(differing).all(|bits| (20..103).contains(&bits)));
     }
 }

@@ -3,11 +3,15 @@
 //! Both fields come from outside, and go to the log and to other services. What is not well-formed is taken for absent: nobody is
 //! refused for it, and nothing of it is passed on.
 
-use std::{fmt, str};
+use std::{
+    fmt,
+    ops::Range,
+    str,
+    sync::{Arc, OnceLock},
+};
 
 use http::{HeaderMap, HeaderName, HeaderValue};
-
-use super::request_id::next_id;
+use uuid::Uuid;
 
 /// Carries the trace and the caller's span (section 3.2).
 pub(crate) const TRACEPARENT: HeaderName = HeaderName::from_static("traceparent");
@@ -17,6 +21,10 @@ pub(crate) const TRACESTATE: HeaderName = HeaderName::from_static("tracestate");
 
 /// The length of a `traceparent` of version 00: `00-`, 32 digits, `-`, 16 digits, `-`, 2 digits.
 const LENGTH: usize = 55;
+
+/// The places in it of the trace's id and of the span's.
+const ID: Range<usize> = 3..35;
+const SPAN: Range<usize> = 36..52;
 
 /// The most members of a `tracestate`, and the most of its characters that are passed on (sections 3.3.1.1 and 3.3.1.5).
 const MEMBERS: usize = 32;
@@ -28,83 +36,96 @@ const CHARACTERS: usize = 512;
 /// request calls.
 #[derive(Clone)]
 pub struct Trace {
-    /// The `traceparent` of what is called from here.
-    text: [u8; LENGTH],
-    /// The caller's span.
-    parent: Option<[u8; 16]>,
+    /// The number of the request, of which the ids are made that nobody stated.
+    number: Uuid,
+    stated: Option<Arc<Stated>>,
+    /// The `traceparent` of what is called from here, once somebody asks: of most requests nobody does.
+    text: OnceLock<[u8; LENGTH]>,
+}
+
+/// What a caller said of its trace.
+struct Stated {
+    /// Its own `traceparent`, as far as version 00 goes.
+    parent: [u8; LENGTH],
     state: Option<HeaderValue>,
 }
 
 impl Trace {
-    /// Returns the trace that a request states, with a span of its own in it, or a new one.
-    pub(crate) fn of(headers: &HeaderMap) -> Self {
-        let (high, low) = next_id().as_u64_pair();
-        let mut trace = Self { text: *PATTERN, parent: None, state: None };
-        // Zero would stand for the absence of one.
-        trace.set_span(((high ^ low) | 1).to_be_bytes());
-        match stated(headers) {
-            Some(stated) => {
-                trace.text[3..35].copy_from_slice(&stated[3..35]);
-                trace.parent = stated[36..52].try_into().ok();
-                trace.set_sampled(is_sampled(stated));
-                trace.state = state(headers);
-            }
-            None => trace.set_id(next_id().into_bytes()),
-        }
-        trace
+    /// Returns the trace that a request of this number states, with a span of its own in it, or a new one.
+    pub(crate) fn of(headers: &HeaderMap, number: Uuid) -> Self {
+        let stated = stated(headers).map(|parent| Stated { parent, state: state(headers) });
+        Self { number, stated: stated.map(Arc::new), text: OnceLock::new() }
     }
 
     /// Returns the id of the trace: 32 hexadecimal digits.
     pub fn trace_id(&self) -> &str {
-        self.part(3, 35)
+        self.part(ID)
     }
 
     /// Returns the id of the request's own span: 16 hexadecimal digits.
     pub fn span_id(&self) -> &str {
-        self.part(36, 52)
+        self.part(SPAN)
     }
 
     /// Returns the id of the caller's span, where it stated one.
     pub fn parent_id(&self) -> Option<&str> {
-        self.parent.as_ref().and_then(|parent| str::from_utf8(parent).ok())
+        self.stated.as_ref().and_then(|stated| str::from_utf8(&stated.parent[SPAN]).ok())
     }
 
     /// Returns `true` if whoever called may have recorded it, or it is recorded here.
     pub fn is_sampled(&self) -> bool {
-        self.text[LENGTH - 1] == b'1'
+        self.text()[LENGTH - 1] == b'1'
     }
 
     /// Returns the `traceparent` of what is called on behalf of the request.
     pub fn traceparent(&self) -> HeaderValue {
         // Digits and hyphens are what a field may hold.
-        HeaderValue::from_bytes(&self.text).unwrap_or(HeaderValue::from_static(""))
+        HeaderValue::from_bytes(self.text()).unwrap_or(HeaderValue::from_static(""))
     }
 
     /// Returns the `tracestate` that goes with it, where there is one.
     pub fn tracestate(&self) -> Option<HeaderValue> {
-        self.state.clone()
+        self.stated.as_ref().and_then(|stated| stated.state.clone())
     }
 
-    fn part(&self, from: usize, to: usize) -> &str {
-        str::from_utf8(&self.text[from..to]).unwrap_or_default()
+    fn part(&self, place: Range<usize>) -> &str {
+        str::from_utf8(&self.text()[place]).unwrap_or_default()
     }
 
-    pub(super) fn set_id(&mut self, id: [u8; 16]) {
-        write(&mut self.text[3..35], &id);
+    fn text(&self) -> &[u8; LENGTH] {
+        self.text.get_or_init(|| self.made())
     }
 
-    pub(super) fn set_span(&mut self, id: [u8; 8]) {
-        write(&mut self.text[36..52], &id);
+    /// Returns the text of it: what was stated with another span, or a number of its own.
+    fn made(&self) -> [u8; LENGTH] {
+        let mut text = *PATTERN;
+        match &self.stated {
+            Some(stated) => {
+                text[ID].copy_from_slice(&stated.parent[ID]);
+                text[LENGTH - 1] = if is_sampled(&stated.parent) { b'1' } else { b'0' };
+            }
+            None => write(&mut text[ID], self.number.as_bytes()),
+        }
+        let (high, low) = self.number.as_u64_pair();
+        // Zero would stand for the absence of one.
+        write(&mut text[SPAN], &((high ^ low) | 1).to_be_bytes());
+        text
     }
 
-    pub(super) fn set_sampled(&mut self, sampled: bool) {
-        self.text[LENGTH - 1] = if sampled { b'1' } else { b'0' };
+    /// Takes over the ids of a span that a collector is told of.
+    #[cfg(feature = "otel")]
+    pub(super) fn set(&mut self, id: [u8; 16], span: [u8; 8], is_sampled: bool) {
+        let mut text = *PATTERN;
+        write(&mut text[ID], &id);
+        write(&mut text[SPAN], &span);
+        text[LENGTH - 1] = if is_sampled { b'1' } else { b'0' };
+        self.text = OnceLock::from(text);
     }
 }
 
 impl fmt::Debug for Trace {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.debug_tuple("Trace").field(&str::from_utf8(&self.text).unwrap_or_default()).finish()
+        f.debug_tuple("Trace").field(&str::from_utf8(self.text()).unwrap_or_default()).finish()
     }
 }
 
@@ -122,11 +143,11 @@ fn write(places: &mut [u8], bytes: &[u8]) {
 }
 
 /// Returns the `traceparent` of a request, if there is one and it is well-formed (section 3.2.2).
-fn stated(headers: &HeaderMap) -> Option<&[u8]> {
+fn stated(headers: &HeaderMap) -> Option<[u8; LENGTH]> {
     let mut all = headers.get_all(&TRACEPARENT).iter();
     let (Some(value), None) = (all.next(), all.next()) else { return None };
     let text = value.as_bytes();
-    let known = text.get(..LENGTH)?;
+    let known: [u8; LENGTH] = *text.first_chunk()?;
     let is_form = known.iter().zip(PATTERN).all(|(byte, place)| match place {
         b'-' => *byte == b'-',
         _ => matches!(byte, b'0'..=b'9' | b'a'..=b'f'),
@@ -138,11 +159,11 @@ fn stated(headers: &HeaderMap) -> Option<&[u8]> {
         (version, Some(next)) => version != b"00" && *next == b'-',
     };
     let is_some = |id: &[u8]| id.iter().any(|digit| *digit != b'0');
-    (is_form && may_end && is_some(&known[3..35]) && is_some(&known[36..52])).then_some(known)
+    (is_form && may_end && is_some(&known[ID]) && is_some(&known[SPAN])).then_some(known)
 }
 
 /// Returns `true` if the caller may have recorded its span: the lowest bit of the flags.
-fn is_sampled(known: &[u8]) -> bool {
+fn is_sampled(known: &[u8; LENGTH]) -> bool {
     let last = known[LENGTH - 1];
     char::from(last).to_digit(16).is_some_and(|flags| flags & 1 == 1)
 }

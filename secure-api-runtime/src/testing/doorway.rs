@@ -19,7 +19,7 @@ use crate::{
         Action, Authorized, CursorKey, Loading, Object, Page, Paging, Reader, Refused, Scoped,
         Sealing, Store, Unchecked, Writer,
     },
-    observe::{RequestId, Trace},
+    observe::{RequestId, Trace, next_number},
     role::Roles,
     route::{RequestContext, Service},
     secret::{AppSecret, SecretBytes},
@@ -120,7 +120,11 @@ pub fn authorized<T: Object>(
 
 /// Creates the rows that a caller may list.
 pub fn scoped<T: Object>(caller: &Caller<T::Roles>) -> Scoped<T> {
-    Scoped::new(caller.shared_identity(), OPERATION, RequestId::of(&HeaderMap::new()))
+    Scoped::new(
+        caller.shared_identity(),
+        OPERATION,
+        RequestId::of(&HeaderMap::new(), next_number()),
+    )
 }
 
 /// Makes up the leave to load objects for a caller.
@@ -171,8 +175,8 @@ pub fn secret(bytes: impl Into<Vec<u8>>) -> SecretBytes {
 /// Creates the facts of a request.
 pub fn request_context<V: Versions>(version: V) -> RequestContext {
     RequestContext {
-        request_id: RequestId::of(&HeaderMap::new()),
-        trace: Arc::new(Trace::of(&HeaderMap::new())),
+        request_id: RequestId::of(&HeaderMap::new(), next_number()),
+        trace: Trace::of(&HeaderMap::new(), next_number()),
         version: V::TABLE.versions[version.index()].segment,
         client: Some(IpAddr::V4(Ipv4Addr::LOCALHOST)),
     }

@@ -1,6 +1,6 @@
 //! Webhooks: what is sent is signed as Standard Webhooks has it, and what comes is taken only where somebody who may send it did.
 
-use std::net::SocketAddr;
+use std::{net::SocketAddr, time::Duration};
 
 use aws_lc_rs::hmac;
 use base64::{Engine, engine::general_purpose::STANDARD};
@@ -85,6 +85,7 @@ async fn what_is_signed_as_the_published_vector_is_taken() {
     assert_eq!(send(&server, &headers(ID, &timestamp, SIGNATURE), CONTENT).await, 204);
     // While a sender changes its secret it signs with both.
     let rotated = format!("v1,AAAA v1a,b64 {SIGNATURE}");
+    let server = taking(receiver(), 0).await;
     assert_eq!(send(&server, &headers(ID, &timestamp, &rotated), CONTENT).await, 204);
     let other = secret!(WebhookSecret::generate().reveal());
     let other = WebhookReceiver::<Sender>::new(other).expect("a secret");
@@ -125,6 +126,28 @@ async fn what_is_not_signed_so_is_refused() {
     let other = WebhookReceiver::new(secret!(WebhookSecret::generate().reveal()));
     let server = taking(other.expect("a secret"), 0).await;
     assert_eq!(send(&server, &all, CONTENT).await, 403);
+}
+
+#[tokio::test]
+async fn what_came_before_is_refused_until_it_is_too_old_anyway() {
+    let server = taking(receiver(), 0).await;
+    let first = TIMESTAMP.to_string();
+    let all = headers(ID, &first, SIGNATURE);
+    assert_eq!(send(&server, &all, "no JSON").await, 403, "nobody signed that");
+    assert_eq!(send(&server, &all, CONTENT).await, 204);
+    for after in [0, 1, 299] {
+        server.clock.advance(Duration::from_secs(after));
+        assert_eq!(send(&server, &all, CONTENT).await, 403, "{after}");
+    }
+    // Another attempt of the sender is signed with the time of that.
+    let secret: WebhookSecret = SECRET.parse().expect("a secret");
+    let again = (TIMESTAMP + 300).to_string();
+    let signed = signature(&secret, &format!("{ID}.{again}.{CONTENT}"));
+    let again = headers(ID, &again, &signed);
+    assert_eq!(send(&server, &again, CONTENT).await, 204);
+    assert_eq!(send(&server, &again, CONTENT).await, 403);
+    server.clock.advance(Duration::from_secs(1));
+    assert_eq!(send(&server, &all, CONTENT).await, 403, "it is too old");
 }
 
 #[tokio::test]
@@ -217,6 +240,9 @@ async fn an_event_is_delivered_signed_and_again_where_it_failed() {
         let signed = format!("evt_1.{timestamp}.{}", one.body);
         assert_eq!(one.header("webhook-signature"), Some(&*signature(&secret, &signed)));
     }
+    // Each is a message of its own for whoever remembers those that came.
+    let [first, again] = [0, 1].map(|at| asked[at].header("webhook-timestamp"));
+    assert_ne!(first, again);
 }
 
 // R92

@@ -103,7 +103,7 @@ async fn who_calls_is_counted_and_nothing_failed() {
     let metrics = ask(at(&server), "/metrics", "").await.body;
     for line in [
         "secure_api_brownout_refusals_total{operation=\"old\",version=\"v2\"} 3".to_owned(),
-        format!("secure_api_refusals_total{{problem=\"{KIND}\"}} 3"),
+        format!("secure_api_refusals_total{{stage=\"announced outage\",problem=\"{KIND}\"}} 3"),
     ] {
         assert!(metrics.contains(&line), "{line} in {metrics}");
     }

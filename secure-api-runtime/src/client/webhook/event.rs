@@ -2,6 +2,8 @@
 
 use std::fmt;
 
+use bytes::Bytes;
+use http::{HeaderMap, HeaderName, HeaderValue};
 use serde::Serialize;
 
 use super::secret::{WebhookSecret, is_id};
@@ -22,7 +24,7 @@ pub(super) const SIGNATURE: &str = "webhook-signature";
 #[derive(Clone)]
 pub struct WebhookEvent {
     id: String,
-    content: Vec<u8>,
+    content: Bytes,
 }
 
 #[derive(Serialize)]
@@ -55,7 +57,18 @@ impl WebhookEvent {
             timestamp: clock.now().to_string(),
             data,
         })?;
-        Ok(Self { id, content })
+        Ok(Self { id, content: content.into() })
+    }
+
+    /// Returns the fields of an attempt to send it at this time, in seconds since 1970.
+    fn signed(&self, secret: &WebhookSecret, now: i64) -> HeaderMap {
+        let signature = secret.sign(&self.id, now, &self.content);
+        let fields = [(ID, &*self.id), (TIMESTAMP, &now.to_string()), (SIGNATURE, &signature)];
+        // Visible ASCII, all of it.
+        let field = |(name, text): (&'static str, &str)| {
+            Some((HeaderName::from_static(name), HeaderValue::from_str(text).ok()?))
+        };
+        fields.into_iter().filter_map(field).collect()
     }
 }
 
@@ -79,14 +92,9 @@ impl<T> SafeClient<T> {
         to: &WebUrl,
         secret: &WebhookSecret,
     ) -> Result<(), UpstreamError> {
-        let timestamp = self.unix_seconds();
-        let signature = secret.sign(&event.id, timestamp, &event.content);
+        let (own, secret) = (event.clone(), secret.clone());
         self.post_to(to)
-            .content("application/json", event.content.clone().into())
-            .header(ID, &event.id)
-            .header(TIMESTAMP, &timestamp.to_string())
-            .header(SIGNATURE, &signature)
-            .again()
+            .signed("application/json", event.content.clone(), move |now| own.signed(&secret, now))
             .done()
             .await
     }

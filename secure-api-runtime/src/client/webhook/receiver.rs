@@ -1,6 +1,6 @@
 //! Webhooks that another service sends: the check of who signed them.
 
-use std::{fmt, marker::PhantomData};
+use std::{any::type_name, fmt, marker::PhantomData};
 
 use aws_lc_rs::hmac;
 use base64::{Engine, engine::general_purpose::STANDARD};
@@ -12,19 +12,23 @@ use super::{
 };
 use crate::{
     error::{Problem, StartError, StartProblem, problem},
+    ledger::AppLedger,
     secret::{NamesOrigin, SecretBytes, SecretFault},
 };
 
 /// The seconds that a timestamp may be off: clocks differ, and a message that somebody kept is worth nothing later.
 const TOLERANCE: u64 = 300;
+/// The seconds that a message is remembered for after that: the clock of another machine may be behind.
+const BEHIND: u64 = 60;
 /// The most signatures of a message that are looked at.
 const MOST_SIGNATURES: usize = 8;
 
 /// The proof that a service signed the content of a request (Standard Webhooks), an argument of a handler beside the one that reads that
 /// content. It stands first, so that nothing is told of what nobody signed.
 ///
-/// A message without it, with another content, or one that is off by more than five minutes is refused by 403. A sender that had no
-/// answer sends a message again, with the same id: an app that does what it says once keeps the id with the change.
+/// A message without it, with another content, one that is off by more than five minutes, and one that came before are refused by 403:
+/// the ledger remembers each until it is too old. A sender that had no answer signs a message again, with the same id and the time of
+/// that attempt: an app that does what it says once keeps the id with the change.
 ///
 /// The type parameter names the sender, a type of your own; the app has its [`WebhookReceiver`] as a service.
 ///
@@ -61,6 +65,8 @@ const MOST_SIGNATURES: usize = 8;
 /// ```
 pub struct Webhook<S> {
     id: String,
+    /// The time at which this attempt to send it was signed.
+    timestamp: i64,
     of: PhantomData<fn() -> S>,
 }
 
@@ -68,6 +74,25 @@ impl<S> Webhook<S> {
     /// Returns the id of the message, the same however often it is sent.
     pub fn id(&self) -> &str {
         &self.id
+    }
+
+    /// Returns it if it came for the first time: whoever has read a message could send it as well.
+    ///
+    /// # Errors
+    ///
+    /// 403 for one that came before, 503 where nobody knows.
+    pub(crate) async fn first(self, ledger: &AppLedger) -> Result<Self, Problem> {
+        let sender = type_name::<S>();
+        let name = ledger.name(&["webhook", sender, &self.id, &self.timestamp.to_string()]);
+        let holder = ledger.name(&["webhook: sender", sender]);
+        let until = self.timestamp.saturating_add_unsigned(TOLERANCE + BEHIND);
+        match ledger.first(name, holder, until).await {
+            Ok(true) => Ok(self),
+            Ok(false) => {
+                Err(Problem::new(&problem::FORBIDDEN).because("a webhook that came before"))
+            }
+            Err(error) => Err(Problem::new(&problem::UNAVAILABLE).because(error)),
+        }
     }
 }
 
@@ -146,7 +171,7 @@ impl<S> WebhookReceiver<S> {
         if !signatures.split(' ').take(MOST_SIGNATURES).any(is_ours) {
             return Err(refused("a webhook that nobody signed who may send it"));
         }
-        Ok(Webhook { id: id.to_owned(), of: PhantomData })
+        Ok(Webhook { id: id.to_owned(), timestamp, of: PhantomData })
     }
 }
 

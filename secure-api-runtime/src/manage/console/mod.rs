@@ -16,7 +16,6 @@ mod matrix;
 mod operations;
 mod parts;
 mod scores;
-mod stage;
 mod start;
 #[cfg(test)]
 mod tests;

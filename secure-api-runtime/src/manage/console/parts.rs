@@ -5,7 +5,10 @@ use std::collections::BTreeMap;
 use jiff::Timestamp;
 
 use super::html::{Attributes, Html, all, element, text};
-use crate::version::{Brownout, Day};
+use crate::{
+    error::stage_of,
+    version::{Brownout, Day},
+};
 
 /// Returns a paragraph.
 pub(super) fn paragraph(words: &str) -> Html {
@@ -90,7 +93,7 @@ pub(super) fn facts<'a>(facts: impl IntoIterator<Item = (&'a str, Html)>) -> Htm
 /// Returns the counts of problems, each with the stage that refuses by it.
 pub(super) fn refusals(refused: &BTreeMap<String, u64>) -> Html {
     let line = |(problem, count): (&String, &u64)| {
-        let stage = super::stage::of(problem);
+        let stage = stage_of(problem, true);
         let name = problem.rsplit([':', '#', '/']).next().unwrap_or(problem);
         all([number(*count), text(" "), code(name), text(&format!(" – {stage}"))])
     };

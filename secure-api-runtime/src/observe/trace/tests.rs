@@ -1,6 +1,6 @@
 //! The forms of both fields that are read, and those that are not.
 
-use super::*;
+use super::{super::next_number, *};
 
 const GOOD: &str = "00-0af7651916cd43dd8448eb211c80319c-b7ad6b7169203331-01";
 
@@ -11,7 +11,7 @@ fn of(parent: &[&str], states: &[&str]) -> Trace {
             headers.append(&name, HeaderValue::try_from(*value).expect("a value"));
         }
     }
-    Trace::of(&headers)
+    Trace::of(&headers, next_number())
 }
 
 fn passed_on(states: &[&str]) -> Option<String> {
@@ -91,6 +91,14 @@ fn a_new_trace_has_ids_of_its_own() {
     }
     assert_ne!(one.trace_id(), other.trace_id());
     assert_ne!(one.span_id(), other.span_id());
+}
+
+#[test]
+fn a_new_trace_has_the_digits_of_the_request_id_that_is_new_too() {
+    let number = next_number();
+    let trace = Trace::of(&HeaderMap::new(), number);
+    assert_eq!(trace.trace_id(), number.simple().to_string());
+    assert_eq!(trace.clone().traceparent(), trace.traceparent());
 }
 
 #[test]

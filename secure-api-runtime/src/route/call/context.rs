@@ -70,7 +70,7 @@ pub struct Context {
     /// The files that are written of an upload, or kept of a body.
     pub(crate) drafts: Drafts,
     pub(crate) request_id: RequestId,
-    pub(crate) trace: Arc<Trace>,
+    pub(crate) trace: Trace,
     /// The time by which its answer has to be made.
     #[cfg(feature = "client")]
     pub(crate) until: Option<tokio::time::Instant>,

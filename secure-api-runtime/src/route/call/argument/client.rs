@@ -1,14 +1,12 @@
 //! The clients of other services, whose calls are made for a request, and what they sign of one.
 
-use std::{
-    any::{TypeId, type_name},
-    sync::Arc,
-};
+use std::any::{TypeId, type_name};
 
 use super::{Argument, Decoded};
 use crate::{
     client::{Origin, SafeClient, Subject, Webhook, WebhookReceiver},
     error::Problem,
+    ledger::AppLedger,
     route::{
         call::{Apart, Context},
         facts::ArgumentInfo,
@@ -23,8 +21,7 @@ impl<V, T: 'static> Argument<V> for SafeClient<T> {
     fn decode(context: &mut Context) -> Result<Decoded<Self>, Problem> {
         let identity = context.identity.as_deref();
         let subject = identity.and_then(|identity| Subject::of(identity, &context.headers));
-        let origin =
-            Origin { subject, until: context.until, trace: Some(Arc::clone(&context.trace)) };
+        let origin = Origin { subject, until: context.until, trace: Some(context.trace.clone()) };
         Ok(Decoded::now(context.argument::<Self>()?.for_request(origin)))
     }
 }
@@ -36,7 +33,9 @@ impl<V, S: 'static> Argument<V> for Webhook<S> {
 
     fn decode(context: &mut Context) -> Result<Decoded<Self>, Problem> {
         let receiver = context.service::<WebhookReceiver<S>>()?;
+        let ledger = context.service::<AppLedger>()?;
         let now = context.state.clock().unix_seconds();
-        Ok(Decoded::now(receiver.check(&context.headers, &context.body, now)?))
+        let signed: Self = receiver.check(&context.headers, &context.body, now)?;
+        Ok(Decoded::later(async move { signed.first(&ledger).await }))
     }
 }

@@ -175,7 +175,7 @@ impl<V, K: Position> Argument<V> for Paging<K> {
 #[derive(Debug, Clone)]
 pub struct RequestContext {
     pub(crate) request_id: RequestId,
-    pub(crate) trace: Arc<Trace>,
+    pub(crate) trace: Trace,
     pub(crate) version: &'static str,
     pub(crate) client: Option<IpAddr>,
 }
@@ -212,7 +212,7 @@ impl<V> Argument<V> for RequestContext {
     fn decode(context: &mut Context) -> Result<Decoded<Self>, Problem> {
         Ok(Decoded::now(Self {
             request_id: context.request_id,
-            trace: Arc::clone(&context.trace),
+            trace: context.trace.clone(),
             version: context.version.segment,
             client: context.client,
         }))

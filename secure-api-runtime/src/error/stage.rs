@@ -1,6 +1,9 @@
 //! The stage of enforcement that refuses by a problem, in the words of the book.
 
-use crate::error::{ProblemType, problem};
+use super::{ProblemType, problem};
+
+/// The stage that finds the operation.
+const ROUTE: &str = "route and version";
 
 /// The stages, in their order, each with the problems that it refuses by.
 const STAGES: [(&str, &[&ProblemType]); 12] = [
@@ -13,10 +16,7 @@ const STAGES: [(&str, &[&ProblemType]); 12] = [
             &problem::MISDIRECTED,
         ],
     ),
-    (
-        "route and version",
-        &[&problem::METHOD_NOT_ALLOWED, &problem::UNKNOWN_VERSION, &problem::SUNSET],
-    ),
+    (ROUTE, &[&problem::METHOD_NOT_ALLOWED, &problem::UNKNOWN_VERSION, &problem::SUNSET]),
     ("limits", &[&problem::QUOTA_EXCEEDED]),
     ("load", &[&problem::REDUCED_CAPACITY]),
     ("credentials", &[&problem::UNAUTHENTICATED, &problem::WRONG_CREDENTIALS]),
@@ -53,8 +53,12 @@ const STAGES: [(&str, &[&ProblemType]); 12] = [
     ("the server", &[&problem::INTERNAL, &problem::UNAVAILABLE]),
 ];
 
-/// Returns the stage that refuses by the problem of this type. An app's own are its handlers'.
-pub(super) fn of(uri: &str) -> &'static str {
+/// Returns the stage that refuses by the problem of this type, of a request that an operation was found for or not. An app's own are
+/// its handlers'.
+pub(crate) fn stage_of(uri: &str, is_found: bool) -> &'static str {
+    if !is_found && uri == problem::NOT_FOUND.uri() {
+        return ROUTE;
+    }
     let stage = STAGES.iter().find(|(_, problems)| problems.iter().any(|own| own.uri() == uri));
     stage.map_or("the handler", |(stage, _)| *stage)
 }
@@ -67,7 +71,7 @@ mod tests {
     fn each_problem_of_the_framework_but_those_of_states_has_one_stage() {
         let handlers: Vec<_> = problem::ALL
             .iter()
-            .filter(|own| of(own.uri()) == "the handler")
+            .filter(|own| stage_of(own.uri(), true) == "the handler")
             .map(|own| own.uri())
             .collect();
         assert_eq!(
