@@ -149,8 +149,8 @@ impl Quota {
     }
 
     fn limit(&self) -> HeaderValue {
-        // Room for two of them; the value is a copy of its own length.
-        let mut line = SmallVec::<[u8; 128]>::new();
+        // The most that one of them commonly takes; the value is a copy of its own length.
+        let mut line = Vec::with_capacity(64 * self.left.len());
         let mut number = itoa::Buffer::new();
         for left in &self.left {
             line.extend_from_slice(if line.is_empty() { b"\"" } else { b", \"" });
