@@ -43,7 +43,7 @@ pub struct Trace {
     text: OnceLock<[u8; LENGTH]>,
 }
 
-/// What a caller said of its trace.
+/// The trace as a caller stated it.
 struct Stated {
     /// Its own `traceparent`, as far as version 00 goes.
     parent: [u8; LENGTH],
