@@ -1,4 +1,4 @@
-//! Events that are sent to addresses of users.
+//! Events that are sent to addresses of users, and to services that are declared.
 
 use std::fmt;
 
@@ -6,7 +6,7 @@ use serde::Serialize;
 
 use super::secret::{WebhookSecret, is_id};
 use crate::{
-    client::{error::UpstreamError, safe::SafeClient},
+    client::{error::UpstreamError, outgoing::Outgoing, safe::SafeClient},
     clock::Clock,
     value::WebUrl,
 };
@@ -79,10 +79,34 @@ impl<T> SafeClient<T> {
         to: &WebUrl,
         secret: &WebhookSecret,
     ) -> Result<(), UpstreamError> {
+        self.signed(self.post_to(to), event, secret).await
+    }
+
+    /// Sends an event to a path of the service itself, of one that is declared at a URL of its own: a partner whose address the operator
+    /// states, and no user. It goes as [`deliver`](Self::deliver) does.
+    ///
+    /// # Errors
+    ///
+    /// Those of [`deliver`](Self::deliver).
+    pub async fn deliver_at<'s>(
+        &self,
+        event: &WebhookEvent,
+        path: impl IntoIterator<Item = &'s str>,
+        secret: &WebhookSecret,
+    ) -> Result<(), UpstreamError> {
+        self.signed(self.post(path), event, secret).await
+    }
+
+    /// Sends an event by a call, with its signature.
+    async fn signed(
+        &self,
+        call: Outgoing<'_>,
+        event: &WebhookEvent,
+        secret: &WebhookSecret,
+    ) -> Result<(), UpstreamError> {
         let timestamp = self.unix_seconds();
         let signature = secret.sign(&event.id, timestamp, &event.content);
-        self.post_to(to)
-            .content("application/json", event.content.clone().into())
+        call.content("application/json", event.content.clone().into())
             .header(ID, &event.id)
             .header(TIMESTAMP, &timestamp.to_string())
             .header(SIGNATURE, &signature)
