@@ -10,7 +10,9 @@ use std::{
 
 use base64::{Engine, engine::general_purpose::STANDARD};
 use rcgen::KeyPair;
-use secure_api::{Tls, error::StartProblem, secret::SecretBytes, token::Signer};
+use secure_api::{
+    Tls, client::WebhookSecret, error::StartProblem, secret::SecretBytes, token::Signer,
+};
 use uuid::Uuid;
 
 use crate::{db::Db, file, mailer::Mailer, pictures::Pictures};
@@ -48,6 +50,16 @@ impl Folder {
     /// Returns the secret of the shop whose folder this is, also where it is not open.
     pub fn secret_in(path: &Path) -> SecretBytes {
         SecretBytes::file(path.join("secret")).base64()
+    }
+
+    /// Returns the secret by which the partner knows the shop's webhooks, which is made at first need. It is for the partner, who reads
+    /// it in `partner-secret`.
+    pub fn partner_secret(&self) -> Result<WebhookSecret, Failure> {
+        let _lock = self.lock()?;
+        if !self.has("partner-secret") {
+            self.write("partner-secret", &WebhookSecret::generate().reveal())?;
+        }
+        Ok(self.read("partner-secret")?.trim().parse()?)
     }
 
     /// Returns the certificate to serve with: one that somebody put here, or one for development, which no release build serves.

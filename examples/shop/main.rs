@@ -20,6 +20,8 @@
 //! | `SHOP_INTROSPECT` | `https://client:secret@host/path`, where to ask about tokens that are no JWT: of `SHOP_ISSUER`, or of `https://host` |
 //! | `SHOP_CLIENT_AS_SUBJECT` | of such tokens that name no subject: why it is their client, or `off` to refuse them; by default some providers name none of a program |
 //! | `SHOP_PROXIES` | `10.0.0.0/8,…`, the networks of the proxies before the shop: they tell the address of a client in `X-Forwarded-For`, and its certificate in `Client-Cert` |
+//! | `SHOP_PARTNER` | `https://…`, a partner who is told of each order by a webhook, which is signed with the secret in `partner-secret` of the data folder |
+//! | `SHOP_AUDIT` | a file of the audit stream |
 //! | `SHOP_REDIS` | `redis://…`, a Redis as the ledger: shops with one `SHOP_DATA` and one Redis are one shop |
 //!
 //! Plain `http` to an issuer is for loopback. A value that is wrong keeps the shop from starting, and all are told together.
@@ -47,6 +49,7 @@ pub mod money;
 pub mod options;
 pub mod order;
 pub mod orders;
+pub mod partner;
 pub mod payment;
 pub mod payments;
 pub mod pictures;
@@ -76,6 +79,7 @@ use secure_api::{
     cli::TokenRequest,
     clock::Clock,
     ledger::Redis,
+    observe::Audit,
     prelude::{Bearer, Docs, api},
     serve::{ServerSettings, shutdown_signal},
     token::Claims,
@@ -88,6 +92,7 @@ use crate::{
     hints::Hints,
     limit::BROWSE,
     options::{Options, Switch},
+    partner::Partner,
     role::Role,
     version::Version,
 };
@@ -168,6 +173,9 @@ fn settings(app: AppBuilder, options: &Options) -> AppBuilder {
         .secret(Folder::secret_in(data))
         .docs(Docs::open("the shop is an example, and its documents are for its readers"))
         .limit_scale(serving.limit_scale);
+    if let Some(file) = &serving.audit {
+        app = app.audit(Audit::file(file));
+    }
     if let Some(url) = serving.base_url() {
         app = app.base_url(url);
     }
@@ -190,6 +198,10 @@ async fn serve(mut app: AppBuilder, Options { data, serving, .. }: Options) -> R
     let signer = folder.signer()?;
     let db = folder.db().await?;
     let keys = ApiKeys::new("shop", ApiKeyTable::of(&db));
+    let partner = match &serving.partner {
+        Some(url) => Some(Partner::at(url, folder.partner_secret()?, &db).await?),
+        None => None,
+    };
     app = app
         .standing(standing::of(&db))
         .store(db)
@@ -221,6 +233,10 @@ async fn serve(mut app: AppBuilder, Options { data, serving, .. }: Options) -> R
     let bound = app.bind(serving.addr).await?;
     // Nobody has to read this, so it may fail.
     let _ = writeln!(stdout(), "{}", Hints::new(&bound, serving.tls, &folder, is_shared)?);
+    // What it was not told of when the shop ends, it is told of when the shop begins again.
+    if let Some(partner) = partner {
+        tokio::spawn(partner.tell());
+    }
     bound.run(shutdown_signal()).await;
     Ok(())
 }

@@ -3,7 +3,7 @@
 mod bounds;
 mod circuit;
 mod exported;
-mod peer;
+pub(crate) mod peer;
 mod reach;
 mod redirected;
 mod retried;

@@ -1,9 +1,14 @@
 //! The shop as a process of its own: what it answered holds when it is killed, and its reading half only reads.
 
+mod audited;
 mod code;
 mod crowd;
+mod database;
 mod examples;
+mod ledger;
 mod limits;
+mod outage;
+mod partner;
 mod shared;
 mod soak;
 mod standing;
@@ -32,7 +37,7 @@ struct Shop {
     process: Child,
     address: String,
     /// The receiver of its output, open for as long as it runs.
-    _output: BufReader<ChildStdout>,
+    output: BufReader<ChildStdout>,
 }
 
 impl Drop for Shop {
@@ -82,7 +87,15 @@ impl Shop {
         output.read_line(&mut first).expect("it prints a line");
         let (_, address) = first.split_once(' ').expect("the line ends with an address");
         let address = address.trim_end().trim_end_matches("/docs").to_owned();
-        Self { address, process, _output: output }
+        Self { address, process, output }
+    }
+
+    /// Reads where its management listener is, which it says in its second line.
+    fn manage(&mut self) -> String {
+        let mut line = String::new();
+        self.output.read_line(&mut line).expect("it prints a line");
+        let place = line.strip_prefix("Console: ").and_then(|rest| rest.split_once("/console"));
+        place.unwrap_or_else(|| panic!("{line}")).0.to_owned()
     }
 }
 

@@ -69,6 +69,28 @@ async fn an_event_is_delivered_signed_and_again_where_it_failed() {
 
 // R92
 #[tokio::test]
+async fn an_event_is_delivered_to_a_partner_that_is_declared() {
+    let peer = Peer::start(|number, _| status(if number == 0 { 503 } else { 204 })).await;
+    let partner = peer.client::<Hooks>(|upstream| upstream);
+    let secret = WebhookSecret::generate();
+    partner.deliver_at(&event(), ["a/b"], &secret).await.expect("the second");
+    for one in &peer.asked() {
+        assert!(one.target.ends_with("/a%2Fb"), "{}", one.target);
+        let timestamp = one.header("webhook-timestamp").expect("it is there");
+        let signed = format!("evt_1.{timestamp}.{}", one.body);
+        assert_eq!(one.header("webhook-signature"), Some(&*signature(&secret, &signed)));
+    }
+    // What is of users has no URL of its own.
+    let url: WebUrl = "https://hooks.example/in".parse().expect("a URL");
+    assert!(partner.deliver(&event(), &url, &secret).await.is_err());
+    let (users, certificate) = Peer::named("hooks.example", |_, _| status(204)).await;
+    let hooks = hooks(users.address, &certificate);
+    assert!(hooks.deliver_at(&event(), ["in"], &secret).await.is_err());
+    assert_eq!((peer.times(), users.times()), (2, 0));
+}
+
+// R92
+#[tokio::test]
 async fn an_event_leads_nobody_inside() {
     let (peer, certificate) = Peer::named("hooks.example", |_, _| status(204)).await;
     let address = peer.address;

@@ -1,4 +1,4 @@
-//! Events that are sent to addresses of users.
+//! Events that are sent to addresses of users, and to services that are declared.
 
 use std::fmt;
 
@@ -8,7 +8,7 @@ use serde::Serialize;
 
 use super::secret::{WebhookSecret, is_id};
 use crate::{
-    client::{error::UpstreamError, safe::SafeClient},
+    client::{error::UpstreamError, outgoing::Outgoing, safe::SafeClient},
     clock::Clock,
     value::WebUrl,
 };
@@ -60,6 +60,12 @@ impl WebhookEvent {
         Ok(Self { id, content: content.into() })
     }
 
+    /// Returns the call that sends it.
+    fn over<'c>(&self, call: Outgoing<'c>, secret: &WebhookSecret) -> Outgoing<'c> {
+        let (own, secret) = (self.clone(), secret.clone());
+        call.signed("application/json", self.content.clone(), move |now| own.signed(&secret, now))
+    }
+
     /// Returns the fields of an attempt to send it at this time, in seconds since 1970.
     fn signed(&self, secret: &WebhookSecret, now: i64) -> HeaderMap {
         let signature = secret.sign(&self.id, now, &self.content);
@@ -92,10 +98,21 @@ impl<T> SafeClient<T> {
         to: &WebUrl,
         secret: &WebhookSecret,
     ) -> Result<(), UpstreamError> {
-        let (own, secret) = (event.clone(), secret.clone());
-        self.post_to(to)
-            .signed("application/json", event.content.clone(), move |now| own.signed(&secret, now))
-            .done()
-            .await
+        event.over(self.post_to(to), secret).done().await
+    }
+
+    /// Sends an event to a path of the service itself, of one that is declared at a URL of its own: a partner whose address the operator
+    /// states, and no user. It goes as [`deliver`](Self::deliver) does.
+    ///
+    /// # Errors
+    ///
+    /// Those of [`deliver`](Self::deliver).
+    pub async fn deliver_at<'s>(
+        &self,
+        event: &WebhookEvent,
+        path: impl IntoIterator<Item = &'s str>,
+        secret: &WebhookSecret,
+    ) -> Result<(), UpstreamError> {
+        event.over(self.post(path), secret).done().await
     }
 }

@@ -1,8 +1,9 @@
-//! The load, and what is measured: CPU time of a server's process, its allocations and instructions, the size of its
-//! answers.
+//! The load, and what is measured: CPU time of a server's process, its throughput and peak memory, its allocations and instructions,
+//! the size of its answers.
 
 mod client;
 mod server;
+mod throughput;
 
 use std::{error::Error, net::SocketAddr, path::Path, time::Duration};
 
@@ -139,10 +140,10 @@ fn compare(settings: &Settings, folder: &Path) -> Result<(), Box<dyn Error>> {
     }
     let start = |name| Ok::<_, Box<dyn Error>>((name, Server::start(name, folder)?));
     let mut servers = SERVERS.map(start).into_iter().collect::<Result<Vec<_>, _>>()?;
-    if settings.counted.is_some() {
-        allocations(settings, &mut servers, &scenarios)
-    } else {
-        times(settings, &servers, &scenarios)
+    match settings.counted.as_deref() {
+        None => times(settings, &servers, &scenarios),
+        Some("throughput") => throughput::throughput(settings, &servers, &scenarios),
+        Some(_) => allocations(settings, &mut servers, &scenarios),
     }
 }
 

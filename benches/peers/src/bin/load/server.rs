@@ -85,6 +85,14 @@ impl Server {
         Ok(Duration::from_nanos(nanos))
     }
 
+    /// Returns the most memory that it has held since its start, in KiB, with what of its program was read.
+    pub(crate) fn peak_memory(&self) -> Result<f64, Box<dyn Error>> {
+        let status = std::fs::read_to_string(format!("/proc/{}/status", self.process.0.id()))?;
+        let line = status.lines().find_map(|line| line.strip_prefix("VmHWM:"));
+        let kib = line.and_then(|line| line.trim().strip_suffix(" kB"));
+        Ok(kib.ok_or("the kernel tells no peak of memory")?.parse()?)
+    }
+
     /// Allocations and bytes since its start.
     pub(crate) fn allocated(&mut self) -> Result<(u64, u64), Box<dyn Error>> {
         self.ask.write_all(b"\n")?;
