@@ -82,6 +82,22 @@ fn each_mistake_is_told_with_its_place() {
             "SA903: shop.toml:1:5: `tls.certificate` is stated without `tls.key`",
         ),
         (
+            "tls.acme.folder = \"acme\"",
+            "SA903: shop.toml:1:5: `tls.acme.folder` is stated without `tls.acme.hosts`",
+        ),
+        (
+            "[tls.acme]\nhosts = [\"shop.example\"]",
+            "SA903: shop.toml:2:1: `tls.acme.hosts` is stated without `tls.acme.folder`",
+        ),
+        (
+            "tls.key = \"a.pem\"\ntls.acme.hosts = [\"shop.example\"]",
+            "SA903: shop.toml:2:10: `tls.acme.hosts` is stated beside `tls.certificate` and `tls.key`",
+        ),
+        (
+            "tls.acme.hosts = [\"shop.example\"]\ntls.acme.folder = \"FOLDER/acme\"",
+            "SA217: nobody agreed to the terms of service of https://acme-v02.api.letsencrypt.org/directory",
+        ),
+        (
             "tls.certificate = \"a.pem\"\ntls.key = [\"a\", \"b\"]",
             "SA903: shop.toml:2:5: `tls.key` is not a list as long as",
         ),

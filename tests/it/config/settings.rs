@@ -47,6 +47,13 @@ const VALUES: &[(&str, &str, &str)] = &[
     ("server.shutdown_deadline", "\"0ms\"", "0ms"),
     ("tls.certificate", "[\"FOLDER/certificate.pem\"]", "FOLDER/certificate.pem"),
     ("tls.key", "[\"FOLDER/key.pem\"]", "FOLDER/key.pem"),
+    ("tls.acme.hosts", "[\"shop.example\"]", "shop.example"),
+    ("tls.acme.folder", "\"FOLDER/acme\"", "FOLDER/acme"),
+    ("tls.acme.terms_of_service_agreed", "true", "true"),
+    ("tls.acme.contacts", "[\"mailto:ops@shop.example\"]", "mailto:ops@shop.example"),
+    ("tls.acme.directory", "\"https://127.0.0.1:1/directory\"", "https://127.0.0.1:1/directory"),
+    ("tls.acme.root_certificate", "\"FOLDER/certificate.pem\"", "FOLDER/certificate.pem"),
+    ("audit.file", "\"FOLDER/audit.jsonl\"", "FOLDER/audit.jsonl"),
     ("secret", "{ file = \"FOLDER/secret\" }", "FOLDER/secret"),
     ("ledger.url", "\"redis://127.0.0.1:1\"", "redis://127.0.0.1:1"),
     ("ledger.user", "\"shop\"", "shop"),
@@ -66,6 +73,15 @@ const VALUES: &[(&str, &str, &str)] = &[
 /// The settings that are stated together.
 const TOGETHER: &[&[&str]] = &[
     &["tls.certificate", "tls.key"],
+    &[
+        "tls.acme.hosts",
+        "tls.acme.folder",
+        "tls.acme.terms_of_service_agreed",
+        "tls.acme.contacts",
+        "tls.acme.directory",
+        "tls.acme.root_certificate",
+    ],
+    &["audit.file", "secret"],
     &[
         "ledger.url",
         "ledger.user",

@@ -1,15 +1,13 @@
 //! An app that a configuration is applied to: its builder, and the settings that are applied together.
 
-#[cfg(any(feature = "redis", feature = "tls"))]
-use std::path::PathBuf;
 #[cfg(feature = "redis")]
-use std::{fs, time::Duration};
+use std::{fs, path::PathBuf, time::Duration};
 
 use super::super::AppBuilder;
+#[cfg(feature = "tls")]
+use super::tls::TlsDraft;
 #[cfg(feature = "redis")]
 use crate::ledger::{self, Redis};
-#[cfg(feature = "tls")]
-use crate::serve::Tls;
 #[cfg(feature = "discovery")]
 use crate::token::{Issuer, PublishedAt};
 use crate::{
@@ -31,14 +29,6 @@ pub(super) struct Draft {
     pub(super) manage: ManageDraft,
     #[cfg(feature = "discovery")]
     pub(super) tokens: TokensDraft,
-}
-
-/// The pairs of a certificate and its key.
-#[cfg(feature = "tls")]
-#[derive(Default)]
-pub(super) struct TlsDraft {
-    pub(super) certificate: Vec<PathBuf>,
-    pub(super) key: Vec<PathBuf>,
 }
 
 /// The Redis that is the ledger.
@@ -106,37 +96,6 @@ impl Draft {
         unfits.extend(tokens.apply(&mut builder));
         unfits.extend(manage.apply(&mut builder));
         (builder, unfits)
-    }
-}
-
-#[cfg(feature = "tls")]
-impl TlsDraft {
-    /// Puts the pairs in the place of the program's. Whom it asks for certificates stays as the program states it.
-    fn apply(self, builder: &mut AppBuilder) -> Option<(&'static str, Unfit)> {
-        let Self { certificate, key } = self;
-        match (certificate.len(), key.len()) {
-            (0, 0) => return None,
-            (_, 0) => return Some(("tls.certificate", "stated without `tls.key`".into())),
-            (0, _) => return Some(("tls.key", "stated without `tls.certificate`".into())),
-            (certificates, keys) if certificates != keys => {
-                return Some(("tls.key", "not a list as long as that of `tls.certificate`".into()));
-            }
-            _ => {}
-        }
-        let mut pairs = certificate.into_iter().zip(key);
-        let (certificate, key) = pairs.next()?;
-        let tls = pairs.fold(Tls::pem_files(certificate, key), |tls, (certificate, key)| {
-            tls?.and_pem_files(certificate, key)
-        });
-        let tls = tls.and_then(|tls| match &builder.tls {
-            Some(before) => tls.asking_as(before),
-            None => Ok(tls),
-        });
-        match tls {
-            Ok(tls) => builder.tls = Some(tls),
-            Err(problem) => builder.problems.push(problem),
-        }
-        None
     }
 }
 

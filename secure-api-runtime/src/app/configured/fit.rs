@@ -51,7 +51,7 @@ pub(super) fn has_password(text: &str) -> bool {
     Url::parse(text).is_ok_and(|url| url.password().is_some())
 }
 
-#[cfg(any(feature = "discovery", feature = "redis"))]
+#[cfg(any(feature = "acme", feature = "discovery", feature = "redis"))]
 pub(super) fn without_password(url: &str, fault: &str) -> Applied {
     match Url::parse(url) {
         Ok(url) if url.password().is_some() => Err(Unfit::Secret),

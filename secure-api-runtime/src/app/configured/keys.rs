@@ -5,20 +5,23 @@ use std::net::ToSocketAddrs;
 
 #[cfg(any(feature = "discovery", feature = "redis"))]
 use super::fit::without_password;
+#[cfg(feature = "acme")]
+use super::tls::set_directory;
 use super::{
     super::{cors::is_origin, host::Host},
     draft::Draft,
     fit::{FORWARDED, cast, documented, each, has_password, some_list, untold, yes},
+    previews::{set_previews, shown_previews},
 };
 use crate::{
     base_url::BaseUrl,
-    config::{Key, Sets, Unfit, duration, limit, list, size, text},
+    config::{Key, Sets, Unfit, duration, limit, size, text},
     docs::Docs,
     inventory::live::KeptIn,
     nearest::nearest,
+    observe::Audit,
     proxies::Proxies,
     role::RoleSet,
-    version::Previews,
 };
 
 const ANY: u64 = usize::MAX as u64;
@@ -157,29 +160,7 @@ pub(super) static KEYS: &[Key<Draft>] = keys! {
         |draft| draft.builder.settings.docs.settings().role.as_deref().map(text),
         "Serves the documents to callers with this role.";
     "previews",
-        Sets::List(|draft, names| {
-            let versions = draft.builder.api.versions.versions;
-            let mut previews = Previews::default();
-            for name in &names {
-                let place = versions.iter().position(|version| version.segment == name && version.preview);
-                let Some(place) = place else {
-                    let all = versions.iter().filter(|version| version.preview);
-                    let all: Vec<&str> = all.map(|version| version.segment).collect();
-                    return Err(format!("not a list of previews: {}", nearest(name, &all)).into());
-                };
-                previews.add(place);
-            }
-            draft.builder.settings.previews = previews;
-            Ok(())
-        }),
-        |draft| {
-            let versions = draft.builder.api.versions.versions.iter().enumerate();
-            let previews = &draft.builder.settings.previews;
-            let served = versions.filter(|(place, version)| version.preview && previews.serve(*place, version));
-            let served: Vec<&str> = served.map(|(_, version)| version.segment).collect();
-            (!served.is_empty()).then(|| list(served))
-        },
-        "The previews that are served.";
+        Sets::List(set_previews), shown_previews, "The previews that are served.";
     "server.handshake_timeout", server!(duration handshake_timeout),
         |draft| Some(duration(draft.builder.settings.server.handshake_timeout)), "The time that a TLS handshake may take.";
     "server.header_timeout", server!(duration header_timeout),
@@ -206,8 +187,7 @@ pub(super) static KEYS: &[Key<Draft>] = keys! {
         |draft| Some(duration(draft.builder.settings.server.latency_target)), "The latency of operations without a queue.";
     "server.proxy_protocol",
         Sets::Flag(|draft, speaks| { draft.builder.settings.server.proxy_protocol = speaks; Ok(()) }),
-        |draft| Some(draft.builder.settings.server.proxy_protocol.to_string()),
-        "Reads the PROXY protocol of trusted proxies.";
+        |draft| Some(draft.builder.settings.server.proxy_protocol.to_string()), "Reads the PROXY protocol of trusted proxies.";
     "server.certificate_interval", server!(duration certificate_interval),
         |draft| Some(duration(draft.builder.settings.server.certificate_interval)),
         "The time between two looks at the files of the certificates.";
@@ -225,6 +205,26 @@ pub(super) static KEYS: &[Key<Draft>] = keys! {
     "tls.key",
         Sets::Paths(|draft, paths| { draft.tls.key = paths; Ok(()) }),
         |draft| draft.builder.tls.is_some().then(untold), "The files of their private keys, in the same order.";
+    #[cfg(feature = "acme")]
+    "tls.acme.hosts", Sets::List(|draft, hosts| { draft.tls.acme.hosts = Some(hosts); Ok(()) }), |_| None,
+        "The hosts of a certificate that an authority issues by ACME.";
+    #[cfg(feature = "acme")]
+    "tls.acme.folder", Sets::Path(|draft, folder| { draft.tls.acme.folder = Some(folder); Ok(()) }), |_| None,
+        "The folder that keeps it with its keys.";
+    #[cfg(feature = "acme")]
+    "tls.acme.terms_of_service_agreed", Sets::Flag(|draft, agreed| { draft.tls.acme.agreed = Some(agreed); Ok(()) }), |_| None,
+        "Agrees to the terms of service of the authority.";
+    #[cfg(feature = "acme")]
+    "tls.acme.contacts", Sets::List(|draft, contacts| { draft.tls.acme.contacts = Some(contacts); Ok(()) }), |_| None,
+        "The addresses that it may write to, as `mailto:ops@example.com`.";
+    #[cfg(feature = "acme")]
+    "tls.acme.directory", Sets::Text(set_directory), |_| None, "The directory of the authority; Let's Encrypt's by default.";
+    #[cfg(feature = "acme")]
+    "tls.acme.root_certificate", Sets::Path(|draft, path| { draft.tls.acme.root_certificate = Some(path); Ok(()) }), |_| None,
+        "The file of the authorities that certify the directory, in PEM.";
+    "audit.file",
+        Sets::Path(|draft, path| { draft.builder.audit = Some(Audit::file(path)); Ok(()) }),
+        |draft| draft.builder.audit.as_ref().map(|_| untold()), "The file of the audit stream.";
     "secret",
         Sets::Secret(|draft, secret| { draft.builder.secret = Some(secret.base64()); Ok(()) }),
         |draft| draft.builder.secret.is_some().then(untold),

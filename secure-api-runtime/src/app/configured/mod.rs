@@ -3,6 +3,9 @@
 mod draft;
 mod fit;
 mod keys;
+mod previews;
+#[cfg(feature = "tls")]
+mod tls;
 
 use self::{draft::Draft, keys::KEYS};
 use super::{App, AppBuilder};
@@ -15,6 +18,8 @@ use crate::{
 
 /// The beginnings of names that belong to a feature which is off.
 const ABSENT: &[(&str, &str)] = &[
+    #[cfg(not(feature = "acme"))]
+    ("tls.acme.", "acme"),
     #[cfg(not(feature = "tls"))]
     ("tls.", "tls"),
     #[cfg(not(feature = "redis"))]
