@@ -3,7 +3,7 @@
 mod given;
 mod guessed;
 
-use std::fmt;
+use std::{borrow::Cow, fmt};
 
 use aws_lc_rs::{
     aead::{AES_256_GCM_SIV, Aad, LessSafeKey, NONCE_LEN, Nonce, UnboundKey},
@@ -16,6 +16,25 @@ pub use given::{NamesOrigin, SecretBytes};
 
 /// Fewest bytes of an app's secret: as many as the hash has that keys are derived by.
 pub(crate) const SHORTEST: usize = 32;
+
+/// The text in the place of what is there and is not told.
+pub(crate) const UNTOLD: &str = "(not shown)";
+
+/// Returns a URL without its user and its query, either of which may be a key; another text as it is.
+pub(crate) fn without_secrets(text: &str) -> Cow<'_, str> {
+    let Some((scheme, rest)) = text.split_once("://") else { return Cow::Borrowed(text) };
+    let end = rest.find(['/', '\\', '?', '#']).unwrap_or(rest.len());
+    let (authority, path) = rest.split_at(end);
+    let user = authority.rfind('@');
+    let query = path.find(['?', '#']);
+    if user.is_none() && query.is_none() {
+        return Cow::Borrowed(text);
+    }
+    let host = &authority[user.unwrap_or(0)..];
+    let (user, end) = (user.map_or("", |_| UNTOLD), query.unwrap_or(path.len()));
+    let query = query.map_or_else(String::new, |_| format!("?{UNTOLD}"));
+    Cow::Owned(format!("{scheme}://{user}{host}{}{query}", &path[..end]))
+}
 
 /// The secret from which everything is derived that the machines of one app read of each other: sealed cursors, nonces,
 /// the names of what is remembered.

@@ -36,7 +36,7 @@ pub(super) async fn run<O: Args + 'static>(cli: Cli<O>, options: O, json: bool) 
         None => (app().check(), None),
         Some(serve) => {
             let check = ConfigCheck::new();
-            let (checked, unserved) = (app().check_into(&check), app().check());
+            let (checked, unserved) = (app().check_into(&check), app());
             let served = serve(checked, options).await;
             match check.take() {
                 Some(found) => (found, None),
@@ -46,7 +46,7 @@ pub(super) async fn run<O: Args + 'static>(cli: Cli<O>, options: O, json: bool) 
                         "it built no app of the one that it was given".to_owned()
                     });
                     // What else is wrong nobody knows: some of the app was not stated yet.
-                    let found = EffectiveConfig { problems: Vec::new(), ..unserved };
+                    let found = EffectiveConfig { problems: Vec::new(), ..unserved.check() };
                     (found, Some(failure))
                 }
             }

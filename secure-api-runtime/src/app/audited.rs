@@ -1,4 +1,4 @@
-//! The audit stream of an app: stated, begun when the app is built, and written to its end when the server has stopped.
+//! The audit stream of an app: stated, made ready when the app is checked, begun when it is built, and written to its end when the server has stopped.
 
 use super::{AppBuilder, Settings};
 use crate::{
@@ -20,8 +20,9 @@ impl AppBuilder {
     }
 }
 
-/// Begins the stream, where one is stated. What is wrong with it is added to the builder's problems.
-pub(super) fn begin(builder: &mut AppBuilder, ledger: &AppLedger) {
+/// Makes the stream, where one is stated, which is begun when nothing is wrong. What is wrong with it is added to the builder's
+/// problems.
+pub(super) fn ready(builder: &mut AppBuilder, ledger: &AppLedger) {
     let Some(audit) = builder.audit.take() else { return };
     if builder.secret.is_none() {
         builder.problems.push(StartProblem {
@@ -32,7 +33,7 @@ pub(super) fn begin(builder: &mut AppBuilder, ledger: &AppLedger) {
     }
     let (names, clock) = (ledger.clone(), builder.settings.clock.clone());
     let hash = move |texts: &[&str]| names.name(texts).to_string();
-    match audit.begin(builder.api.name, clock, hash) {
+    match audit.ready(builder.api.name, clock, hash) {
         Ok(audited) => {
             builder.state.set_audited(&audited);
             builder.settings.audited = audited;
@@ -50,6 +51,11 @@ pub(super) fn started(settings: &Settings) {
 pub(super) async fn last(settings: &Settings) {
     told(&settings.audited, "sys_shutdown", "the server has stopped");
     settings.audited.close().await;
+}
+
+/// Tells the stream that the app is gone, where a server of somebody else's had it and tells nobody that it stops.
+pub(super) fn gone(settings: &Settings) {
+    told(&settings.audited, "sys_shutdown", "the app is gone");
 }
 
 fn told(audited: &Audited, event: &'static str, description: &str) {

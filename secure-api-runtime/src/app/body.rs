@@ -1,5 +1,8 @@
 //! The content of a request: read within its limit, or let in unread where the request is refused.
 
+#[cfg(feature = "gzip")]
+mod unpacked;
+
 use std::{error::Error, path::Path, time::Duration};
 
 use axum::body::Body;
@@ -8,12 +11,13 @@ use http::{HeaderMap, header};
 use http_body::Body as HttpBody;
 use http_body_util::{BodyExt, LengthLimitError, Limited};
 
+#[cfg(feature = "gzip")]
+use self::unpacked::{Unfit, Unpacked};
 use super::{
     Settings,
     deadline::{Deadline, too_slow},
     load::{Load, Shed},
     operation::{Operation, Takes},
-    unpacked::{Unfit, Unpacked},
 };
 use crate::{
     error::{Problem, problem},
@@ -73,6 +77,7 @@ pub(super) async fn read_body(
         if error.is::<Shed>() {
             return load.refuse(Shed::Content);
         }
+        #[cfg(feature = "gzip")]
         if let Some(unfit) = error.downcast_ref::<Unfit>() {
             return unfit.problem();
         }
@@ -80,7 +85,12 @@ pub(super) async fn read_body(
         Problem::new(&problem::MALFORMED).because(error)
     };
     // What is sent has the bound of what is announced: of much of it, nothing may be content.
-    let mut body = Limited::new(Unpacked::new(Limited::new(body, limit), packed), limit);
+    let body = Limited::new(body, limit);
+    #[cfg(feature = "gzip")]
+    let body = Unpacked::new(body, packed);
+    #[cfg(not(feature = "gzip"))]
+    debug_assert!(!packed, "no such coding is taken");
+    let mut body = Limited::new(body, limit);
     if !matches!(operation.body, Takes::Raw(_, RawForm::File)) {
         return whole(body, |bytes| part.take(bytes)).await.map(Content::from).map_err(torn);
     }

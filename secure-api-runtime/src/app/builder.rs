@@ -2,19 +2,16 @@
 
 use std::{sync::Arc, time::Duration};
 
-use super::{
-    App, Names, Settings, challenge, configured::Configuration, ended, live, router::Endpoint,
-    shared::Shared, verify,
-};
+use super::{Names, Settings, configured::Configuration};
 #[cfg(feature = "tls")]
 use crate::serve::Tls;
 use crate::{
     base_url::BaseUrl,
     behavior::Behavior,
     clock::Clock,
-    docs::{self, Docs, ResourceMetadata},
+    docs::Docs,
     dpop::{Dpop, Nonces},
-    error::{StartError, StartProblem},
+    error::StartProblem,
     identity::{AnySource, Kind, Standing},
     ledger::{AnyLedger, AppLedger},
     limit::Limit,
@@ -245,49 +242,5 @@ impl AppBuilder {
             Err(problem) => self.problems.push(problem),
         }
         self
-    }
-
-    /// Checks everything that only start-up can see, and makes the app. All problems come together.
-    pub fn build(self) -> Result<App, StartError> {
-        self.made_or_checked()
-    }
-
-    /// Makes the app of what is stated.
-    pub(super) fn made(mut self) -> Result<App, StartError> {
-        let tested = self.issuers.iter().any(|issuer| issuer.name_in_tests().is_some());
-        let model = self.model();
-        let (sources, ledger) = verify::verify(&mut self, &model);
-        if !self.problems.is_empty() {
-            return Err(StartError(self.problems));
-        }
-        let Self { api, mut state, settings, nonces, own_keys, remembers, .. } = self;
-        state.add_operations(api.routes());
-        ended::log(api, &settings.clock);
-        let (scaled, server) = (settings.limit_scale != 1, settings.server.clone());
-        let mut shared = Shared::new(api, state, (sources, nonces, ledger), settings)
-            .map_err(|problem| StartError(vec![problem]))?;
-        #[cfg(feature = "client")]
-        super::upstreams::begin(&self.upstreams, &shared);
-        let revocations = shared.sources.revocations().clone();
-        let metadata = docs::resource(&model).map(|ResourceMetadata { url, document }| {
-            shared.further = challenge::further(&url);
-            document
-        });
-        let endpoint = Endpoint::new(shared, (docs::documents(&model), metadata), own_keys);
-        live::configure(&endpoint, &self.closed);
-        Ok(App {
-            api,
-            model,
-            endpoint,
-            revocations,
-            ledger: remembers,
-            manage: self.manage,
-            changed: None,
-            #[cfg(feature = "tls")]
-            tls: self.tls,
-            server,
-            scaled,
-            tested,
-        })
     }
 }

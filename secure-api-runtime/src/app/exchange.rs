@@ -49,6 +49,14 @@ pub(super) async fn run<'a>(
 
     let now = shared.settings.clock.monotonic_nanos();
     record.leave(now, outcome.as_ref().err());
+    // An answer that waits to be read is held, so nobody has more of them than is left for others.
+    let outcome = outcome.and_then(|answer| {
+        let bytes = if head { 0 } else { answer.content().len() };
+        match record.hold(shared, bytes) {
+            true => Ok(answer),
+            false => Err(shared.load.refuse(Shed::Content)),
+        }
+    });
     live::note(shared, record, parts, outcome.as_ref().err());
     let Record { id, trace, seen, watched, client, arrived, .. } = record;
     let micros = now.saturating_sub(*arrived) / 1000;

@@ -54,6 +54,7 @@ mod hygiene;
 mod last;
 mod live;
 mod load;
+mod made;
 mod manage;
 mod model;
 mod mount;
@@ -80,7 +81,6 @@ mod traced;
 mod unbuilt;
 mod unhandled;
 mod units;
-mod unpacked;
 #[cfg(feature = "client")]
 mod upstreams;
 mod verify;

@@ -64,6 +64,8 @@ pub(super) struct Record<'a> {
     running: Option<Part>,
     /// Its place among those of its operation, once it has one.
     pub(super) measured: Option<Measured<'a>>,
+    /// The part that its answer has of the room for content, where it has one by now.
+    held: Option<Part>,
     /// Its place among the answers that are open, where its answer stays open.
     pub(super) open: Option<OpenPlace>,
     /// The content of its answer that is made while it is sent.
@@ -103,6 +105,7 @@ impl<'a> Record<'a> {
             address: 0,
             running: None,
             measured: None,
+            held: None,
             open: None,
             flow: None,
         }
@@ -157,13 +160,13 @@ impl<'a> Record<'a> {
     /// 503 where answers of the operation take too long for one more.
     pub(super) fn begin(
         &mut self,
-        shared: &Shared,
+        shared: &'a Shared,
         operation: &'a Operation,
         rank: Rank,
         has_waited: bool,
     ) -> Result<(), Problem> {
         let now = if has_waited { shared.settings.clock.monotonic_nanos() } else { self.arrived };
-        let place = operation.limiter.begin(rank, now);
+        let place = operation.limiter.begin(rank, now, &shared.settings.clock);
         self.measured = Some(place.ok_or_else(|| shared.load.refuse(Shed::Latency))?);
         Ok(())
     }
@@ -176,12 +179,27 @@ impl<'a> Record<'a> {
         }
     }
 
+    /// Takes room for so many bytes of an answer. `false` where its address holds as much as is left for others, and the request
+    /// may be sent again: what has changed something is answered in any case.
+    pub(super) fn hold(&mut self, shared: &Shared, bytes: usize) -> bool {
+        let is_safe = self.watched.route.is_none_or(|route| route.verb.is_safe());
+        if bytes == 0 || !is_safe {
+            return true;
+        }
+        let mut part = shared.load.content(self.address);
+        let is_held = part.take_whole(bytes);
+        self.held = is_held.then_some(part);
+        is_held
+    }
+
     /// Returns the part that so many bytes of an answer have of the room for content, until they are sent.
-    pub(super) fn content(&self, shared: &Shared, bytes: usize) -> Option<Part> {
-        (bytes > 0).then(|| {
-            let mut part = shared.load.content(self.address);
-            part.hold(bytes);
-            part
+    pub(super) fn content(&mut self, shared: &Shared, bytes: usize) -> Option<Part> {
+        self.held.take().or_else(|| {
+            (bytes > 0).then(|| {
+                let mut part = shared.load.content(self.address);
+                part.hold(bytes);
+                part
+            })
         })
     }
 }

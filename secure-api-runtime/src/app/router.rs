@@ -50,7 +50,7 @@ pub(super) const KEYS: &str = "/.well-known/jwks.json";
 
 /// All operations of an app, ready to be called.
 #[derive(Clone)]
-pub(super) struct Endpoint(Arc<Places>);
+pub(super) struct Endpoint(pub(super) Arc<Places>);
 
 pub(super) struct Places {
     pub(super) shared: Arc<Shared>,
@@ -60,7 +60,9 @@ pub(super) struct Places {
     nowhere: Place,
     everywhere: Place,
     /// `true` once it keeps what it sees.
-    started: AtomicBool,
+    pub(super) started: AtomicBool,
+    /// `true` once its server tells that it has stopped.
+    pub(super) ended: AtomicBool,
     /// `true` once the server stops, so that answers which are open end.
     pub(super) stops: watch::Sender<bool>,
 }
@@ -183,6 +185,7 @@ impl Endpoint {
             nowhere: Place::empty(None),
             everywhere: Place::everywhere(verbs),
             started: AtomicBool::new(false),
+            ended: AtomicBool::new(false),
             stops: watch::Sender::new(false),
         }))
     }

@@ -78,7 +78,7 @@ fn remembering(builder: &mut AppBuilder, model: &ApiModel) -> (Sources, AppLedge
     let secret = secret(builder).unwrap_or_else(AppSecret::random);
     let ledger = AppLedger::new(&secret, own, builder.settings.clock.clone());
     builder.remembers = Some(ledger.clone());
-    audited::begin(builder, &ledger);
+    audited::ready(builder, &ledger);
     builder.state.add_service(CursorKey::of(&secret));
     #[cfg(feature = "client")]
     builder.state.add_service(ledger.clone());

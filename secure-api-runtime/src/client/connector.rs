@@ -9,6 +9,7 @@ use bytes::Bytes;
 use http::{HeaderMap, HeaderValue, Method, StatusCode, header};
 use reqwest::Response;
 use tokio::time::{Instant, sleep, timeout_at};
+use tracing::Instrument;
 use url::Url;
 
 use super::{
@@ -20,6 +21,7 @@ use super::{
     retry::{self, Budget},
     safe::Origin,
     stated::Stated,
+    traced::Sending,
 };
 use crate::{
     clock::Clock,
@@ -105,21 +107,17 @@ impl Connector {
         self.clock.get_or_init(Clock::system).monotonic_nanos()
     }
 
-    /// Carries a call out with the fields of its trace, and returns the content of its answer.
-    pub(super) async fn call(
-        &self,
-        call: &Call,
-        origin: &Origin,
-        traced: &HeaderMap,
-    ) -> Result<Vec<u8>, Why> {
+    /// Carries a call out, and returns the content of its answer.
+    pub(super) async fn call(&self, call: &Call, origin: &Origin) -> Result<Vec<u8>, Why> {
         let until = origin.until.unwrap_or_else(|| Instant::now() + self.stated.whole);
         let subject = origin.subject.as_ref();
         let authorization = self.stated.credential.authorization(subject);
         let authorization = timeout_at(until, authorization).await.unwrap_or(Err(Why::TimedOut))?;
         self.budget.pay();
-        let mut retried = 0;
+        let (mut retried, mut sent) = (0, 0);
         loop {
-            let outcome = self.attempt(call, traced, authorization.as_ref(), until).await;
+            let by = (origin, authorization.as_ref());
+            let outcome = self.attempt(call, by, until, &mut sent).await;
             let failure = match outcome {
                 Ok(content) => {
                     self.counts.answered.add();
@@ -148,13 +146,13 @@ impl Connector {
         }
     }
 
-    /// Sends a call once, and follows where it is led as far as the service may lead.
+    /// Sends a call once, and follows where it is led as far as the service may lead. Counts each time that something is sent.
     async fn attempt(
         &self,
         call: &Call,
-        traced: &HeaderMap,
-        authorization: Option<&HeaderValue>,
+        (origin, authorization): (&Origin, Option<&HeaderValue>),
         until: Instant,
+        sent: &mut u32,
     ) -> Result<Vec<u8>, Failure> {
         let name = self.stated.name;
         let end = until.min(Instant::now() + self.stated.attempt);
@@ -172,12 +170,15 @@ impl Connector {
             let permit = self.breakers.enter(&host, self.now()).map_err(Why::Open)?;
             // To another host nothing is sent that this one was to get.
             let is_own = host == host_of(&call.url) && url.scheme() == call.url.scheme();
+            let mut sending = Sending::begin(self, call, &url, *sent);
+            *sent += 1;
             let mut request = self.http()?.request(call.method.clone(), url.clone()).timeout(left);
             if let Some(media) = call.media {
                 request = request.header(header::ACCEPT, media);
             }
             if is_own {
-                request = request.headers(call.headers.clone()).headers(traced.clone());
+                let traced = sending.fields(self, origin);
+                request = request.headers(call.headers.clone()).headers(traced);
                 if let Some(signed) = &call.signed {
                     request = request.headers(signed(self.unix_seconds()));
                 }
@@ -188,10 +189,11 @@ impl Connector {
                     request = request.body(body.clone());
                 }
             }
-            let mut answer = match request.send().await {
+            let mut answer = match request.send().instrument(sending.span()).await {
                 Ok(answer) => answer,
                 Err(error) => {
                     let failure = failed(&error);
+                    sending.failed(&failure.why);
                     match &failure.why {
                         Why::Closed(_) => {}
                         Why::TimedOut if !is_fair => {}
@@ -201,8 +203,7 @@ impl Connector {
                 }
             };
             let status = answer.status();
-            #[cfg(feature = "otel")]
-            crate::observe::ended(&tracing::Span::current(), status);
+            sending.answered(status);
             if status.is_server_error() {
                 permit.failed(name, self.now());
                 return Err(refused(&answer));
@@ -214,9 +215,12 @@ impl Connector {
                 continue;
             }
             let content = match status.is_success() {
-                true => self.content(call, &mut answer).await,
+                true => self.content(call, &mut answer).instrument(sending.span()).await,
                 false => Err(refused(&answer)),
             };
+            if let Err(failure) = &content {
+                sending.failed(&failure.why);
+            }
             match &content {
                 Err(Failure { why: Why::TimedOut, .. }) if !is_fair => {}
                 Err(Failure { why: Why::Network(_) | Why::TimedOut, .. }) => {

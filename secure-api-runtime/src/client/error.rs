@@ -58,7 +58,6 @@ pub(super) enum Why {
     Exchange(String),
 }
 
-#[cfg(feature = "otel")]
 impl Why {
     /// Returns its kind, as a collector of traces is told: a word of the program, and nothing that somebody said.
     pub(super) fn kind(&self) -> &'static str {

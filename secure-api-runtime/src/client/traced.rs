@@ -1,16 +1,15 @@
-//! The trace that a call is part of: the fields that carry it on, and the call's own span in it.
+//! The trace that a call is part of: a span for the call, one below it for each time that it is sent, and the fields that carry it on.
 
-use http::HeaderMap;
+use http::{HeaderMap, StatusCode};
 use tracing::{Instrument, Span};
+use url::Url;
 
 use super::{
     connector::{Call, Connector},
     error::Why,
     safe::Origin,
 };
-#[cfg(feature = "otel")]
-use crate::observe;
-use crate::observe::{TRACEPARENT, TRACESTATE};
+use crate::observe::{self, TRACEPARENT, TRACESTATE};
 
 /// Carries a call out in a span of its own.
 pub(super) async fn call(
@@ -18,41 +17,65 @@ pub(super) async fn call(
     call: &Call,
     origin: &Origin,
 ) -> Result<Vec<u8>, Why> {
-    let span = begin(connector.stated.name);
-    let fields = fields(connector, origin, &span);
-    let outcome = connector.call(call, origin, &fields).instrument(span.clone()).await;
-    #[cfg(feature = "otel")]
-    {
-        // Where an address is a user's, it is not for others to read.
-        let url = connector.stated.base.as_ref();
-        let failure = outcome.as_ref().err().map(Why::kind);
-        observe::called(&span, &call.method, url, failure);
+    let upstream = connector.stated.name;
+    let span = tracing::info_span!(target: "secure_api::client", "call", upstream);
+    let outcome = connector.call(call, origin).instrument(span.clone()).await;
+    if let Err(why) = &outcome {
+        observe::failed(&span, why.kind());
     }
     outcome
 }
 
-#[cfg(not(feature = "otel"))]
-fn begin(upstream: &'static str) -> Span {
-    tracing::info_span!(target: "secure_api::client", "call", upstream)
+/// One time that a call is sent, in a span of its own: it may be sent again, or elsewhere.
+pub(super) struct Sending {
+    span: Span,
+    /// `true` once it is told how it ended.
+    is_over: bool,
 }
 
-#[cfg(feature = "otel")]
-fn begin(upstream: &'static str) -> Span {
-    tracing::info_span!(target: "secure_api::client", "call", upstream, otel.kind = "client")
-}
-
-/// Returns the fields of the trace that a call is part of. An address that a user gave is told of none.
-#[cfg_attr(
-    not(feature = "otel"),
-    allow(unused_variables, reason = "only a collector knows its span")
-)]
-fn fields(connector: &Connector, origin: &Origin, span: &Span) -> HeaderMap {
-    let mut fields = HeaderMap::new();
-    if let Some(trace) = origin.trace.as_ref().filter(|_| connector.stated.base.is_some()) {
-        #[cfg(feature = "otel")]
-        let trace = observe::within(span, trace);
-        fields.insert(TRACEPARENT, trace.traceparent());
-        fields.extend(trace.tracestate().map(|state| (TRACESTATE, state)));
+impl Sending {
+    /// Begins to send a call to this URL, after so many times before.
+    pub(super) fn begin(connector: &Connector, call: &Call, url: &Url, before: u32) -> Self {
+        // Where an address is a user's, it is not for others to read.
+        let url = connector.stated.base.as_ref().map(|_| url);
+        Self { span: observe::sending(&call.method, url, before), is_over: false }
     }
-    fields
+
+    /// Returns its span.
+    pub(super) fn span(&self) -> Span {
+        self.span.clone()
+    }
+
+    /// Returns the fields of the trace that it is part of. An address that a user gave is told of none.
+    pub(super) fn fields(&self, connector: &Connector, origin: &Origin) -> HeaderMap {
+        let mut fields = HeaderMap::new();
+        if let Some(trace) = origin.trace.as_ref().filter(|_| connector.stated.base.is_some()) {
+            let trace = observe::within(&self.span, trace);
+            fields.insert(TRACEPARENT, trace.traceparent());
+            fields.extend(trace.tracestate().map(|state| (TRACESTATE, state)));
+        }
+        fields
+    }
+
+    /// Tells that it was answered.
+    pub(super) fn answered(&mut self, status: StatusCode) {
+        self.is_over = true;
+        observe::replied(&self.span, status);
+    }
+
+    /// Tells that it failed. Of a status that was told already.
+    pub(super) fn failed(&mut self, why: &Why) {
+        self.is_over = true;
+        if !matches!(why, Why::Status(_)) {
+            observe::failed(&self.span, why.kind());
+        }
+    }
+}
+
+impl Drop for Sending {
+    fn drop(&mut self) {
+        if !self.is_over {
+            observe::failed(&self.span, "cancelled");
+        }
+    }
 }

@@ -7,10 +7,11 @@ use std::{
 };
 
 use super::node::{Node, Raw};
-use crate::limit::{Limit, Unit};
-
-/// The text in the place of what is there and is not told.
-pub(crate) const UNTOLD: &str = "(not shown)";
+pub(crate) use crate::secret::UNTOLD;
+use crate::{
+    limit::{Limit, Unit},
+    secret::without_secrets,
+};
 
 /// The units of times, the longest first, in milliseconds.
 const TIMES: &[(&str, u64)] =
@@ -131,10 +132,10 @@ pub(crate) fn limit(limit: &Limit) -> String {
     }
 }
 
-/// Shows a text as it is written.
+/// Shows a text as it is written, of a URL without what may be a secret.
 pub(crate) fn text(text: &str) -> String {
     let mut shown = String::from("\"");
-    for letter in text.chars() {
+    for letter in without_secrets(text).chars() {
         match letter {
             '"' => shown.push_str("\\\""),
             '\\' => shown.push_str("\\\\"),

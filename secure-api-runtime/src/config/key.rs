@@ -56,10 +56,8 @@ pub(crate) enum Sets<T> {
     Duration(fn(&mut T, Duration) -> Applied),
     Limit(fn(&mut T, Limit) -> Applied),
     Path(fn(&mut T, PathBuf) -> Applied),
-    #[cfg_attr(
-        not(feature = "tls"),
-        allow(dead_code, reason = "certificates alone are several files")
-    )]
+    /// Certificates alone are several files.
+    #[cfg(feature = "tls")]
     Paths(fn(&mut T, Vec<PathBuf>) -> Applied),
     Secret(fn(&mut T, SecretBytes) -> Applied),
 }
@@ -141,6 +139,7 @@ impl<T: 'static> Sets<T> {
                 let path = node.path()?;
                 (form::path(&path), Box::new(move |to| set(to, path)))
             }
+            #[cfg(feature = "tls")]
             Self::Paths(set) => {
                 let paths = node.list(Node::path)?;
                 let shown = form::list(paths.iter().map(|path| path.display().to_string()));
@@ -178,6 +177,7 @@ impl<T: 'static> Sets<T> {
             Self::Duration(_) => "a duration, as `\"15s\"`".to_owned(),
             Self::Limit(_) => "a limit, as `\"1200/min\"`".to_owned(),
             Self::Path(_) => "a path".to_owned(),
+            #[cfg(feature = "tls")]
             Self::Paths(_) => "a list of paths, as `[\"a.pem\"]`".to_owned(),
             Self::Secret(_) => {
                 "the file of a secret, as `{ file = \"/run/secrets/shop\" }`".to_owned()

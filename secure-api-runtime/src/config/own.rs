@@ -112,6 +112,16 @@ impl<'p> Own<'p> {
         }
     }
 
+    /// Ends the names here: tells the variables whose names go on, where nothing stands further inside.
+    fn end(&self) -> Result<(), Fault> {
+        for (_, node) in &self.variables {
+            let Place::Variable(name) = &node.place else { continue };
+            let meant = nearest(name, &[&self.variable]);
+            self.problems.borrow_mut().push(fault::unknown(&node.place, name, &meant));
+        }
+        if self.variables.is_empty() { Ok(()) } else { Err(Fault::Told) }
+    }
+
     /// Gives each field its part of the file and of the variables; tells what belongs to none.
     fn fields(&self, fields: &'static [&'static str]) -> Result<Fields<'p>, Fault> {
         let members = match self.node.as_ref().map(|node| &node.raw) {

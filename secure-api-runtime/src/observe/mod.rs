@@ -7,6 +7,9 @@ mod audit;
 mod init;
 #[cfg(feature = "otel")]
 mod otel;
+#[cfg(all(feature = "client", not(feature = "otel")))]
+#[path = "unexported.rs"]
+mod otel;
 mod request_id;
 mod seen;
 mod trace;
@@ -16,8 +19,8 @@ pub(crate) use self::audit::{Audited, Event, SUBJECT};
 pub use self::init::init;
 #[cfg(feature = "otel")]
 pub(crate) use self::otel::{Facts, adopt, answered, flush};
-#[cfg(all(feature = "otel", feature = "client"))]
-pub(crate) use self::otel::{called, ended, within};
+#[cfg(feature = "client")]
+pub(crate) use self::otel::{failed, replied, sending, within};
 pub(crate) use self::request_id::next_number;
 #[cfg(feature = "testing")]
 pub(crate) use self::seen::Logged;

@@ -137,35 +137,47 @@ pub(crate) fn answered(span: &Span, facts: Facts<'_>, status: StatusCode) {
     if let Some(route) = route {
         span.set_attribute("http.route", route);
     }
-    ended(span, status);
+    span.set_attribute("http.response.status_code", i64::from(status.as_u16()));
     if status.is_server_error() {
+        span.set_attribute("error.type", status.as_str().to_owned());
         span.set_status(Status::error(""));
     }
 }
 
-/// Tells the collector of a call of another service, which may have failed by one of a few kinds.
+/// Begins the span of a request that is sent to another service, after so many of the same call.
 #[cfg(feature = "client")]
-pub(crate) fn called(
-    span: &Span,
-    method: &Method,
-    url: Option<&Url>,
-    failure: Option<&'static str>,
-) {
+pub(crate) fn sending(method: &Method, url: Option<&Url>, before: u32) -> Span {
+    let span = tracing::info_span!(target: "secure_api::client", "send", otel.kind = "client");
     if span.is_disabled() {
-        return;
+        return span;
     }
     let method = known(method);
     span.context().span().update_name(method);
     span.set_attribute("http.request.method", method);
-    if let Some(url) = url {
-        server(span, url);
+    if before > 0 {
+        span.set_attribute("http.request.resend_count", i64::from(before));
     }
-    if let Some(kind) = failure {
-        if kind != "status" {
-            span.set_attribute("error.type", kind);
-        }
+    if let Some(url) = url {
+        server(&span, url);
+    }
+    span
+}
+
+/// Tells the collector the status that another service answered with. To whoever asks, one of the client's failures is one, too.
+#[cfg(feature = "client")]
+pub(crate) fn replied(span: &Span, status: StatusCode) {
+    span.set_attribute("http.response.status_code", i64::from(status.as_u16()));
+    if status.is_client_error() || status.is_server_error() {
+        span.set_attribute("error.type", status.as_str().to_owned());
         span.set_status(Status::error(""));
     }
+}
+
+/// Tells the collector that a call failed, by one of a few kinds.
+#[cfg(feature = "client")]
+pub(crate) fn failed(span: &Span, kind: &'static str) {
+    span.set_attribute("error.type", kind);
+    span.set_status(Status::error(""));
 }
 
 /// Returns the method as the conventions have it: whoever makes one up makes no name of a span.
@@ -177,14 +189,6 @@ fn known(method: &Method) -> &'static str {
 fn server(span: &Span, url: &Url) {
     span.set_attribute("server.address", url.host_str().unwrap_or_default().to_owned());
     span.set_attribute("server.port", i64::from(url.port_or_known_default().unwrap_or(0)));
-}
-
-/// Tells the collector the status that a request ended with.
-pub(crate) fn ended(span: &Span, status: StatusCode) {
-    span.set_attribute("http.response.status_code", i64::from(status.as_u16()));
-    if status.is_server_error() {
-        span.set_attribute("error.type", status.as_str().to_owned());
-    }
 }
 
 /// Sends the spans that wait.

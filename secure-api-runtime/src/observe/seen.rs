@@ -3,6 +3,7 @@
 use std::{fmt, net::IpAddr};
 
 use http::StatusCode;
+use tracing::field::{DisplayValue, display};
 
 use super::{Audited, Event, RequestId, Trace};
 use crate::error::{Problem, problem};
@@ -11,6 +12,37 @@ use crate::error::{Problem, problem};
 #[cfg(feature = "testing")]
 #[derive(Debug, Clone)]
 pub(crate) struct Logged(pub(crate) String);
+
+/// Logs the fields that each request has, between those that some have. A level and a target are constants of an event, so each event
+/// has a place of its own.
+macro_rules! tell {
+    ($level:ident, $target:literal, $what:literal, $line:ident, [$($before:ident),*], [$($behind:ident),*]) => {
+        tracing::$level!(
+            target: $target,
+            $($before,)*
+            subject = $line.subject,
+            request_id = $line.id.as_str(),
+            trace_id = $line.trace.trace_id(),
+            method = %$line.seen.method,
+            operation = $line.seen.operation,
+            version = $line.seen.version,
+            status = $line.status.as_u16(),
+            micros = $line.micros,
+            $($behind,)*
+            $what
+        )
+    };
+}
+
+/// The fields that the line of each request has.
+struct Line<'a, S: fmt::Display> {
+    seen: &'a Seen,
+    id: &'a RequestId,
+    trace: &'a Trace,
+    status: StatusCode,
+    micros: u64,
+    subject: Option<DisplayValue<S>>,
+}
 
 /// The log's record of one request, filled while it passes the stages and written when it ends.
 #[derive(Debug)]
@@ -45,19 +77,9 @@ impl Seen {
         micros: u64,
         subject: Option<impl fmt::Display>,
     ) {
-        let subject = subject.map(tracing::field::display);
-        tracing::info!(
-            target: "secure_api::request",
-            subject,
-            request_id = id.as_str(),
-            trace_id = trace.trace_id(),
-            method = %self.method,
-            operation = self.operation,
-            version = self.version,
-            status = status.as_u16(),
-            micros,
-            "answered"
-        );
+        let subject = subject.map(display);
+        let line = Line { seen: self, id, trace, status, micros, subject };
+        tell!(info, "secure_api::request", "answered", line, [], []);
     }
 
     /// Logs a refusal, after so many microseconds. What callers have done is a warning, what failed here is an error.
@@ -69,40 +91,30 @@ impl Seen {
         micros: u64,
         subject: Option<impl fmt::Display>,
     ) {
-        let subject = subject.map(tracing::field::display);
-        let status = problem.kind().status();
-        let cause = problem.logged();
-        // A level and a target are constants of an event, so each event has a place of its own.
-        macro_rules! tell {
-            ($level:ident, $target:literal, $what:literal $(, $own:ident)*) => {
-                tracing::$level!(
-                    target: $target,
-                    $($own,)*
-                    subject,
-                    request_id = id.as_str(),
-                    trace_id = trace.trace_id(),
-                    method = %self.method,
-                    operation = self.operation,
-                    version = self.version,
-                    status = status.as_u16(),
-                    micros,
-                    problem = problem.kind().uri(),
-                    cause,
-                    $what
-                )
-            };
-        }
+        let (status, subject) = (problem.kind().status(), subject.map(display));
+        let line = Line { seen: self, id, trace, status, micros, subject };
+        let (kind, cause) = (problem.kind(), problem.logged());
+        let problem = kind.uri();
         // An alarm, or a firewall, asks who it was; other lines need not name anybody.
-        let client = self.client.map(tracing::field::display);
+        let client = self.client.map(display);
         match event {
             // Nothing failed: it is out as it was announced, and nobody is to be called for it.
-            None if problem.kind() == &problem::BROWNOUT => {
-                tell!(info, "secure_api::request", "refused");
+            None if kind == &problem::BROWNOUT => {
+                tell!(info, "secure_api::request", "refused", line, [], [problem, cause]);
             }
             // Before failures: a refusal for want of room is none.
-            Some(event) => tell!(warn, "secure_api::security", "refused", event, client),
-            _ if status.is_server_error() => tell!(error, "secure_api::request", "failed"),
-            None => tell!(info, "secure_api::request", "refused"),
+            Some(event) => tell!(
+                warn,
+                "secure_api::security",
+                "refused",
+                line,
+                [event, client],
+                [problem, cause]
+            ),
+            _ if status.is_server_error() => {
+                tell!(error, "secure_api::request", "failed", line, [], [problem, cause])
+            }
+            None => tell!(info, "secure_api::request", "refused", line, [], [problem, cause]),
         }
     }
 

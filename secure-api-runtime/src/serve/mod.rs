@@ -244,9 +244,11 @@ impl BoundServer {
             if plaintext.as_mut().is_some_and(|plaintext| !plaintext.admits(peer)) {
                 return;
             }
-            // None is free where all are taken while the server stops.
-            let place = Option::and_then(free, |free| places.take(free, peer.ip()));
-            let Some(mut place) = place else {
+            let Some(free) = free else {
+                tracing::debug!(%peer, "all places of connections are taken, and the server stops");
+                return;
+            };
+            let Some(mut place) = places.take(free, peer.ip()) else {
                 tracing::debug!(%peer, "an address has more connections than are left for others");
                 return;
             };

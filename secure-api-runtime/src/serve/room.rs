@@ -58,12 +58,22 @@ impl Part {
     /// Takes more, unless the address would then have more than was left: so it takes half of all at most, the next address half
     /// of the rest, and whoever comes after a few of them still finds some.
     pub(crate) fn take(&mut self, more: usize) -> bool {
+        self.take_if(more, |own, left| own.saturating_add(more) <= left)
+    }
+
+    /// Takes more, all of which is there already: as [`take`](Self::take) does, or as the first of its address, whatever its size.
+    pub(crate) fn take_whole(&mut self, more: usize) -> bool {
+        self.take_if(more, |own, left| own.saturating_add(more) <= left || (own == 0 && left > 0))
+    }
+
+    /// Takes more if what the address has already, and what is left, admit it.
+    fn take_if(&mut self, more: usize, fits: impl FnOnce(usize, usize) -> bool) -> bool {
         let Room { most, taken, of } = &*self.room;
         let before = taken.fetch_add(more, Relaxed);
         let own = of[self.address].fetch_add(more, Relaxed);
         self.size += more;
         // Of one that is counted, the others come first: what two take at the same time is refused to one of them at least.
-        let is_left = own.saturating_add(more) <= most.saturating_sub(before);
+        let is_left = fits(own, most.saturating_sub(before));
         if !is_left {
             self.give_back(more);
         }
@@ -132,6 +142,21 @@ mod tests {
         answer.leave();
         assert!(other.take(10), "one that is alone has all of it");
         assert_eq!(room.taken(), 10);
+    }
+
+    // R49
+    #[test]
+    fn what_is_there_as_a_whole_is_bounded_for_each_address() {
+        let room = Room::new(100);
+        let (mut one, mut other, mut third) = (room.part(1), room.part(2), room.part(3));
+        assert!(one.take_whole(40) && one.take_whole(10));
+        assert!(!one.take_whole(1), "it has half");
+        assert!(other.take_whole(45), "the first of an address, where any is left");
+        assert!(!other.take_whole(1) && third.take_whole(1000));
+        assert!(!room.part(4).take_whole(1), "nothing is left");
+        assert_eq!((room.taken(), one.size, other.size, third.size), (1095, 50, 45, 1000));
+        drop((one, other, third));
+        assert_eq!(room.taken(), 0);
     }
 
     #[test]

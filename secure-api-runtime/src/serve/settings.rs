@@ -51,8 +51,9 @@ pub struct ServerSettings {
     /// has no more of them than are left for others. Default: 256 MiB, so that they fit beside all else in a small container. It is
     /// twice the largest body that an operation takes, where that is more.
     ///
-    /// An answer that is made is sent in any case, so the sum may be more, also by those of one address, and then nothing new begins. What is in a file does not
-    /// count, nor does what is made while it is sent, of which one piece is held.
+    /// An answer that finds no room is 503 in its place. One of a request that changed something is sent in any case, and so is the
+    /// first of an address where anything is left: the sum may be more, and then nothing new begins. What is in a file does not count,
+    /// nor does what is made while it is sent, of which one piece is held.
     pub max_buffered_bytes: usize,
     /// The time within which an operation answers where there is no queue behind it. Default: half a second, which people notice.
     ///

@@ -155,6 +155,15 @@ fn what_is_wrong_is_told_with_its_place_and_not_with_its_value() {
             "SA902: SHOP_APP_MAIL_FORM: there is no setting `SHOP_APP_MAIL_FORM`: did you mean `SHOP_APP_MAIL_FROM`?",
         ),
         ("SHOP_APP_PEER", "hush-hush", "SA903: SHOP_APP_PEER: `app.peer` is not fit: "),
+        (
+            "SHOP_APP_GREETING_TEXT",
+            "hush-hush",
+            "SA902: SHOP_APP_GREETING_TEXT: there is no setting `SHOP_APP_GREETING_TEXT`: did you mean `SHOP_APP_GREETING`?",
+        ),
+        ("SHOP_APP_TAGS_0", "hush-hush", "SA902: SHOP_APP_TAGS_0: there is no setting"),
+        ("SHOP_APP_RATIO_OF", "0.5", "SA902: SHOP_APP_RATIO_OF: there is no setting"),
+        ("SHOP_APP_VERBOSE_LOG", "true", "SA902: SHOP_APP_VERBOSE_LOG: there is no setting"),
+        ("SHOP_APP_COLOR_OTHER", "hush-hush", "SA902: SHOP_APP_COLOR_OTHER: there is no setting"),
     ] {
         let said = said(variables(&[("SHOP_APP_GREETING", "x"), (name, value)]).app());
         assert!(said.starts_with(told), "{name}: {said}");
@@ -187,7 +196,14 @@ fn a_message_that_repeats_the_value_is_left_out() {
     impl<'de> Deserialize<'de> for Odd {
         fn deserialize<D: serde::Deserializer<'de>>(from: D) -> Result<Self, D::Error> {
             let text = String::deserialize(from)?;
-            Err(serde::de::Error::custom(format!("`{text}` is even")))
+            let said = match text.split_once(' ') {
+                Some(("cut", rest)) => format!("`{}…` is even", &rest[..5]),
+                Some(("escaped", rest)) => format!("{rest:?} is even"),
+                Some(("turned", rest)) => rest.chars().rev().collect(),
+                Some(_) => "it is even".to_owned(),
+                None => format!("`{text}` is even"),
+            };
+            Err(serde::de::Error::custom(said))
         }
     }
 
@@ -197,7 +213,15 @@ fn a_message_that_repeats_the_value_is_left_out() {
         odd: Odd,
     }
 
-    let read = variables(&[("SHOP_APP_ODD", "hush-hush")]).app::<Holds>();
-    let said = lines(read.expect_err("it is even").problems());
-    assert_eq!(said, "SA903: SHOP_APP_ODD: `app.odd` is not of the form that the app reads");
+    let told = |value: &str| {
+        let read = variables(&[("SHOP_APP_ODD", value)]).app::<Holds>();
+        lines(read.expect_err("it is even").problems())
+    };
+    for value in
+        ["hush-hush", "cut hush-hush", "escaped hu\"sh\u{e9}hush", "turned hush-and-never-tell"]
+    {
+        let kind = "SA903: SHOP_APP_ODD: `app.odd` is not of the form that the app reads";
+        assert_eq!(told(value), kind);
+    }
+    assert_eq!(told("4 8"), "SA903: SHOP_APP_ODD: `app.odd` is not fit: it is even");
 }

@@ -146,3 +146,37 @@ fn a_secret_in_the_place_of_its_file_is_not_repeated() {
         assert!(!shown.is_empty(), "{told}");
     }
 }
+
+// A user may be a token, and a query may have a key.
+#[test]
+fn a_secret_in_a_url_is_not_shown() {
+    for (name, url, shown) in [
+        (
+            "tokens.issuer",
+            format!("https://{SECRET}@login.example/a"),
+            "https://(not shown)@login.example/a",
+        ),
+        (
+            "tokens.issuer",
+            format!("https://login.example?key={SECRET}"),
+            "https://login.example?(not shown)",
+        ),
+        (
+            "tokens.jwks_uri",
+            format!("https://a@b@login.example/keys#{SECRET}"),
+            "https://(not shown)@login.example/keys?(not shown)",
+        ),
+        (
+            "docs.open",
+            format!("see https://{SECRET}@docs.example"),
+            "see https://(not shown)@docs.example",
+        ),
+        ("tokens.audience", "https://shop.example/@a".to_owned(), "https://shop.example/@a"),
+    ] {
+        let (group, key) = name.split_once('.').expect("a dot");
+        let written = Written::new(format!("[{group}]\n{key} = \"{url}\"\n"));
+        let found = sample().config(written.config()).check();
+        assert_eq!(effective(&found, name).0, format!("\"{shown}\""));
+        assert!(!format!("{found:?}").contains(SECRET), "{found:#?}");
+    }
+}

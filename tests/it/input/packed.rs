@@ -16,6 +16,8 @@ use secure_api::{
 use serde_json::Value;
 use tokio::io::AsyncReadExt;
 
+use crate::support::{Log, small};
+
 #[derive(Role)]
 enum Role {
     Sensor,
@@ -84,9 +86,7 @@ fn sum(bytes: &[u8]) -> Sum {
 struct Station;
 
 fn app() -> AppBuilder {
-    Station::app()
-        .tokens(testing::issuer())
-        .address_limit(Limit::unlimited("a test has one address"))
+    small(Station::app()).address_limit(Limit::unlimited("a test has one address"))
 }
 
 fn sensor(app: AppBuilder) -> Actor {
@@ -189,6 +189,9 @@ async fn compressed_content_has_bounds() {
         let packed = gzip(&log);
         assert!((30..90).contains(&(log.len() / packed.len())), "{}", packed.len());
         put(&sensor, path, "gzip", packed).await.assert_status(200);
+        // What is dense at its beginning is judged as a whole.
+        let uneven = gzip(&[vec![0; 200_000], noise(20_000)].concat());
+        put(&sensor, path, "gzip", uneven).await.assert_status(200);
     }
 }
 
@@ -234,6 +237,10 @@ async fn content_that_is_not_of_its_coding_is_400() {
             assert_eq!(refused.status(), 400, "{path}: {what}");
         }
     }
+    // Content that more follows is of its coding, and is told in other words.
+    let log = Log::capture();
+    put(&sensor, "/v1/log", "gzip", [&packed[..], &packed[..]].concat()).await.assert_status(400);
+    assert_eq!(log.lines_with(&["more follows the compressed content"]).len(), 1, "{}", log.text());
     // Where none is taken, none is unpacked.
     let refused = sensor.delete("/v1/log").body("application/x-log", packed);
     refused.header("content-encoding", "gzip").await.assert_status(400);

@@ -203,6 +203,42 @@ async fn answers_that_are_not_read_are_bounded_together() {
     tower.ask("/v1/nowhere", "192.0.2.2", None).await.expect("an answer").is_problem(404);
 }
 
+/// Asks for an answer that it does not read, and returns its status.
+async fn lazy(tower: &Running, address: &str) -> (TcpStream, String) {
+    let mut stream = TcpStream::connect(tower.server.address).await.expect("a connection");
+    let head = format!(
+        "GET /v1/history HTTP/1.1\r\nhost: localhost\r\nx-forwarded-for: {address}\r\n\r\n"
+    );
+    stream.write_all(head.as_bytes()).await.expect("sent");
+    let mut status = [0; 12];
+    stream.read_exact(&mut status).await.expect("an answer");
+    (stream, String::from_utf8_lossy(&status[9..]).into_owned())
+}
+
+// R49, R66: whoever reads none of its answers holds as much as leaves room for others.
+#[tokio::test]
+async fn one_address_does_not_hold_all_the_room_by_answers() {
+    let settings =
+        ServerSettings { max_buffered_bytes: LARGE / 2 * 5, ..ServerSettings::default() };
+    let tower = Running::start(settings).await;
+    let mut held = Vec::new();
+    for (address, expected) in [
+        ("192.0.2.1", "200"),
+        ("192.0.2.1", "503"),
+        ("192.0.2.1", "503"),
+        ("192.0.2.2", "200"),
+        ("192.0.2.2", "503"),
+        // The first of an address is sent where anything is left.
+        ("192.0.2.3", "200"),
+        ("192.0.2.4", "503"),
+    ] {
+        let (stream, status) = lazy(&tower, address).await;
+        assert_eq!(status, expected, "{address}");
+        held.push(stream);
+    }
+    assert_eq!(tower.shed("content").await, 4.0);
+}
+
 // R66: what cannot be answered in time is refused at once, all else is answered in time, and it passes by itself.
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
 async fn a_queue_behind_an_operation_is_kept_short() {

@@ -20,7 +20,7 @@ use super::{
     token,
 };
 
-/// 2026-09-21T13:33:20Z: after version 1 was deprecated, and before its sunset.
+/// 2026-09-21T14:13:20Z: after version 1 was deprecated, and before its sunset.
 pub(crate) const START: i64 = 1_790_000_000;
 
 /// Alice's and Bob's orders, which every server begins with.

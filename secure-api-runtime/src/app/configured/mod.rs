@@ -98,7 +98,7 @@ impl AppBuilder {
     pub fn check(self) -> EffectiveConfig {
         let builder = self.configured();
         let (builder, settings) = builder.effective();
-        let problems = builder.made().err().map_or_else(Vec::new, |StartError(problems)| problems);
+        let problems = builder.sound().err().map_or_else(Vec::new, |StartError(problems)| problems);
         EffectiveConfig { settings, problems }
     }
 

@@ -11,7 +11,10 @@ use std::{
 };
 
 use super::{Rank, Shed};
-use crate::error::{Problem, problem};
+use crate::{
+    clock::Clock,
+    error::{Problem, problem},
+};
 
 /// The requests that run at one time in any case: what answers at all answers so many.
 const LEAST: usize = 16;
@@ -54,10 +57,13 @@ pub(in crate::app) struct Limiter {
 /// A request of an operation that runs, until it is dropped.
 pub(in crate::app) struct Measured<'a> {
     limiter: &'a Limiter,
+    clock: &'a Clock,
     /// The time at which it began, in nanoseconds.
     at: u64,
     /// `true` if few others ran.
     is_alone: bool,
+    /// `true` if it was refused, or was ended.
+    is_over: bool,
 }
 
 impl Limiter {
@@ -80,13 +86,20 @@ impl Limiter {
         }
     }
 
-    /// Begins a request at this time, in nanoseconds; `None` if a caller of this rank is not to be let in now.
-    pub(in crate::app) fn begin(&self, rank: Rank, now: u64) -> Option<Measured<'_>> {
+    /// Begins a request at this time of a clock, in nanoseconds; `None` if a caller of this rank is not to be let in now.
+    pub(in crate::app) fn begin<'a>(
+        &'a self,
+        rank: Rank,
+        now: u64,
+        clock: &'a Clock,
+    ) -> Option<Measured<'a>> {
         let before = self.running.fetch_add(1, Relaxed);
-        let begun = Measured { limiter: self, at: now, is_alone: before < LEAST };
         let most = self.most.load(Relaxed);
+        let is_over = most < self.unbounded && before >= rank.share(most);
+        let is_alone = before < LEAST;
+        let begun = Measured { limiter: self, clock, at: now, is_alone, is_over };
         // One that is refused is dropped, and runs no more.
-        (most >= self.unbounded || before < rank.share(most)).then_some(begun)
+        (!is_over).then_some(begun)
     }
 
     /// Returns the time within which answers come where there is no queue.
@@ -135,7 +148,8 @@ impl Limiter {
 impl Measured<'_> {
     /// Ends the request at this time, in nanoseconds, by its answer or by this refusal. One that tells nothing of how long an
     /// answer takes does not count.
-    pub(in crate::app) fn end(self, now: u64, refused: Option<&Problem>) {
+    pub(in crate::app) fn end(mut self, now: u64, refused: Option<&Problem>) {
+        self.is_over = true;
         // A deadline that passed is 503.
         let tells = refused.is_none_or(|problem| {
             problem.kind() == &problem::UNAVAILABLE && Shed::of(problem).is_none()
@@ -148,6 +162,14 @@ impl Measured<'_> {
 
 impl Drop for Measured<'_> {
     fn drop(&mut self) {
+        // Whoever hung up would have been answered later still. Of one that was early nobody knows.
+        if !self.is_over {
+            let now = self.clock.monotonic_nanos();
+            let took = now.saturating_sub(self.at) / 1000;
+            if took > self.limiter.in_time() {
+                self.limiter.note(took, self, now);
+            }
+        }
         let Limiter { running, most, unbounded, .. } = self.limiter;
         // Nobody waits any more, so the next burst is another one.
         if running.fetch_sub(1, Relaxed) == 1 && most.load(Relaxed) < *unbounded {

@@ -53,6 +53,7 @@ impl Own<'_> {
         expected: &str,
         visit: impl FnOnce(&Node) -> Option<Result<T, Fault>>,
     ) -> Result<T, Fault> {
+        self.end()?;
         let visited = self.node.as_ref().and_then(visit);
         visited.unwrap_or_else(|| Err(Fault::Unfit(format!("not {expected}"))))
     }
@@ -118,6 +119,7 @@ impl<'de> Deserializer<'de> for Own<'_> {
     }
 
     fn deserialize_seq<V: Visitor<'de>>(self, visitor: V) -> Result<V::Value, Fault> {
+        self.end()?;
         let Some(nodes) = self.node.as_ref().and_then(|node| node.list(|one| Some(one.clone())))
         else {
             return Err(Fault::Unfit("not a list".to_owned()));
@@ -162,6 +164,7 @@ impl<'de> Deserializer<'de> for Own<'_> {
         _: &'static [&'static str],
         visitor: V,
     ) -> Result<V::Value, Fault> {
+        self.end()?;
         match self.node.as_ref().map(|node| &node.raw) {
             Some(Raw::Text(text) | Raw::Variable(text)) => {
                 visitor.visit_enum(IntoDeserializer::<Fault>::into_deserializer(&**text))

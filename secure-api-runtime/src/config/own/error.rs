@@ -12,6 +12,8 @@ const LONGEST: usize = 200;
 pub(super) enum Fault {
     /// A value that does not fit: what it is, as `not a text`.
     Unfit(String),
+    /// The same in words of a type of the app's, which may repeat the value.
+    Said(String),
     /// A field that is not there.
     Missing(&'static str),
     /// A fault that was told with its place.
@@ -21,7 +23,7 @@ pub(super) enum Fault {
 impl fmt::Display for Fault {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
-            Self::Unfit(why) => f.write_str(why),
+            Self::Unfit(why) | Self::Said(why) => f.write_str(why),
             Self::Missing(field) => write!(f, "without `{field}`"),
             Self::Told => f.write_str("wrong"),
         }
@@ -32,19 +34,19 @@ impl std::error::Error for Fault {}
 
 impl de::Error for Fault {
     fn custom<T: fmt::Display>(message: T) -> Self {
-        Self::Unfit(format!("not fit: {message}"))
+        Self::Said(format!("not fit: {message}"))
     }
 
     fn invalid_type(_: Unexpected<'_>, expected: &dyn Expected) -> Self {
-        Self::Unfit(format!("not {expected}"))
+        Self::Said(format!("not {expected}"))
     }
 
     fn invalid_value(_: Unexpected<'_>, expected: &dyn Expected) -> Self {
-        Self::Unfit(format!("not {expected}"))
+        Self::Said(format!("not {expected}"))
     }
 
     fn invalid_length(_: usize, expected: &dyn Expected) -> Self {
-        Self::Unfit(format!("not {expected}"))
+        Self::Said(format!("not {expected}"))
     }
 
     fn unknown_variant(_: &str, expected: &'static [&'static str]) -> Self {

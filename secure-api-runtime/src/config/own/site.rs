@@ -1,6 +1,6 @@
 //! The site of a value of the app's own, kept while the app's types read it: what is told of their faults.
 
-use std::cell::RefCell;
+use std::{cell::RefCell, collections::HashSet};
 
 use super::error::{Fault, shown};
 use crate::{
@@ -14,6 +14,9 @@ use crate::{
 
 /// The fewest letters of a value that a message is searched for.
 const FEWEST: usize = 4;
+
+/// The fewest letters without a blank between that a secret has.
+const SECRET: usize = 16;
 
 /// The site of a value.
 pub(super) struct Site<'p> {
@@ -39,7 +42,8 @@ impl Site<'_> {
                     let variable = format!("{}_{}", self.variable, capitals(field));
                     fault::value(&place(&variable), &format!("{}.{field}", self.name), "missing")
                 }
-                Fault::Unfit(why) => {
+                Fault::Unfit(why) => fault::value(&place(&self.variable), &self.name, why),
+                Fault::Said(why) => {
                     fault::value(&place(&self.variable), &self.name, self.without_values(&why))
                 }
             };
@@ -48,14 +52,27 @@ impl Site<'_> {
         })
     }
 
-    /// Returns a message of the app's own types, if it repeats nothing that stands there.
+    /// Returns a message of the app's own types, if it repeats nothing that stands there, not even cut or escaped. Beside what is as
+    /// long as a secret none is told: it may be there in a form that no search finds.
     fn without_values(&self, why: &str) -> String {
-        let is_repeated = |value: &String| value.len() >= FEWEST && why.contains(&**value);
-        match self.values.iter().any(is_repeated) {
+        let why = shown(why);
+        let told = letters(&why);
+        let told: HashSet<&[char]> = told.windows(FEWEST).collect();
+        let is_secret = |value: &str| {
+            value.split_whitespace().any(|word| word.chars().nth(SECRET - 1).is_some())
+        };
+        let is_repeated =
+            |value: &str| letters(value).windows(FEWEST).any(|piece| told.contains(piece));
+        match self.values.iter().any(|value| is_secret(value) || is_repeated(value)) {
             true => "not of the form that the app reads".to_owned(),
-            false => shown(why),
+            false => why,
         }
     }
+}
+
+/// Returns the letters and digits of a text alone, in small letters.
+fn letters(text: &str) -> Vec<char> {
+    text.chars().filter(|letter| letter.is_alphanumeric()).flat_map(char::to_lowercase).collect()
 }
 
 impl Node {

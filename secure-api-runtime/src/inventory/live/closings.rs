@@ -110,8 +110,12 @@ impl Live {
         self.set(operation, true);
         // It is not to be called elsewhere until the next look.
         self.urgent.notify_one();
-        tracing::warn!(target: "secure_api::audit", operation, reason, by, at, "an operation was closed");
-        self.audit(act, "an operation was closed");
+        let done = match by {
+            CONFIGURATION => "an operation is closed from the start",
+            _ => "an operation was closed",
+        };
+        tracing::warn!(target: "secure_api::audit", operation, reason, by, at, "{done}");
+        self.audit(act, done);
         Ok(())
     }
 

@@ -7,10 +7,19 @@ mod event;
 mod place;
 mod stream;
 
-use std::{fmt, io, net::IpAddr, path::PathBuf, sync::Arc};
+use std::{
+    fmt, io,
+    net::IpAddr,
+    path::PathBuf,
+    sync::{Arc, Mutex, OnceLock, PoisonError},
+};
 
 pub(crate) use self::event::Event;
-use self::{event::Line, place::Place, stream::Stream};
+use self::{
+    event::Line,
+    place::Place,
+    stream::{Stream, Writes},
+};
 use crate::{clock::Clock, error::StartProblem};
 
 /// The audit stream of an app: each event that concerns security as a line of JSON.
@@ -43,25 +52,24 @@ impl Audit {
         Self(Place::Other(Box::new(writer)))
     }
 
-    /// Begins the stream. A hash of texts, the first of which says what they name, stands for each caller.
+    /// Makes the stream, which is not begun: nothing is written, and no file is made. A hash of texts, the first of which says what
+    /// they name, stands for each caller.
     ///
     /// # Errors
     ///
     /// SA237 where its file cannot be written.
-    pub(crate) fn begin(
+    pub(crate) fn ready(
         self,
         app: &'static str,
         clock: Clock,
         hash: impl Fn(&[&str]) -> String + Send + Sync + 'static,
     ) -> Result<Audited, StartProblem> {
-        let Self(mut place) = self;
-        if let Err(error) = place.look() {
-            return Err(unwritable(&place, &error));
-        }
-        let stream = Stream::begin(place, Box::new(move |event| line(app, &clock, event)))
-            .map_err(|error| unwritable("its thread", &error))?;
-        let hash = Box::new(hash);
-        Ok(Audited(Some(Arc::new(Inner { stream, hash }))))
+        let Self(place) = self;
+        place.probe().map_err(|error| unwritable(&place, &error))?;
+        let line: Writes = Box::new(move |event| line(app, &clock, event));
+        let begins = Mutex::new(Some((place, line)));
+        let (stream, hash) = (OnceLock::new(), Box::new(hash));
+        Ok(Audited(Some(Arc::new(Inner { begins, stream, hash }))))
     }
 }
 
@@ -100,11 +108,34 @@ pub(crate) struct Audited(Option<Arc<Inner>>);
 type Hash = Box<dyn Fn(&[&str]) -> String + Send + Sync>;
 
 struct Inner {
-    stream: Stream,
+    /// The place and the lines of the stream, until it is begun.
+    begins: Mutex<Option<(Place, Writes)>>,
+    stream: OnceLock<Stream>,
     hash: Hash,
 }
 
 impl Audited {
+    /// Begins the stream, with its file.
+    ///
+    /// # Errors
+    ///
+    /// SA237 where its file cannot be written.
+    pub(crate) fn begin(&self) -> Result<(), StartProblem> {
+        let Some(inner) = &self.0 else { return Ok(()) };
+        let begins = inner.begins.lock().unwrap_or_else(PoisonError::into_inner).take();
+        let Some((mut place, line)) = begins else { return Ok(()) };
+        place.look().map_err(|error| unwritable(&place, &error))?;
+        let stream =
+            Stream::begin(place, line).map_err(|error| unwritable("its thread", &error))?;
+        // Who took the place is alone.
+        let _ = inner.stream.set(stream);
+        Ok(())
+    }
+
+    fn stream(&self) -> Option<&Stream> {
+        self.0.as_ref()?.stream.get()
+    }
+
     /// Returns the hash that stands for a subject: the one that the log has.
     pub(crate) fn subject(&self, issuer: &str, subject: &str) -> Option<String> {
         let inner = self.0.as_ref()?;
@@ -119,8 +150,8 @@ impl Audited {
 
     /// Adds an event to the stream.
     pub(crate) fn tell(&self, event: &Event<'_>) {
-        if let Some(inner) = &self.0 {
-            inner.stream.tell(event);
+        if let Some(stream) = self.stream() {
+            stream.tell(event);
         }
     }
 
@@ -132,13 +163,13 @@ impl Audited {
     /// Returns what was counted of the stream.
     #[cfg(feature = "metrics")]
     pub(crate) fn counts(&self) -> Option<&crate::metrics::AuditCounts> {
-        self.0.as_ref().map(|inner| inner.stream.counts())
+        self.stream().map(Stream::counts)
     }
 
     /// Writes all that is left, and ends the stream.
     pub(crate) async fn close(&self) {
-        if let Some(inner) = &self.0 {
-            inner.stream.close().await;
+        if let Some(stream) = self.stream() {
+            stream.close().await;
         }
     }
 }

@@ -2,10 +2,12 @@
 
 use std::{
     fmt,
-    fs::File,
-    io::{self, Write},
+    fs::{self, File},
+    io::{self, ErrorKind, Read, Seek, SeekFrom, Write},
     path::{Path, PathBuf},
 };
+
+use uuid::Uuid;
 
 /// The place that lines are written to.
 pub(super) enum Place {
@@ -14,6 +16,30 @@ pub(super) enum Place {
 }
 
 impl Place {
+    /// Tries if a file can be written, and leaves all as it is: one that is there is opened, and of one that is not the folder is
+    /// tried.
+    ///
+    /// # Errors
+    ///
+    /// What keeps it from being written.
+    pub(super) fn probe(&self) -> io::Result<()> {
+        let Self::File { path, .. } = self else { return Ok(()) };
+        match fs::metadata(path) {
+            Ok(there) if there.is_file() || there.is_dir() => {
+                File::options().append(true).open(path).map(drop)
+            }
+            // A pipe would wait for who reads it.
+            Ok(_) => Ok(()),
+            Err(error) if error.kind() == ErrorKind::NotFound => {
+                // Modes alone do not tell it: of a folder of somebody else's, or of a disk that is read only.
+                let own = path.with_file_name(format!(".secure-api-{}.probe", Uuid::new_v4()));
+                File::options().write(true).create_new(true).open(&own)?;
+                fs::remove_file(own)
+            }
+            Err(error) => Err(error),
+        }
+    }
+
     /// Opens the file, or opens it again where another one, or none, has its name by now: whoever rotates it moves it away, and need
     /// tell nobody. `true` if it was opened.
     pub(super) fn look(&mut self) -> io::Result<bool> {
@@ -21,7 +47,16 @@ impl Place {
         if open.as_ref().is_some_and(|file| is_still(path, file)) {
             return Ok(false);
         }
-        *open = Some(opened(path)?);
+        let mut file = opened(path)?;
+        if is_torn(path) {
+            file.write_all(b"\n")?;
+            tracing::warn!(
+                target: "secure_api::audit",
+                file = %path.display(),
+                "the last line of the audit stream is torn, and the next one begins behind it"
+            );
+        }
+        *open = Some(file);
         Ok(true)
     }
 
@@ -29,14 +64,14 @@ impl Place {
     pub(super) fn write(&mut self, bytes: &[u8], done: &mut usize) -> io::Result<()> {
         let to: &mut dyn Write = match self {
             Self::File { open: Some(file), .. } => file,
-            Self::File { open: None, .. } => return Err(io::ErrorKind::NotFound.into()),
+            Self::File { open: None, .. } => return Err(ErrorKind::NotFound.into()),
             Self::Other(other) => other,
         };
         while *done < bytes.len() {
             match to.write(&bytes[*done..]) {
-                Ok(0) => return Err(io::ErrorKind::WriteZero.into()),
+                Ok(0) => return Err(ErrorKind::WriteZero.into()),
                 Ok(written) => *done += written.min(bytes.len() - *done),
-                Err(error) if error.kind() == io::ErrorKind::Interrupted => {}
+                Err(error) if error.kind() == ErrorKind::Interrupted => {}
                 Err(error) => return Err(error),
             }
         }
@@ -62,13 +97,26 @@ fn opened(path: &Path) -> io::Result<File> {
     options.open(path)
 }
 
+/// Returns `true` if a file ends within a line: a process, or a machine, ended while it was written. Of one that cannot be read nobody
+/// knows.
+fn is_torn(path: &Path) -> bool {
+    let mut last = [0];
+    let is_file = fs::metadata(path).is_ok_and(|there| there.is_file() && there.len() > 0);
+    let mut read = || {
+        let mut file = File::open(path)?;
+        file.seek(SeekFrom::End(-1))?;
+        file.read_exact(&mut last)
+    };
+    is_file && read().is_ok() && last != *b"\n"
+}
+
 /// Returns `true` if a path still leads to a file that was opened.
 #[cfg(unix)]
 fn is_still(path: &Path, file: &File) -> bool {
     use std::os::unix::fs::MetadataExt;
 
-    let place = |metadata: std::fs::Metadata| (metadata.dev(), metadata.ino());
-    match (std::fs::metadata(path), file.metadata()) {
+    let place = |metadata: fs::Metadata| (metadata.dev(), metadata.ino());
+    match (fs::metadata(path), file.metadata()) {
         (Ok(there), Ok(here)) => place(there) == place(here),
         _ => false,
     }

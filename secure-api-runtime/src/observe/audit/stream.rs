@@ -32,7 +32,7 @@ const AGAIN: Duration = Duration::from_millis(500);
 const ENDING: Duration = Duration::from_secs(5);
 
 /// Makes the line of an event.
-type Writes = Box<dyn Fn(&Event<'_>) -> String + Send + Sync>;
+pub(super) type Writes = Box<dyn Fn(&Event<'_>) -> String + Send + Sync>;
 
 /// The stream. When it is dropped, what it holds is written still, for as long as the process runs.
 pub(super) struct Stream {

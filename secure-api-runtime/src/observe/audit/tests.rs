@@ -53,7 +53,10 @@ impl Write for Hanging {
 
 fn begun(writer: impl Write + Send + 'static) -> Audited {
     let hash = |texts: &[&str]| texts.join("|");
-    Audit::to(writer).begin("Shop", Clock::manual(1_790_000_000), hash).expect("a stream")
+    let audited = Audit::to(writer).ready("Shop", Clock::manual(1_790_000_000), hash);
+    let audited = audited.expect("a stream");
+    audited.begin().expect("it begins");
+    audited
 }
 
 fn event(event: &'static str) -> Event<'static> {

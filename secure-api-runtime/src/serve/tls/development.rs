@@ -129,11 +129,16 @@ impl Development {
         }
     }
 
-    /// Reads the pair that is kept. One that others may read, or write, is none.
+    /// Reads the pair that is kept, and writes the file for clients where it is not there, or another one. A pair that others may
+    /// read, or write, is none.
     fn kept(&self) -> Option<Pair> {
         let path = self.pair.as_ref()?;
-        let read = is_private(path).then(|| fs::read(path).ok())??;
-        Pair::of(&read, &read).ok()
+        let read = is_private(path).then(|| fs::read_to_string(path).ok())??;
+        let pair = Pair::of(read.as_bytes(), read.as_bytes()).ok()?;
+        if let Err(error) = tell_clients(path, &read) {
+            tracing::debug!(target: "secure_api::tls", %error, "the file of a certificate for clients cannot be written");
+        }
+        Some(pair)
     }
 
     /// Makes a pair and keeps it. One that cannot be kept is served all the same.
@@ -160,7 +165,23 @@ fn keep(path: &Path, certificate: &str, key: &str) -> io::Result<()> {
         private::make_folder(folder)?;
     }
     private::write(path, format!("{certificate}{key}").as_bytes())?;
-    private::write(&for_clients(path), certificate.as_bytes())
+    tell_clients(path, certificate)
+}
+
+/// Writes the certificate of a pair to the file for clients, unless that has it.
+fn tell_clients(path: &Path, pair: &str) -> io::Result<()> {
+    const BEGIN: &str = "-----BEGIN CERTIFICATE-----";
+    const END: &str = "-----END CERTIFICATE-----";
+
+    let begins = pair.find(BEGIN).map(|at| &pair[at..]);
+    // Nothing of the key that stands beside it.
+    let certificate = begins.and_then(|text| Some(&text[..text.find(END)? + END.len()]));
+    let Some(certificate) = certificate else { return Err(io::ErrorKind::InvalidData.into()) };
+    let (clients, certificate) = (for_clients(path), format!("{certificate}\n"));
+    match fs::read(&clients) {
+        Ok(there) if there == certificate.as_bytes() => Ok(()),
+        _ => private::write(&clients, certificate.as_bytes()),
+    }
 }
 
 /// Returns the file of the certificate without its key.

@@ -5,7 +5,7 @@ use std::{sync::Arc, time::Duration};
 use super::{Issuer, TokenShape, keys::Keys};
 #[cfg(feature = "discovery")]
 use super::{PublishedAt, discover, introspect};
-use crate::{clock::Clock, error::StartProblem, reason::is_sentence};
+use crate::{clock::Clock, error::StartProblem, reason::is_sentence, secret::without_secrets};
 #[cfg(feature = "discovery")]
 use crate::{
     outbound::Fetcher,
@@ -35,8 +35,12 @@ impl Issuer {
         let before = problems.len();
         let tenants = surroundings.tenants;
         let name: Arc<str> = self.name.into();
-        let mut report =
-            |code, text: String, help| problems.push(StartProblem { code, text, help });
+        let told = without_secrets(&name);
+        let mut report = |code, text: String, help| {
+            // A user or a query that no issuer has may be a key.
+            let text = if *told == *name { text } else { text.replace(&*name, &told) };
+            problems.push(StartProblem { code, text, help });
+        };
         if !is_issuer(&name) {
             report(
                 "SA150",

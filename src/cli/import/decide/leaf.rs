@@ -137,16 +137,22 @@ pub(super) fn whole(shape: &Shape<'_>) -> Ty {
 
 /// Returns the bounds of a whole number of a type.
 pub(super) fn bounds(shape: &Shape<'_>, kind: &str) -> Bounds<i128> {
+    let multiple = shape.multiple.filter(|of| of.fract() == 0.0 && *of >= 2.0).map(|of| of as i128);
+    Bounds { multiple, ..rounded(shape.least, shape.most, kind) }
+}
+
+/// Returns bounds of fractions as those of a whole number of a type. `true` beside one that is not in them.
+pub(super) fn rounded(
+    least: Option<(f64, bool)>,
+    most: Option<(f64, bool)>,
+    kind: &str,
+) -> Bounds<i128> {
     let (lowest, highest) = limits(kind);
     let clamped = |bound: f64| (bound as i128).clamp(lowest, highest);
-    let least = shape
-        .least
-        .map(|(bound, open)| clamped(bound.ceil()) + i128::from(open && bound.fract() == 0.0));
-    let most = shape
-        .most
-        .map(|(bound, open)| clamped(bound.floor()) - i128::from(open && bound.fract() == 0.0));
-    let multiple = shape.multiple.filter(|of| of.fract() == 0.0 && *of >= 2.0).map(|of| of as i128);
-    Bounds { least, most, below: false, multiple, listed: Vec::new() }
+    let beyond = |bound: f64, open: bool| i128::from(open && bound.fract() == 0.0);
+    let least = least.map(|(bound, open)| clamped(bound.ceil()) + beyond(bound, open));
+    let most = most.map(|(bound, open)| clamped(bound.floor()) - beyond(bound, open));
+    Bounds { least, most, below: false, multiple: None, listed: Vec::new() }
 }
 
 /// Returns the type of a fraction.

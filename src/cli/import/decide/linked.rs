@@ -1,8 +1,9 @@
 //! Pages that have a number and a `Link`: a list whose header field names the next page, and a parameter that has its number.
 
 use super::{
+    leaf::rounded,
     page::{self, MOST},
-    plan::{AnswerPlan, Bounds, Field, Ty},
+    plan::{AnswerPlan, Field, Ty},
     types::Types,
 };
 use crate::cli::import::read::operation::Operation;
@@ -44,12 +45,9 @@ pub(super) fn of(
 /// Returns the number of a page, which is whole whatever a document calls it.
 fn whole(ty: &Ty) -> Ty {
     let Ty::Float(_, bounds) = ty else { return ty.clone() };
-    let clamped = |bound: f64| (bound as i128).clamp(i64::MIN.into(), i64::MAX.into());
-    let least = bounds.least.map(|least| clamped(least.ceil()));
-    let most = bounds
-        .most
-        .map(|most| clamped(most.floor()) - i128::from(bounds.below && most.fract() == 0.0));
-    Ty::Int("i64", Bounds { least, most, below: false, multiple: None, listed: Vec::new() })
+    let (least, most) = (bounds.least.map(|least| (least, false)), bounds.most);
+    let most = most.map(|most| (most, bounds.below));
+    Ty::Int("i64", rounded(least, most, "i64"))
 }
 
 /// Returns `true` for an object that does not contain itself.

@@ -14,7 +14,7 @@ use secure_api::{app::AppBuilder, clock::Clock, observe::Audit};
 
 use super::{Kept, audited, lines, stop, until};
 use crate::support::{
-    Folder, TestServer,
+    Folder, Log, TestServer,
     server::{app, stocked},
 };
 
@@ -100,4 +100,70 @@ fn an_app_does_not_start_without_its_stream_or_its_secret() {
     let nowhere = folder.path().join("no/audit.jsonl");
     assert_eq!(refused(audited(begun(), Audit::file(nowhere))), ["SA237"]);
     assert_eq!(refused(begun().audit(Audit::to(Kept::default()))), ["SA238"]);
+}
+
+// A look at an app, or a start that fails, leaves the disk as it is: whoever looks may be another user than the one who serves.
+#[test]
+fn what_does_not_start_begins_no_file() {
+    let folder = Folder::made("audit");
+    let begun = |path: PathBuf| audited(app(&stocked(), &Clock::manual(0)), Audit::file(path));
+    let codes = |app: AppBuilder| {
+        let problems = app.check().problems;
+        problems.iter().map(|problem| problem.code).collect::<Vec<_>>()
+    };
+    let is_empty = || fs::read_dir(folder.path()).expect("a folder").next().is_none();
+    assert_eq!(codes(begun(file(&folder))), [""; 0]);
+    assert!(is_empty(), "it was only looked at");
+    assert_eq!(refused(begun(file(&folder)).hosts(["no host"])), ["SA221"]);
+    assert!(is_empty(), "it did not start");
+    // What could not be written is told by a look, too.
+    assert_eq!(codes(begun(folder.path().join("no/audit.jsonl"))), ["SA237"]);
+    assert_eq!(codes(begun(folder.path().to_owned())), ["SA237"]);
+    // One that is there stays as it is.
+    fs::write(file(&folder), "{}\n").expect("a file");
+    assert_eq!(codes(begun(file(&folder))), [""; 0]);
+    assert_eq!(fs::read_to_string(file(&folder)).expect("text"), "{}\n");
+    assert!(begun(file(&folder)).build().is_ok());
+}
+
+// What a crash left of a line is no line, and spoils none.
+#[tokio::test]
+async fn a_line_that_is_torn_is_gone_on_behind() {
+    let log = Log::capture();
+    let folder = Folder::made("audit");
+    fs::write(file(&folder), "{\"event\":\"authn_lo").expect("a file");
+    stop(TestServer::with(|app| audited(app, Audit::file(file(&folder)))).await).await;
+    let text = fs::read_to_string(file(&folder)).expect("text");
+    let (torn, rest) = text.split_once('\n').expect("a line");
+    assert_eq!((torn, lines(rest).len()), ("{\"event\":\"authn_lo", 2));
+    assert_eq!(log.lines_with(&["secure_api::audit", "is torn"]).len(), 1, "{}", log.text());
+}
+
+// A server of somebody else's does not say that it stops.
+#[tokio::test]
+async fn an_app_in_a_server_of_its_own_tells_its_end() {
+    let kept = Kept::default();
+    let app = audited(app(&stocked(), &Clock::manual(0)), Audit::to(kept.clone()));
+    let router = app.build().expect("an app that starts").router();
+    until("it has begun", || kept.lines().len() == 1).await;
+    drop(router);
+    until("it has ended", || kept.lines().len() == 2).await;
+    assert_eq!(kept.lines()[1]["event"], "sys_shutdown");
+    assert_eq!(kept.lines()[1]["description"], "the app is gone");
+}
+
+// It is said at each start, and in other words than what somebody does.
+#[tokio::test]
+async fn what_the_program_closes_is_told_as_closed_from_the_start() {
+    let kept = Kept::default();
+    let reason = "its answer had too much in it";
+    let close = |app: AppBuilder| app.close("get_order", reason);
+    stop(TestServer::with(|app| close(audited(app, Audit::to(kept.clone())))).await).await;
+    let line = &kept.lines()[0];
+    assert_eq!((&line["event"], &line["reason"]), (&"authz_admin".into(), &reason.into()));
+    assert_eq!(line["description"], "an operation is closed from the start");
+    assert_eq!(
+        (&line["by"], &line["operation"]),
+        (&"the configuration".into(), &"get_order".into())
+    );
 }

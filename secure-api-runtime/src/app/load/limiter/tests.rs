@@ -35,7 +35,7 @@ fn send(
     let mut came = Came::default();
     let mut waiting: VecDeque<Measured<'_>> = VecDeque::new();
     let mut busy: Vec<(u64, Measured<'_>)> = Vec::new();
-    let mut sent = 0;
+    let (mut sent, clock) = (0, Clock::manual(0));
     for now in from * 1000..to * 1000 {
         let (over, still): (Vec<_>, Vec<_>) = busy.into_iter().partition(|one| one.0 <= now);
         busy = still;
@@ -48,7 +48,7 @@ fn send(
         }
         while sent < (now - from * 1000) * rate / 1000 {
             sent += 1;
-            match limiter.begin(rank, now * MILLI) {
+            match limiter.begin(rank, now * MILLI, &clock) {
                 Some(request) => waiting.push_back(request),
                 None => came.refused += 1,
             }
@@ -127,7 +127,8 @@ fn an_operation_that_became_slow_is_not_refused_for_ever() {
 fn those_who_are_known_are_let_in_before_others() {
     let limiter = limiter();
     limiter.most.store(16, Relaxed);
-    let begin = |rank| limiter.begin(rank, 0);
+    let clock = Clock::manual(0);
+    let begin = |rank| limiter.begin(rank, 0, &clock);
     let first: Vec<_> = (0..8).map_while(|_| begin(Rank::Tightened)).collect();
     assert!(first.len() == 8 && begin(Rank::Tightened).is_none());
     let others: Vec<_> = (0..8).map_while(|_| begin(Rank::Unknown)).collect();
@@ -140,11 +141,32 @@ fn those_who_are_known_are_let_in_before_others() {
 
 #[test]
 fn a_few_answers_that_never_come_are_no_queue() {
-    let limiter = limiter();
+    let (limiter, clock) = (limiter(), Clock::manual(0));
     for now in 0..20_000 {
-        let request = limiter.begin(Rank::Known, now * MILLI).expect("it is let in");
+        let request = limiter.begin(Rank::Known, now * MILLI, &clock).expect("it is let in");
         let took = if now % 20 == 0 { 15_000 } else { 2 };
         limiter.note(took * 1000, &request, now * MILLI);
     }
     assert_eq!(bound(&limiter), MOST);
+}
+
+// R66: whoever hangs up before an answer is made shows that it takes long, and leaves its place.
+#[test]
+fn requests_that_are_given_up_are_measured() {
+    let (limiter, clock) = (limiter(), Clock::manual(0));
+    let given_up = |millis: u64| {
+        for _ in 0..50 {
+            let begin = |_| limiter.begin(Rank::Known, clock.monotonic_nanos(), &clock);
+            let begun: Vec<_> = (0..40).filter_map(begin).collect();
+            clock.advance(Duration::from_millis(millis));
+            drop(begun);
+        }
+    };
+    // One that runs all the time: there is no end of a queue.
+    let _runs = limiter.begin(Rank::Known, 0, &clock).expect("it is let in");
+    given_up(400);
+    assert_eq!((limiter.running.load(Relaxed), bound(&limiter)), (1, MOST), "they were early");
+    given_up(3000);
+    assert_eq!(limiter.running.load(Relaxed), 1);
+    assert!(bound(&limiter) <= 40, "{}", bound(&limiter));
 }

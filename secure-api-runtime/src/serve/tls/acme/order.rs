@@ -4,7 +4,7 @@ use std::{fmt, time::Duration};
 
 use instant_acme::{
     Account, AuthorizationStatus, CertificateIdentifier, ChallengeType, Error, Identifier,
-    NewAccount, NewOrder, Order, OrderStatus, RetryPolicy,
+    NewAccount, NewOrder, Order, OrderStatus, Problem, RetryPolicy,
 };
 use tokio::{task::spawn_blocking, time::timeout};
 
@@ -24,6 +24,13 @@ const PATIENCE: RetryPolicy = RetryPolicy::new().timeout(Duration::from_secs(3 *
 
 /// The type of the problem that a directory has with an account that it does not know (RFC 8555, section 6.7).
 const UNKNOWN_ACCOUNT: &str = "urn:ietf:params:acme:error:accountDoesNotExist";
+
+/// The types of problems that say nothing of an order: the same one is tried again.
+const OF_THE_TIME: [&str; 3] = [
+    UNKNOWN_ACCOUNT,
+    "urn:ietf:params:acme:error:rateLimited",
+    "urn:ietf:params:acme:error:serverInternal",
+];
 
 /// The reason for which there is no certificate, for the log.
 #[derive(Debug)]
@@ -51,11 +58,11 @@ impl Ordering {
         Ok(account)
     }
 
-    /// Orders a certificate, and keeps it.
+    /// Orders a certificate, and keeps it. What it replaces is said until an authority refuses the order: then the next one goes without.
     pub(super) async fn order(
         &self,
         pairs: &Pairs,
-        replaces: Option<CertificateIdentifier<'static>>,
+        replaces: &mut Option<CertificateIdentifier<'static>>,
     ) -> Result<Pair, Fault> {
         let ordered = timeout(DEADLINE, self.ordered(&pairs.challenges, replaces)).await;
         let (chain, key) = ordered.map_err(|_| Fault("it took too long".to_owned()))??;
@@ -77,20 +84,30 @@ impl Ordering {
     async fn ordered(
         &self,
         challenges: &Challenges,
-        replaces: Option<CertificateIdentifier<'static>>,
+        replaces: &mut Option<CertificateIdentifier<'static>>,
     ) -> Result<(String, String), Fault> {
         let account = self.account().await?;
         let hosts: Vec<_> = self.hosts.iter().cloned().map(Identifier::Dns).collect();
         let order = NewOrder::new(&hosts);
-        let order = match replaces {
+        let order = match replaces.clone() {
             Some(replaces) => order.replaces(replaces),
             None => order,
         };
         let mut order = match account.new_order(&order).await {
-            Err(Error::Api(problem)) if problem.r#type.as_deref() == Some(UNKNOWN_ACCOUNT) => {
-                let folder = self.folder.clone();
-                spawn_blocking(move || folder.forget_account()).await??;
+            Err(Error::Api(problem)) => {
+                if problem.r#type.as_deref() == Some(UNKNOWN_ACCOUNT) {
+                    let folder = self.folder.clone();
+                    spawn_blocking(move || folder.forget_account()).await??;
+                }
+                if is_of_the_order(&problem) {
+                    *replaces = None;
+                }
                 return Err(Fault::told(&problem));
+            }
+            // It takes no such word any more.
+            Err(error @ Error::Unsupported(_)) => {
+                *replaces = None;
+                return Err(error.into());
             }
             order => order?,
         };
@@ -107,6 +124,11 @@ impl Ordering {
         let key = order.finalize().await?;
         Ok((order.poll_certificate(&PATIENCE).await?, key))
     }
+}
+
+/// Returns `true` if a problem may be one of what an order says.
+fn is_of_the_order(problem: &Problem) -> bool {
+    problem.r#type.as_deref().is_none_or(|of| !OF_THE_TIME.contains(&of))
 }
 
 /// Answers the challenge of each host that the authority wants to see, and tells it so.
@@ -184,5 +206,27 @@ impl From<std::io::Error> for Fault {
 impl From<tokio::task::JoinError> for Fault {
     fn from(_: tokio::task::JoinError) -> Self {
         Self("the folder cannot be read".to_owned())
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    // An authority that is busy says nothing of the order; one that refuses what it replaces issues another without.
+    #[test]
+    fn what_an_order_replaces_is_said_until_the_order_is_refused() {
+        let of = |kind: Option<&str>| {
+            let text = kind.map(|kind| format!("urn:ietf:params:acme:error:{kind}"));
+            let (detail, status, subproblems) = (None, None, Vec::new());
+            is_of_the_order(&Problem { r#type: text, detail, status, subproblems })
+        };
+        for kind in ["rateLimited", "serverInternal", "accountDoesNotExist"] {
+            assert!(!of(Some(kind)), "{kind}");
+        }
+        for kind in ["alreadyReplaced", "malformed", "unauthorized"] {
+            assert!(of(Some(kind)), "{kind}");
+        }
+        assert!(of(None));
     }
 }

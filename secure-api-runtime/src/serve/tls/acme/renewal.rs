@@ -33,7 +33,8 @@ pub(in crate::serve::tls) async fn keep(pairs: Pairs, kept: Arc<Kept>, ordering:
             sleep(wait).await;
             continue;
         }
-        let replaces = due.as_mut().and_then(Due::take_replaced);
+        let mut nothing = None;
+        let replaces = due.as_mut().map_or(&mut nothing, Due::replaced);
         // What it said before is not of this order.
         ordering.exchange.take_asked();
         match ordering.order(&pairs, replaces).await {

@@ -77,9 +77,9 @@ impl Due {
         self.asks
     }
 
-    /// Takes the name of the certificate that an order replaces; once, since an authority that refuses it issues another without.
-    pub(super) fn take_replaced(&mut self) -> Option<CertificateIdentifier<'static>> {
-        self.replaces.take()
+    /// Returns the name of the certificate that an order replaces. An authority that refuses it takes it from here.
+    pub(super) fn replaced(&mut self) -> &mut Option<CertificateIdentifier<'static>> {
+        &mut self.replaces
     }
 
     /// Asks the authority when to renew.

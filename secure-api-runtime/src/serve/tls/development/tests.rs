@@ -53,6 +53,21 @@ fn a_certificate_lasts_over_starts_and_is_renewed_in_its_last_third() {
     assert_eq!(clients, [renewed.certificate().clone()]);
 }
 
+#[test]
+fn the_file_for_clients_is_written_wherever_it_is_not_that_of_the_pair() {
+    let folder = Folder::new("clients");
+    let (development, first) = folder.open(NOW);
+    let clients = folder.0.join("localhost-certificate.pem");
+    let written = fs::read_to_string(&clients).expect("a file");
+    assert!(!written.contains("PRIVATE KEY"), "{written}");
+    fs::remove_file(&clients).expect("it is ours");
+    folder.open(NOW);
+    assert_eq!(fs::read_to_string(&clients).expect("a file"), written, "it was gone");
+    fs::write(&clients, "another").expect("it is ours");
+    assert!(development.look(&first, NOW).is_none());
+    assert_eq!(fs::read_to_string(&clients).expect("a file"), written, "it was another");
+}
+
 #[cfg(unix)]
 #[test]
 fn what_is_kept_is_for_its_user_alone() {

@@ -65,7 +65,7 @@ impl Gzip {
                 }
             }
             turn.made_progress();
-            match self.next() {
+            match self.next(body.size_hint().exact().unwrap_or(0)) {
                 Ok(None) => {}
                 Ok(Some(piece)) => return Poll::Ready(Some(Ok(Frame::data(piece)))),
                 Err(unfit) => return Poll::Ready(Some(Err(unfit.into()))),
@@ -73,10 +73,10 @@ impl Gzip {
         }
     }
 
-    /// Unpacks a piece of what is there, if it says something.
-    fn next(&mut self) -> Result<Option<Bytes>, Unfit> {
+    /// Unpacks a piece of what is there, if it says something; so many bytes are announced beside.
+    fn next(&mut self, coming: u64) -> Result<Option<Bytes>, Unfit> {
         if self.ended {
-            return if self.input.is_empty() { Ok(None) } else { Err(Unfit::Broken) };
+            return if self.input.is_empty() { Ok(None) } else { Err(Unfit::Followed) };
         }
         let (read, written) = (self.decompress.total_in(), self.decompress.total_out());
         let mut piece = vec![0; PIECE];
@@ -87,7 +87,9 @@ impl Gzip {
         let count = |from: u64, to: u64| usize::try_from(to - from).map_err(|_| Unfit::Broken);
         self.input.advance(count(read, self.decompress.total_in())?);
         let length = count(written, self.decompress.total_out())?;
-        if self.decompress.total_out() > self.decompress.total_in().saturating_mul(MOST)
+        // What is dense at its beginning may not be so as a whole.
+        let sent = self.decompress.total_in() + self.input.len() as u64;
+        if self.decompress.total_out() > sent.saturating_add(coming).saturating_mul(MOST)
             && !weakened::is("unpacked")
         {
             return Err(Unfit::Dense);

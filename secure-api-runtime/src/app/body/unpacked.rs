@@ -1,7 +1,6 @@
 //! Content that a client compressed (RFC 9110, section 8.4.1.3): unpacked piece by piece, so that no more of it is there than was
 //! asked for, and given up where it says far more than was sent.
 
-#[cfg(feature = "gzip")]
 mod gzip;
 
 use std::{
@@ -14,16 +13,16 @@ use std::{
 use bytes::Bytes;
 use http_body::{Body, Frame};
 
-#[cfg(feature = "gzip")]
 use self::gzip::Gzip;
-#[cfg(feature = "gzip")]
-use super::AppBuilder;
-use crate::error::{Problem, problem};
+use crate::{
+    app::AppBuilder,
+    error::{Problem, problem},
+};
 
-#[cfg(feature = "gzip")]
 impl AppBuilder {
     /// Takes bodies that are compressed by gzip, with `Content-Encoding: gzip`, on each operation that takes a body; by default such is
-    /// 415. The bound of a body is that of its content, and content of more than a hundred times the bytes that were sent is 413.
+    /// 415. The bound of a body is that of its content, and content of more than a hundred times the bytes of the body is 413: where
+    /// these are not announced, of those that came so far.
     #[must_use]
     pub fn accept_gzip(mut self) -> Self {
         self.settings.gzip = true;
@@ -34,19 +33,13 @@ impl AppBuilder {
 /// The content of a body, as it came or unpacked.
 pub(super) struct Unpacked<B> {
     body: B,
-    #[cfg(feature = "gzip")]
     gzip: Option<Gzip>,
 }
 
 impl<B> Unpacked<B> {
     /// Reads a body, which is unpacked if it is `packed`.
-    #[cfg_attr(not(feature = "gzip"), allow(unused_variables, reason = "then none is"))]
     pub(super) fn new(body: B, packed: bool) -> Self {
-        Self {
-            body,
-            #[cfg(feature = "gzip")]
-            gzip: packed.then(Gzip::default),
-        }
+        Self { body, gzip: packed.then(Gzip::default) }
     }
 }
 
@@ -62,12 +55,7 @@ where
         self: Pin<&mut Self>,
         cx: &mut Context<'_>,
     ) -> Poll<Option<Result<Frame<Bytes>, Self::Error>>> {
-        let Self {
-            body,
-            #[cfg(feature = "gzip")]
-            gzip,
-        } = self.get_mut();
-        #[cfg(feature = "gzip")]
+        let Self { body, gzip } = self.get_mut();
         if let Some(gzip) = gzip {
             return gzip.poll(body, cx);
         }
@@ -77,10 +65,11 @@ where
 
 /// Content that is not unpacked.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-#[cfg_attr(not(feature = "gzip"), allow(dead_code, reason = "then nothing is unpacked"))]
 pub(super) enum Unfit {
-    /// Content that is not what it is said to be, or that more follows.
+    /// Content that is not what it is said to be.
     Broken,
+    /// Content that more follows, as a second member.
+    Followed,
     /// Content that says far more than was sent.
     Dense,
 }
@@ -91,6 +80,9 @@ impl Unfit {
         match self {
             Self::Broken => {
                 Problem::new(&problem::MALFORMED).saying("the content is not of its coding")
+            }
+            Self::Followed => {
+                Problem::new(&problem::MALFORMED).saying("more follows the compressed content")
             }
             Self::Dense => {
                 Problem::new(&problem::TOO_LARGE).saying("the body is compressed too far")
@@ -103,6 +95,7 @@ impl fmt::Display for Unfit {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.write_str(match self {
             Self::Broken => "the content is not of its coding",
+            Self::Followed => "more follows the compressed content",
             Self::Dense => "the content is compressed too far",
         })
     }
