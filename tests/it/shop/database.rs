@@ -17,7 +17,7 @@ async fn run(database: &mut SqliteConnection, statement: &'static str) {
 
 /// Returns what the shop says of its database to a monitor.
 async fn is_up(shop: &Logged) -> bool {
-    let status = shop.ask(("status", |client, url| client.get(format!("{url}/v2/status")))).await;
+    let status = shop.ask(("status", |shop| shop.get("v2/status"))).await;
     status.has_status(200);
     status.json()["database"].as_bool().expect("`true` or `false`")
 }

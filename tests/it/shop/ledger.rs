@@ -1,6 +1,8 @@
 //! The shop while its Redis is killed, and while it hangs: what depends on it is refused, the rest goes on, and nobody restarts the shop.
 
-use super::outage::{Logged, ORDERS, PLACE, WELL, answered, bearer, placing, reveals_nothing};
+use serde_json::json;
+
+use super::outage::{Logged, ORDERS, PLACE, WELL, answered, reveals_nothing, token};
 use crate::support::{Answer, RedisServer};
 
 // R62 in part
@@ -11,15 +13,22 @@ async fn a_redis_that_is_killed_under_traffic_closes_what_depends_on_it_until_it
     let shop = Logged::start(|command| {
         command.env("SHOP_REDIS", &url);
     });
-    // What is to be remembered: somebody signed out, and an order was placed with a key.
-    let gone = bearer(shop.folder.path(), "bob");
-    let anonymous = super::direct().build().expect("a client");
-    let out = anonymous.delete(format!("{}/v2/session", shop.shop.address));
-    assert_eq!(Answer::of(out.header("authorization", &gone)).await.status, 204);
-    let key = format!("\"{}\"", uuid::Uuid::new_v4());
-    let place = || Answer::of(placing(&shop.client, &shop.shop.address, &key));
-    let placed = place().await;
+    // What is to be remembered: somebody signed out, and an order was checked out.
+    let gone = token(shop.folder.path(), "bob");
+    let out = shop.client.delete(shop.url("v2/session")).bearer_auth(&gone);
+    Answer::of(out).await.has_status(204);
+    let signed_out = || Answer::of(shop.get("v2/orders").bearer_auth(&gone));
+    let placed = shop.ask(PLACE).await;
     placed.has_status(201);
+    let order = placed.header("location").trim_start_matches('/').to_owned();
+    let card = json!({ "card_number": "4111111111111111" });
+    Answer::of(shop.post(&format!("{order}/checkout")).json(&card)).await.has_status(200);
+    let key = format!("\"{}\"", uuid::Uuid::new_v4());
+    let amount = json!({ "amount": placed.json()["total"] });
+    let pay = || {
+        let request = shop.post(&format!("{order}/payment")).json(&amount);
+        Answer::of(request.header("idempotency-key", &key))
+    };
     assert_eq!((shop.probe("livez").await, shop.probe("readyz").await), (200, 200));
 
     let refused = [("catalogue", 200), ("orders", 503), ("place", 503)];
@@ -37,12 +46,13 @@ async fn a_redis_that_is_killed_under_traffic_closes_what_depends_on_it_until_it
         reveals_nothing(answer, shop.folder.path());
         assert!(answer.maybe_header("retry-after").is_some(), "{answer:?}");
     }
-    // Nobody is let in by what cannot be asked, and no code is tried.
-    let signed_out = anonymous.get(format!("{}/v2/orders", shop.shop.address));
-    Answer::of(signed_out.header("authorization", &gone)).await.is_problem(503);
-    let sign_in = anonymous.post(format!("{}/v2/otp/login", shop.shop.address));
-    let sign_in = sign_in.json(&serde_json::json!({ "user_name": "alice", "code": "000000" }));
+    // Nobody is let in by what cannot be asked, also where nobody has to be known, and no code is tried.
+    signed_out().await.is_problem(503);
+    Answer::of(shop.get("v2/products").bearer_auth(&gone)).await.is_problem(503);
+    let sign_in = shop.client.post(shop.url("v2/otp/login"));
+    let sign_in = sign_in.json(&json!({ "user_name": "alice", "code": "000000" }));
     Answer::of(sign_in).await.is_problem(503);
+    pay().await.is_problem(503);
     shop.probed("readyz", 503).await;
     assert_eq!(shop.probe("livez").await, 200);
 
@@ -54,11 +64,13 @@ async fn a_redis_that_is_killed_under_traffic_closes_what_depends_on_it_until_it
     traffic.end().await;
     shop.probed("readyz", 200).await;
     // It remembers what it was told.
-    let signed_out = anonymous.get(format!("{}/v2/orders", shop.shop.address));
-    Answer::of(signed_out.header("authorization", &gone)).await.is_problem(401);
-    let again = place().await;
+    signed_out().await.is_problem(401);
+    let paid = pay().await;
+    paid.has_status(201);
+    // Sent again, it is the same payment.
+    let again = pay().await;
     again.has_status(201);
-    assert_eq!(again.header("location"), placed.header("location"));
+    assert_eq!(again.header("location"), paid.header("location"));
 
     let log = shop.log();
     let times = |text: &str| log.lines().filter(|line| line.contains(text)).count();
