@@ -34,6 +34,8 @@ pub(crate) use self::room::{Part, Room};
 pub(crate) use self::settings::without_room;
 #[cfg(feature = "acme")]
 pub use self::tls::Acme;
+#[cfg(fuzzing)]
+pub use self::preamble::proxied;
 #[cfg(feature = "tls")]
 pub use self::tls::Tls;
 use self::{

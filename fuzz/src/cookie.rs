@@ -1,0 +1,38 @@
+//! Cookies (RFC 6265): the reader of inputs and that of credentials find the one that another parser finds, or none counts.
+
+use cookie::Cookie;
+use http::header::COOKIE;
+
+use super::api::{ask, get, lines};
+
+/// Sends lines as `Cookie`.
+pub fn check(data: &[u8]) {
+    let sent: Vec<&[u8]> = data
+        .split(|byte| *byte == b'\n')
+        .take(40)
+        .filter(|line| http::HeaderValue::from_bytes(line).is_ok())
+        .collect();
+    let named = |name: &str| -> Option<Vec<String>> {
+        let mut found = Vec::new();
+        for line in &sent {
+            let cookies = Cookie::split_parse(str::from_utf8(line).ok()?.to_owned());
+            let cookies = cookies.flatten().filter(|cookie| cookie.name() == name);
+            found.extend(cookies.map(|cookie| cookie.value().to_owned()));
+        }
+        Some(found)
+    };
+    let answer = ask(lines(get("/v1/cookies"), &COOKIE, data), "");
+    if answer.is_well()
+        && let Some(found) = named("theme")
+    {
+        // It takes blanks off the names, which no browser sends; ours takes such a name for another one.
+        assert!(answer.text("one").is_none_or(|one| found.contains(&one)), "{data:?}");
+    }
+    let answer = ask(lines(get("/v1/badge"), &COOKIE, data), "");
+    if answer.is_well() {
+        let subject = answer.text("subject").expect("a subject");
+        let hex = |text: &String| format!("b{}", text.bytes().map(|byte| format!("{byte:02x}")).collect::<String>());
+        let found = named("badge").map(|found| found.iter().map(hex).collect::<Vec<_>>());
+        assert!(found.is_none_or(|found| found.contains(&subject)), "{data:?}");
+    }
+}
