@@ -1,4 +1,4 @@
-//! Configurations: the settings that a file states are stated as well by what is told of them, and by variables; and what is secret is not told.
+//! Configurations: what is told of the settings that a file states, states them too, and what is secret is told nobody.
 
 use std::{fs, path::PathBuf, sync::LazyLock};
 
@@ -34,23 +34,36 @@ pub fn check(data: &[u8]) {
     let text = String::from_utf8_lossy(data);
     let told: Vec<_> = found.problems.iter().map(ToString::to_string).collect();
     // A name is told, and so is the path of a file.
-    let is_told = text.contains("file") || text.lines().any(|line| line.split('=').next().is_some_and(|name| name.contains(CANARY)));
-    assert!(is_told || text.contains(['[', '{']) || !told.iter().any(|text| text.contains(CANARY)), "{told:?}");
+    let is_told = text.contains("file")
+        || text
+            .lines()
+            .any(|line| line.split('=').next().is_some_and(|name| name.contains(CANARY)));
+    assert!(
+        is_told || text.contains(['[', '{']) || !told.iter().any(|text| text.contains(CANARY)),
+        "{told:?}"
+    );
     if !told.is_empty() {
         return;
     }
     let table = toml::de::DeTable::parse(&text).unwrap_or_else(|error| panic!("{error}: {text}"));
     let stated: Vec<_> = found.settings.iter().filter(is_stated).collect();
-    assert!(!table.get_ref().keys().any(|key| key.get_ref() != "app") || !stated.is_empty(), "{text} states nothing");
+    assert!(
+        !table.get_ref().keys().any(|key| key.get_ref() != "app") || !stated.is_empty(),
+        "{text} states nothing"
+    );
     let values = |all: &EffectiveConfig| {
         let all = all.settings.iter();
         all.map(|one| (one.name, one.value.clone())).collect::<Vec<_>>()
     };
-    let shown = |one: &&&EffectiveSetting| one.value.as_ref().is_some_and(|value| !value.contains(['(', '{']));
+    let shown = |one: &&&EffectiveSetting| {
+        one.value.as_ref().is_some_and(|value| !value.contains(['(', '{']))
+    };
     if !stated.iter().all(|one| shown(&one)) {
         return;
     }
-    let line = |one: &&EffectiveSetting| format!("{} = {}\n", one.name, one.value.as_deref().unwrap_or_default());
+    let line = |one: &&EffectiveSetting| {
+        format!("{} = {}\n", one.name, one.value.as_deref().unwrap_or_default())
+    };
     let written: String = stated.iter().map(line).collect();
     let again = looked(written.as_bytes());
     assert!(again.problems.is_empty(), "{written}: {:?}", again.problems);

@@ -1,5 +1,5 @@
-//! OpenAPI documents that others wrote: what `lint` tells is of a place that is there, what `import` writes are files of Rust in its folder, and
-//! the same document says the same in JSON and in YAML.
+//! OpenAPI documents that others wrote: what `lint` tells is of a place that is there, what `import` writes are files of Rust in
+//! its folder, and the same document says the same in JSON and in YAML.
 
 use std::path::{Component, Path};
 

@@ -1,5 +1,5 @@
-//! The address of a client behind proxies: in `X-Forwarded-For` and in `Forwarded` it is the same, however its lines are parted, and nothing
-//! that stands left of it counts.
+//! The address of a client behind proxies: in `X-Forwarded-For` and in `Forwarded` it is the same, however its lines are parted,
+//! and nothing that stands left of it counts.
 
 use std::{
     net::{IpAddr, Ipv4Addr},
@@ -47,12 +47,18 @@ pub fn check(data: &[u8]) {
         let Some(address) = address else { continue };
         assert_eq!(address, address.to_canonical());
         // What a client puts before what a proxy added.
-        let is_sent = data.split(|byte| *byte == b'\n').all(|line| HeaderValue::from_bytes(line).is_ok())
-            && data.split(|byte| *byte == b'\n').count() < 39;
+        let is_sent =
+            data.split(|byte| *byte == b'\n').all(|line| HeaderValue::from_bytes(line).is_ok())
+                && data.split(|byte| *byte == b'\n').count() < 39;
         if !is_ours(address) && is_sent {
             for before in ["10.0.0.1, ", "\"", "for=\"", "203.0.113.9\n", "garbage;=,", ",,,"] {
                 // Quotes that a client leaves open may hold no comma that a proxy wrote.
-                let sent = [before.as_bytes(), if before.ends_with([',', ' ', '\n']) { b"" } else { b"," }, data].concat();
+                let sent = [
+                    before.as_bytes(),
+                    if before.ends_with([',', ' ', '\n']) { b"" } else { b"," },
+                    data,
+                ]
+                .concat();
                 assert_eq!(found(router, PROXY, name, &sent), Some(address), "{before:?}");
             }
         }
@@ -63,7 +69,8 @@ pub fn check(data: &[u8]) {
 /// Asserts that a list of addresses is read alike from both headers, and from one line or several.
 fn same(data: &[u8]) {
     let Ok(text) = str::from_utf8(data) else { return };
-    let addresses: Option<Vec<IpAddr>> = text.split(',').map(|entry| entry.trim_matches([' ', '\t']).parse().ok()).collect();
+    let addresses: Option<Vec<IpAddr>> =
+        text.split(',').map(|entry| entry.trim_matches([' ', '\t']).parse().ok()).collect();
     let Some(addresses) = addresses else { return };
     let mut expected = PROXY;
     for (number, address) in addresses.iter().rev().enumerate() {
@@ -79,12 +86,20 @@ fn same(data: &[u8]) {
     assert_eq!(found(&LISTED, PROXY, &X_FORWARDED_FOR, data), Some(expected), "{text}");
     let lines = addresses.iter().map(ToString::to_string).collect::<Vec<_>>().join("\n");
     if addresses.len() <= 40 {
-        assert_eq!(found(&LISTED, PROXY, &X_FORWARDED_FOR, lines.as_bytes()), Some(expected), "{text}");
+        assert_eq!(
+            found(&LISTED, PROXY, &X_FORWARDED_FOR, lines.as_bytes()),
+            Some(expected),
+            "{text}"
+        );
     }
     let element = |address: &IpAddr| match address {
         IpAddr::V4(address) => format!("proto=https;for={address}"),
         IpAddr::V6(address) => format!("For=\"[{address}]:443\";by=_us"),
     };
     let elements = addresses.iter().map(element).collect::<Vec<_>>().join(", ");
-    assert_eq!(found(&STANDARD, PROXY, &FORWARDED, elements.as_bytes()), Some(expected), "{elements}");
+    assert_eq!(
+        found(&STANDARD, PROXY, &FORWARDED, elements.as_bytes()),
+        Some(expected),
+        "{elements}"
+    );
 }

@@ -1,10 +1,11 @@
-//! Invariants of all that a stranger sends: a target for each form, called by libFuzzer with bytes that it makes up, and by a test with the
-//! seeds.
+//! Invariants of all that a stranger sends: a target for each form, called by libFuzzer with bytes that it makes up, and by a
+//! test with the seeds.
 //!
 //! A target that `secure_api::__fuzz` opens a door for is built for fuzzing alone.
 
 mod api;
 mod encoded;
+mod operations;
 
 pub mod config;
 pub mod cookie;

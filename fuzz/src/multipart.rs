@@ -29,18 +29,30 @@ pub fn check(data: &[u8]) {
     let Some(end) = data.iter().position(|byte| *byte == b'\n') else { return };
     let (Ok(media), body) = (str::from_utf8(&data[..end]), &data[end + 1..]) else { return };
     let body = Bytes::copy_from_slice(body);
-    let Ok(Sheet { title, marks, file }) = decode_upload::<Sheet>(media, body.clone()) else { return };
+    let Ok(Sheet { title, marks, file }) = decode_upload::<Sheet>(media, body.clone()) else {
+        return;
+    };
     let boundary = multer::parse_boundary(media).unwrap_or_else(|error| panic!("{media}: {error}"));
+    // It knows a parameter in small letters only, where the standard knows no case (RFC 2045, section 5.1).
+    let count = |body: &[u8]| body.windows(4).filter(|window| window == b"name").count();
+    if count(&body) != count(&body.to_ascii_lowercase()) {
+        return;
+    }
     let parts = others(&body, &boundary);
     let known = ["title", "marks", "file"];
-    let named = |name: &'static str| {
-        parts.iter().filter(move |part| part.name.as_deref() == Some(name))
-    };
-    assert!(parts.iter().all(|part| part.name.as_deref().is_some_and(|name| known.contains(&name))), "{parts:?}");
+    let named =
+        |name: &'static str| parts.iter().filter(move |part| part.name.as_deref() == Some(name));
+    assert!(
+        parts.iter().all(|part| part.name.as_deref().is_some_and(|name| known.contains(&name))),
+        "{parts:?}"
+    );
     // An empty part is a file that nobody chose.
     let chosen = |part: &&Part| !(part.bytes.is_empty() && part.file.as_deref() == Some(""));
     let files: Vec<_> = named("file").filter(chosen).collect();
-    assert_eq!((named("title").count(), named("marks").count()), (usize::from(title.is_some()), marks.len()));
+    assert_eq!(
+        (named("title").count(), named("marks").count()),
+        (usize::from(title.is_some()), marks.len())
+    );
     assert_eq!(files.len(), usize::from(file.is_some()), "{parts:?}");
     for (mark, part) in marks.iter().zip(named("marks")) {
         // Blanks at its ends are taken off, and its letters composed.
@@ -57,7 +69,8 @@ fn others(body: &Bytes, boundary: &str) -> Vec<Part> {
     let read = async {
         let mut parts = Vec::new();
         while let Some(field) = multipart.next_field().await? {
-            let (name, file) = (field.name().map(str::to_owned), field.file_name().map(str::to_owned));
+            let (name, file) =
+                (field.name().map(str::to_owned), field.file_name().map(str::to_owned));
             parts.push(Part { name, file, bytes: field.bytes().await? });
         }
         Ok::<_, multer::Error>(parts)

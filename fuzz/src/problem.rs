@@ -48,7 +48,10 @@ pub fn check(data: &[u8]) {
     let (parts, body) = problem.into_response().into_parts();
     let body = futures_util::FutureExt::now_or_never(body.collect()).expect("it is there");
     let body = body.expect("a body").to_bytes();
-    assert!(!String::from_utf8_lossy(&body).contains("nobody is told") || text.contains("nobody is told"));
+    assert!(
+        !String::from_utf8_lossy(&body).contains("nobody is told")
+            || text.contains("nobody is told")
+    );
     assert_eq!(parts.status, StatusCode::UNPROCESSABLE_ENTITY);
     assert_eq!(parts.headers["retry-after"], seconds.max(1).to_string());
     let document: Value = serde_json::from_slice(&body).expect("JSON");

@@ -1,5 +1,5 @@
-//! Parts of a file (RFC 9110, section 14): what is sent is what its `Content-Range` says, never more than the file, and what another parser
-//! reads of the request.
+//! Parts of a file (RFC 9110, section 14): what is sent is what its `Content-Range` says, never more than the file, and what
+//! another parser reads of the request.
 
 use bytes::Bytes;
 use futures_util::{FutureExt, stream};
@@ -26,7 +26,8 @@ pub fn check(data: &[u8]) {
     let other = http_range_header::parse_range_header(text);
     let other = other.and_then(|ranges| ranges.validate(TEXT.len() as u64));
     if let (206, Ok(other)) = (answer.status.as_u16(), other) {
-        let other: Vec<_> = other.iter().map(|range| *range.start() as usize..*range.end() as usize + 1).collect();
+        let other: Vec<_> =
+            other.iter().map(|range| *range.start() as usize..*range.end() as usize + 1).collect();
         let places: Vec<_> = parts.into_iter().map(|(place, _)| place).collect();
         assert_eq!(places, other, "{text}");
     }
@@ -36,7 +37,8 @@ pub fn check(data: &[u8]) {
 fn parts(answer: &Answer) -> Vec<(std::ops::Range<usize>, Bytes)> {
     let place = |text: &http::HeaderValue| {
         let text = text.to_str().expect("visible ASCII");
-        let (range, length) = text.strip_prefix("bytes ").and_then(|text| text.split_once('/')).expect("a place");
+        let (range, length) =
+            text.strip_prefix("bytes ").and_then(|text| text.split_once('/')).expect("a place");
         let (first, last) = range.split_once('-').expect("a range");
         assert_eq!(length, TEXT.len().to_string());
         first.parse().expect("a number")..last.parse::<usize>().expect("a number") + 1

@@ -1,5 +1,5 @@
-//! Structured fields (RFC 9651): a key of an idempotent request is what another parser reads, and the same key is the same request. Those that
-//! are written read back.
+//! Structured fields (RFC 9651): a key of an idempotent request is what another parser reads, and the same key is the same
+//! request. Those that are written read back.
 
 use std::{sync::LazyLock, time::Duration};
 

@@ -54,5 +54,8 @@ pub fn check(data: &[u8]) {
         assert!(seconds(start).is_none_or(|start| start <= NOW as f64 + 30.0), "{claims}");
     }
     assert!(header.typ.is_some_and(|typ| typ.to_ascii_lowercase().ends_with("at+jwt")));
-    assert!(header.jku.is_none() && header.jwk.is_none() && header.x5u.is_none(), "a token has its key");
+    assert!(
+        header.jku.is_none() && header.jwk.is_none() && header.x5u.is_none(),
+        "a token has its key"
+    );
 }

@@ -1,4 +1,5 @@
-//! Traces (W3C Trace Context): one that is gone on with is one that OpenTelemetry reads too, and what is told further is a fixed point.
+//! Traces (W3C Trace Context): one that is gone on with is one that OpenTelemetry reads too, and what is told further is a fixed
+//! point.
 
 use http::{HeaderName, HeaderValue};
 use opentelemetry::{propagation::TextMapPropagator, trace::TraceContextExt};
@@ -20,10 +21,14 @@ pub fn check(data: &[u8]) {
     is_formed(&answer);
     let stated = answer.text("parent");
     if let Some(stated) = &stated {
-        let sent: Vec<_> = parent.split(|byte| *byte == b'\n').filter(|line| HeaderValue::from_bytes(line).is_ok()).collect();
+        let sent: Vec<_> = parent
+            .split(|byte| *byte == b'\n')
+            .filter(|line| HeaderValue::from_bytes(line).is_ok())
+            .collect();
         assert_eq!(sent.len(), 1, "several are none");
         let sent = str::from_utf8(sent[0]).expect("visible ASCII");
-        let fields = std::collections::HashMap::from([("traceparent".to_owned(), sent.trim().to_owned())]);
+        let fields =
+            std::collections::HashMap::from([("traceparent".to_owned(), sent.trim().to_owned())]);
         let context = TraceContextPropagator::new().extract(&fields);
         let span = context.span().span_context().clone();
         // It reads none of the flags that were not known when it was written.
@@ -32,7 +37,10 @@ pub fn check(data: &[u8]) {
             assert!(span.is_valid(), "{sent}");
             assert_eq!(Some(span.trace_id().to_string()), answer.text("trace"), "{sent}");
             assert_eq!(&span.span_id().to_string(), stated, "{sent}");
-            assert_eq!(span.is_sampled(), answer.text("traceparent").is_some_and(|text| text.ends_with("01")));
+            assert_eq!(
+                span.is_sampled(),
+                answer.text("traceparent").is_some_and(|text| text.ends_with("01"))
+            );
         }
     }
     assert!(stated.is_some() || answer.text("tracestate").is_none(), "a state of no trace");
@@ -54,10 +62,16 @@ pub fn check(data: &[u8]) {
 fn is_formed(answer: &Answer) {
     let (trace, span) = (answer.text("trace").expect("one"), answer.text("span").expect("one"));
     let text = answer.text("traceparent").expect("one");
-    assert!(["00", "01"].iter().any(|flags| text == format!("00-{trace}-{span}-{flags}")), "{text}");
+    assert!(
+        ["00", "01"].iter().any(|flags| text == format!("00-{trace}-{span}-{flags}")),
+        "{text}"
+    );
     for (id, length) in [(&trace, 32), (&span, 16)] {
         let digit = |byte: u8| byte.is_ascii_digit() || (b'a'..=b'f').contains(&byte);
-        assert!(id.len() == length && id.bytes().all(digit) && id.bytes().any(|byte| byte != b'0'), "{text}");
+        assert!(
+            id.len() == length && id.bytes().all(digit) && id.bytes().any(|byte| byte != b'0'),
+            "{text}"
+        );
     }
     let state = answer.text("tracestate").unwrap_or_default();
     assert!(state.len() <= 512 && state.split(',').count() <= 32, "{state}");

@@ -8,7 +8,8 @@ use super::{
     encoded::base64,
 };
 
-/// Sends three lines as id, timestamp and signatures, and the rest as content. `*` in the signatures stands for the one that is right.
+/// Sends three lines as id, timestamp and signatures, and the rest as content. `*` in the signatures stands for the one that is
+/// right, and `#` for that of the same number in another spelling.
 pub fn check(data: &[u8]) {
     let mut parts = data.splitn(4, |byte| *byte == b'\n');
     let (Some(id), Some(timestamp), Some(signatures), Some(content)) =
@@ -19,9 +20,19 @@ pub fn check(data: &[u8]) {
     let message = [id, b".", timestamp, b".", content].concat();
     let key = hmac::Key::new(hmac::HMAC_SHA256, SECRET.as_ref());
     let right = base64(hmac::sign(&key, &message).as_ref());
-    let signatures = String::from_utf8_lossy(signatures).replace('*', &right);
+    let number = str::from_utf8(timestamp)
+        .ok()
+        .and_then(|text| text.parse::<i64>().ok())
+        .unwrap_or_default();
+    let message = [id, b".", number.to_string().as_bytes(), b".", content].concat();
+    let other = base64(hmac::sign(&key, &message).as_ref());
+    let signatures = String::from_utf8_lossy(signatures).replace('*', &right).replace('#', &other);
     let mut request = Request::post("/v1/hooks").header("content-type", "application/json");
-    for (name, value) in [("webhook-id", id), ("webhook-timestamp", timestamp), ("webhook-signature", signatures.as_bytes())] {
+    for (name, value) in [
+        ("webhook-id", id),
+        ("webhook-timestamp", timestamp),
+        ("webhook-signature", signatures.as_bytes()),
+    ] {
         let Ok(value) = HeaderValue::from_bytes(value) else { return };
         request = request.header(name, value);
     }

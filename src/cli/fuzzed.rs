@@ -26,7 +26,8 @@ impl Looked {
     ///
     /// The text that a person is told, where they are none.
     pub fn of(bytes: &[u8]) -> Result<Self, String> {
-        let document = document::of(bytes, "document").map_err(|_| "it is no document".to_owned())?;
+        let document =
+            document::of(bytes, "document").map_err(|_| "it is no document".to_owned())?;
         let (findings, score) = lint::told(&document);
         let files = import::files(&document);
         Ok(Self { document, findings, score, files })

@@ -29,13 +29,13 @@ use tokio::{
 };
 
 pub(crate) use self::beside::Stopping;
+#[cfg(fuzzing)]
+pub use self::preamble::proxied;
 pub(crate) use self::respond::{Content, EndsBy, Respond, Responding};
 pub(crate) use self::room::{Part, Room};
 pub(crate) use self::settings::without_room;
 #[cfg(feature = "acme")]
 pub use self::tls::Acme;
-#[cfg(fuzzing)]
-pub use self::preamble::proxied;
 #[cfg(feature = "tls")]
 pub use self::tls::Tls;
 use self::{

@@ -1,12 +1,16 @@
-//! The targets of fuzzing: each is in the script and has seeds, and what it holds holds of each seed. What only `cargo fuzz` builds opens no
-//! door for anybody else.
+//! The targets of fuzzing: each is in the script and has seeds, and its invariants hold of each seed. What only `cargo fuzz`
+//! builds opens no door for anybody else.
 
 use std::{collections::BTreeSet, fs, panic};
 
 use super::{files_under, read, root};
 
 #[path = "../../../fuzz/src/lib.rs"]
-#[allow(dead_code, unreachable_pub, reason = "it is a crate of its own, of which some is for fuzzing alone")]
+#[allow(
+    dead_code,
+    unreachable_pub,
+    reason = "it is a crate of its own, of which some is for fuzzing alone"
+)]
 mod targets;
 
 /// The targets that the public interface leads to.
@@ -35,8 +39,10 @@ fn names() -> BTreeSet<String> {
 
 /// Returns the names in a folder of `fuzz/`, without their endings.
 fn entries(folder: &str) -> BTreeSet<String> {
-    let entries = fs::read_dir(root().join(folder)).unwrap_or_else(|error| panic!("{folder}: {error}"));
-    let names = entries.map(|entry| entry.expect("an entry").file_name().into_string().expect("a name"));
+    let entries =
+        fs::read_dir(root().join(folder)).unwrap_or_else(|error| panic!("{folder}: {error}"));
+    let names =
+        entries.map(|entry| entry.expect("an entry").file_name().into_string().expect("a name"));
     names.map(|name| name.split('.').next().unwrap_or_default().to_owned()).collect()
 }
 
@@ -63,7 +69,8 @@ fn what_a_target_holds_holds_of_each_seed() {
     for (name, check) in TARGETS {
         let seeds = files_under(&format!("fuzz/seeds/{name}"), "");
         for seed in seeds {
-            let bytes = fs::read(&seed).unwrap_or_else(|error| panic!("{}: {error}", seed.display()));
+            let bytes =
+                fs::read(&seed).unwrap_or_else(|error| panic!("{}: {error}", seed.display()));
             if panic::catch_unwind(|| check(&bytes)).is_err() {
                 broken.push(seed);
             }
@@ -96,7 +103,8 @@ fn nothing_but_fuzzing_opens_the_door() {
         "src/lib.rs",
     ];
     assert_eq!(doors.iter().map(String::as_str).collect::<Vec<_>>(), expected);
-    for manifest in ["Cargo.toml", "secure-api-runtime/Cargo.toml", "secure-api-macros/Cargo.toml"] {
+    for manifest in ["Cargo.toml", "secure-api-runtime/Cargo.toml", "secure-api-macros/Cargo.toml"]
+    {
         let text = read(manifest);
         let named = text.lines().filter(|line| line.contains("fuzzing") && !line.starts_with('#'));
         assert!(named.into_iter().all(|line| line.contains("check-cfg")), "{manifest}");
