@@ -58,12 +58,9 @@ pub(super) fn app() -> AppBuilder {
         .secret(secret())
         .base_url("https://localhost")
         .hosts(["localhost"])
-        .clock(CLOCK.clone())
+        .clock(Clock::manual(NOW))
         .limit_scale(u32::MAX)
 }
-
-/// The clock of the app, moved by whoever waits.
-pub(super) static CLOCK: LazyLock<Clock> = LazyLock::new(|| Clock::manual(NOW));
 
 static ROUTER: LazyLock<Router> = LazyLock::new(|| router(app()));
 
@@ -113,9 +110,13 @@ impl Answer {
 /// Sends a request to the app of all targets, from an address that nobody had before.
 #[track_caller]
 pub(super) fn ask(request: request::Builder, body: impl Into<Body>) -> Answer {
+    ask_from(&ROUTER, somebody(), request, body)
+}
+
+/// Returns an address that nobody had before.
+pub(super) fn somebody() -> IpAddr {
     static CALLERS: AtomicU32 = AtomicU32::new(0x0B00_0000);
-    let address = Ipv4Addr::from_bits(CALLERS.fetch_add(1, Ordering::Relaxed));
-    ask_from(&ROUTER, address.into(), request, body)
+    Ipv4Addr::from_bits(CALLERS.fetch_add(1, Ordering::Relaxed)).into()
 }
 
 /// Sends a request from an address.

@@ -1,6 +1,6 @@
 //! Configurations: what is told of the settings that a file states, states them too, and what is secret is told nobody.
 
-use std::{fs, path::PathBuf, sync::LazyLock};
+use std::fs;
 
 use secure_api::config::{Config, EffectiveConfig, EffectiveSetting};
 
@@ -9,17 +9,14 @@ use super::api::app;
 /// A text that a file may have, and that no problem has.
 const CANARY: &str = "c4n4ry";
 
-/// The folder of this process.
-static FOLDER: LazyLock<PathBuf> = LazyLock::new(|| {
+/// Looks at an app with a file of this text.
+fn looked(text: &[u8]) -> EffectiveConfig {
     let folder = std::env::temp_dir().join(format!("config-target-{}", std::process::id()));
     fs::create_dir_all(&folder).expect("a folder");
-    folder
-});
-
-fn looked(text: &[u8]) -> EffectiveConfig {
-    let file = FOLDER.join(format!("{:?}.toml", std::thread::current().id()));
+    let file = folder.join("shop.toml");
     fs::write(&file, text).expect("a file");
     let config = Config::named("shop").file(&file);
+    fs::remove_dir_all(&folder).expect("it is there");
     let _ = config.app::<serde_json::Map<String, serde_json::Value>>();
     app().config(config).check()
 }
@@ -29,7 +26,7 @@ fn is_stated(setting: &&EffectiveSetting) -> bool {
 }
 
 /// Reads bytes as a file.
-pub fn check(data: &[u8]) {
+pub fn check(data: &[u8]) -> bool {
     let found = looked(data);
     let text = String::from_utf8_lossy(data);
     let told: Vec<_> = found.problems.iter().map(ToString::to_string).collect();
@@ -43,7 +40,7 @@ pub fn check(data: &[u8]) {
         "{told:?}"
     );
     if !told.is_empty() {
-        return;
+        return false;
     }
     let table = toml::de::DeTable::parse(&text).unwrap_or_else(|error| panic!("{error}: {text}"));
     let stated: Vec<_> = found.settings.iter().filter(is_stated).collect();
@@ -59,7 +56,7 @@ pub fn check(data: &[u8]) {
         one.value.as_ref().is_some_and(|value| !value.contains(['(', '{']))
     };
     if !stated.iter().all(|one| shown(&one)) {
-        return;
+        return false;
     }
     let line = |one: &&EffectiveSetting| {
         format!("{} = {}\n", one.name, one.value.as_deref().unwrap_or_default())
@@ -68,4 +65,5 @@ pub fn check(data: &[u8]) {
     let again = looked(written.as_bytes());
     assert!(again.problems.is_empty(), "{written}: {:?}", again.problems);
     assert_eq!(values(&again), values(&found), "{written}");
+    !stated.is_empty()
 }

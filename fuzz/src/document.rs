@@ -6,8 +6,8 @@ use std::path::{Component, Path};
 use secure_api::{__fuzz::Looked, contract::diff, version::Day};
 
 /// Reads bytes as a document.
-pub fn check(data: &[u8]) {
-    let Ok(looked) = Looked::of(data) else { return };
+pub fn check(data: &[u8]) -> bool {
+    let Ok(looked) = Looked::of(data) else { return false };
     for (place, what) in &looked.findings {
         assert!(looked.document.pointer(place).is_some(), "nothing is at {place}: {what}");
     }
@@ -28,4 +28,5 @@ pub fn check(data: &[u8]) {
     if let Ok(report) = diff(&json, &json, today) {
         assert!(report.findings.is_empty(), "{:?}: {json}", report.findings);
     }
+    true
 }

@@ -38,7 +38,8 @@ fn found(router: &Router, peer: IpAddr, name: &HeaderName, sent: &[u8]) -> Optio
 }
 
 /// Sends lines as the header of a proxy.
-pub fn check(data: &[u8]) {
+pub fn check(data: &[u8]) -> bool {
+    let mut accepted = false;
     for (router, name) in [(&LISTED, &X_FORWARDED_FOR), (&STANDARD, &FORWARDED)] {
         let address = found(router, PROXY, name, data);
         // Who is no proxy says what it likes.
@@ -46,6 +47,7 @@ pub fn check(data: &[u8]) {
         assert_eq!(found(router, stranger, name, data), Some(stranger));
         let Some(address) = address else { continue };
         assert_eq!(address, address.to_canonical());
+        accepted |= address != PROXY;
         // What a client puts before what a proxy added.
         let is_sent =
             data.split(|byte| *byte == b'\n').all(|line| HeaderValue::from_bytes(line).is_ok())
@@ -64,6 +66,7 @@ pub fn check(data: &[u8]) {
         }
     }
     same(data);
+    accepted
 }
 
 /// Asserts that a list of addresses is read alike from both headers, and from one line or several.

@@ -68,7 +68,7 @@ impl Outer {
 }
 
 /// Reads bytes as a body.
-pub fn check(data: &[u8]) {
+pub fn check(data: &[u8]) -> bool {
     let other = serde_json::from_slice::<Value>(data);
     match decode_body::<Outer>(data) {
         Ok(read) => {
@@ -77,6 +77,7 @@ pub fn check(data: &[u8]) {
             let written = read.written();
             let again = decode_body::<Outer>(written.to_string().as_bytes());
             assert_eq!(again.ok().as_ref(), Some(&read), "{written}");
+            true
         }
         Err(problem) => {
             let status = problem.kind().status();
@@ -92,6 +93,7 @@ pub fn check(data: &[u8]) {
             if let (Ok(other), 422) = (other, status.as_u16()) {
                 errors.iter().for_each(|error| leads(error, &other));
             }
+            false
         }
     }
 }

@@ -25,18 +25,18 @@ struct Part {
 }
 
 /// Reads the first line as a media type, and the rest as its body.
-pub fn check(data: &[u8]) {
-    let Some(end) = data.iter().position(|byte| *byte == b'\n') else { return };
-    let (Ok(media), body) = (str::from_utf8(&data[..end]), &data[end + 1..]) else { return };
+pub fn check(data: &[u8]) -> bool {
+    let Some(end) = data.iter().position(|byte| *byte == b'\n') else { return false };
+    let (Ok(media), body) = (str::from_utf8(&data[..end]), &data[end + 1..]) else { return false };
     let body = Bytes::copy_from_slice(body);
     let Ok(Sheet { title, marks, file }) = decode_upload::<Sheet>(media, body.clone()) else {
-        return;
+        return false;
     };
     let boundary = multer::parse_boundary(media).unwrap_or_else(|error| panic!("{media}: {error}"));
     // It knows a parameter in small letters only, where the standard knows no case (RFC 2045, section 5.1).
     let count = |body: &[u8]| body.windows(4).filter(|window| window == b"name").count();
     if count(&body) != count(&body.to_ascii_lowercase()) {
-        return;
+        return false;
     }
     let parts = others(&body, &boundary);
     let known = ["title", "marks", "file"];
@@ -61,6 +61,7 @@ pub fn check(data: &[u8]) {
     if let (Some(file), Some(part)) = (file, files.first()) {
         assert_eq!(file.bytes(), &part.bytes, "{parts:?}");
     }
+    true
 }
 
 fn others(body: &Bytes, boundary: &str) -> Vec<Part> {

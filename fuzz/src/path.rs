@@ -25,15 +25,15 @@ const TEMPLATES: [(&str, &str); 10] = [
 ];
 
 /// Sends a path, as text or without its first byte with all else encoded.
-pub fn check(data: &[u8]) {
-    let Ok(text) = std::str::from_utf8(data) else { return };
+pub fn check(data: &[u8]) -> bool {
+    let Ok(text) = std::str::from_utf8(data) else { return false };
     let target = match text.strip_prefix('!') {
         Some(rest) => rest.split('/').map(percent).collect::<Vec<_>>().join("/"),
         None => text.to_owned(),
     };
-    let Ok(uri) = target.parse::<Uri>() else { return };
+    let Ok(uri) = target.parse::<Uri>() else { return false };
     if !uri.path().starts_with('/') || uri.query().is_some() || uri.authority().is_some() {
-        return;
+        return false;
     }
     let path = uri.path();
     let answer = ask(get(path), "");
@@ -54,9 +54,9 @@ pub fn check(data: &[u8]) {
                 logged(path)
             );
         }
-        return;
+        return false;
     }
-    let Some(operation) = answer.text("operation") else { return };
+    let Some(operation) = answer.text("operation") else { return true };
     // A word is more than a parameter that it would be.
     let meant = if found.contains(&"latest") {
         "latest"
@@ -71,6 +71,7 @@ pub fn check(data: &[u8]) {
             "{path} is {operation}: {names:?}"
         );
     }
+    true
 }
 
 /// Asserts that the address of what was read leads there again.

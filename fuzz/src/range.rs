@@ -9,12 +9,12 @@ use multer::Multipart;
 use super::api::{Answer, TEXT, ask, get, lines};
 
 /// Sends lines as `Range`.
-pub fn check(data: &[u8]) {
+pub fn check(data: &[u8]) -> bool {
     let answer = ask(lines(get("/v1/text"), &RANGE, data), "");
     if !answer.is_well() {
         assert_eq!(answer.status, 416, "{answer:?}");
         assert_eq!(answer.headers["content-range"], format!("bytes */{}", TEXT.len()));
-        return;
+        return false;
     }
     let parts = parts(&answer);
     let together: usize = parts.iter().map(|(_, bytes)| bytes.len()).sum();
@@ -31,6 +31,7 @@ pub fn check(data: &[u8]) {
         let places: Vec<_> = parts.into_iter().map(|(place, _)| place).collect();
         assert_eq!(places, other, "{text}");
     }
+    answer.status == 206
 }
 
 /// Returns the parts of an answer, each with its place.

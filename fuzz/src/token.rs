@@ -17,7 +17,7 @@ pub(super) const CLAIMS: &[u8] =
     br#"{"iss":"https://login.example","aud":"targets","sub":"alice","exp":1900000600,"roles":["member"]}"#;
 
 /// Sends bytes as a token; or, behind `!`, a header and claims with a line between, signed by the issuer's key.
-pub fn check(data: &[u8]) {
+pub fn check(data: &[u8]) -> bool {
     let token = match data.strip_prefix(b"!") {
         Some(rest) => {
             let mut parts = rest.splitn(2, |byte| *byte == b'\n');
@@ -28,15 +28,17 @@ pub fn check(data: &[u8]) {
         }
         None => data.to_vec(),
     };
-    let Ok(value) = HeaderValue::from_bytes(&[b"Bearer ", &token[..]].concat()) else { return };
+    let Ok(value) = HeaderValue::from_bytes(&[b"Bearer ", &token[..]].concat()) else {
+        return false;
+    };
     let answer = ask(get("/v1/me").header("authorization", value), "");
     if !answer.is_well() {
         assert!([400, 401, 403].contains(&answer.status.as_u16()), "{answer:?}");
-        return;
+        return false;
     }
     let token = str::from_utf8(&token).expect("visible ASCII").trim();
     // It refuses a member that it knows in another form, where ours knows none.
-    let Ok(header) = jsonwebtoken::decode_header(token) else { return };
+    let Ok(header) = jsonwebtoken::decode_header(token) else { return false };
     let mut validation = Validation::new(Algorithm::HS256);
     validation.set_audience(&["targets"]);
     validation.set_issuer(&["https://login.example"]);
@@ -58,4 +60,5 @@ pub fn check(data: &[u8]) {
         header.jku.is_none() && header.jwk.is_none() && header.x5u.is_none(),
         "a token has its key"
     );
+    true
 }

@@ -11,7 +11,7 @@ const TRACEPARENT: HeaderName = HeaderName::from_static("traceparent");
 const TRACESTATE: HeaderName = HeaderName::from_static("tracestate");
 
 /// Sends the lines before an empty one as `traceparent`, and those behind it as `tracestate`.
-pub fn check(data: &[u8]) {
+pub fn check(data: &[u8]) -> bool {
     let parted = data.windows(2).position(|pair| pair == b"\n\n");
     let (parent, state) = parted.map_or((data, &b""[..]), |at| (&data[..at], &data[at + 2..]));
     let request = lines(get("/v1/where"), &TRACEPARENT, parent);
@@ -55,6 +55,7 @@ pub fn check(data: &[u8]) {
         assert_eq!(again.text(member), answer.text(member), "{member}");
     }
     assert_eq!(again.text("parent"), answer.text("span"));
+    stated.is_some()
 }
 
 /// Asserts that what is told further is of version 00, with ids and without flags that nobody knows.
