@@ -32,6 +32,16 @@ pub mod prelude;
 #[cfg(doctest)]
 mod book;
 
+/// The items that targets of fuzzing reach into: only `cargo fuzz` sets this.
+#[cfg(fuzzing)]
+#[doc(hidden)]
+pub mod __fuzz {
+    pub use secure_api_runtime::__fuzz::*;
+
+    #[cfg(feature = "cli")]
+    pub use crate::cli::fuzzed::Looked;
+}
+
 /// The items that generated code names. Not for people: it changes without notice.
 #[doc(hidden)]
 pub mod __private {

@@ -66,6 +66,13 @@ pub mod version;
 pub mod view;
 mod weakened;
 
+/// The items that targets of fuzzing reach into: only `cargo fuzz` sets this, so no app and no document of it has them.
+#[cfg(fuzzing)]
+#[doc(hidden)]
+pub mod __fuzz {
+    pub use crate::serve::proxied;
+}
+
 /// The items that generated code names; nothing else may name them.
 #[doc(hidden)]
 pub mod __private {

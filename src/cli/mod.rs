@@ -14,6 +14,8 @@ mod document;
 mod explain;
 mod facts;
 mod file;
+#[cfg(fuzzing)]
+pub(crate) mod fuzzed;
 mod import;
 mod lint;
 mod project;

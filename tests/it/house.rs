@@ -11,6 +11,7 @@ mod concerns;
 mod coverage;
 mod explained;
 mod facade;
+mod fuzzed;
 mod glossary;
 mod imports;
 mod keys;
@@ -121,7 +122,7 @@ pub(crate) fn files_under(folder: &str, ending: &str) -> Vec<PathBuf> {
 /// Returns every Rust file of the workspace, tests and wrong programs included.
 fn rust_files() -> Vec<PathBuf> {
     let folders =
-        ["src", "secure-api-macros", "secure-api-runtime", "examples", "benches", "tests"];
+        ["src", "secure-api-macros", "secure-api-runtime", "examples", "benches", "fuzz", "tests"];
     let mut found: Vec<_> = folders.iter().flat_map(|folder| files_under(folder, ".rs")).collect();
     found.retain(|path| !shown(path).split('/').any(|folder| folder == "target"));
     found

@@ -29,6 +29,8 @@ use tokio::{
 };
 
 pub(crate) use self::beside::Stopping;
+#[cfg(fuzzing)]
+pub use self::preamble::proxied;
 pub(crate) use self::respond::{Content, EndsBy, Respond, Responding};
 pub(crate) use self::room::{Part, Room};
 pub(crate) use self::settings::without_room;

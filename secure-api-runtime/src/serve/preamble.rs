@@ -76,6 +76,16 @@ pub(super) async fn read(stream: &mut (impl AsyncRead + Unpin)) -> Result<Option
     Ok(told)
 }
 
+/// Reads the header that bytes begin with, for a target of fuzzing. Returns the number of bytes behind it too.
+#[cfg(fuzzing)]
+pub fn proxied(mut bytes: &[u8]) -> Result<(Option<SocketAddr>, usize)> {
+    use futures_util::FutureExt;
+
+    let read = read(&mut bytes).now_or_never();
+    let told = read.ok_or_else(|| wrong("bytes that are there were waited for"))??;
+    Ok((told, bytes.len()))
+}
+
 const SHORT: &str = "the header is shorter than what it tells";
 
 fn wrong(why: &'static str) -> Error {

@@ -62,6 +62,17 @@ pub(super) fn run(args: &ImportArgs) -> Outcome {
     Ok(Ended::found(!counted.not.is_empty()))
 }
 
+/// Returns the files of a project that a document makes, by their paths.
+#[cfg(fuzzing)]
+pub(super) fn files(document: &serde_json::Value) -> std::collections::BTreeMap<String, String> {
+    let api = read::operation::api(document);
+    if api.operations.is_empty() || api.operations.len() > read::MOST_OPERATIONS {
+        return std::collections::BTreeMap::new();
+    }
+    let plan = decide::plan(api);
+    write::files(&plan, &Answers::default(), "imported", "version = \"0.1\"", "2026-11-29")
+}
+
 /// Makes the folder, which may be there already if nothing is in it.
 fn empty(folder: &Path) -> Result<(), Failure> {
     let shown = folder.display();

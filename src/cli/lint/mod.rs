@@ -109,6 +109,14 @@ impl<'a> Lint<'a> {
     }
 }
 
+/// Returns the places that are told of a document, each with the rule that it breaks, and the score.
+#[cfg(fuzzing)]
+pub(super) fn told(document: &Value) -> (Vec<(String, String)>, u32) {
+    let LintReport { score, findings, .. } = Lint::report(document, String::new());
+    let findings = findings.into_iter();
+    (findings.map(|one| (one.place, format!("{}: {}", one.rule, one.text))).collect(), score.total)
+}
+
 /// Looks at a file, or at each document of the API that the program is of.
 pub(crate) fn run(api: Option<&ApiModel>, file: Option<&Path>, options: &LintOptions) -> Outcome {
     let LintOptions { fail_on, rules, printed } = options;

@@ -153,7 +153,9 @@ impl<S> WebhookReceiver<S> {
         };
         let id = only(ID).filter(|id| is_id(id));
         let id = id.ok_or_else(|| refused("a webhook without an id"))?;
-        let timestamp = only(TIMESTAMP).and_then(|text| text.parse::<i64>().ok());
+        // What is signed has the number as it stands there: another spelling of it is what nobody signed.
+        let timestamp = only(TIMESTAMP)
+            .and_then(|text| text.parse::<i64>().ok().filter(|number| number.to_string() == text));
         let timestamp = timestamp.ok_or_else(|| refused("a webhook without a timestamp"))?;
         if timestamp.abs_diff(now) > TOLERANCE {
             return Err(refused("a webhook that is too old, or from the future"));

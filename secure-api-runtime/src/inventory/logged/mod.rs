@@ -5,6 +5,7 @@
 
 mod paths;
 mod places;
+mod shape;
 mod shown;
 mod table;
 mod tally;

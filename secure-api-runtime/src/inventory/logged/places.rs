@@ -2,6 +2,8 @@
 
 use std::collections::BTreeMap;
 
+use super::shape::{literals, may_be};
+
 /// The paths that begin with the same segments.
 #[derive(Debug, Default)]
 pub(super) struct Places<'p> {
@@ -29,7 +31,10 @@ impl<'p> Places<'p> {
         let mut places = vec![self];
         for segment in path.split('/') {
             let next = places.into_iter().flat_map(|place| {
-                let open = place.open.iter().filter(|(open, _)| may_be(open, segment));
+                let open = place
+                    .open
+                    .iter()
+                    .filter(|(open, _)| **open == *segment || may_be(&literals(open), segment));
                 place.words.get(segment).into_iter().chain(open.map(|(_, next)| next))
             });
             places = next.collect();
@@ -41,16 +46,6 @@ impl<'p> Places<'p> {
     }
 }
 
-/// Returns `true` if a segment with a parameter may be this text.
-fn may_be(open: &str, segment: &str) -> bool {
-    let ends = open.split_once('{').and_then(|(before, rest)| {
-        let (_, after) = rest.rsplit_once('}')?;
-        Some((before, after))
-    });
-    let text = ends.and_then(|(before, after)| segment.strip_prefix(before)?.strip_suffix(after));
-    text.map_or(open == segment, |text| !text.is_empty())
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -58,8 +53,15 @@ mod tests {
     #[test]
     fn a_path_is_an_address_of_those_whose_parameters_it_fills() {
         let mut places = Places::default();
-        let paths =
-            ["/pets", "/pets/{id}", "/pets/{id}.json", "/pets/all", "/{kind}/all", "/pets/{id}/x"];
+        let paths = [
+            "/pets",
+            "/pets/{id}",
+            "/pets/{id}.json",
+            "/pets/all",
+            "/{kind}/all",
+            "/pets/{id}/x",
+            "/pets/{a}-{b}",
+        ];
         for (number, path) in paths.iter().enumerate() {
             places.add(path, number);
         }
@@ -72,6 +74,7 @@ mod tests {
             ("/pets/", &[]),
             ("/pets/a/x", &[5]),
             ("/cats", &[]),
+            ("/pets/a-b", &[1, 6]),
         ] {
             assert_eq!(places.of(path), wanted, "{path}");
         }

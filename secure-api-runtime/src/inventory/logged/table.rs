@@ -2,7 +2,10 @@
 
 use std::{collections::BTreeMap, io};
 
-use super::Expected;
+use super::{
+    Expected,
+    shape::{literals, may_be},
+};
 
 /// The most segments of a path: what is below one another is looked at within itself, and a stack has an end.
 const DEEPEST: usize = 128;
@@ -20,8 +23,8 @@ pub(super) struct Table {
 #[derive(Debug, Default)]
 struct Node {
     named: BTreeMap<String, Node>,
-    /// Parameters with something before or behind them, as `{name}.json`.
-    partly: Vec<(String, String, Node)>,
+    /// Segments with a parameter and something beside it, as `{name}.json` or `{first}-{second}`: what stands around the parameters.
+    partly: Vec<(Vec<String>, Node)>,
     any: Option<Box<Node>>,
     here: Option<Place>,
 }
@@ -87,21 +90,19 @@ impl Table {
 impl Node {
     /// Returns the node of the next segment, which is made where there is none.
     fn below(&mut self, segment: &str) -> &mut Self {
-        let parameter = segment.split_once('{').and_then(|(before, rest)| {
-            let (_, after) = rest.rsplit_once('}')?;
-            Some((before, after))
-        });
-        match parameter {
-            None => self.named.entry(segment.to_owned()).or_default(),
-            Some(("", "")) => self.any.get_or_insert_default(),
-            Some((before, after)) => {
-                let is_it =
-                    |(one, other, _): &(String, String, Self)| one == before && other == after;
+        let literals = literals(segment);
+        match &literals[..] {
+            [_] => self.named.entry(segment.to_owned()).or_default(),
+            [before, after] if before.is_empty() && after.is_empty() => {
+                self.any.get_or_insert_default()
+            }
+            _ => {
+                let is_it = |(known, _): &(Vec<String>, Self)| *known == literals;
                 let place = self.partly.iter().position(is_it).unwrap_or_else(|| {
-                    self.partly.push((before.to_owned(), after.to_owned(), Self::default()));
+                    self.partly.push((literals, Self::default()));
                     self.partly.len() - 1
                 });
-                &mut self.partly[place].2
+                &mut self.partly[place].1
             }
         }
     }
@@ -113,13 +114,9 @@ impl Node {
         let named = self.named.get(*segment).and_then(|node| node.find(rest, fits));
         named
             .or_else(|| {
-                let is_one = |before: &str, after: &str| {
-                    let inside =
-                        segment.strip_prefix(before).and_then(|text| text.strip_suffix(after));
-                    inside.is_some_and(|text| !text.is_empty())
-                };
-                let mut fitting = self.partly.iter().filter(|(one, other, _)| is_one(one, other));
-                fitting.find_map(|(.., node)| node.find(rest, fits))
+                let mut fitting =
+                    self.partly.iter().filter(|(literals, _)| may_be(literals, segment));
+                fitting.find_map(|(_, node)| node.find(rest, fits))
             })
             .or_else(|| {
                 let any = self.any.as_ref().filter(|_| !segment.is_empty())?;
@@ -158,6 +155,8 @@ mod tests {
             "/orders/latest",
             "/files/{name}.json",
             "/files/{name}",
+            "/pairs/{first}-{second}",
+            "/times/{first}..{second}.csv",
         ];
         let operation = |path: &&str| ExpectedOperation {
             verb: "GET".to_owned(),
@@ -182,10 +181,17 @@ mod tests {
             ("/files/a.txt", "/files/{name}"),
             ("/files/.json", "/files/{name}"),
             ("/docs", "/docs"),
+            ("/pairs/a-b", "/pairs/{first}-{second}"),
+            ("/pairs/a-b-c", "/pairs/{first}-{second}"),
+            ("/times/1..2.csv", "/times/{first}..{second}.csv"),
         ] {
             assert_eq!(found(path), Some(wanted), "{path}");
         }
         for path in ["/", "", "/orders/", "/orders/1/items", "/apiorders", "/api", "orders"] {
+            assert_eq!(found(path), None, "{path}");
+        }
+        // Each parameter of a segment has a text of its own.
+        for path in ["/pairs/ab", "/pairs/-b", "/pairs/a-", "/times/1.2.csv", "/times/..2.csv"] {
             assert_eq!(found(path), None, "{path}");
         }
         let place = table.find("/orders", "GET").expect("it is there");

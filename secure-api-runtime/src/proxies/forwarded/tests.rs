@@ -150,6 +150,9 @@ fn forwarded_is_read_as_its_rfc_has_it() {
         "for=example.com",
         "for=_",
         "for=\"192.0.2.7\" x",
+        // Open at the proxy's end: from there on it is one entry with what a client wrote.
+        "for=192.0.2.7;proto=https, for=\"[2001:db8::7]:",
+        "for=192.0.2.7;x=\"",
     ] {
         assert!(by_forwarded(&[wrong]).is_err(), "{wrong}");
     }

@@ -102,6 +102,9 @@ async fn what_is_not_signed_so_is_refused() {
         (headers(ID, now, &format!("v1a,{bare}")), CONTENT),
         (headers("", now, SIGNATURE), CONTENT),
         (headers(ID, "", SIGNATURE), CONTENT),
+        // The same number, in a text that nobody signed.
+        (headers(ID, &format!("+{now}"), SIGNATURE), CONTENT),
+        (headers(ID, &format!("0{now}"), SIGNATURE), CONTENT),
         // What stands between two points belongs to one of both.
         (headers(&format!("{ID}.{now}"), now, SIGNATURE), CONTENT),
     ] {
