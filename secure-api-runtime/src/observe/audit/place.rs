@@ -21,8 +21,16 @@ impl Place {
         if open.as_ref().is_some_and(|file| is_still(path, file)) {
             return Ok(false);
         }
-        *open = Some(opened(path)?);
-        Ok(true)
+        let opened = opened(path);
+        if let Ok(opened) = opened {
+            *open = Some(opened);
+            return Ok(true);
+        }
+        // What is written into a file without a name is gone when the server ends, and nobody would be told.
+        if open.as_ref().is_some_and(has_no_name) {
+            *open = None;
+        }
+        opened.map(|_| true)
     }
 
     /// Writes bytes from where it came to the last time.
@@ -60,6 +68,20 @@ fn opened(path: &Path) -> io::Result<File> {
     #[cfg(unix)]
     std::os::unix::fs::OpenOptionsExt::mode(&mut options, 0o600);
     options.open(path)
+}
+
+/// Returns `true` if a file was removed.
+#[cfg(unix)]
+fn has_no_name(file: &File) -> bool {
+    use std::os::unix::fs::MetadataExt;
+
+    file.metadata().is_ok_and(|here| here.nlink() == 0)
+}
+
+/// Returns `true` if a file was removed. Elsewhere an open file is not.
+#[cfg(not(unix))]
+fn has_no_name(_: &File) -> bool {
+    false
 }
 
 /// Returns `true` if a path still leads to a file that was opened.
