@@ -102,6 +102,24 @@ fn what_fails_before_the_app_is_built_is_told_too() {
     assert!(out.contains("\"4s\""), "{out}");
 }
 
+/// A variable whose value is no text is told, and not taken for absent.
+#[cfg(unix)]
+#[test]
+fn a_variable_that_is_no_text_is_told() {
+    use std::{ffi::OsStr, os::unix::ffi::OsStrExt};
+
+    let folder = Folder::made("config-");
+    let mut shop = std::process::Command::new(example::program("shop"));
+    shop.env_clear().env("PATH", "/usr/bin:/bin").env("SHOP_DATA", folder.path().join("data"));
+    shop.env("SHOP_DEADLINE", OsStr::from_bytes(b"5\xff"));
+    let (code, out, err) = told(run(shop, &["--check"], ""));
+    assert_eq!(code, 1, "{out}{err}");
+    assert!(
+        err.contains("SA901: the configuration cannot be read: SHOP_DEADLINE is no UTF-8"),
+        "{err}"
+    );
+}
+
 #[test]
 fn it_stands_beside_no_other_command() {
     let folder = Folder::made("config-");
