@@ -60,6 +60,19 @@ fn it_prints_each_setting_with_its_origin_and_serves_nothing() {
     assert_eq!((&report["problems"], &report["failure"]), (&serde_json::json!([]), &Value::Null));
 }
 
+/// A value as long as a file may have it stands in its own line, and makes no other one longer.
+#[test]
+fn a_long_value_is_printed_whole() {
+    let folder = Folder::made("config-");
+    let hosts: Vec<String> = (0..9000).map(|number| format!("\"a{number}.example\"")).collect();
+    let written = Written::new(format!("hosts = [{}]\n", hosts.join(", ")));
+    let (code, out, err) = checked(&written, &folder, &["--check"], ("A", "b"));
+    assert_eq!(code, 0, "{err}");
+    assert!(out.contains("\"a8999.example\""));
+    let others = out.lines().filter(|line| !line.starts_with("hosts"));
+    assert!(others.map(str::len).all(|length| length < 1000), "{}", out.len());
+}
+
 #[test]
 fn it_tells_all_that_is_wrong_and_ends_with_1() {
     let folder = Folder::made("config-");
