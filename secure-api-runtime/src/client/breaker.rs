@@ -117,3 +117,24 @@ fn locked(circuit: &Mutex<Circuit>) -> MutexGuard<'_, Circuit> {
 fn seconds(nanos: u64) -> u64 {
     nanos.div_ceil(1_000_000_000).max(1)
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    // Otherwise nobody would ask again, and the service would be out for as long as the program runs.
+    #[test]
+    fn who_hangs_up_while_a_service_is_tried_leaves_the_next_one_to_try() {
+        let breakers = Breakers::new(Arc::new(CallCounts::new("rates")));
+        let enter = |now| breakers.enter("rates.example:443", now);
+        for _ in 0..FAILURES {
+            enter(0).ok().expect("it is asked").failed("rates", 0);
+        }
+        assert_eq!(enter(OPEN - 1).err(), Some(1));
+        let tries = enter(OPEN).ok().expect("one may try");
+        assert_eq!(enter(OPEN).err(), Some(1), "and no other");
+        drop(tries);
+        enter(OPEN).ok().expect("the next one tries").answered("rates");
+        assert!(enter(OPEN).is_ok());
+    }
+}

@@ -1,6 +1,6 @@
 //! Secrets that an app is given: bytes, and the place that they come from.
 
-use std::{env, fmt, fs, path::Path};
+use std::{env, fmt, fs::File, io::Read, path::Path};
 
 use base64::{
     Engine,
@@ -70,10 +70,10 @@ impl SecretBytes {
     }
 
     /// Takes the secret from a file, as its bytes are, with a line break at the end if it has one: a random byte may be one too. The
-    /// file is read here, once.
+    /// file is read here, once; one of more than 64 KiB is no secret.
     pub fn file(path: impl AsRef<Path>) -> Self {
         let path = path.as_ref();
-        let bytes = fs::read(path).map(SecretSlice::from).map_err(|error| error.kind().to_string());
+        let bytes = read(path).map(SecretSlice::from);
         Self { bytes, origin: format!("the file {}", path.display()), made_up: false }
     }
 
@@ -165,6 +165,21 @@ impl SecretBytes {
         let guessed = || guessed(self.expose()).filter(|_| !self.made_up);
         let guessed = || Some(SecretFault::Guessed(format!("{}: {}", self.origin, guessed()?)));
         self.unread().or_else(guessed)
+    }
+}
+
+/// The most bytes of a file: a private key has some thousand.
+const MOST: usize = 64 * 1024;
+
+/// Reads a file, up to a bound: one that never ends, as `/dev/zero`, would take all memory before anything is told.
+fn read(path: &Path) -> Result<Vec<u8>, String> {
+    // It has room for all of it, so that no copy stays behind where it grew.
+    let mut bytes = Vec::with_capacity(MOST + 1);
+    let most = bytes.capacity() as u64;
+    match File::open(path).and_then(|file| file.take(most).read_to_end(&mut bytes)) {
+        Ok(length) if length > MOST => Err("it is larger than 64 KiB".to_owned()),
+        Ok(_) => Ok(bytes),
+        Err(error) => Err(error.kind().to_string()),
     }
 }
 

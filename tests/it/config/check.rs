@@ -60,6 +60,19 @@ fn it_prints_each_setting_with_its_origin_and_serves_nothing() {
     assert_eq!((&report["problems"], &report["failure"]), (&serde_json::json!([]), &Value::Null));
 }
 
+/// A value as long as a file may have it stands in its own line, and makes no other one longer.
+#[test]
+fn a_long_value_is_printed_whole() {
+    let folder = Folder::made("config-");
+    let hosts: Vec<String> = (0..9000).map(|number| format!("\"a{number}.example\"")).collect();
+    let written = Written::new(format!("hosts = [{}]\n", hosts.join(", ")));
+    let (code, out, err) = checked(&written, &folder, &["--check"], ("A", "b"));
+    assert_eq!(code, 0, "{err}");
+    assert!(out.contains("\"a8999.example\""));
+    let others = out.lines().filter(|line| !line.starts_with("hosts"));
+    assert!(others.map(str::len).all(|length| length < 1000), "{}", out.len());
+}
+
 #[test]
 fn it_tells_all_that_is_wrong_and_ends_with_1() {
     let folder = Folder::made("config-");
@@ -100,6 +113,24 @@ fn what_fails_before_the_app_is_built_is_told_too() {
     assert_eq!(code, 1, "{out}{err}");
     assert!(err.contains("the app was not built: "), "{err}");
     assert!(out.contains("\"4s\""), "{out}");
+}
+
+/// A variable whose value is no text is told, and not taken for absent.
+#[cfg(unix)]
+#[test]
+fn a_variable_that_is_no_text_is_told() {
+    use std::{ffi::OsStr, os::unix::ffi::OsStrExt};
+
+    let folder = Folder::made("config-");
+    let mut shop = std::process::Command::new(example::program("shop"));
+    shop.env_clear().env("PATH", "/usr/bin:/bin").env("SHOP_DATA", folder.path().join("data"));
+    shop.env("SHOP_DEADLINE", OsStr::from_bytes(b"5\xff"));
+    let (code, out, err) = told(run(shop, &["--check"], ""));
+    assert_eq!(code, 1, "{out}{err}");
+    assert!(
+        err.contains("SA901: the configuration cannot be read: SHOP_DEADLINE is no UTF-8"),
+        "{err}"
+    );
 }
 
 #[test]

@@ -166,6 +166,34 @@ fn variables_are_told_by_their_names() {
     assert_eq!(told(config.apart(["SHOP_DATA", "SHOP_APP_OLD"])), "");
 }
 
+/// A terminal obeys nothing of what somebody named.
+#[test]
+fn a_name_is_told_on_one_line() {
+    let named = "a\u{1b}[31mb\nc\u{202e}d";
+    let written = Written::new("\"a\\u001b[31mb\\nc\\u202ed\" = 1\n");
+    let all = [
+        written.told(),
+        told(variables(&[(&format!("SHOP_{named}"), "x")])),
+        told(variables(&[(&format!("SHOP_APP_{named}"), "x")])),
+        lines(
+            variables(&[(&format!("SHOP_APP_{named}"), "x")])
+                .app::<Own>()
+                .expect_err("an error")
+                .problems(),
+        ),
+    ];
+    for told in all {
+        assert!(told.starts_with("SA90"), "{told}");
+        assert!(!told.contains(['\u{1b}', '\n', '\u{202e}']), "{told:?}");
+    }
+    let long = told(variables(&[(&format!("SHOP_{}", "A".repeat(100_000)), "x")]));
+    assert!(long.len() < 1000, "{}", long.len());
+}
+
+/// Settings of the app's own, of which there are none.
+#[derive(Debug, serde::Deserialize)]
+struct Own {}
+
 #[test]
 fn all_of_them_are_told_at_once_with_those_of_the_app() {
     let written = Written::new("deadlne = \"5s\"\nbody_limit = 5\nsecret = \"hush-hush\"\n");
@@ -190,6 +218,10 @@ fn a_file_that_cannot_be_read_is_told() {
     );
     assert!(told_of(folder.path()).starts_with("SA901: the configuration cannot be read: …: "));
     assert!(Written::new([0xff, 0xfe]).told().ends_with("shop.toml: it is no UTF-8"));
+    // What never ends is not read at all, and what never begins is not waited for.
+    if cfg!(unix) {
+        assert!(told_of("/dev/zero".as_ref()).ends_with("/dev/zero: it is no file"));
+    }
     let long = "# \n".repeat(400_000);
     assert!(Written::new(long).told().ends_with("it is larger than 1 MiB"));
     for name in ["", "5shop", "a b", "shöp"] {

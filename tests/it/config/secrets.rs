@@ -67,9 +67,17 @@ fn a_secret_that_is_none_keeps_the_app_from_starting() {
         file("short", "c2hvcnQ="),
         file("typed", "not base64 at all, but a sentence of many words"),
     );
-    for (path, code) in [(&*short, "SA718"), (&*typed, "SA177"), ("/nowhere/secret", "SA177")] {
+    // It would be a secret, and is read up to a bound: a device has no end.
+    let long = file("long", &SECRET.repeat(2000));
+    for (path, code, why) in [
+        (&*short, "SA718", ""),
+        (&*typed, "SA177", "it is no base64"),
+        ("/nowhere/secret", "SA177", "entity not found"),
+        (&*long, "SA177", "it is larger than 64 KiB"),
+    ] {
         let found = sample().config(variables(&[("SHOP_SECRET_FILE", path)])).check();
-        assert_eq!(found.problems.iter().map(|problem| problem.code).collect::<Vec<_>>(), [code]);
+        let [problem] = &found.problems[..] else { panic!("{path}: {found:?}") };
+        assert!(problem.code == code && problem.text.contains(why), "{path}: {problem}");
     }
 }
 
@@ -77,7 +85,11 @@ fn a_secret_that_is_none_keeps_the_app_from_starting() {
 #[test]
 fn a_secret_in_the_configuration_is_refused_and_not_repeated() {
     let pem = format!("-----BEGIN PRIVATE KEY-----\\n{SECRET}\\n-----END PRIVATE KEY-----");
+    // A variable has it on one line at times.
+    let line = pem.replace("\\n", " ");
     for text in [
+        format!("tls.key = \"{line}\"\ntls.certificate = \"a.pem\""),
+        format!("tls.key = \"a.pem\"\ntls.certificate = [\"{line}\"]"),
         format!("secret = \"{SECRET}\""),
         format!("secret = {{ value = \"{SECRET}\" }}"),
         format!("secret = {{ file = \"{pem}\" }}"),
@@ -88,6 +100,7 @@ fn a_secret_in_the_configuration_is_refused_and_not_repeated() {
         format!("ledger.password = '{SECRET}'"),
         format!("ledger.url = \"rediss://shop:{SECRET}@redis.example\""),
         format!("ledger.url = \"{SECRET}\""),
+        format!("ledger.user = \"{SECRET}\""),
         format!("base_url = \"https://shop:{SECRET}@shop.example\""),
         format!("base_url = \"{SECRET}\""),
         format!("cors = [\"https://shop:{SECRET}@shop.example\"]"),

@@ -133,6 +133,29 @@ async fn a_request_is_a_span_by_the_conventions_for_http() {
     assert!(format!("{resource:?}").contains("greeter"), "{resource:?}");
 }
 
+// Whoever makes up a method makes up no name of a span, and what libraries say of a connection is none.
+#[tokio::test]
+async fn a_span_has_a_name_of_the_apps() {
+    let collector = Collector::start().await;
+    let endpoint = collector.endpoint();
+    let program =
+        Program::hello(&[("OTEL_EXPORTER_OTLP_ENDPOINT", &endpoint), ("RUST_LOG", "trace")]);
+    asked(&program, "BREW /v1/hello/you", "").await.has_status(405);
+    let client = reqwest::Client::builder().no_proxy().http2_prior_knowledge();
+    let client = client.resolve("localhost", program.address).build().expect("a client");
+    let url = format!("http://localhost:{}/v1/hello/you", program.address.port());
+    assert_eq!(client.get(url).send().await.expect("an answer").status(), 200);
+    tokio::task::spawn_blocking(|| program.stop()).await.expect("it stops");
+    let spans = collector.spans();
+    let names: Vec<_> = spans.iter().map(|span| &*span.name).collect();
+    assert_eq!(names, ["HTTP", "GET /v1/hello/{name}"]);
+    assert_eq!(
+        attributes(&spans[0]).get("http.request.method").map(String::as_str),
+        Some("_OTHER")
+    );
+    assert!(spans.iter().all(|span| span.events.is_empty()), "{spans:#?}");
+}
+
 // The caller's flag does not say that it is not to be seen; whoever runs the app may say so.
 #[tokio::test]
 async fn the_environment_decides_what_is_sampled() {

@@ -1,5 +1,7 @@
 //! Certificates that an authority issues by ACME, seen by the clients of the server.
 
+mod liar;
+
 use std::{
     net::SocketAddr,
     path::Path,

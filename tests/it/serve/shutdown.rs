@@ -57,14 +57,7 @@ async fn a_connection_has_a_last_answer_that_says_so() {
 async fn a_connection_of_http2_says_goodbye() {
     let mut server = TestServer::start().await;
     let mut stream = TcpStream::connect(server.address).await.expect("a connection");
-    let settings = [0, 0, 0, 4, 0, 0, 0, 0, 0];
-    stream.write_all(b"PRI * HTTP/2.0\r\n\r\nSM\r\n\r\n").await.expect("sent");
-    stream.write_all(&settings).await.expect("sent");
-    // `GET /v2/parts/BOLT`, of literals and what is in the table (RFC 7541, appendix A).
-    let fields =
-        [&[0x82, 0x86, 0x04, 14][..], b"/v2/parts/BOLT", &[0x01, 9], b"localhost"].concat();
-    let head =
-        |stream: u8| [&[0, 0, fields.len() as u8, 1, 5, 0, 0, 0, stream][..], &fields].concat();
+    begin_http2(&mut stream).await;
     stream.write_all(&head(1)).await.expect("sent");
     let mut seen = Seen::default();
     seen.until(&mut stream, |seen| seen.ended == [1]).await;
@@ -80,6 +73,46 @@ async fn a_connection_of_http2_says_goodbye() {
     assert_eq!(seen.last[1], 3);
     drop(stream);
     timeout(Duration::from_secs(5), done).await.expect("it stops").expect("it does not panic");
+}
+
+// R49: whoever is silent is told before nobody listens any more, so that nothing it sends meanwhile is lost.
+#[tokio::test]
+async fn an_idle_connection_of_http2_has_a_goodbye() {
+    let settings =
+        ServerSettings { idle_timeout: Duration::from_millis(400), ..ServerSettings::default() };
+    let server = TestServer::with(|app| app.server(settings)).await;
+    let mut stream = TcpStream::connect(server.address).await.expect("a connection");
+    begin_http2(&mut stream).await;
+    stream.write_all(&head(1)).await.expect("sent");
+    let mut seen = Seen::default();
+    seen.until(&mut stream, |seen| seen.ended == [1] && !seen.last.is_empty()).await;
+}
+
+// R49: whom the system accepted when the server stops, it answers too.
+#[tokio::test]
+async fn a_connection_that_waits_when_the_server_stops_is_answered() {
+    let mut server = TestServer::start().await;
+    // Nobody has a turn meanwhile, so the server has not seen it yet.
+    let waits = std::net::TcpStream::connect(server.address).expect("a connection");
+    let done = server.stop();
+    waits.set_nonblocking(true).expect("it is one");
+    let mut waits = TcpStream::from_std(waits).expect("it is one");
+    let answer = asked(&mut waits).await;
+    assert!(answer.starts_with("http/1.1 200"), "{answer}");
+    timeout(Duration::from_secs(5), done).await.expect("it stops").expect("it does not panic");
+}
+
+async fn begin_http2(stream: &mut TcpStream) {
+    let settings = [0, 0, 0, 4, 0, 0, 0, 0, 0];
+    stream.write_all(b"PRI * HTTP/2.0\r\n\r\nSM\r\n\r\n").await.expect("sent");
+    stream.write_all(&settings).await.expect("sent");
+}
+
+/// Returns the frame of `GET /v2/parts/BOLT`, of literals and what is in the table (RFC 7541, appendix A).
+fn head(stream: u8) -> Vec<u8> {
+    let fields =
+        [&[0x82, 0x86, 0x04, 14][..], b"/v2/parts/BOLT", &[0x01, 9], b"localhost"].concat();
+    [&[0, 0, fields.len() as u8, 1, 5, 0, 0, 0, stream][..], &fields].concat()
 }
 
 /// The frames that came so far.

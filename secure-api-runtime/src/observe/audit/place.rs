@@ -47,7 +47,16 @@ impl Place {
         if open.as_ref().is_some_and(|file| is_still(path, file)) {
             return Ok(false);
         }
-        let mut file = opened(path)?;
+        let mut file = match opened(path) {
+            Ok(file) => file,
+            Err(error) => {
+                // What is written into a file without a name is gone when the server ends, and nobody would be told.
+                if open.as_ref().is_some_and(has_no_name) {
+                    *open = None;
+                }
+                return Err(error);
+            }
+        };
         if is_torn(path) {
             file.write_all(b"\n")?;
             tracing::warn!(
@@ -108,6 +117,20 @@ fn is_torn(path: &Path) -> bool {
         file.read_exact(&mut last)
     };
     is_file && read().is_ok() && last != *b"\n"
+}
+
+/// Returns `true` if a file was removed.
+#[cfg(unix)]
+fn has_no_name(file: &File) -> bool {
+    use std::os::unix::fs::MetadataExt;
+
+    file.metadata().is_ok_and(|here| here.nlink() == 0)
+}
+
+/// Returns `true` if a file was removed. Elsewhere an open file is not.
+#[cfg(not(unix))]
+fn has_no_name(_: &File) -> bool {
+    false
 }
 
 /// Returns `true` if a path still leads to a file that was opened.

@@ -214,6 +214,6 @@ impl Shared {
 }
 
 /// Returns the length of the lines that are whole.
-fn whole_lines(bytes: &[u8]) -> usize {
+pub(super) fn whole_lines(bytes: &[u8]) -> usize {
     bytes.iter().rposition(|byte| *byte == b'\n').map_or(0, |end| end + 1)
 }

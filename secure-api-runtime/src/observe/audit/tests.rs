@@ -5,6 +5,7 @@ use std::{
     sync::Mutex,
 };
 
+use http::HeaderMap;
 use serde_json::Value;
 
 use super::*;
@@ -117,11 +118,66 @@ async fn a_writer_that_hangs_keeps_nobody() {
 }
 
 // What a stranger may choose the length of has a bound, since the room is of lines.
-#[test]
-fn a_line_has_a_bound() {
-    use crate::observe::seen::short;
+#[tokio::test]
+async fn a_line_has_a_bound() {
+    use crate::{
+        error::{Problem, problem},
+        observe::{RequestId, Seen, Trace, seen::short},
+    };
+
+    let kept = Kept::default();
+    let audited = begun(kept.clone());
+    let long = "M".repeat(30_000);
+    let seen = Seen::new(&http::Method::from_bytes(long.as_bytes()).expect("a method"), None);
+    let (id, trace) = (RequestId::of(&HeaderMap::new()), Trace::of(&HeaderMap::new()));
+    let refused = Problem::new(&problem::FORBIDDEN).because(long.clone());
+    seen.audit(&audited, (&id, &trace), &refused, "authz_fail", None);
+    audited.close().await;
+    let text = String::from_utf8(kept.0.lock().expect("no panic").clone()).expect("text");
+    let line: Value = serde_json::from_str(&text).expect("JSON");
+    assert_eq!(
+        (&line["request_method"], &line["reason"]),
+        (&long[..32].into(), &long[..512].into())
+    );
+    assert!(text.len() < 1200, "{text}");
 
     assert_eq!(short("GET", 32), "GET");
     assert_eq!(short(&"M".repeat(30_000), 32).len(), 32);
     assert_eq!(short("aé", 2), "a");
+}
+
+// Nothing is written into a file that nobody finds any more: it waits, as for a disk that is full.
+#[cfg(unix)]
+#[test]
+fn a_file_that_is_removed_with_its_folder_is_not_written_to() {
+    use std::fs;
+
+    let folder = std::env::temp_dir().join(format!("secure-api-audit-{}", std::process::id()));
+    fs::create_dir_all(&folder).expect("a folder");
+    let path = folder.join("audit.jsonl");
+    let mut place = Place::File { path: path.clone(), open: None };
+    assert!(place.look().expect("a file"));
+    place.write(b"one\n", &mut 0).expect("it is written");
+    fs::remove_dir_all(&folder).expect("it is removed");
+    assert!(place.look().is_err());
+    assert!(place.write(b"two\n", &mut 0).is_err(), "nobody would find it");
+    // One that has another name by now, and cannot be begun anew, is found.
+    fs::create_dir_all(&folder).expect("a folder");
+    assert!(place.look().expect("a file"));
+    place.write(b"three\n", &mut 0).expect("it is written");
+    let moved = folder.with_extension("moved");
+    fs::rename(&folder, &moved).expect("it is moved");
+    assert!(place.look().is_err());
+    place.write(b"four\n", &mut 0).expect("it is written");
+    assert_eq!(fs::read(moved.join("audit.jsonl")).expect("a file"), b"three\nfour\n");
+    fs::remove_dir_all(&moved).expect("it is removed");
+}
+
+// What was begun in one file is no line in another.
+#[test]
+fn lines_are_written_whole_into_another_file() {
+    for (written, whole) in [("", 0), ("one", 0), ("one\n", 4), ("one\ntwo", 4), ("one\ntwo\n", 8)]
+    {
+        assert_eq!(super::stream::whole_lines(written.as_bytes()), whole, "{written:?}");
+    }
 }

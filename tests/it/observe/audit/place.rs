@@ -6,7 +6,7 @@ use std::{
     path::PathBuf,
     sync::{
         Arc,
-        atomic::{AtomicBool, Ordering},
+        atomic::{AtomicBool, AtomicUsize, Ordering},
     },
 };
 
@@ -18,13 +18,14 @@ use crate::support::{
     server::{app, stocked},
 };
 
-/// A writer that fails while it is told to.
+/// A writer that fails while it is told to, and counts how often it did.
 #[derive(Clone, Default)]
-struct Failing(Kept, Arc<AtomicBool>);
+struct Failing(Kept, Arc<AtomicBool>, Arc<AtomicUsize>);
 
 impl Write for Failing {
     fn write(&mut self, bytes: &[u8]) -> io::Result<usize> {
         if self.1.load(Ordering::SeqCst) {
+            self.2.fetch_add(1, Ordering::SeqCst);
             return Err(io::ErrorKind::StorageFull.into());
         }
         // A part of it, as a disk that is nearly full.
@@ -44,6 +45,7 @@ async fn what_cannot_be_written_waits_until_it_can() {
     failing.1.store(true, Ordering::SeqCst);
     let first = server.get("/v1/orders").await;
     let second = server.get("/v1/orders").await;
+    until("it is tried again", || failing.2.load(Ordering::SeqCst) > 1).await;
     failing.1.store(false, Ordering::SeqCst);
     stop(server).await;
     let lines = failing.0.lines();

@@ -16,6 +16,7 @@ use super::{
     Challenges, Ordering,
     challenge::Answering,
 };
+use crate::inventory::is_obeyed;
 
 /// The deadline of one order, with the authority's look at each host.
 const DEADLINE: Duration = Duration::from_secs(10 * 60);
@@ -112,7 +113,7 @@ impl Ordering {
             order => order?,
         };
         // The answers are there until the authority has looked.
-        let answering = answered(&mut order, challenges).await?;
+        let answering = self.answered(&mut order, challenges).await?;
         if order.state().status != OrderStatus::Ready {
             match order.poll_ready(&PATIENCE).await {
                 Ok(OrderStatus::Ready) => {}
@@ -124,39 +125,45 @@ impl Ordering {
         let key = order.finalize().await?;
         Ok((order.poll_certificate(&PATIENCE).await?, key))
     }
+
+    /// Answers the challenge of each host that the authority wants to see, and tells it so.
+    async fn answered<'a>(
+        &self,
+        order: &mut Order,
+        challenges: &'a Challenges,
+    ) -> Result<Vec<Answering<'a>>, Fault> {
+        let mut answering = Vec::new();
+        let mut authorizations = order.authorizations();
+        while let Some(authorization) = authorizations.next().await {
+            let mut authorization = authorization?;
+            match authorization.status {
+                AuthorizationStatus::Pending => {}
+                AuthorizationStatus::Valid => continue,
+                _ => return Err(Fault("a host is not authorized".to_owned())),
+            }
+            let Identifier::Dns(host) = authorization.identifier().identifier.clone() else {
+                return Err(Fault("another kind of host is asked for".to_owned()));
+            };
+            // Whoever is answered for it could have a certificate for it, elsewhere.
+            if !self.hosts.contains(&host) {
+                return Err(Fault::told(&format!("{host} is asked for, which was not ordered")));
+            }
+            let challenge = authorization.challenge(ChallengeType::TlsAlpn01);
+            let mut challenge = challenge
+                .ok_or_else(|| Fault::told(&format!("TLS-ALPN-01 is not offered for {host}")))?;
+            let digest = challenge.key_authorization().digest();
+            let digest = digest.as_ref().try_into().map_err(|_| Fault("no SHA-256".to_owned()))?;
+            answering.push(challenges.answer(&host, digest).map_err(|why| Fault::told(&why))?);
+            challenge.set_ready().await?;
+        }
+        Ok(answering)
+    }
 }
 
 /// Returns `true` if a problem may be one of what an order says.
 fn is_of_the_order(problem: &Problem) -> bool {
-    problem.r#type.as_deref().is_none_or(|of| !OF_THE_TIME.contains(&of))
-}
-
-/// Answers the challenge of each host that the authority wants to see, and tells it so.
-async fn answered<'a>(
-    order: &mut Order,
-    challenges: &'a Challenges,
-) -> Result<Vec<Answering<'a>>, Fault> {
-    let mut answering = Vec::new();
-    let mut authorizations = order.authorizations();
-    while let Some(authorization) = authorizations.next().await {
-        let mut authorization = authorization?;
-        match authorization.status {
-            AuthorizationStatus::Pending => {}
-            AuthorizationStatus::Valid => continue,
-            _ => return Err(Fault("a host is not authorized".to_owned())),
-        }
-        let Identifier::Dns(host) = authorization.identifier().identifier.clone() else {
-            return Err(Fault("another kind of host is asked for".to_owned()));
-        };
-        let challenge = authorization.challenge(ChallengeType::TlsAlpn01);
-        let mut challenge = challenge
-            .ok_or_else(|| Fault::told(&format!("TLS-ALPN-01 is not offered for {host}")))?;
-        let digest = challenge.key_authorization().digest();
-        let digest = digest.as_ref().try_into().map_err(|_| Fault("no SHA-256".to_owned()))?;
-        answering.push(challenges.answer(&host, digest).map_err(|why| Fault::told(&why))?);
-        challenge.set_ready().await?;
-    }
-    Ok(answering)
+    problem.status.is_none_or(|status| status < 500)
+        && problem.r#type.as_deref().is_none_or(|of| !OF_THE_TIME.contains(&of))
 }
 
 /// Returns what the authority says of the hosts that it did not find to be this server's.
@@ -175,12 +182,17 @@ async fn refused(order: &mut Order) -> Fault {
 }
 
 impl Fault {
+    /// Tells of an answer that nobody could read.
+    pub(super) fn unreadable() -> Self {
+        Self("an answer of the authority cannot be read".to_owned())
+    }
+
     /// Tells what others said, on one line and not at length.
     fn told(text: &impl fmt::Display) -> Self {
         const MOST: usize = 500;
 
         let text = text.to_string();
-        let printable = text.chars().map(|c| if c.is_control() { ' ' } else { c });
+        let printable = text.chars().map(|c| if is_obeyed(c) { ' ' } else { c });
         Self(printable.take(MOST).collect())
     }
 }

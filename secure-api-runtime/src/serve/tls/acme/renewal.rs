@@ -1,14 +1,17 @@
 //! The renewal of a certificate while it is served, and the first order where there is none.
 
-use std::{sync::Arc, time::Duration};
+use std::{future::Future, panic::AssertUnwindSafe, sync::Arc, time::Duration};
 
+use futures_util::FutureExt;
 use tokio::{task::spawn_blocking, time::sleep};
 
 use super::{
     super::pairs::{Kept, Pairs, now},
     Ordering,
+    order::Fault,
     window::Due,
 };
+use crate::error::discard_panic;
 
 /// The wait after an attempt that failed, which doubles with each further one. Let's Encrypt takes five failed validations of a host
 /// in an hour.
@@ -37,7 +40,7 @@ pub(in crate::serve::tls) async fn keep(pairs: Pairs, kept: Arc<Kept>, ordering:
         let replaces = due.as_mut().map_or(&mut nothing, Due::replaced);
         // What it said before is not of this order.
         ordering.exchange.take_asked();
-        match ordering.order(&pairs, replaces).await {
+        match caught(ordering.order(&pairs, replaces)).await {
             Ok(pair) => {
                 due = Some(Due::new(&pair, Some(now()), random()));
                 pairs.issued(&kept, pair);
@@ -59,6 +62,15 @@ pub(in crate::serve::tls) async fn keep(pairs: Pairs, kept: Arc<Kept>, ordering:
             }
         }
     }
+}
+
+/// Completes with what was asked for. The client of ACME panics at some answers, as one that says when to come back in so many seconds
+/// that no time has room for them: whoever answers so ends no renewal.
+pub(super) async fn caught<T>(asked: impl Future<Output = Result<T, Fault>>) -> Result<T, Fault> {
+    AssertUnwindSafe(asked).catch_unwind().await.unwrap_or_else(|panic| {
+        discard_panic(panic);
+        Err(Fault::unreadable())
+    })
 }
 
 /// Returns the time for which nothing is due; none where it is.
@@ -83,7 +95,7 @@ async fn wait(kept: &Kept, ordering: &Ordering, due: &mut Option<Due>) -> Option
 }
 
 /// Serves what another process of the same folder has ordered.
-async fn take_over(pairs: &Pairs, kept: &Kept, ordering: &Arc<Ordering>) {
+pub(super) async fn take_over(pairs: &Pairs, kept: &Kept, ordering: &Arc<Ordering>) {
     let ordering = Arc::clone(ordering);
     let read = spawn_blocking(move || ordering.kept(now()).filter(|pair| ordering.covers(pair)));
     // A read that panics has found nothing.

@@ -89,12 +89,43 @@ fn what_is_kept_is_for_the_server_alone_and_for_its_directory() {
     let kept = again.kept(now).expect("a start asks for nothing");
     assert_eq!(kept.certificate(), made.cert.der());
     assert!(again.covers(&kept));
+    let over = kept.ends + 1;
+    assert!(again.kept(over).is_none(), "it has ended");
     let more = temporary.acme(&["api.example.com", "www.example.com"]).ordering();
     assert!(!more.expect("an order").covers(&kept), "another host was added");
     let other = temporary.acme(&["api.example.com"]).directory("https://127.0.0.1:1/other");
     assert!(other.ordering().expect("an order").kept(now).is_none(), "another issued it");
     fs::write(below.join("api.example.com.pem"), "half").expect("a file");
     assert!(again.kept(now).is_none());
+}
+
+// What another process of the same folder has ordered is served, where it lasts longer, and no order is made for it.
+#[tokio::test]
+async fn what_another_process_has_ordered_is_served() {
+    let temporary = Temporary::new("other");
+    let ordering = Arc::new(temporary.acme(&["api.example.com"]).ordering().expect("an order"));
+    let pairs = Pairs::acme(temporary.acme(&["api.example.com"]).ordering().expect("an order"));
+    let (served, _) = pairs.ordered().next().expect("one");
+    let put = |year: i32| {
+        let mut params =
+            rcgen::CertificateParams::new(["api.example.com".to_owned()]).expect("a host");
+        params.not_after = rcgen::date_time_ymd(year, 1, 1);
+        let key = rcgen::KeyPair::generate().expect("a key");
+        let made = params.self_signed(&key).expect("a certificate");
+        ordering.folder.keep_pair(&made.pem(), &key.serialize_pem()).expect("it is kept");
+        made.der().clone()
+    };
+    let shown = || served.with(|pair| pair.certificate().clone());
+    assert_eq!(shown(), None);
+    let first = put(2090);
+    renewal::take_over(&pairs, &served, &ordering).await;
+    assert_eq!(shown(), Some(first.clone()));
+    put(2089);
+    renewal::take_over(&pairs, &served, &ordering).await;
+    assert_eq!(shown(), Some(first), "what ends sooner is no renewal");
+    let later = put(2091);
+    renewal::take_over(&pairs, &served, &ordering).await;
+    assert_eq!(shown(), Some(later));
 }
 
 /// The eyes of an authority: it looks at the certificate by itself, since its extension is one that no client knows.

@@ -1,7 +1,8 @@
 //! The time at which a certificate is renewed: at two thirds of its life, or when its authority says (ARI, RFC 9773).
 
-use std::{ops::Range, time::Duration};
+use std::{ops::Range, panic::AssertUnwindSafe, time::Duration};
 
+use futures_util::FutureExt;
 use instant_acme::{Account, CertificateIdentifier, Error};
 use rustls::pki_types::{CertificateDer, Der};
 use x509_cert::{
@@ -11,6 +12,7 @@ use x509_cert::{
 };
 
 use super::{super::pair::Pair, Ordering, order::Fault};
+use crate::error::discard_panic;
 
 const HOUR: i64 = 60 * 60;
 const DAY: i64 = 24 * HOUR;
@@ -91,13 +93,18 @@ impl Due {
     }
 
     async fn ask_of(&mut self, account: impl Future<Output = Result<Account, Error>>, now: i64) {
-        let asked = async {
+        let asked = AssertUnwindSafe(async {
             let name = identified(&self.of).ok_or(Error::Unsupported("no name of it"))?;
             let (info, wait) = account.await?.renewal_info(&name).await?;
             let window = info.suggested_window;
             Ok::<_, Error>((name, window.start.unix_timestamp()..window.end.unix_timestamp(), wait))
-        };
-        match asked.await {
+        });
+        // As of an order, some answers are none that its client can read.
+        let asked = asked.catch_unwind().await.unwrap_or_else(|panic| {
+            discard_panic(panic);
+            Err(Error::Str("an answer of the authority cannot be read"))
+        });
+        match asked {
             Ok((name, window, wait)) => self.told(name, window, wait, now),
             Err(Error::Unsupported(_)) => self.asks = now + DAY,
             Err(error) => {

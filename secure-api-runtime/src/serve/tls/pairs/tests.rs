@@ -82,6 +82,12 @@ fn an_unusable_pair_is_told_of_once_and_not_before_it_stayed() {
     fs::remove_file(folder.0.join("key.pem")).expect("a file");
     pairs.look(now, true);
     assert_eq!((told(&pairs).0, pairs.counts.renewed.get()), (3, 0));
+    // One that has ended, or has not begun, is none either.
+    for (from, to) in [((2025, 1, 1), (2026, 1, 1)), ((2027, 1, 1), (2028, 1, 1))] {
+        folder.put(from, to);
+        pairs.look(now, false);
+        assert_eq!((ends(&pairs), pairs.counts.renewed.get()), (at(2027, 1, 1), 0));
+    }
     folder.put((2026, 1, 1), (2028, 1, 1));
     pairs.look(now, false);
     assert_eq!((told(&pairs).0, pairs.counts.renewed.get()), (3, 1));

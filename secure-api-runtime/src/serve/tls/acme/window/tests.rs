@@ -74,8 +74,8 @@ fn certificate() -> CertificateDer<'static> {
     params.signed_by(&key(), &issuer).expect("a certificate").der().clone()
 }
 
-/// A directory that tells of one renewal.
-struct Authority;
+/// A directory that tells of one renewal, and when to ask again.
+struct Authority(&'static str);
 
 impl HttpClient for Authority {
     fn request(
@@ -92,10 +92,27 @@ impl HttpClient for Authority {
             }
             other => panic!("{other} is not asked for"),
         };
-        let answer = Response::builder().header("retry-after", "21600").body(Bytes::from(body));
+        let answer = Response::builder().header("retry-after", self.0).body(Bytes::from(body));
         let (parts, body) = answer.expect("an answer").into_parts();
         Box::pin(async move { Ok(BytesResponse { parts, body: Box::new(body) }) })
     }
+}
+
+/// Returns an account there.
+async fn account(again: &'static str) -> Result<Account, Error> {
+    let (_, key) = Key::generate_pkcs8().expect("a key");
+    let key = PrivatePkcs8KeyDer::from(key.secret_pkcs8_der());
+    let builder = Account::builder_with_http(Box::new(Authority(again)));
+    builder.from_parts("https://ca/account/1".into(), key, "https://ca/directory".into()).await
+}
+
+// A time that no clock has room for is no answer, and the certificate is renewed at its time.
+#[tokio::test]
+async fn a_time_beyond_all_clocks_is_no_answer() {
+    let mut due = due(None, None, 0.0);
+    due.of = certificate();
+    due.ask_of(account("18446744073709551615"), BEGINS).await;
+    assert_eq!((due.asks(), due.at()), (BEGINS + HOUR, BEGINS + 60 * DAY));
 }
 
 // RFC 9773, sections 4.1 and 4.2.
@@ -104,18 +121,9 @@ async fn a_certificate_is_named_to_its_authority_as_the_standard_has_it() {
     let certificate = certificate();
     let name = identified(&certificate).expect("it has both parts");
     assert_eq!(name.to_string(), "aYhba4dGQEHhs3uEe6CuLN4ByNQ.AIdlQyE");
-    let (_, key) = Key::generate_pkcs8().expect("a key");
-    let account = Account::builder_with_http(Box::new(Authority))
-        .from_parts(
-            "https://ca/account/1".into(),
-            PrivatePkcs8KeyDer::from(key.secret_pkcs8_der()),
-            "https://ca/directory".into(),
-        )
-        .await
-        .expect("an account");
     let mut due = due(None, None, 0.0);
     due.of = certificate;
-    due.ask_of(async { Ok(account) }, BEGINS).await;
+    due.ask_of(account("21600"), BEGINS).await;
     assert_eq!(due.at(), BEGINS);
     // It is told as a time, of which a moment is over.
     assert!((21_500..=21_600).contains(&(due.asks() - BEGINS)), "{}", due.asks() - BEGINS);
