@@ -1,4 +1,4 @@
-//! How many requests a server answers in a second, and the most memory that it has taken for it.
+//! The throughput of a server, and the most memory that it has taken for it.
 
 use std::{error::Error, time::Instant};
 
