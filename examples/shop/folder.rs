@@ -52,8 +52,8 @@ impl Folder {
         SecretBytes::file(path.join("secret")).base64()
     }
 
-    /// Returns the secret by which the partner knows the shop's webhooks, which is made at first need. It is for the partner, who reads
-    /// it in `partner-secret`.
+    /// Returns the secret by which the partner knows the shop's webhooks, which is made at first need: the file `partner-secret`,
+    /// whose text is for the partner.
     pub fn partner_secret(&self) -> Result<WebhookSecret, Failure> {
         let _lock = self.lock()?;
         if !self.has("partner-secret") {

@@ -1,8 +1,8 @@
 //! The partner that sends parcels: it is told of each order by a signed webhook, once the order is stored.
 //!
 //! The log of events says what was placed, in the change that placed it, and one row says up to where the partner was told. So no
-//! order waits for the partner, and a webhook that could not be delivered is sent again, also after a restart. It may come twice, with
-//! one id.
+//! order waits for the partner, and a webhook that could not be delivered is sent again, also after a restart. It may come twice,
+//! with one id.
 
 use std::time::Duration;
 
@@ -107,8 +107,8 @@ fn is_gone(error: &Failure) -> bool {
     status == Some(GONE)
 }
 
-/// Returns `host:port` of a URL that leads to this machine: there the partner may be, in plaintext too. One elsewhere is called by
-/// `https`, and at a public address alone.
+/// Returns `host:port` of a URL that leads to this machine: there the partner may be, in plaintext too. One elsewhere is called
+/// by `https`, and at a public address alone.
 fn on_this_machine(url: &str) -> Option<String> {
     let url: Uri = url.parse().ok()?;
     let host = url.host()?;

@@ -1,5 +1,6 @@
 //! The shop while its database fails it: nobody is told why, what does not need it goes on, and nobody restarts the shop.
 
+use futures_util::future::join_all;
 use sqlx::{Connection, SqliteConnection, sqlite::SqliteConnectOptions};
 
 use super::outage::{CATALOGUE, Logged, ORDERS, PLACE, WELL, answered, reveals_nothing};
@@ -89,6 +90,11 @@ async fn a_file_that_is_moved_away_and_put_back_loses_nothing() {
     answered(&traffic.after(10).await, &WELL);
 
     std::fs::rename(&file, &away).expect("it is moved");
+    // More at one time than there are connections: others are opened, and find no file.
+    let many = join_all((0..32).map(|_| shop.ask(ORDERS))).await;
+    many.iter().filter(|answer| answer.status != 200).for_each(|answer| {
+        reveals_nothing(answer, shop.folder.path());
+    });
     let seen = traffic.after(40).await;
     for ((kind, status), answers) in &seen {
         if !WELL.contains(&(*kind, *status)) {

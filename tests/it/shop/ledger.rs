@@ -1,4 +1,4 @@
-//! The shop while its Redis is killed, and while it hangs: what depends on it is refused, the rest goes on, and nobody restarts the shop.
+//! The shop while its Redis is gone, or hangs: what depends on it is refused, the rest goes on, and nobody restarts the shop.
 
 use serde_json::json;
 

@@ -46,7 +46,7 @@ pub(super) struct Logged {
     pub(super) client: Client,
     token: String,
     log: PathBuf,
-    /// It goes after the shop.
+    /// The shop's folder, which goes after it.
     pub(super) folder: Folder,
 }
 

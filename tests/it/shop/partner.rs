@@ -9,7 +9,7 @@ use reqwest::header::LOCATION;
 use serde_json::{Value, json};
 use tokio::time::{Duration, sleep};
 
-use super::{Shop, client, shop};
+use super::{Shop, client, shop, trust::refused};
 use crate::{
     client::{
         Peer,
@@ -105,4 +105,14 @@ async fn a_partner_that_was_down_is_told_after_a_restart() {
     let next = ordered(&shop, data).await;
     let told = asked(&partner, 2).await;
     assert!(told[1].body.contains(&next), "{}", told[1].body);
+}
+
+#[test]
+fn a_partner_that_nobody_may_call_keeps_the_shop_from_starting() {
+    let data = Folder::new("shop-");
+    for url in ["http://10.0.0.1/shop", "http://parcels.example", "https://169.254.169.254", "here"]
+    {
+        let said = refused(data.path(), &[("SHOP_PARTNER", url)]);
+        assert!(said.contains("SA211"), "{url}: {said}");
+    }
 }

@@ -26,10 +26,10 @@ use crate::{
 
 const PATHS: Paths = Paths { quick: "/v1/products", long: "/v1/products", body: "/v1/orders" };
 
-/// The memory by which the last third of the time may be above the middle one, in KiB. In the first one tables fill, and the allocator
-/// gets the pages that it keeps for the next burst.
+/// The memory by which the last third of the time may be above the middle one, in KiB. In the first one tables fill, and the
+/// allocator gets the pages that it keeps for the next burst.
 const GROWTH: u64 = 1024;
-/// The rounds of hostile requests that are under way at one time: a server that refuses the framing of a request reads on for a moment.
+/// The rounds of hostile requests that are under way at one time: a server that refuses the framing of one reads on for a moment.
 const ROUNDS: usize = 16;
 
 /// Requests that are none, or that are refused.
@@ -172,8 +172,7 @@ async fn hostile_traffic_takes_no_memory() {
     let mean = |part: &[u64]| part.iter().sum::<u64>() / part.len() as u64;
     let (middle, last) = (mean(&seen[third..2 * third]), mean(&seen[2 * third..]));
     println!(
-        "from {middle} to {last} KiB, by the middle third and the last one of {} looks; {} hostile requests; customers asked {} times",
-        seen.len(),
+        "from {middle} to {last} KiB, by the middle third and the last one; {} hostile requests; customers asked {} times",
         sent.load(Relaxed),
         asked.load(Relaxed),
     );

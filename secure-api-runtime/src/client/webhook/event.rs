@@ -101,8 +101,8 @@ impl<T> SafeClient<T> {
         event.over(self.post_to(to), secret).done().await
     }
 
-    /// Sends an event to a path of the service itself, of one that is declared at a URL of its own: a partner whose address the operator
-    /// states, and no user. It goes as [`deliver`](Self::deliver) does.
+    /// Sends an event to a path of the service, where that is declared at a URL: a partner whose address the operator states, and no
+    /// user. It goes as [`deliver`](Self::deliver) does.
     ///
     /// # Errors
     ///

@@ -1,5 +1,5 @@
-//! The load, and what is measured: CPU time of a server's process, its throughput and peak memory, its allocations and instructions,
-//! the size of its answers.
+//! The load, and what is measured: CPU time of a server's process, its throughput and peak memory, its allocations and
+//! instructions, the size of its answers.
 
 mod client;
 mod server;

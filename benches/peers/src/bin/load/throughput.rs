@@ -1,4 +1,4 @@
-//! How many requests a server answers in a second, and the most memory that it has taken for it.
+//! The throughput of a server, and the most memory that it has taken for it.
 
 use std::{error::Error, time::Instant};
 
@@ -50,8 +50,8 @@ pub(crate) fn throughput(
     Ok(())
 }
 
-/// Measures the requests in a second of one round, by connections of its own, and the share of it in which the server had its processor:
-/// where that is much less than all, it is the load that is measured.
+/// Measures the requests in a second of one round, by connections of its own, and the share of it in which the server had its
+/// processor: where that is much less than all, it is the load that is measured.
 fn measure(
     server: &Server,
     scenario: &Scenario,
