@@ -34,7 +34,7 @@ impl<'p> Places<'p> {
                 let open = place
                     .open
                     .iter()
-                    .filter(|(open, _)| **open == *segment || may_be(&literals(open), segment));
+                    .filter(|(open, _)| **open == segment || may_be(&literals(open), segment));
                 place.words.get(segment).into_iter().chain(open.map(|(_, next)| next))
             });
             places = next.collect();
