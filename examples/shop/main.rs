@@ -23,6 +23,7 @@
 //! | `SHOP_PARTNER` | `https://…`, a partner who is told of each order by a webhook, which is signed with the secret in `partner-secret` of the data folder |
 //! | `SHOP_AUDIT` | a file of the audit stream |
 //! | `SHOP_REDIS` | `redis://…`, a Redis as the ledger: shops with one `SHOP_DATA` and one Redis are one shop |
+//! | `SHOP_REDIS_DEADLINE` | the milliseconds within which it answers, 50 by default |
 //!
 //! Plain `http` to an issuer is for loopback. A value that is wrong keeps the shop from starting, and all are told together.
 
@@ -214,7 +215,13 @@ async fn serve(mut app: AppBuilder, Options { data, serving, .. }: Options) -> R
     let is_shared = serving.redis.is_some();
     app = app.secret(folder.secret());
     app = match serving.redis {
-        Some(url) => app.ledger(Redis::connect(url)).inventory_shared(),
+        Some(url) => {
+            let redis = Redis::connect(url);
+            app.inventory_shared().ledger(match serving.redis_deadline {
+                Some(deadline) => redis.deadline(Duration::from_millis(deadline)),
+                None => redis,
+            })
+        }
         None => app.inventory_file(folder.path().join("inventory.json")),
     };
     if serving.tls == Switch::On {

@@ -75,9 +75,13 @@ pub struct Serving {
     #[arg(long, env = "SHOP_REDIS", hide_env_values = true, value_name = "redis://…")]
     pub redis: Option<String>,
 
+    /// The milliseconds within which the Redis answers.
+    #[arg(long, env = "SHOP_REDIS_DEADLINE", value_name = "MILLISECONDS")]
+    pub redis_deadline: Option<u64>,
+
     /// The URL of a partner who is told of each order by a signed webhook, at `orders` below it: `https` at a public address, or on
     /// this machine. The secret that it knows the signatures by is in the data folder, in `partner-secret`.
-    #[arg(long, env = "SHOP_PARTNER", value_name = "https://…")]
+    #[arg(long, env = "SHOP_PARTNER", hide_env_values = true, value_name = "https://…")]
     pub partner: Option<String>,
 
     /// A file of the audit stream: refusals, sign-ins, the beginning and the end of the shop, as lines of JSON that name nobody.

@@ -92,7 +92,14 @@ impl Partner {
         let placed = Clock::manual(at);
         let event =
             WebhookEvent::new(format!("evt_{id}"), "order.placed", &Placed { order }, &placed)?;
-        self.parcels.deliver_at(&event, ["orders"], &self.secret).await?;
+        match self.parcels.deliver_at(&event, ["orders"], &self.secret).await {
+            Ok(()) => {}
+            // Sent again it would be refused again, and all others would wait behind it.
+            Err(error) if is_refused(&error) => {
+                tracing::error!(id, %error, "the partner refused to be told of an order, and is told of the next one");
+            }
+            Err(error) => return Err(error.into()),
+        }
         sqlx::query("UPDATE partner SET told = ?1 WHERE told < ?1")
             .bind(id)
             .execute(&self.write)
@@ -105,6 +112,12 @@ impl Partner {
 fn is_gone(error: &Failure) -> bool {
     let status = error.downcast_ref::<UpstreamError>().and_then(UpstreamError::status);
     status == Some(GONE)
+}
+
+/// Returns `true` if the receiver refuses this event for good. Who it is, how often and how fast it was asked may be better later.
+fn is_refused(error: &UpstreamError) -> bool {
+    let status = error.status().unwrap_or_default();
+    (400..500).contains(&status) && ![401, 403, 404, 408, GONE, 429].contains(&status)
 }
 
 /// Returns `host:port` of a URL that leads to this machine: there the partner may be, in plaintext too. One elsewhere is called

@@ -131,7 +131,7 @@ impl Connector {
             let mut wait = retry::wait(retried, failure.asked);
             if call.signed.is_some() {
                 // In the same second it would be the message that came before.
-                wait = wait.max(Duration::from_secs(1));
+                wait = wait.saturating_add(Duration::from_secs(1));
             }
             let is_last = retried >= self.stated.retries
                 || !failure.may_be_retried(call)
@@ -170,9 +170,10 @@ impl Connector {
             let permit = self.breakers.enter(&host, self.now()).map_err(Why::Open)?;
             // To another host nothing is sent that this one was to get.
             let is_own = host == host_of(&call.url) && url.scheme() == call.url.scheme();
+            let http = self.http()?;
             let mut sending = Sending::begin(self, call, &url, *sent);
             *sent += 1;
-            let mut request = self.http()?.request(call.method.clone(), url.clone()).timeout(left);
+            let mut request = http.request(call.method.clone(), url.clone()).timeout(left);
             if let Some(media) = call.media {
                 request = request.header(header::ACCEPT, media);
             }

@@ -7,25 +7,26 @@ mod audit;
 mod init;
 #[cfg(feature = "otel")]
 mod otel;
-#[cfg(all(feature = "client", not(feature = "otel")))]
-#[path = "unexported.rs"]
-mod otel;
 mod request_id;
 mod seen;
 mod trace;
+#[cfg(all(feature = "client", not(feature = "otel")))]
+mod unexported;
 
 pub(crate) use self::audit::{Audited, Event, SUBJECT};
 #[cfg(feature = "log")]
 pub use self::init::init;
 #[cfg(feature = "otel")]
 pub(crate) use self::otel::{Facts, adopt, answered, flush};
-#[cfg(feature = "client")]
+#[cfg(all(feature = "client", feature = "otel"))]
 pub(crate) use self::otel::{failed, replied, sending, within};
 pub(crate) use self::request_id::next_number;
 #[cfg(feature = "testing")]
 pub(crate) use self::seen::Logged;
 #[cfg(feature = "client")]
 pub(crate) use self::trace::{TRACEPARENT, TRACESTATE};
+#[cfg(all(feature = "client", not(feature = "otel")))]
+pub(crate) use self::unexported::{failed, replied, sending, within};
 pub use self::{
     audit::Audit,
     request_id::{REQUEST_ID, RequestId},

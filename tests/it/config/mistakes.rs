@@ -83,7 +83,7 @@ fn each_mistake_is_told_with_its_place() {
         ),
         (
             "tls.acme.folder = \"acme\"",
-            "SA903: shop.toml:1:5: `tls.acme.folder` is stated without `tls.acme.hosts`",
+            "SA903: shop.toml:1:10: `tls.acme.folder` is stated without `tls.acme.hosts`",
         ),
         (
             "[tls.acme]\nhosts = [\"shop.example\"]",

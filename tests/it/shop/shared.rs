@@ -12,7 +12,8 @@ fn plain(folder: &Folder, redis: Option<&RedisServer>) -> Command {
     let mut command = shop(folder.path());
     command.env("SHOP_TLS", "off").env("SHOP_LIMIT_SCALE", "1");
     if let Some(redis) = redis {
-        command.env("SHOP_REDIS", redis.url());
+        // What else runs on a machine of tests is no outage.
+        command.env("SHOP_REDIS", redis.url()).env("SHOP_REDIS_DEADLINE", "2000");
     }
     command
 }

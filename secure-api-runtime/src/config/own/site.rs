@@ -61,8 +61,11 @@ impl Site<'_> {
         let is_secret = |value: &str| {
             value.split_whitespace().any(|word| word.chars().nth(SECRET - 1).is_some())
         };
-        let is_repeated =
-            |value: &str| letters(value).windows(FEWEST).any(|piece| told.contains(piece));
+        let is_repeated = |value: &str| {
+            // Of signs alone there is no piece to look for.
+            (value.chars().nth(FEWEST - 1).is_some() && why.contains(value))
+                || letters(value).windows(FEWEST).any(|piece| told.contains(piece))
+        };
         match self.values.iter().any(|value| is_secret(value) || is_repeated(value)) {
             true => "not of the form that the app reads".to_owned(),
             false => why,

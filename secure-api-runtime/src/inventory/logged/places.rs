@@ -9,8 +9,8 @@ use super::shape::{literals, may_be};
 pub(super) struct Places<'p> {
     /// The next segments that are words.
     words: BTreeMap<&'p str, Self>,
-    /// The next segments that have a parameter, which may be any text.
-    open: BTreeMap<&'p str, Self>,
+    /// The next segments that have a parameter, which may be any text, each with what stands around that.
+    open: BTreeMap<&'p str, (Vec<String>, Self)>,
     /// The numbers of the paths that end here.
     ends: Vec<usize>,
 }
@@ -20,8 +20,13 @@ impl<'p> Places<'p> {
     pub(super) fn add(&mut self, path: &'p str, number: usize) {
         let mut place = self;
         for segment in path.split('/') {
-            let next = if segment.contains('{') { &mut place.open } else { &mut place.words };
-            place = next.entry(segment).or_default();
+            place = match segment.contains('{') {
+                true => {
+                    let made = || (literals(segment), Self::default());
+                    &mut place.open.entry(segment).or_insert_with(made).1
+                }
+                false => place.words.entry(segment).or_default(),
+            };
         }
         place.ends.push(number);
     }
@@ -34,8 +39,8 @@ impl<'p> Places<'p> {
                 let open = place
                     .open
                     .iter()
-                    .filter(|(open, _)| **open == segment || may_be(&literals(open), segment));
-                place.words.get(segment).into_iter().chain(open.map(|(_, next)| next))
+                    .filter(|(open, (around, _))| **open == segment || may_be(around, segment));
+                place.words.get(segment).into_iter().chain(open.map(|(_, (_, next))| next))
             });
             places = next.collect();
         }

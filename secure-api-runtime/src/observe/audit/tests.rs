@@ -86,7 +86,7 @@ async fn what_comes_after_the_end_is_counted() {
     audited.tell(&event("authz_fail"));
     audited.close().await;
     audited.tell(&event("authz_fail"));
-    let counts = audited.0.as_ref().expect("a stream").stream.counts();
+    let counts = audited.stream().expect("a stream").counts();
     assert_eq!((counts.written.get(), counts.lost.get()), (1, 1));
 }
 
@@ -96,7 +96,7 @@ async fn a_writer_that_panics_loses_what_is_counted() {
     let audited = begun(Broken);
     audited.tell(&event("authz_fail"));
     audited.close().await;
-    let counts = audited.0.as_ref().expect("a stream").stream.counts();
+    let counts = audited.stream().expect("a stream").counts();
     assert_eq!((counts.written.get(), counts.lost.get()), (0, 1));
 }
 
@@ -122,14 +122,15 @@ async fn a_writer_that_hangs_keeps_nobody() {
 async fn a_line_has_a_bound() {
     use crate::{
         error::{Problem, problem},
-        observe::{RequestId, Seen, Trace, seen::short},
+        observe::{RequestId, Seen, Trace, next_number, seen::short},
     };
 
     let kept = Kept::default();
     let audited = begun(kept.clone());
     let long = "M".repeat(30_000);
     let seen = Seen::new(&http::Method::from_bytes(long.as_bytes()).expect("a method"), None);
-    let (id, trace) = (RequestId::of(&HeaderMap::new()), Trace::of(&HeaderMap::new()));
+    let (headers, number) = (HeaderMap::new(), next_number());
+    let (id, trace) = (RequestId::of(&headers, number), Trace::of(&headers, number));
     let refused = Problem::new(&problem::FORBIDDEN).because(long.clone());
     seen.audit(&audited, (&id, &trace), &refused, "authz_fail", None);
     audited.close().await;

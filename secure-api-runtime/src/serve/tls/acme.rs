@@ -17,7 +17,7 @@ use url::Url;
 pub(super) use self::{challenge::Challenges, renewal::keep};
 use self::{exchange::Exchange, folder::Folder};
 use super::{Tls, pair::Pair, pairs::Pairs};
-use crate::error::StartProblem;
+use crate::{error::StartProblem, secret::without_secrets};
 
 /// The authority that issues a server's certificate by ACME, and the hosts that it is for.
 ///
@@ -116,7 +116,10 @@ impl Acme {
         if !agreed {
             return Err(StartProblem {
                 code: "SA217",
-                text: format!("nobody agreed to the terms of service of {directory}"),
+                text: format!(
+                    "nobody agreed to the terms of service of {}",
+                    without_secrets(&directory)
+                ),
                 help: "read them, and write `.terms_of_service_agreed()`",
             });
         }
@@ -190,7 +193,7 @@ fn no_host(host: &str) -> StartProblem {
 fn unaskable(directory: &str, why: &str) -> StartProblem {
     StartProblem {
         code: "SA218",
-        text: format!("ACME cannot be asked at `{directory}`: {why}"),
+        text: format!("ACME cannot be asked at `{}`: {why}", without_secrets(directory)),
         help: "write the `https` URL of a directory, as `.directory(Acme::LETS_ENCRYPT)`, its root in PEM, and contacts as \
                `mailto:ops@example.com`",
     }

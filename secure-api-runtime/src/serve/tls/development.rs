@@ -136,7 +136,7 @@ impl Development {
         let read = is_private(path).then(|| fs::read_to_string(path).ok())??;
         let pair = Pair::of(read.as_bytes(), read.as_bytes()).ok()?;
         if let Err(error) = tell_clients(path, &read) {
-            tracing::debug!(target: "secure_api::tls", %error, "the file of a certificate for clients cannot be written");
+            tracing::warn!(target: "secure_api::tls", %error, "the file of a certificate for clients cannot be written");
         }
         Some(pair)
     }

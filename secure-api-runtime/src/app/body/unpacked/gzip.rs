@@ -16,6 +16,9 @@ use crate::weakened;
 
 /// The bytes of content for each byte that was sent, at most. Text of an API has some ten, and gzip can write a thousand.
 const MOST: u64 = 100;
+/// The bytes that may be counted before they came, where the length of the body says that they will: what is dense at its beginning may
+/// not be so as a whole.
+const AHEAD: u64 = 16 * 1024;
 /// The bytes that are unpacked at once.
 const PIECE: usize = 16 * 1024;
 
@@ -87,9 +90,8 @@ impl Gzip {
         let count = |from: u64, to: u64| usize::try_from(to - from).map_err(|_| Unfit::Broken);
         self.input.advance(count(read, self.decompress.total_in())?);
         let length = count(written, self.decompress.total_out())?;
-        // What is dense at its beginning may not be so as a whole.
         let sent = self.decompress.total_in() + self.input.len() as u64;
-        if self.decompress.total_out() > sent.saturating_add(coming).saturating_mul(MOST)
+        if self.decompress.total_out() > sent.saturating_add(coming.min(AHEAD)).saturating_mul(MOST)
             && !weakened::is("unpacked")
         {
             return Err(Unfit::Dense);
