@@ -128,13 +128,13 @@ mod tests {
         let breakers = Breakers::new(Arc::new(CallCounts::new("rates")));
         let enter = |now| breakers.enter("rates.example:443", now);
         for _ in 0..FAILURES {
-            enter(0).ok().expect("it is asked").failed("rates", 0);
+            enter(0).expect("it is asked").failed("rates", 0);
         }
         assert_eq!(enter(OPEN - 1).err(), Some(1));
-        let tries = enter(OPEN).ok().expect("one may try");
+        let tries = enter(OPEN).expect("one may try");
         assert_eq!(enter(OPEN).err(), Some(1), "and no other");
         drop(tries);
-        enter(OPEN).ok().expect("the next one tries").answered("rates");
+        enter(OPEN).expect("the next one tries").answered("rates");
         assert!(enter(OPEN).is_ok());
     }
 }
