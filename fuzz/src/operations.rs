@@ -32,7 +32,7 @@ pub struct Name(String);
 #[value(pattern = "^[a-z0-9.]{1,20}$", unowned = "a word is nobody's property")]
 pub struct Word(String);
 
-/// What an operation was called with.
+/// The arguments that an operation was called with.
 #[derive(Resource)]
 #[view(EchoView, public, fields(operation, one, two))]
 pub struct Echo {

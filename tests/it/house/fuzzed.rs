@@ -30,7 +30,7 @@ const TARGETS: [(&str, fn(&[u8]) -> bool); 13] = [
     ("webhook", targets::webhook::check),
 ];
 
-/// Those that `secure_api::__fuzz` opens a door for.
+/// The targets that `secure_api::__fuzz` opens a door for.
 const INSIDE: [&str; 2] = ["document", "proxied"];
 
 fn names() -> BTreeSet<String> {
