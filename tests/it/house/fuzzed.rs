@@ -13,8 +13,11 @@ use super::{files_under, read, root};
 )]
 mod targets;
 
+/// A target: its name, and its check of an input, which tells if that was accepted.
+type Target = (&'static str, fn(&[u8]) -> bool);
+
 /// The targets that the public interface leads to.
-const TARGETS: [(&str, fn(&[u8]) -> bool); 13] = [
+const TARGETS: [Target; 13] = [
     ("config", targets::config::check),
     ("cookie", targets::cookie::check),
     ("cursor", targets::cursor::check),
@@ -30,7 +33,7 @@ const TARGETS: [(&str, fn(&[u8]) -> bool); 13] = [
     ("webhook", targets::webhook::check),
 ];
 
-/// Targets that `secure_api::__fuzz` opens a door for.
+/// The targets that `secure_api::__fuzz` opens a door for.
 const INSIDE: [&str; 2] = ["document", "proxied"];
 
 fn names() -> BTreeSet<String> {
