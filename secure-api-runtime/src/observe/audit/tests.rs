@@ -85,7 +85,7 @@ async fn what_comes_after_the_end_is_counted() {
     audited.tell(&event("authz_fail"));
     audited.close().await;
     audited.tell(&event("authz_fail"));
-    let counts = audited.0.as_ref().expect("a stream").stream.counts();
+    let counts = audited.stream().expect("a stream").counts();
     assert_eq!((counts.written.get(), counts.lost.get()), (1, 1));
 }
 
@@ -95,7 +95,7 @@ async fn a_writer_that_panics_loses_what_is_counted() {
     let audited = begun(Broken);
     audited.tell(&event("authz_fail"));
     audited.close().await;
-    let counts = audited.0.as_ref().expect("a stream").stream.counts();
+    let counts = audited.stream().expect("a stream").counts();
     assert_eq!((counts.written.get(), counts.lost.get()), (0, 1));
 }
 
