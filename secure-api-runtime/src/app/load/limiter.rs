@@ -167,6 +167,8 @@ impl Drop for Measured<'_> {
             let now = self.clock.monotonic_nanos();
             let took = now.saturating_sub(self.at) / 1000;
             if took > self.limiter.in_time() {
+                // How long it takes by itself, it does not say.
+                self.is_alone = false;
                 self.limiter.note(took, self, now);
             }
         }

@@ -32,9 +32,12 @@ fn send(
     rate: u64,
     (from, to): (u64, u64),
 ) -> Came {
-    let (mut came, clock, mut sent) = (Came::default(), Clock::manual(0), 0);
+    // It outlives those who wait.
+    let clock = Clock::manual(0);
+    let mut came = Came::default();
     let mut waiting: VecDeque<Measured<'_>> = VecDeque::new();
     let mut busy: Vec<(u64, Measured<'_>)> = Vec::new();
+    let mut sent = 0;
     for now in from * 1000..to * 1000 {
         let (over, still): (Vec<_>, Vec<_>) = busy.into_iter().partition(|one| one.0 <= now);
         busy = still;
