@@ -13,8 +13,11 @@ use super::{files_under, read, root};
 )]
 mod targets;
 
+/// A target: it returns `true` where something of its bytes is accepted.
+type Target = fn(&[u8]) -> bool;
+
 /// The targets that the public interface leads to.
-const TARGETS: [(&str, fn(&[u8]) -> bool); 13] = [
+const TARGETS: [(&str, Target); 13] = [
     ("config", targets::config::check),
     ("cookie", targets::cookie::check),
     ("cursor", targets::cursor::check),
