@@ -3,6 +3,7 @@
 use std::fs;
 
 use secure_api::config::{Config, EffectiveConfig, EffectiveSetting};
+use toml::de::{DeTable, DeValue};
 
 use super::api::app;
 
@@ -25,24 +26,35 @@ fn is_stated(setting: &&EffectiveSetting) -> bool {
     setting.from.as_ref().is_some_and(|from| from.contains(".toml"))
 }
 
+/// Returns `true` if the text is in no name of a table and in no path of a file.
+fn hides(table: &DeTable<'_>) -> bool {
+    table.iter().all(|(name, value)| {
+        !name.get_ref().contains(CANARY) && hides_in(name.get_ref(), value.get_ref())
+    })
+}
+
+/// Returns `true` if a value of this name hides it.
+fn hides_in(name: &str, value: &DeValue<'_>) -> bool {
+    match value {
+        DeValue::Table(table) => hides(table),
+        DeValue::Array(values) => values.iter().all(|value| hides_in(name, value.get_ref())),
+        DeValue::String(text) => name != "file" || !text.contains(CANARY),
+        _ => true,
+    }
+}
+
 /// Reads bytes as a file.
 pub fn check(data: &[u8]) -> bool {
     let found = looked(data);
     let text = String::from_utf8_lossy(data);
     let told: Vec<_> = found.problems.iter().map(ToString::to_string).collect();
-    // A name is told, and so is the path of a file.
-    let is_told = text.contains("file")
-        || text
-            .lines()
-            .any(|line| line.split('=').next().is_some_and(|name| name.contains(CANARY)));
-    assert!(
-        is_told || text.contains(['[', '{']) || !told.iter().any(|text| text.contains(CANARY)),
-        "{told:?}"
-    );
+    // The names are told, and so is the path of a file: what is left is not.
+    let hides = DeTable::parse(&text).is_ok_and(|table| hides(table.get_ref()));
+    assert!(!hides || !told.iter().any(|text| text.contains(CANARY)), "{told:?}");
     if !told.is_empty() {
         return false;
     }
-    let table = toml::de::DeTable::parse(&text).unwrap_or_else(|error| panic!("{error}: {text}"));
+    let table = DeTable::parse(&text).unwrap_or_else(|error| panic!("{error}: {text}"));
     let stated: Vec<_> = found.settings.iter().filter(is_stated).collect();
     assert!(
         !table.get_ref().keys().any(|key| key.get_ref() != "app") || !stated.is_empty(),
