@@ -39,8 +39,17 @@ const MOST_SIGNATURES: usize = 8;
 /// # #[derive(Version)] pub enum Version { V1 }
 /// pub struct Payments;
 ///
+/// /// What Standard Webhooks has in every message, and the data of these.
 /// #[derive(Input)]
 /// pub struct Paid {
+///     #[input(max_len = 64)]
+///     r#type: String,
+///     timestamp: Timestamp,
+///     data: PaidOrder,
+/// }
+///
+/// #[derive(Input)]
+/// pub struct PaidOrder {
 ///     #[input(max_len = 40)]
 ///     order: String,
 /// }
@@ -48,7 +57,7 @@ const MOST_SIGNATURES: usize = 8;
 /// /// Takes the news of the payment service.
 /// #[post("/hooks/paid", version = Version::V1.., public = "the payment service signs what it sends")]
 /// pub async fn paid(hook: Webhook<Payments>, Json(paid): Json<Paid>) -> NoContent {
-///     println!("{}: {} is paid", hook.id(), paid.order);
+///     println!("{}: {} of {}: {} is paid", hook.id(), paid.r#type, paid.timestamp, paid.data.order);
 ///     NoContent
 /// }
 /// # use secure_api::api;
