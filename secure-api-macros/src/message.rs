@@ -408,6 +408,8 @@ messages! {
     AUDIT_PLACE = "SA237", "the audit stream cannot be written to {}: {}", "name a file for `Audit::file(\"…\")` that the app may write, in a folder that is there";
     /// An audit stream of an app without a secret. Said at start.
     AUDIT_SECRET = "SA238", "the app has an audit stream, and no secret to make the hashes in it with", "add `.secret(SecretBytes::env(\"APP_SECRET\").base64())` to the app, with the name of your variable: 32 random bytes";
+    /// A body that is read before its sender is known. Said by `check_body`.
+    WEBHOOK_LATE = "SA239", "`{}` reads a body before it is known who sent it", "write `Webhook` in front of the argument that reads it";
 
     // Objects by attribute.
     /// A part of an object that nothing says.

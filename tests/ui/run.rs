@@ -16,8 +16,8 @@ mod tools;
 
 /// A folder for each concern; `pass` holds modules of this file.
 const CONCERNS: &[&str] = &[
-    "api", "error", "flow", "identity", "input", "limit", "module", "object", "role", "route",
-    "serve", "testing", "verb", "version", "view",
+    "api", "client", "error", "flow", "identity", "input", "limit", "module", "object", "role",
+    "route", "serve", "testing", "verb", "version", "view",
 ];
 
 #[test]

@@ -63,6 +63,9 @@ pub struct AppBuilder {
     pub(super) closed: Vec<(String, String)>,
     #[cfg(feature = "tls")]
     pub(super) tls: Option<Tls>,
+    /// The problem of the certificates that were given last.
+    #[cfg(feature = "tls")]
+    pub(super) tls_fault: Option<StartProblem>,
     /// The settings that a file and the environment state.
     pub(super) configuration: Configuration,
     /// The mistakes found so far; `build` adds its own and reports all together.
@@ -97,6 +100,8 @@ impl AppBuilder {
             closed: Vec::new(),
             #[cfg(feature = "tls")]
             tls: None,
+            #[cfg(feature = "tls")]
+            tls_fault: None,
             configuration: Configuration::default(),
             problems: Vec::new(),
         }
@@ -237,10 +242,10 @@ impl AppBuilder {
     #[cfg(feature = "tls")]
     #[must_use]
     pub fn tls(mut self, tls: Result<Tls, StartProblem>) -> Self {
-        match tls {
-            Ok(tls) => self.tls = Some(tls),
-            Err(problem) => self.problems.push(problem),
-        }
+        (self.tls, self.tls_fault) = match tls {
+            Ok(tls) => (Some(tls), None),
+            Err(problem) => (None, Some(problem)),
+        };
         self
     }
 }

@@ -21,6 +21,8 @@ impl AppBuilder {
     pub(super) fn sound(mut self) -> Result<(Self, ApiModel, Shared), StartError> {
         let model = self.model();
         let (sources, ledger) = verify::verify(&mut self, &model);
+        #[cfg(feature = "tls")]
+        self.problems.extend(self.tls_fault.take());
         if !self.problems.is_empty() {
             return Err(StartError(self.problems));
         }

@@ -3,11 +3,11 @@
 
 use std::time::Duration;
 
-use secure_api::{config::Config, docs::Docs};
+use secure_api::{Tls, config::Config, docs::Docs};
 
 use super::{Written, effective, sample, variables};
 use crate::support::{
-    TestServer,
+    Folder, TestServer,
     server::{ALICES, order},
 };
 
@@ -72,4 +72,27 @@ fn one_of_a_group_stands_in_the_place_of_another() {
     assert_eq!(effective(&found, "docs.open").0, "-");
     let app = sample().docs(Docs::off()).config(written.config()).build().expect("it starts");
     assert!(app.model().settings.as_ref().is_some_and(|settings| settings.docs.served));
+}
+
+#[test]
+fn certificates_that_the_program_could_not_have_are_none_of_those_that_are_stated() {
+    let folder = Folder::made("config-");
+    let pair =
+        rcgen::generate_simple_self_signed(vec!["shop.example".to_owned()]).expect("a certificate");
+    let file = |name: &str, text: String| {
+        let path = folder.path().join(name);
+        std::fs::write(&path, text).expect("a file");
+        path.display().to_string()
+    };
+    let certificate = file("certificate.pem", pair.cert.pem());
+    let key = file("key.pem", pair.signing_key.serialize_pem());
+    // As a release build has of a certificate for development.
+    let absent = || Tls::pem_files(folder.path().join("none"), folder.path().join("none"));
+    let stated = variables(&[("SHOP_TLS_CERTIFICATE", &certificate), ("SHOP_TLS_KEY", &key)]);
+    assert_eq!(sample().tls(absent()).config(stated).check().problems, []);
+    let told = sample().tls(absent()).check().problems;
+    assert_eq!(told.iter().map(|problem| problem.code).collect::<Vec<_>>(), ["SA204"]);
+    // The last call counts in the program too.
+    let given = sample().tls(absent()).tls(Tls::pem_files(&certificate, &key));
+    assert_eq!(given.check().problems, []);
 }

@@ -6,8 +6,8 @@ use super::{files_under, is_test, only_listed, read, root, shown, source::Source
 
 /// The concerns of which the compiler tells mistakes, each with a folder of wrong programs.
 const TOLD_BY_THE_COMPILER: &[&str] = &[
-    "error", "flow", "identity", "input", "limit", "object", "role", "serve", "verb", "version",
-    "view",
+    "client", "error", "flow", "identity", "input", "limit", "object", "role", "serve", "verb",
+    "version", "view",
 ];
 
 /// The tests that are not called as their concern is, as `ARCHITECTURE.md` says.

@@ -174,6 +174,7 @@ mod sa235;
 mod sa236;
 mod sa237;
 mod sa238;
+mod sa239;
 mod sa240;
 mod sa241;
 mod sa242;

@@ -73,10 +73,11 @@ fn serve(builder: &mut AppBuilder, tls: Result<Tls, StartProblem>) {
         Some(before) => tls.asking_as(before),
         None => Ok(tls),
     });
-    match tls {
-        Ok(tls) => builder.tls = Some(tls),
-        Err(problem) => builder.problems.push(problem),
-    }
+    // What is wrong with those of the program, as in a release that they are for development, is of none that are served.
+    (builder.tls, builder.tls_fault) = match tls {
+        Ok(tls) => (Some(tls), None),
+        Err(problem) => (None, Some(problem)),
+    };
 }
 
 #[cfg(feature = "acme")]

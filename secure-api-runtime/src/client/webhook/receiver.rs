@@ -39,7 +39,7 @@ const MOST_SIGNATURES: usize = 8;
 /// # #[derive(Version)] pub enum Version { V1 }
 /// pub struct Payments;
 ///
-/// /// What Standard Webhooks has in every message, and the data of these.
+/// /// A message as Standard Webhooks has it, with the data of these.
 /// #[derive(Input)]
 /// pub struct Paid {
 ///     #[input(max_len = 64)]

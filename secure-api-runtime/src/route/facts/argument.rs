@@ -30,6 +30,8 @@ pub struct ArgumentFacts {
     pub takes_body: bool,
     /// `true` if there may be none.
     pub optional_body: bool,
+    /// `true` if it proves who has sent the request's body.
+    pub proves_body: bool,
     /// The bounds of that body, where it has no fields that have some.
     pub raw: Option<RawFacts>,
     /// The facts of its object, if it has one.
@@ -87,6 +89,7 @@ impl ArgumentFacts {
         unchecked: false,
         takes_body: false,
         optional_body: false,
+        proves_body: false,
         raw: None,
         object: None,
         texts: None,

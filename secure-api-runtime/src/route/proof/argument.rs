@@ -154,7 +154,8 @@ const fn check_contents(route: &Route, facts: ArgumentFacts) {
     }
 }
 
-/// Checks that an argument reads no body that another one has read. One that is no argument at all has been told of.
+/// Checks that an argument reads no body that another one has read, and proves none that is read before. One that is no argument at
+/// all has been told of.
 #[track_caller]
 pub const fn check_body(route: &Route, facts: ArgumentFacts, earlier: &[ArgumentFacts]) {
     let mut index = 0;
@@ -164,6 +165,13 @@ pub const fn check_body(route: &Route, facts: ArgumentFacts, earlier: &[Argument
                 "SA523: `",
                 route.name,
                 "` takes two bodies\n  help: a request has one: put the fields of both into one input",
+            ]);
+        }
+        if facts.proves_body && earlier[index].takes_body {
+            fail(&[
+                "SA239: `",
+                route.name,
+                "` reads a body before it is known who sent it\n  help: write `Webhook` in front of the argument that reads it",
             ]);
         }
         index += 1;

@@ -9,7 +9,7 @@ use crate::{
     ledger::AppLedger,
     route::{
         call::{Apart, Context},
-        facts::ArgumentInfo,
+        facts::{ArgumentFacts, ArgumentInfo},
     },
 };
 
@@ -27,6 +27,8 @@ impl<V, T: 'static> Argument<V> for SafeClient<T> {
 }
 
 impl<V, S: 'static> Argument<V> for Webhook<S> {
+    const FACTS: ArgumentFacts = ArgumentFacts { proves_body: true, ..ArgumentFacts::PLAIN };
+
     fn describe() -> ArgumentInfo {
         ArgumentInfo::Webhook(TypeId::of::<WebhookReceiver<S>>(), type_name::<WebhookReceiver<S>>())
     }
