@@ -35,8 +35,11 @@ pub fn check(data: &[u8]) -> bool {
     // It takes no blank before a `;`, which the standard does (RFC 9110, section 5.6.6).
     let Ok(boundary) = multer::parse_boundary(media) else { return true };
     // It knows a parameter in small letters only, where the standard knows no case (RFC 2045, section 5.1).
-    let count = |body: &[u8]| body.windows(4).filter(|window| window == b"name").count();
-    if count(&body) != count(&body.to_ascii_lowercase()) {
+    let count = |body: &[u8], name: &[u8]| {
+        body.windows(name.len()).filter(|window| *window == name).count()
+    };
+    let small = body.to_ascii_lowercase();
+    if [&b"name"[..], b"filename"].iter().any(|name| count(&body, name) != count(&small, name)) {
         return false;
     }
     let Some(parts) = others(&body, &boundary) else { return true };

@@ -23,6 +23,7 @@ pub fn check(data: &[u8]) -> bool {
     if let Some(stated) = &stated {
         let sent: Vec<_> = parent
             .split(|byte| *byte == b'\n')
+            .take(40)
             .filter(|line| HeaderValue::from_bytes(line).is_ok())
             .collect();
         assert_eq!(sent.len(), 1, "several are none");

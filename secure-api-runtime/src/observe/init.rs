@@ -1,5 +1,7 @@
 //! The log's way out, in one line: a subscriber of `tracing`.
 
+mod panics;
+
 use std::io::{self, IsTerminal};
 
 use tracing::Subscriber;
@@ -20,6 +22,11 @@ use tracing_subscriber::{
 /// With the feature `otel` it exports the spans of requests too, where the environment says to where
 /// (`OTEL_EXPORTER_OTLP_ENDPOINT`).
 ///
+/// A panic leaves an ERROR line with its place in the program, within the span of its request. In a release build that is all: what
+/// Rust writes otherwise is no line of JSON, and has values in it as soon as the message is formatted. So the line has the message
+/// only where it is a literal. It is done by the [hook of panics](std::panic::set_hook), in place of one that was set before; one
+/// that is set later counts.
+///
 /// ```
 /// secure_api::observe::init();
 /// ```
@@ -38,7 +45,9 @@ pub fn init() {
         (subscriber.with(layer), failure)
     };
     // The error is that there is one already.
-    let _ = subscriber.try_init();
+    if subscriber.try_init().is_ok() {
+        panics::log(!cfg!(debug_assertions));
+    }
     #[cfg(feature = "otel")]
     if let Some(error) = failure {
         tracing::error!(target: "secure_api::start", %error, "spans are not exported");
