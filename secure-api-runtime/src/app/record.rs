@@ -40,6 +40,8 @@ pub(super) struct Record<'a> {
     pub(super) body_limit: usize,
     /// The path below which the app was found.
     pub(super) prefix: Cow<'a, str>,
+    /// The problem of what came in the place of a request, where its head could not be read.
+    pub(super) unreadable: Option<Problem>,
     /// `true` once the request's content could not be read to its end.
     pub(super) broken: bool,
     pub(super) id: RequestId,
@@ -91,6 +93,7 @@ impl<'a> Record<'a> {
             common: &place.common,
             body_limit: 0,
             prefix: mount::prefix(parts, shared.settings.base_url.as_ref()),
+            unreadable: None,
             broken: false,
             id: RequestId::of(&parts.headers, number),
             trace: Trace::of(&parts.headers, number),

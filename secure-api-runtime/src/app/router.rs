@@ -2,6 +2,9 @@
 //!
 //! There is one table of paths, and it is asked for every request, whether our own server, axum's router or a test brings it.
 
+mod layered;
+mod unreadable;
+
 use std::{
     collections::{BTreeMap, BTreeSet},
     convert::Infallible,
@@ -13,7 +16,7 @@ use std::{
 
 use axum::{Router, body::Body, response::Response};
 use futures_util::{FutureExt, future::BoxFuture};
-use http::{Request, request::Parts};
+use http::{Request, StatusCode, request::Parts};
 use http_body::Body as _;
 use hyper::body::Incoming;
 use tokio::sync::watch;
@@ -44,6 +47,8 @@ use crate::{
     token::OwnKeys,
     verb::Verb,
 };
+
+pub(super) use self::layered::Layered;
 
 /// The path of the keys that an app signs tokens with.
 pub(super) const KEYS: &str = "/.well-known/jwks.json";
@@ -256,25 +261,12 @@ impl Respond for Endpoint {
         Box::pin(self.clone().answer(parts, body, Some(connection)))
     }
 
+    fn refuse(&self, status: StatusCode, connection: Connection) -> Option<Responding> {
+        self.unreadable(status, connection)
+    }
+
     fn stops(&self) {
         self.0.stops.send_replace(true);
-    }
-}
-
-/// An endpoint behind a router with layers and other routes.
-#[derive(Debug)]
-pub(super) struct Layered {
-    pub(super) router: Router,
-    pub(super) endpoint: Endpoint,
-}
-
-impl Respond for Layered {
-    fn respond(&self, request: Request<Incoming>, connection: Connection) -> Responding {
-        self.router.respond(request, connection)
-    }
-
-    fn stops(&self) {
-        self.endpoint.stops();
     }
 }
 

@@ -50,12 +50,14 @@ pub(super) async fn stages<'a>(
     // refused.
     let address = record.client.key(&shared.unaddressed);
     let is_empty = body.is_end_stream();
-    let matched =
-        match hygiene::check(parts, is_empty, (record.connection, record.client), &shared.settings)
-        {
-            Ok(()) => place.matched(parts, &shared.settings.clock),
-            Err(problem) => Matched::Refused(problem),
-        };
+    let formed = record.unreadable.take().map_or_else(
+        || hygiene::check(parts, is_empty, (record.connection, record.client), &shared.settings),
+        Err,
+    );
+    let matched = match formed {
+        Ok(()) => place.matched(parts, &shared.settings.clock),
+        Err(problem) => Matched::Refused(problem),
+    };
     record.found(&matched, &shared.settings.clock);
     // Room: a place among the requests that run, and for what they hold.
     record.enter(shared, &address)?;

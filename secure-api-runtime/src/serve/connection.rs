@@ -30,11 +30,7 @@ use super::tls::{Tls, Watching};
 use crate::{identity::ClientCertificate, proxies::Proxies};
 
 use super::{
-    ServerSettings,
-    places::Place,
-    preamble,
-    pulse::{Pulse, Watched},
-    respond::Respond,
+    ServerSettings, places::Place, preamble, pulse::Pulse, respond::Respond, unreadable::Unreadable,
 };
 
 /// The connection that a request came over. In the extensions of every request that a [`Server`](super::Server) hands to a
@@ -215,7 +211,7 @@ impl ConnectionService {
             let response = self.responds.respond(request, over);
             async move { Ok::<_, Infallible>(handling.answer(response.await)) }
         });
-        let io = TokioIo::new(Watched::new(stream, Arc::clone(&pulse)));
+        let io = TokioIo::new(Unreadable::new(stream, &pulse, Arc::clone(&self.responds), over));
         let mut connection = pin!(builder.serve_connection(io, service));
         let mut silence =
             pin!(pulse.stops(self.settings.header_timeout, self.settings.idle_timeout));

@@ -18,6 +18,7 @@ mod settings;
 mod shutdown;
 #[cfg(feature = "tls")]
 mod tls;
+mod unreadable;
 
 use std::{fmt, future::Future, net::SocketAddr, pin::pin, sync::Arc};
 

@@ -42,6 +42,8 @@ pub(super) struct Pulse {
     ended: AtomicU64,
     /// Requests that got an answer; one that its client took back has none.
     answered: AtomicU64,
+    /// Answers that were written to the end over HTTP/1.1.
+    told: AtomicU64,
     /// Responses whose bodies are still there.
     answering: AtomicU64,
     http2: AtomicBool,
@@ -141,6 +143,13 @@ impl Pulse {
     pub(super) fn close(&self) -> bool {
         self.closes.store(true, Relaxed);
         self.http2.load(Relaxed)
+    }
+
+    /// Returns `true` if all answers that were given over HTTP/1.1 are written: what is written next belongs to none of them.
+    pub(super) fn is_told(&self) -> bool {
+        self.told.load(Relaxed) == self.answered.load(Relaxed)
+            && self.answering.load(Relaxed) == 0
+            && !self.http2.load(Relaxed)
     }
 
     /// Returns the counts that grow while a connection is alive.

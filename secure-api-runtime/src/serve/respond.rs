@@ -5,7 +5,7 @@ use std::fmt;
 use axum::{Router, body::Body};
 use bytes::Bytes;
 use futures_util::future::BoxFuture;
-use http::{Request, Response};
+use http::{Request, Response, StatusCode};
 use hyper::body::Incoming;
 use tokio::time::Instant;
 use tower::Service;
@@ -49,6 +49,12 @@ pub(crate) struct EndsBy(pub(crate) Instant);
 pub(crate) trait Respond: fmt::Debug + Send + Sync + 'static {
     /// Responds to a request that came over this connection.
     fn respond(&self, request: Request<Incoming>, connection: Connection) -> Responding;
+
+    /// Answers what came over this connection and cannot be read as a request, by this status. `None` leaves it to the server, whose
+    /// answer is the status alone.
+    fn refuse(&self, _status: StatusCode, _connection: Connection) -> Option<Responding> {
+        None
+    }
 
     /// Ends what would not end by itself, since the server stops.
     fn stops(&self) {}

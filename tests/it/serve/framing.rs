@@ -1,9 +1,10 @@
 //! The framing of a request: one reading of where its content ends, and a bound on what comes before it.
 
 use http::Request;
+use secure_api::limit::Limit;
 
 use crate::support::{
-    TestServer,
+    Log, TestServer,
     client::raw_text,
     raw,
     server::{ALICES, order},
@@ -131,30 +132,59 @@ async fn a_request_has_a_hundred_fields() {
     assert_eq!(raw(server.address, many(101)).await.status, 431);
 }
 
-// What is refused before there is a request is bare, and is the last answer of its connection.
+// R72 R75 R115: what is no request is refused as a request is, and is the last one of its connection.
 #[tokio::test]
-async fn what_is_no_request_is_answered_bare_and_ends_the_connection() {
+async fn what_is_no_request_is_a_problem_and_ends_the_connection() {
     let server = TestServer::start().await;
+    let log = Log::capture();
     let fields = |number: usize| "x: y\r\n".repeat(number);
-    for (status, request) in [
+    let refused = [
         (400, "no HTTP at all\r\n\r\n".to_owned()),
         (400, "GET /v2/parts/BOLT HTTP/1.1\r\nhost : x\r\n\r\n".to_owned()),
         (400, "GET /v2/parts/BOLT HTTP/1.1\r\nhost: x\r\n folded\r\n\r\n".to_owned()),
+        (400, "GET /v2/parts/BOLT HTTP/3.0\r\nhost: x\r\n\r\n".to_owned()),
         // The target counts as a part of the header.
         (431, format!("GET /{} HTTP/1.1\r\nhost: x\r\n\r\n", "a".repeat(66_000))),
         (431, format!("GET /v2/parts/BOLT HTTP/1.1\r\nhost: x\r\n{}\r\n", fields(100))),
         (
             431,
-            format!("GET /v2/parts/BOLT HTTP/1.1\r\nhost: x\r\nx: {}\r\n\r\n", "a".repeat(40_000)),
+            format!("GET /v2/parts/BOLT HTTP/1.1\r\nhost: x\r\nx: {}\r\n\r\n", "a".repeat(70_000)),
         ),
-    ] {
-        let next = "GET /v2/parts/NUT HTTP/1.1\r\nhost: x\r\n\r\n";
+    ];
+    let next = "GET /v2/parts/NUT HTTP/1.1\r\nhost: localhost\r\n\r\n";
+    for (status, request) in &refused {
         let text = raw_text(server.address, format!("{request}{next}")).await;
-        let text = text.to_lowercase();
-        assert!(text.starts_with(&format!("http/1.1 {status} ")), "{status}: {text}");
-        assert!(text.contains("connection: close") && text.contains("content-length: 0"), "{text}");
-        assert_eq!(text.matches("http/1.1 ").count(), 1, "{text}");
+        assert_eq!(text.matches("HTTP/1.1 ").count(), 1, "{text}");
+        let answer = raw(server.address, format!("{request}{next}")).await;
+        answer.is_problem(*status);
+        answer.has_security_headers();
+        assert_eq!(answer.header("connection"), "close");
+        assert!(answer.maybe_header("date").is_some() && answer.header("x-request-id").len() == 36);
+        // Behind a request that was answered.
+        let text = raw_text(server.address, format!("{next}{request}{next}")).await;
+        let (first, second) = text.split_once("}HTTP/1.1 ").expect("two answers");
+        assert!(
+            first.starts_with("HTTP/1.1 200 ") && second.starts_with(&status.to_string()),
+            "{text}"
+        );
+        assert!(second.contains("application/problem+json") && second.ends_with('}'), "{text}");
     }
+    let told = log.lines_with(&["secure_api::request", "refused", "method=- "]);
+    assert_eq!(told.len(), 3 * refused.len(), "{told:#?}");
+}
+
+// R53: whoever sends what is no request is limited as all are.
+#[tokio::test]
+async fn what_is_no_request_is_limited() {
+    let server =
+        TestServer::with(|app| app.address_limit(Limit::per_address(3).per_minute())).await;
+    let nothing = "no HTTP at all\r\n\r\n";
+    for _ in 0..3 {
+        raw(server.address, nothing).await.is_problem(400);
+    }
+    let answer = raw(server.address, nothing).await;
+    answer.is_problem(429);
+    assert!(answer.maybe_header("retry-after").is_some());
 }
 
 // R76, RFC 9112, section 9.6: an answer says that it is the last one where it is.

@@ -96,6 +96,10 @@ impl<S: AsyncWrite + Unpin> AsyncWrite for Watched<S> {
         let flushed = Pin::new(&mut self.stream).poll_flush(cx);
         if flushed.is_ready() {
             *self.pulse.writing() = None;
+            // A body that is there yet has more to be written.
+            if self.pulse.answering.load(Relaxed) == 0 {
+                self.pulse.told.store(self.pulse.answered.load(Relaxed), Relaxed);
+            }
         }
         // Encryption takes bytes that the client does not, and waits for it here.
         let waited = self.pulse.blocked.swap(flushed.is_pending(), Relaxed);
