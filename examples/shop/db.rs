@@ -10,7 +10,7 @@ use std::{
 
 use secure_api::prelude::*;
 use sqlx::{
-    ConnectOptions, Sqlite, SqliteConnection, SqlitePool, Transaction,
+    ConnectOptions, Connection, Sqlite, SqliteConnection, SqlitePool, Transaction,
     sqlite::{SqliteConnectOptions, SqliteJournalMode, SqlitePoolOptions, SqliteSynchronous},
 };
 
@@ -101,7 +101,12 @@ impl Db {
             .clone()
             .journal_mode(SqliteJournalMode::Wal)
             .synchronous(SqliteSynchronous::Full);
-        let write = SqlitePoolOptions::new().max_connections(1).connect_with(writing).await?;
+        let write = SqlitePoolOptions::new()
+            .max_connections(1)
+            // On a full disk SQLite ends a transaction by itself, and sqlx goes on counting it: no other could begin.
+            .before_acquire(|connection, _| Box::pin(async { Ok(!connection.is_in_transaction()) }))
+            .connect_with(writing)
+            .await?;
         sqlx::migrate!("examples/shop/migrations").run(&write).await?;
 
         // Opened read-only: a statement that writes fails in the database itself.

@@ -39,6 +39,28 @@ fn folder() -> PathBuf {
     std::env::temp_dir().join(format!("shop-{}", Uuid::new_v4()))
 }
 
+// SQLite ends the transaction by itself then, and whoever counts transactions has one too many.
+#[tokio::test]
+async fn a_database_that_was_full_takes_changes_as_soon_as_there_is_room() -> Result<(), Failure> {
+    let path = folder();
+    let db = Folder::open(&path)?.db().await?;
+    let (_, write) = db.halves();
+    // The bound is that of one connection, and there is one that writes.
+    sqlx::query("PRAGMA max_page_count = 1").execute(&write).await?;
+    let mut change = write.begin_with("BEGIN IMMEDIATE").await?;
+    let fill =
+        "INSERT INTO events (at, kind, target) VALUES (0, 'order-placed', hex(zeroblob(100000)))";
+    let full = sqlx::query(fill).execute(&mut *change).await.expect_err("there is no room");
+    assert!(full.to_string().contains("full"), "{full}");
+    drop(change);
+    sqlx::query("PRAGMA max_page_count = 1000000").execute(&write).await?;
+    let mut change = write.begin_with("BEGIN IMMEDIATE").await?;
+    sqlx::query(fill).execute(&mut *change).await?;
+    change.commit().await?;
+    std::fs::remove_dir_all(path)?;
+    Ok(())
+}
+
 #[tokio::test]
 async fn the_catalogue_is_sorted_page_by_page() -> Result<(), Failure> {
     let path = folder();

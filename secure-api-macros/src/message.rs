@@ -428,6 +428,8 @@ messages! {
     OBJECT_TENANT = "SA246", "`{}` names no tenant", "write `String` in place of `{}`: the tenant's name in tokens; for anything else there is the constant `TENANT`";
     /// A kind of credentials for keys that is none of theirs. Said at start.
     KEYS_AS_OTHERS = "SA247", "`{}` is no kind of API keys", "make it by `ApiKey::in_header(\"x-acme-key\")`, `ApiKey::in_cookie(\"acme_key\")` or `ApiKey::in_query(\"key\", \"…\")`";
+    /// A body in a file of which no signature is checked. Said by `check_body`.
+    WEBHOOK_FILE = "SA248", "`{}` takes a webhook whose content is in a file, which no signature is checked of", "write `RawBody` in place of `StreamedBody`";
 
     // Limit.
     /// An operation without a limit and without a reason.

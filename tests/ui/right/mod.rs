@@ -183,6 +183,7 @@ mod sa244;
 mod sa245;
 mod sa246;
 mod sa247;
+mod sa248;
 mod sa302;
 mod sa303;
 mod sa304;

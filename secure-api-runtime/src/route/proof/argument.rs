@@ -7,7 +7,7 @@ use crate::{
         AsksCaller, BRACKETS, Contents, QUERY, Reads, SECRET_IN_PATH, Unreachable,
         check_parameters, check_reads,
     },
-    route::facts::{Access, ArgumentFacts, Route},
+    route::facts::{Access, ArgumentFacts, RawFacts, RawForm, Route},
     session::COOKIE,
 };
 
@@ -154,8 +154,8 @@ const fn check_contents(route: &Route, facts: ArgumentFacts) {
     }
 }
 
-/// Checks that an argument reads no body that another one has read, and proves none that is read before. One that is no argument at
-/// all has been told of.
+/// Checks that an argument reads no body that another one has read, none into a file whose sender is to be proved, and proves none that
+/// is read before. One that is no argument at all has been told of.
 #[track_caller]
 pub const fn check_body(route: &Route, facts: ArgumentFacts, earlier: &[ArgumentFacts]) {
     let mut index = 0;
@@ -172,6 +172,17 @@ pub const fn check_body(route: &Route, facts: ArgumentFacts, earlier: &[Argument
                 "SA239: `",
                 route.name,
                 "` reads a body before it is known who sent it\n  help: write `Webhook` in front of the argument that reads it",
+            ]);
+        }
+        // Where the content is in a file, nothing is in memory, and a signature of nothing would stand for all of it.
+        if matches!(facts.raw, Some(RawFacts { form: RawForm::File, .. }))
+            && earlier[index].proves_body
+        {
+            fail(&[
+                "SA248: `",
+                route.name,
+                "` takes a webhook whose content is in a file, which no signature is checked of\n  help: write `RawBody` in place \
+                 of `StreamedBody`",
             ]);
         }
         index += 1;
