@@ -63,7 +63,9 @@ fn tokens(folder: &Path) -> Result<Vec<String>, Box<dyn Error>> {
 #[derive(Clone, Copy)]
 struct Cost {
     cpu_micros: f64,
-    /// The share of the time in which the server had the processor.
+    /// The requests in a second.
+    throughput: f64,
+    /// The share of the time in which the server had the processor: where that is much less than all, it is the load that is measured.
     busy: f64,
 }
 
@@ -79,11 +81,23 @@ fn measure(
     client.run(&scenario.requests, CALLERS as usize)?;
     let (cpu, start) = (server.cpu()?, std::time::Instant::now());
     client.run(&scenario.requests, count)?;
-    let (spent, elapsed) = (server.cpu()?.saturating_sub(cpu), start.elapsed());
+    let elapsed = start.elapsed().as_secs_f64();
+    let spent = server.cpu()?.saturating_sub(cpu).as_secs_f64();
     Ok(Cost {
-        cpu_micros: spent.as_secs_f64() * 1e6 / count as f64,
-        busy: spent.as_secs_f64() / elapsed.as_secs_f64(),
+        cpu_micros: spent * 1e6 / count as f64,
+        throughput: count as f64 / elapsed,
+        busy: spent / elapsed,
     })
+}
+
+/// Measures a scenario in rounds, the servers in turn in each.
+fn rounds(
+    servers: &[(&str, Server)],
+    scenario: &Scenario,
+    settings: &Settings,
+) -> Result<Vec<Vec<Cost>>, Box<dyn Error>> {
+    let round = |_| servers.iter().map(|(_, server)| measure(server, scenario, settings)).collect();
+    (0..settings.rounds).map(round).collect()
 }
 
 fn median(values: impl Iterator<Item = f64>) -> f64 {
@@ -231,11 +245,7 @@ fn times(
             let mut client = Client::connect(server.address(), settings.connections)?;
             heads.push(client.run(&scenario.requests, 5 * CALLERS as usize)?);
         }
-        let mut rounds: Vec<Vec<Cost>> = Vec::new();
-        for _ in 0..settings.rounds {
-            let costs = servers.iter().map(|(_, server)| measure(server, scenario, settings));
-            rounds.push(costs.collect::<Result<_, _>>()?);
-        }
+        let rounds = rounds(servers, scenario, settings)?;
         let cpu = |server: usize| median(rounds.iter().map(|round| round[server].cpu_micros));
         let busy = |server: usize| median(rounds.iter().map(|round| 100.0 * round[server].busy));
         let ratio = |round: &Vec<Cost>, other: usize| round[2].cpu_micros / round[other].cpu_micros;
