@@ -4,7 +4,7 @@
 //!
 //! Each concern imports only from those to its left: error < metrics < observe < role < ledger < identity < token < version, verb,
 //! limit, behavior, flow, input, value, view, object, api_key, session, sign_in, client < route < inventory < docs < contract < serve < manage < config < app, testing. `clock`, `shape`, `compose`,
-//! `expiring`, `fingerprint`, `access_log`, `rendered`, `outbound` and `sql` are no concerns; they stand left of all.
+//! `expiring`, `fingerprint`, `access_log`, `named_file`, `rendered`, `outbound` and `sql` are no concerns; they stand left of all.
 #![cfg_attr(docsrs, feature(doc_cfg))]
 
 mod access_log;
@@ -36,6 +36,7 @@ pub mod manage;
     allow(dead_code, reason = "only the text of metrics reads it")
 )]
 mod metrics;
+mod named_file;
 mod nearest;
 pub mod object;
 pub mod observe;

@@ -1,6 +1,6 @@
 //! The parts of an app, until it is built.
 
-use std::{sync::Arc, time::Duration};
+use std::{any::TypeId, sync::Arc, time::Duration};
 
 use super::{Names, Settings, configured::Configuration};
 #[cfg(feature = "tls")]
@@ -11,7 +11,7 @@ use crate::{
     clock::Clock,
     docs::Docs,
     dpop::{Dpop, Nonces},
-    error::StartProblem,
+    error::{StartError, StartProblem},
     identity::{AnySource, Kind, Standing},
     ledger::{AnyLedger, AppLedger},
     limit::Limit,
@@ -62,14 +62,13 @@ pub struct AppBuilder {
     /// The operations that are closed, with the reasons.
     pub(super) closed: Vec<(String, String)>,
     #[cfg(feature = "tls")]
-    pub(super) tls: Option<Tls>,
-    /// The problem of the certificates that were given last.
-    #[cfg(feature = "tls")]
-    pub(super) tls_fault: Option<StartProblem>,
+    pub(super) tls: Option<Result<Tls, StartError>>,
     /// The settings that a file and the environment state.
     pub(super) configuration: Configuration,
     /// The mistakes found so far; `build` adds its own and reports all together.
     pub(super) problems: Vec<StartProblem>,
+    /// The services that could not be made.
+    pub(super) unmade: Vec<TypeId>,
 }
 
 impl AppBuilder {
@@ -100,10 +99,9 @@ impl AppBuilder {
             closed: Vec::new(),
             #[cfg(feature = "tls")]
             tls: None,
-            #[cfg(feature = "tls")]
-            tls_fault: None,
             configuration: Configuration::default(),
             problems: Vec::new(),
+            unmade: Vec::new(),
         }
     }
 
@@ -241,11 +239,8 @@ impl AppBuilder {
     /// [`proxies`](Self::proxies).
     #[cfg(feature = "tls")]
     #[must_use]
-    pub fn tls(mut self, tls: Result<Tls, StartProblem>) -> Self {
-        (self.tls, self.tls_fault) = match tls {
-            Ok(tls) => (Some(tls), None),
-            Err(problem) => (None, Some(problem)),
-        };
+    pub fn tls(mut self, tls: Result<Tls, impl Into<StartError>>) -> Self {
+        self.tls = Some(tls.map_err(Into::into));
         self
     }
 }

@@ -7,7 +7,7 @@ use super::{
 };
 use crate::{
     docs::{self, ResourceMetadata},
-    error::StartError,
+    error::{StartError, StartProblem},
     inventory::ApiModel,
 };
 
@@ -22,9 +22,11 @@ impl AppBuilder {
         let model = self.model();
         let (sources, ledger) = verify::verify(&mut self, &model);
         #[cfg(feature = "tls")]
-        self.problems.extend(self.tls_fault.take());
+        if let Some(Err(StartError(problems))) = &self.tls {
+            self.problems.extend(problems.iter().cloned());
+        }
         if !self.problems.is_empty() {
-            return Err(StartError(self.problems));
+            return Err(StartError(each_once(self.problems)));
         }
         let (mut state, settings) = (mem::take(&mut self.state), mem::take(&mut self.settings));
         state.add_operations(self.api.routes());
@@ -62,10 +64,21 @@ impl AppBuilder {
             manage: builder.manage,
             changed: None,
             #[cfg(feature = "tls")]
-            tls: builder.tls,
+            tls: builder.tls.and_then(Result::ok),
             server,
             scaled,
             tested,
         })
     }
+}
+
+/// Returns the problems without those that were told before: a configuration is read by the program and by the app.
+fn each_once(problems: Vec<StartProblem>) -> Vec<StartProblem> {
+    let mut told: Vec<StartProblem> = Vec::new();
+    for problem in problems {
+        if !told.contains(&problem) {
+            told.push(problem);
+        }
+    }
+    told
 }

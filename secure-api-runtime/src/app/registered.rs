@@ -1,11 +1,11 @@
 //! The stores and services that the routes take, and the tenants of the objects that their inputs and answers hold. They
 //! are found by types, which a model does not have, so the routes are asked themselves.
 
-use std::any::TypeId;
+use std::{any::TypeId, mem};
 
 use super::AppBuilder;
 use crate::{
-    error::StartProblem,
+    error::{StartError, StartProblem},
     input::Referred,
     object::Store,
     route::{Apart, ArgumentInfo, Route},
@@ -28,6 +28,36 @@ impl AppBuilder {
         self.registered::<T>(new)
     }
 
+    /// Registers a service as [`service`](Self::service) does, or what keeps it from being made: that is told when the app is built,
+    /// with all else that is wrong.
+    ///
+    /// ```
+    /// use secure_api::{app::AppBuilder, config::Config};
+    ///
+    /// #[derive(serde::Deserialize)]
+    /// struct Own {
+    ///     greeting: String,
+    /// }
+    ///
+    /// fn with_own(shop: AppBuilder, config: &Config) -> AppBuilder {
+    ///     shop.try_service(config.app::<Own>()).config(config.clone())
+    /// }
+    /// ```
+    #[must_use]
+    pub fn try_service<T: Send + Sync + 'static>(
+        mut self,
+        service: Result<T, impl Into<StartError>>,
+    ) -> Self {
+        match service.map_err(Into::into) {
+            Ok(service) => self.service(service),
+            Err(StartError(problems)) => {
+                self.problems.extend(problems);
+                self.unmade.push(TypeId::of::<T>());
+                self
+            }
+        }
+    }
+
     pub(super) fn registered<T>(mut self, new: bool) -> Self {
         if !new {
             self.problems.push(StartProblem {
@@ -42,7 +72,8 @@ impl AppBuilder {
 
 /// Adds those that nobody registered to the builder's problems.
 pub(super) fn registered(builder: &mut AppBuilder) {
-    let mut missing = Vec::new();
+    // What keeps these from being there has been told.
+    let mut missing = mem::take(&mut builder.unmade);
     // These come with signing in, whose faults have been told.
     if builder.sign_in.is_some() {
         missing.extend(SIGN_IN.iter().map(|argument| argument()));

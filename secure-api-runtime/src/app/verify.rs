@@ -9,8 +9,6 @@ use super::{
     AppBuilder, apart, audited, besides, cors::is_origin, host::Host, registered::registered,
     sources::sources, spool, tables::tables,
 };
-#[cfg(feature = "tls")]
-use crate::serve::Tls;
 use crate::{
     error::StartProblem,
     identity::{Place, Sources},
@@ -131,7 +129,7 @@ impl AppBuilder {
     /// Returns `true` if the app's own server asks clients for certificates.
     pub(super) fn asks_clients(&self) -> bool {
         #[cfg(feature = "tls")]
-        return self.tls.as_ref().is_some_and(Tls::asks_clients);
+        return matches!(&self.tls, Some(Ok(tls)) if tls.asks_clients());
         #[cfg(not(feature = "tls"))]
         false
     }

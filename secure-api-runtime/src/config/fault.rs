@@ -5,6 +5,19 @@ use std::fmt::Display;
 use super::node::{Place, shown_name};
 use crate::error::StartProblem;
 
+/// The most problems of a configuration that are told: whoever gave the wrong file needs no more.
+pub(super) const MOST: usize = 64;
+
+/// Returns as many of these as are told, and how many more there are.
+pub(super) fn bounded(mut problems: Vec<StartProblem>) -> Vec<StartProblem> {
+    let more = problems.len().saturating_sub(MOST);
+    if more > 0 {
+        problems.truncate(MOST);
+        problems.push(unread(format!("there are {more} more problems in it")));
+    }
+    problems
+}
+
 pub(super) fn no_name() -> StartProblem {
     unread("the name of the configuration is no word of letters, digits, `-` and `_`")
 }
@@ -32,10 +45,35 @@ pub(super) fn unknown(place: &Place, name: &str, meant: &str) -> StartProblem {
 
 /// Returns the problem of a value. `fault` is what it is, as `not a duration`.
 pub(super) fn value(place: &Place, name: &str, fault: impl Display) -> StartProblem {
+    unfit(
+        (place, name),
+        fault,
+        "write it in the form of the setting: `\"15s\"`, `\"64KiB\"`, `\"1200/min\"`, a whole number, `true` or a list",
+    )
+}
+
+/// Returns the problem of a variable that is there and says nothing.
+pub(super) fn empty(place: &Place, name: &str) -> StartProblem {
+    unfit((place, name), "stated by a variable that is empty", "give it a value, or remove it")
+}
+
+/// Returns the problem of a value that is nothing without another.
+pub(super) fn without(place: &Place, name: &str, other: &str) -> StartProblem {
+    let fault = format!("stated without `{other}`");
+    unfit((place, name), fault, "state both in the configuration, or neither")
+}
+
+/// Returns the problem of a file that cannot be read.
+pub(super) fn unread_file(place: &Place, name: &str, why: &str) -> StartProblem {
+    let fault = format!("not a file that can be read: {why}");
+    unfit((place, name), fault, "name a file that the server's user may read")
+}
+
+fn unfit((place, name): (&Place, &str), fault: impl Display, help: &'static str) -> StartProblem {
     StartProblem {
         code: "SA903",
         text: format!("{place}: `{}` is {fault}", shown_name(name)),
-        help: "write it in the form of the setting: `\"15s\"`, `\"64KiB\"`, `\"1200/min\"`, a whole number, `true` or a list",
+        help,
     }
 }
 
@@ -57,10 +95,10 @@ pub(super) fn beside(place: &Place, name: &str, other: &str, first: &Place) -> S
     }
 }
 
-pub(super) fn key_twice(place: &Place) -> StartProblem {
+pub(super) fn key_twice(place: &Place, name: &str) -> StartProblem {
     StartProblem {
         code: "SA904",
-        text: format!("{place}: the key is stated already, further up in the file"),
+        text: format!("{place}: `{}` is stated already, further up in the file", shown_name(name)),
         help: "keep one of them",
     }
 }
@@ -72,8 +110,8 @@ pub(super) fn secret(place: &Place, name: &str) -> StartProblem {
             "{place}: `{}` is a secret, and stands in the configuration itself",
             shown_name(name)
         ),
-        help: "write `{ file = \"/run/secrets/shop\" }` in place of it, or name the file by `SHOP_SECRET_FILE`, and make a new \
-               secret: whoever reads the configuration has this one",
+        help: "write `{ file = \"/run/secrets/shop\" }` in place of it, or name the file by the variable with `_FILE` at its end, and make a \
+               new secret: whoever reads the configuration has this one",
     }
 }
 
@@ -81,6 +119,6 @@ pub(super) fn unused(place: &Place) -> StartProblem {
     StartProblem {
         code: "SA906",
         text: format!("{place}: there are settings of the app's own, and nobody reads them"),
-        help: "read them by `config.app::<Own>()` before the app is built, or remove them",
+        help: "read them by `.app::<Own>()` of the `Config` that the app is given, or of a clone of it, or remove them",
     }
 }

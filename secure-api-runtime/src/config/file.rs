@@ -1,6 +1,6 @@
 //! A configuration file: TOML, each value with its line and column.
 
-use std::{fs, io::Read, path::Path, sync::Arc};
+use std::{path::Path, sync::Arc};
 
 use toml::de::{DeTable, DeValue, Error};
 
@@ -8,10 +8,10 @@ use super::{
     fault,
     node::{Member, Node, Place, Raw, shown_name},
 };
-use crate::error::StartProblem;
+use crate::{error::StartProblem, named_file};
 
-/// The most bytes of a file: far more than settings have.
-const MOST: u64 = 1024 * 1024;
+/// The most kibibytes of a file: far more than settings have.
+const MOST: u64 = 1024;
 
 /// The content of a file.
 pub(super) struct File {
@@ -31,16 +31,7 @@ impl File {
     pub(super) fn read(path: &Path) -> Result<Self, Vec<StartProblem>> {
         let file = path.display().to_string();
         let unread = |why: &str| vec![fault::unread(format!("{}: {why}", shown_path(&file)))];
-        let found = fs::metadata(path).map_err(|error| unread(&error.kind().to_string()))?;
-        if !found.is_file() {
-            return Err(unread("it is no file"));
-        }
-        if found.len() > MOST {
-            return Err(unread("it is larger than 1 MiB"));
-        }
-        let mut bytes = Vec::new();
-        let read = fs::File::open(path).and_then(|file| file.take(MOST).read_to_end(&mut bytes));
-        read.map_err(|error| unread(&error.kind().to_string()))?;
+        let bytes = named_file::read(path, MOST).map_err(|why| unread(&why))?;
         let text = String::from_utf8(bytes).map_err(|_| unread("it is no UTF-8"))?;
         Self::of(&shown_path(&file), &text)
     }
@@ -71,7 +62,10 @@ impl Text<'_> {
     fn problem(&self, error: &Error) -> StartProblem {
         let place = self.place(error.span().map_or(0, |span| span.start));
         match error.message() {
-            "duplicate key" => fault::key_twice(&place),
+            "duplicate key" => {
+                let key = error.span().and_then(|span| self.text.get(span)).unwrap_or_default();
+                fault::key_twice(&place, key.trim_matches('"'))
+            }
             why => fault::unread(format!("{place}: {}", shown_name(why))),
         }
     }

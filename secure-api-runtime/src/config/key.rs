@@ -17,6 +17,10 @@ pub(crate) type Applied = Result<(), Unfit>;
 pub(crate) enum Unfit {
     /// A value that does not fit: what it is, as `not a version`.
     Form(String),
+    /// A value that is stated without another, by the name of that.
+    Without(&'static str),
+    /// The name of a file that cannot be read, with the reason.
+    Unread(String),
     /// A value that has a secret in it.
     Secret,
 }
@@ -34,7 +38,7 @@ pub(crate) type Act<T> = Box<dyn FnOnce(&mut T) -> Applied>;
 pub(crate) struct Key<T> {
     /// The name, with dots between its parts: `server.max_connections`.
     pub(crate) name: &'static str,
-    /// The group of which one setting is stated; empty for none.
+    /// The group of which one setting is stated, or the settings of one kind, which stands behind a slash; empty for none.
     pub(crate) group: &'static str,
     pub(crate) description: &'static str,
     pub(crate) sets: Sets<T>,
@@ -77,6 +81,17 @@ pub struct ConfigKey {
 }
 
 impl<T: 'static> Key<T> {
+    /// Returns its group, and the kind in it that it belongs to: its own name mostly.
+    pub(super) fn kind(&self) -> (&'static str, &'static str) {
+        self.group.split_once('/').unwrap_or((self.group, self.name))
+    }
+
+    /// Returns `true` if this one or the other is stated, and not both.
+    pub(crate) fn excludes(&self, other: &Self) -> bool {
+        let ((group, kind), (other_group, other_kind)) = (self.kind(), other.kind());
+        !group.is_empty() && group == other_group && kind != other_kind
+    }
+
     /// Returns the end of its variable's name. A secret's names a file.
     pub(super) fn variable(&self) -> String {
         let end = if matches!(self.sets, Sets::Secret(_)) { "_FILE" } else { "" };

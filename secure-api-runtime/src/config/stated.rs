@@ -3,11 +3,14 @@
 use std::{collections::HashMap, sync::atomic::Ordering};
 
 use super::{
-    Config, fault,
+    Config, UNTOLD, fault,
     key::{Act, Key, Sets, Unfit},
     node::{Member, Node, Place, Raw},
 };
-use crate::{error::StartProblem, nearest::nearest};
+use crate::{
+    error::StartProblem,
+    nearest::{nearest, nearest_behind},
+};
 
 /// The table of a file, and the beginning of variables, that are the app's own.
 pub(super) const OWN: &str = "app";
@@ -43,6 +46,8 @@ impl Unfit {
     pub(crate) fn problem(self, place: &Place, name: &str) -> StartProblem {
         match self {
             Self::Form(fault) => fault::value(place, name, fault),
+            Self::Without(other) => fault::without(place, name, other),
+            Self::Unread(why) => fault::unread_file(place, name, &why),
             Self::Secret => fault::secret(place, name),
         }
     }
@@ -72,7 +77,7 @@ impl Config {
         {
             found.problems.push(fault::unused(&place));
         }
-        (stated, found.problems)
+        (stated, fault::bounded(found.problems))
     }
 
     fn find_variables<T>(&self, found: &mut Found<T>) {
@@ -90,12 +95,10 @@ impl Config {
             } else if let Some(key) = names.get(&format!("{name}_FILE")) {
                 found.problems.push(fault::secret(place, key.name));
             } else {
-                let known: Vec<String> =
-                    names.keys().map(|name| format!("{}{name}", self.name)).collect();
-                let mut known: Vec<&str> = known.iter().map(|name| &**name).collect();
+                let mut known: Vec<&str> = names.keys().map(|name| &**name).collect();
                 known.sort_unstable();
                 let meant = found.absent(&name.to_ascii_lowercase().replacen('_', ".", 1));
-                let meant = meant.unwrap_or_else(|| nearest(&variable.name, &known));
+                let meant = meant.unwrap_or_else(|| nearest_behind(&self.name, name, &known));
                 found.problems.push(fault::unknown(place, &variable.name, &meant));
             }
         }
@@ -122,8 +125,7 @@ impl Config {
 impl<T> Stated<T> {
     /// Returns `true` if it states the same setting as another, or one of its group.
     fn is_instead_of(&self, other: &Self) -> bool {
-        self.key.name == other.key.name
-            || (!self.key.group.is_empty() && self.key.group == other.key.group)
+        self.key.name == other.key.name || self.key.excludes(other.key)
     }
 }
 
@@ -147,8 +149,12 @@ impl<T> Found<T> {
                     self.members(members, &format!("{dotted}."));
                 }
                 (None, _) => {
-                    let known: Vec<&str> = self.keys.iter().map(|key| key.name).collect();
-                    let meant = self.absent(&dotted).unwrap_or_else(|| nearest(&dotted, &known));
+                    let known = || self.keys.iter().map(|key| key.name).collect::<Vec<_>>();
+                    let meant = self.absent(&dotted);
+                    // Nobody is told more, and a name is compared with each.
+                    let is_told = self.problems.len() < fault::MOST;
+                    let meant = meant.or_else(|| is_told.then(|| nearest(&dotted, &known())));
+                    let meant = meant.unwrap_or_default();
                     self.problems.push(fault::unknown(&node.place, &dotted, &meant));
                 }
             }
@@ -166,25 +172,36 @@ impl<T> Found<T> {
             Some((shown, act)) => {
                 self.stated.push(Stated { key, shown, place: node.place.clone(), act });
             }
-            None => self.problems.push(match (&key.sets, &node.raw) {
-                (Sets::Secret(_), Raw::Table(_)) => {
-                    fault::value(&node.place, key.name, "not `{ file = \"…\" }`")
-                }
-                (Sets::Secret(_), _) => fault::secret(&node.place, key.name),
-                (sets, _) => fault::value(&node.place, key.name, format!("not {}", sets.form())),
-            }),
+            None => {
+                let (place, name) = (node.place.clone(), key.name);
+                self.problems.push(match (&key.sets, &node.raw) {
+                    (_, Raw::Variable(text)) if text.is_empty() => fault::empty(&place, name),
+                    (Sets::Secret(_), Raw::Table(_)) => {
+                        fault::value(&place, name, "not `{ file = \"…\" }`")
+                    }
+                    (Sets::Secret(_), _) => fault::secret(&place, name),
+                    (sets, _) => fault::value(&place, name, format!("not {}", sets.form())),
+                });
+                // It is stated all the same, and none of the others is in its place.
+                let (shown, act): (_, Act<T>) = (UNTOLD.to_owned(), Box::new(|_| Ok(())));
+                self.stated.push(Stated { key, shown, place, act });
+            }
         }
     }
 
     /// Takes what is stated so far, without what is stated twice.
     fn settled(&mut self) -> Vec<Stated<T>> {
         let mut settled: Vec<Stated<T>> = Vec::new();
+        // The kinds that were told of: what else is stated of one is the same mistake.
+        let mut told = Vec::new();
         for one in std::mem::take(&mut self.stated) {
             match settled.iter().find(|other| one.is_instead_of(other)) {
                 Some(first) if first.key.name == one.key.name => {
                     self.problems.push(fault::twice(&one.place, one.key.name, &first.place));
                 }
+                Some(_) if told.contains(&one.key.kind()) => {}
                 Some(first) => {
+                    told.push(one.key.kind());
                     let (name, other) = (one.key.name, first.key.name);
                     self.problems.push(fault::beside(&one.place, name, other, &first.place));
                 }

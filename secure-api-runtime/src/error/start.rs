@@ -71,3 +71,9 @@ impl fmt::Debug for StartError {
 }
 
 impl std::error::Error for StartError {}
+
+impl From<StartProblem> for StartError {
+    fn from(problem: StartProblem) -> Self {
+        Self(vec![problem])
+    }
+}

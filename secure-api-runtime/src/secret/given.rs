@@ -10,6 +10,7 @@ use base64::{
 use secrecy::{ExposeSecret, SecretSlice};
 
 use super::guessed::guessed;
+use crate::named_file;
 
 /// Returns a base64 that has `=` at its end or not.
 const fn base64(alphabet: &base64::alphabet::Alphabet) -> GeneralPurpose {
@@ -177,9 +178,9 @@ fn read(path: &Path) -> Result<Vec<u8>, String> {
     let mut bytes = Vec::with_capacity(MOST + 1);
     let most = bytes.capacity() as u64;
     match File::open(path).and_then(|file| file.take(most).read_to_end(&mut bytes)) {
-        Ok(length) if length > MOST => Err("it is larger than 64 KiB".to_owned()),
+        Ok(length) if length > MOST => Err(named_file::too_large(MOST as u64)),
         Ok(_) => Ok(bytes),
-        Err(error) => Err(error.kind().to_string()),
+        Err(error) => Err(named_file::why(&error)),
     }
 }
 

@@ -1,6 +1,8 @@
 //! Mistakes in a configuration: each with its place, all together with those of the app, and none with its value.
 
-use secure_api::{config::Config, error::StartProblem};
+use secure_api::{
+    client::WebhookReceiver, config::Config, error::StartProblem, secret::SecretBytes,
+};
 
 use super::{Written, lines, sample, told, variables};
 use crate::support::Folder;
@@ -91,7 +93,7 @@ fn each_mistake_is_told_with_its_place() {
         ),
         (
             "tls.key = \"a.pem\"\ntls.acme.hosts = [\"shop.example\"]",
-            "SA903: shop.toml:2:10: `tls.acme.hosts` is stated beside `tls.certificate` and `tls.key`",
+            "SA904: shop.toml:2:10: `tls.acme.hosts` is stated beside `tls.key`, at shop.toml:1:5, and one of them counts",
         ),
         (
             "tls.acme.hosts = [\"shop.example\"]\ntls.acme.folder = \"FOLDER/acme\"",
@@ -106,7 +108,10 @@ fn each_mistake_is_told_with_its_place() {
             "SA903: shop.toml:1:8: `ledger.deadline` is stated without `ledger.url`",
         ),
         ("app = 5", "SA903: shop.toml:1:1: `app` is not a table"),
-        ("deadline = \"5s\"\ndeadline = \"6s\"", "SA904: shop.toml:2:1: the key is stated already"),
+        (
+            "deadline = \"5s\"\ndeadline = \"6s\"",
+            "SA904: shop.toml:2:1: `deadline` is stated already, further up in the file",
+        ),
         (
             "inventory_file = \"a\"\ninventory_shared = true",
             "SA904: shop.toml:2:1: `inventory_shared` is stated beside `inventory_file`",
@@ -137,8 +142,17 @@ fn variables_are_told_by_their_names() {
         ),
         ("SHOP_APP", "5s", "SA902: SHOP_APP: there is no setting `SHOP_APP`"),
         ("SHOP_DEADLINE", "5", "SA903: SHOP_DEADLINE: `deadline` is not a duration"),
-        ("SHOP_DEADLINE", "", "SA903: SHOP_DEADLINE: `deadline` is not a duration"),
-        ("SHOP_HOSTS", "", "SA903: SHOP_HOSTS: `hosts` is not a list of texts"),
+        (
+            "SHOP_DEADLINE",
+            "",
+            "SA903: SHOP_DEADLINE: `deadline` is stated by a variable that is empty",
+        ),
+        ("SHOP_HOSTS", "", "SA903: SHOP_HOSTS: `hosts` is stated by a variable that is empty"),
+        (
+            "SHOP_PORT",
+            "80",
+            "SA902: SHOP_PORT: there is no setting `SHOP_PORT`: there are `SHOP_ACCEPT_GZIP`,",
+        ),
         ("SHOP_HOSTS", "a,,b", "SA903: SHOP_HOSTS: `hosts` is not a list of texts"),
         ("SHOP_MOST_OPEN", "+5", "SA903: SHOP_MOST_OPEN: `most_open` is not a whole number"),
         ("SHOP_MOST_OPEN", "1_000", "SA903: SHOP_MOST_OPEN: `most_open` is not a whole number"),
@@ -205,6 +219,78 @@ fn all_of_them_are_told_at_once_with_those_of_the_app() {
     assert_eq!(codes, ["SA223", "SA901", "SA902", "SA902", "SA903", "SA905"], "{error}");
 }
 
+// What could not be made of the configuration and of secrets is told with the rest, and once.
+#[test]
+fn services_that_cannot_be_made_are_told_with_the_rest() {
+    let written = Written::new("deadlne = \"5s\"\n[app]\nnothing = 1\n");
+    let config = written.config().file("nowhere/shop.toml");
+    let missing = SecretBytes::env("SHOP_TEST_NO_SUCH_VARIABLE");
+    let error = sample()
+        .try_service(config.app::<Own>())
+        .try_service(WebhookReceiver::<Own>::new(missing))
+        .config(config)
+        .build()
+        .expect_err("it does not start");
+    let mut codes: Vec<&str> = error.problems().iter().map(|problem| problem.code).collect();
+    codes.sort_unstable();
+    assert_eq!(codes, ["SA177", "SA901", "SA902", "SA902"], "{error}");
+}
+
+#[test]
+fn one_mistake_is_told_once() {
+    let acme =
+        "[tls.acme]\nhosts = [\"shop.example\"]\nfolder = \"a\"\nterms_of_service_agreed = true\n";
+    for (text, codes) in [
+        // Two ways to a certificate.
+        (format!("tls.certificate = \"a.pem\"\ntls.key = \"b.pem\"\n{acme}"), &["SA904"][..]),
+        // What belongs to a value that is wrong.
+        ("tls.certificate = 5\ntls.key = \"b.pem\"".to_owned(), &["SA903"]),
+        ("ledger.url = 5\nledger.user = \"shop\"".to_owned(), &["SA903"]),
+        // All that an authority is asked with.
+        ("tls.acme.contacts = [\"a\"]".to_owned(), &["SA903", "SA903"]),
+    ] {
+        let found = sample().config(Written::new(&text).config()).check();
+        let told: Vec<&str> = found.problems.iter().map(|problem| problem.code).collect();
+        assert_eq!(told, codes, "{text}: {:#?}", found.problems);
+    }
+}
+
+#[test]
+fn mistakes_are_told_up_to_a_bound() {
+    let names: String = (0..30_000).map(|name| format!("nothing_{name} = 1\n")).collect();
+    let found = sample().config(Written::new(names).config()).check();
+    assert_eq!(found.problems.len(), 65);
+    assert!(found.problems[64].text.ends_with("there are 29936 more problems in it"));
+}
+
+// A certificate that a variable states another way stands in the place of the file's.
+#[test]
+fn a_variable_states_one_of_two_ways() {
+    let folder = Folder::made("config-");
+    let acme = folder.path().join("acme").display().to_string();
+    let written = Written::new("tls.certificate = \"a.pem\"\ntls.key = \"b.pem\"\n");
+    let config = written.config().variables([
+        ("SHOP_TLS_ACME_HOSTS", "shop.example"),
+        ("SHOP_TLS_ACME_FOLDER", &acme),
+        ("SHOP_TLS_ACME_TERMS_OF_SERVICE_AGREED", "true"),
+    ]);
+    let found = sample().config(config).check();
+    assert_eq!(lines(&found.problems), "");
+    let value =
+        |name| found.settings.iter().find(|one| one.name == name).expect("one").value.clone();
+    assert_eq!(value("tls.acme.hosts").as_deref(), Some("[\"shop.example\"]"));
+    assert_eq!(value("tls.certificate"), None, "it is not served");
+}
+
+// What is stated and wrong is not shown as if the default counted.
+#[test]
+fn a_value_that_is_wrong_is_not_shown_as_another() {
+    let found = sample().config(variables(&[("SHOP_DEADLINE", "soon")])).check();
+    let deadline = found.settings.iter().find(|one| one.name == "deadline").expect("one");
+    assert_eq!(deadline.value.as_deref(), Some("(not shown)"));
+    assert_eq!(deadline.from.as_deref(), Some("SHOP_DEADLINE"));
+}
+
 #[test]
 fn a_file_that_cannot_be_read_is_told() {
     let folder = Folder::made("config-");
@@ -214,7 +300,7 @@ fn a_file_that_cannot_be_read_is_told() {
     };
     assert_eq!(
         told_of(&nowhere),
-        "SA901: the configuration cannot be read: …/nowhere.toml: entity not found"
+        "SA901: the configuration cannot be read: …/nowhere.toml: there is no such file"
     );
     assert!(told_of(folder.path()).starts_with("SA901: the configuration cannot be read: …: "));
     assert!(Written::new([0xff, 0xfe]).told().ends_with("shop.toml: it is no UTF-8"));

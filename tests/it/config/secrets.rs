@@ -72,7 +72,7 @@ fn a_secret_that_is_none_keeps_the_app_from_starting() {
     for (path, code, why) in [
         (&*short, "SA718", ""),
         (&*typed, "SA177", "it is no base64"),
-        ("/nowhere/secret", "SA177", "entity not found"),
+        ("/nowhere/secret", "SA177", "there is no such file"),
         (&*long, "SA177", "it is larger than 64 KiB"),
     ] {
         let found = sample().config(variables(&[("SHOP_SECRET_FILE", path)])).check();

@@ -23,7 +23,7 @@ use secure_api::{
     Tls,
     app::{App, AppBuilder},
     clock::Clock,
-    error::StartProblem,
+    error::StartError,
     manage::Manage,
     serve::Acme,
 };
@@ -153,7 +153,7 @@ async fn metrics(manage: &Visitor) -> String {
     answer
 }
 
-pub(super) fn served(tls: Result<Tls, StartProblem>) -> AppBuilder {
+pub(super) fn served(tls: Result<Tls, StartError>) -> AppBuilder {
     app(&stocked(), &Clock::manual(START)).tls(tls).manage(Manage::at("127.0.0.1:0"))
 }
 

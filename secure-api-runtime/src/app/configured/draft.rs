@@ -1,13 +1,11 @@
 //! An app that a configuration is applied to: its builder, and the settings that are applied together.
 
 #[cfg(feature = "redis")]
-use std::{fs, path::PathBuf, time::Duration};
+use std::{path::PathBuf, time::Duration};
 
 use super::super::AppBuilder;
 #[cfg(feature = "tls")]
 use super::tls::TlsDraft;
-#[cfg(feature = "redis")]
-use crate::ledger::{self, Redis};
 #[cfg(feature = "discovery")]
 use crate::token::{Issuer, PublishedAt};
 use crate::{
@@ -15,9 +13,18 @@ use crate::{
     manage::Manage,
     secret::{NamesOrigin, SecretBytes},
 };
+#[cfg(feature = "redis")]
+use crate::{
+    ledger::{self, Redis},
+    named_file,
+};
 
 /// The faults of settings that are applied together, each with a name of them.
-type Unfits = Vec<(&'static str, Unfit)>;
+pub(super) type Unfits = Vec<(&'static str, Unfit)>;
+
+/// The most kibibytes of a file of authorities: those that a machine trusts have a few hundred.
+#[cfg(any(feature = "acme", feature = "redis"))]
+pub(super) const MOST_AUTHORITIES: u64 = 1024;
 
 /// An app that a configuration is applied to.
 pub(super) struct Draft {
@@ -112,7 +119,7 @@ impl LedgerDraft {
                 ("ledger.deadline", deadline.is_some()),
             ];
             let (name, _) = stated.into_iter().find(|(_, stated)| *stated)?;
-            return Some((name, "stated without `ledger.url`".into()));
+            return Some((name, Unfit::Without("ledger.url")));
         };
         let mut redis = Redis::connect(url);
         if let Some(user) = user {
@@ -124,17 +131,13 @@ impl LedgerDraft {
         if let Some(deadline) = deadline {
             redis = redis.deadline(deadline);
         }
-        let unread = match authorities.map(fs::read) {
-            Some(Ok(pem)) => {
-                redis = redis.authorities(pem);
-                None
+        let mut unread = None;
+        if let Some(path) = authorities {
+            match named_file::read(&path, MOST_AUTHORITIES) {
+                Ok(pem) => redis = redis.authorities(pem),
+                Err(why) => unread = Some(("ledger.authorities", Unfit::Unread(why))),
             }
-            Some(Err(error)) => Some((
-                "ledger.authorities",
-                format!("not a file that can be read: {}", error.kind()).into(),
-            )),
-            None => None,
-        };
+        }
         builder.ledger = Some(Box::new(ledger::Own(redis)));
         unread
     }
@@ -152,7 +155,7 @@ impl ManageDraft {
             (None, None) => {
                 let stated = [("manage.token", token.is_some()), ("manage.hosts", hosts.is_some())];
                 let (name, _) = stated.into_iter().find(|(_, stated)| *stated)?;
-                return Some((name, "stated without `manage.address`".into()));
+                return Some((name, Unfit::Without("manage.address")));
             }
         };
         if let Some(token) = token {
@@ -189,7 +192,7 @@ impl TokensDraft {
             }
             (Some(issuer), None) => issuer,
             (None, Some(name)) => Issuer::discover(name),
-            (None, None) => return Some((first, "stated without `tokens.issuer`".into())),
+            (None, None) => return Some((first, Unfit::Without("tokens.issuer"))),
         };
         if let Some(audience) = audience {
             issuer = issuer.audience(audience);

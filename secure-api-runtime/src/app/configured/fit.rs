@@ -2,11 +2,9 @@
 
 use url::Url;
 
-use super::draft::Draft;
 use crate::{
     app::ForwardedHeader,
     config::{Applied, UNTOLD, Unfit, list},
-    docs::Docs,
 };
 
 /// The headers that proxies tell an address in, by their names in a configuration.
@@ -31,12 +29,6 @@ pub(super) fn some_list(entries: &[String]) -> Option<String> {
 /// Returns a number in the type of a setting, which its form has bounded.
 pub(super) fn cast<T: TryFrom<u64>>(number: u64) -> Result<T, Unfit> {
     T::try_from(number).map_err(|_| "not a number of this machine".into())
-}
-
-pub(super) fn documented(draft: &mut Draft, docs: Docs) -> Applied {
-    let before = &mut draft.builder.settings.docs;
-    *before = docs.signing_in_as(before);
-    Ok(())
 }
 
 /// Checks each entry of a list, which may be a URL with a password.

@@ -6,11 +6,12 @@ use std::net::ToSocketAddrs;
 #[cfg(any(feature = "discovery", feature = "redis"))]
 use super::fit::without_password;
 #[cfg(feature = "acme")]
-use super::tls::set_directory;
+use super::tls::{set_agreed, set_directory, set_root_certificate};
 use super::{
     super::{cors::is_origin, host::Host},
+    docs::{documented, set_docs_role, shown_developing},
     draft::Draft,
-    fit::{FORWARDED, cast, documented, each, has_password, some_list, untold, yes},
+    fit::{FORWARDED, cast, each, has_password, some_list, untold, yes},
     previews::{set_previews, shown_previews},
 };
 use crate::{
@@ -18,10 +19,8 @@ use crate::{
     config::{Key, Sets, Unfit, duration, limit, size, text},
     docs::Docs,
     inventory::live::KeptIn,
-    nearest::nearest,
     observe::Audit,
     proxies::Proxies,
-    role::RoleSet,
 };
 
 const ANY: u64 = usize::MAX as u64;
@@ -142,21 +141,14 @@ pub(super) static KEYS: &[Key<Draft>] = keys! {
     "inventory_shared" in "inventory", Sets::Mark(|draft| { draft.builder.settings.inventory = KeptIn::Ledger; Ok(()) }),
         |draft| (draft.builder.settings.inventory == KeptIn::Ledger).then(yes), "Keeps the live inventory in the ledger.";
     "docs.while_developing" in "docs", Sets::Mark(|draft| documented(draft, Docs::while_developing())),
-        |_| None, "Serves the documents in a debug build, and not in a release build.";
+        shown_developing, "Serves the documents in a debug build, and not in a release build.";
     "docs.open" in "docs",
         Sets::Text(|draft, reason| documented(draft, Docs::open(reason))),
         |draft| draft.builder.settings.docs.reason().map(text), "Serves the documents to everybody, for this reason.";
     "docs.off" in "docs", Sets::Mark(|draft| documented(draft, Docs::off())),
         |draft| (!draft.builder.settings.docs.served()).then(yes), "Serves no documents.";
     "docs.for_role" in "docs",
-        Sets::Text(|draft, name| {
-            let table = draft.builder.api.roles;
-            let Some(role) = table.roles.iter().find(|role| role.name == name) else {
-                let names: Vec<&str> = table.roles.iter().map(|role| role.name).collect();
-                return Err(format!("not a role: {}", nearest(name, &names)).into());
-            };
-            documented(draft, Docs::for_holders(RoleSet::new(role.holders, table)))
-        }),
+        Sets::Text(set_docs_role),
         |draft| draft.builder.settings.docs.settings().role.as_deref().map(text),
         "Serves the documents to callers with this role.";
     "previews",
@@ -198,29 +190,29 @@ pub(super) static KEYS: &[Key<Draft>] = keys! {
         |draft| Some(duration(draft.builder.settings.server.shutdown_delay)),
         "The time from the signal to the end of the listener.";
     #[cfg(feature = "tls")]
-    "tls.certificate",
+    "tls.certificate" in "tls/files",
         Sets::Paths(|draft, paths| { draft.tls.certificate = paths; Ok(()) }),
         |draft| draft.builder.tls.is_some().then(untold), "The files of the certificate chains, in PEM.";
     #[cfg(feature = "tls")]
-    "tls.key",
+    "tls.key" in "tls/files",
         Sets::Paths(|draft, paths| { draft.tls.key = paths; Ok(()) }),
         |draft| draft.builder.tls.is_some().then(untold), "The files of their private keys, in the same order.";
     #[cfg(feature = "acme")]
-    "tls.acme.hosts", Sets::List(|draft, hosts| { draft.tls.acme.hosts = Some(hosts); Ok(()) }), |_| None,
+    "tls.acme.hosts" in "tls/acme", Sets::List(|draft, hosts| { draft.tls.acme.hosts = Some(hosts); Ok(()) }), |_| None,
         "The hosts of a certificate that an authority issues by ACME.";
     #[cfg(feature = "acme")]
-    "tls.acme.folder", Sets::Path(|draft, folder| { draft.tls.acme.folder = Some(folder); Ok(()) }), |_| None,
+    "tls.acme.folder" in "tls/acme", Sets::Path(|draft, folder| { draft.tls.acme.folder = Some(folder); Ok(()) }), |_| None,
         "The folder that keeps it with its keys.";
     #[cfg(feature = "acme")]
-    "tls.acme.terms_of_service_agreed", Sets::Flag(|draft, agreed| { draft.tls.acme.agreed = Some(agreed); Ok(()) }), |_| None,
+    "tls.acme.terms_of_service_agreed" in "tls/acme", Sets::Flag(set_agreed), |_| None,
         "Agrees to the terms of service of the authority.";
     #[cfg(feature = "acme")]
-    "tls.acme.contacts", Sets::List(|draft, contacts| { draft.tls.acme.contacts = Some(contacts); Ok(()) }), |_| None,
+    "tls.acme.contacts" in "tls/acme", Sets::List(|draft, contacts| { draft.tls.acme.contacts = Some(contacts); Ok(()) }), |_| None,
         "The addresses that it may write to, as `mailto:ops@example.com`.";
     #[cfg(feature = "acme")]
-    "tls.acme.directory", Sets::Text(set_directory), |_| None, "The directory of the authority; Let's Encrypt's by default.";
+    "tls.acme.directory" in "tls/acme", Sets::Text(set_directory), |_| None, "The directory of the authority; Let's Encrypt's by default.";
     #[cfg(feature = "acme")]
-    "tls.acme.root_certificate", Sets::Path(|draft, path| { draft.tls.acme.root_certificate = Some(path); Ok(()) }), |_| None,
+    "tls.acme.root_certificate" in "tls/acme", Sets::Path(set_root_certificate), |_| None,
         "The file of the authorities that certify the directory, in PEM.";
     "audit.file",
         Sets::Path(|draft, path| { draft.builder.audit = Some(Audit::file(path)); Ok(()) }),

@@ -1,5 +1,6 @@
 //! The configuration of an app in text: taking it, applying it to the builder, and telling what it makes.
 
+mod docs;
 mod draft;
 mod fit;
 mod keys;
@@ -11,7 +12,8 @@ use self::{draft::Draft, keys::KEYS};
 use super::{App, AppBuilder};
 use crate::{
     config::{
-        Config, ConfigCheck, ConfigKey, EffectiveConfig, EffectiveSetting, Origin, Place, UNTOLD,
+        Config, ConfigCheck, ConfigKey, EffectiveConfig, EffectiveSetting, Key, Origin, Place,
+        UNTOLD, Unfit,
     },
     error::StartError,
 };
@@ -84,6 +86,11 @@ impl AppBuilder {
         }
         let (mut builder, unfit) = draft.finish();
         for (name, unfit) in unfit {
+            // What it is stated without was told of by itself.
+            if matches!(unfit, Unfit::Without(other) if applied.iter().any(|(one, ..)| *one == other))
+            {
+                continue;
+            }
             if let Some((name, shown, place)) = applied.iter_mut().find(|(one, ..)| *one == name) {
                 UNTOLD.clone_into(shown);
                 problems.push(unfit.problem(place, name));
@@ -118,9 +125,14 @@ impl AppBuilder {
     fn effective(self) -> (Self, Vec<EffectiveSetting>) {
         let defaults = Draft::of(Self::new(self.api));
         let draft = Draft::of(self);
+        let stated = &draft.builder.configuration.stated;
+        let is_excluded = |key: &Key<Draft>| {
+            let mut others = KEYS.iter().filter(|other| other.excludes(key));
+            others.any(|other| stated.iter().any(|(name, ..)| *name == other.name))
+        };
         let settings = KEYS.iter().map(|key| {
-            let mut stated = draft.builder.configuration.stated.iter();
-            let (value, origin) = match stated.find(|(name, ..)| *name == key.name) {
+            let (value, origin) = match stated.iter().find(|(name, ..)| *name == key.name) {
+                None if is_excluded(key) => (None, Origin::Default),
                 Some((_, shown, place)) => (Some(shown.clone()), Origin::Stated(place.clone())),
                 None => {
                     let value = (key.shows)(&draft);

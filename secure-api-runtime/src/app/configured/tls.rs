@@ -1,15 +1,16 @@
 //! The certificates that an app is served with: files, or what an authority issues.
 
-#[cfg(feature = "acme")]
-use std::fs;
 use std::path::PathBuf;
 
-use super::super::AppBuilder;
+use super::{super::AppBuilder, draft::Unfits};
 #[cfg(feature = "acme")]
-use super::{draft::Draft, fit::without_password};
+use super::{
+    draft::{Draft, MOST_AUTHORITIES},
+    fit::without_password,
+};
 #[cfg(feature = "acme")]
-use crate::{config::Applied, serve::Acme};
-use crate::{config::Unfit, error::StartProblem, serve::Tls};
+use crate::{config::Applied, named_file, serve::Acme};
+use crate::{config::Unfit, error::StartError, serve::Tls};
 
 /// The pairs of a certificate and its key.
 #[derive(Default)]
@@ -33,8 +34,8 @@ pub(super) struct AcmeDraft {
 }
 
 impl TlsDraft {
-    /// Puts the pairs in the place of the program's.
-    pub(super) fn apply(self, builder: &mut AppBuilder) -> Option<(&'static str, Unfit)> {
+    /// Puts the certificates in the place of the program's: files, or those of an authority, of which one alone is stated.
+    pub(super) fn apply(self, builder: &mut AppBuilder) -> Unfits {
         let Self {
             certificate,
             key,
@@ -42,46 +43,46 @@ impl TlsDraft {
             acme,
         } = self;
         #[cfg(feature = "acme")]
-        if let Some(name) = acme.first() {
-            if !certificate.is_empty() || !key.is_empty() {
-                return Some((name, "stated beside `tls.certificate` and `tls.key`".into()));
-            }
+        if acme.is_stated() {
             return acme.apply(builder);
         }
+        let unfit = |name, unfit: Unfit| vec![(name, unfit)];
         match (certificate.len(), key.len()) {
-            (0, 0) => return None,
-            (_, 0) => return Some(("tls.certificate", "stated without `tls.key`".into())),
-            (0, _) => return Some(("tls.key", "stated without `tls.certificate`".into())),
+            (0, 0) => return Unfits::new(),
+            (_, 0) => return unfit("tls.certificate", Unfit::Without("tls.key")),
+            (0, _) => return unfit("tls.key", Unfit::Without("tls.certificate")),
             (certificates, keys) if certificates != keys => {
-                return Some(("tls.key", "not a list as long as that of `tls.certificate`".into()));
+                let fault = "not a list as long as that of `tls.certificate`";
+                return unfit("tls.key", fault.into());
             }
             _ => {}
         }
         let mut pairs = certificate.into_iter().zip(key);
-        let (certificate, key) = pairs.next()?;
+        let Some((certificate, key)) = pairs.next() else { return Unfits::new() };
         let tls = pairs.fold(Tls::pem_files(certificate, key), |tls, (certificate, key)| {
             tls?.and_pem_files(certificate, key)
         });
-        serve(builder, tls);
-        None
+        serve(builder, tls.map_err(StartError::from));
+        Unfits::new()
     }
 }
 
-/// Serves these certificates in the place of the program's; whom it asks for one of theirs stays as it is.
-fn serve(builder: &mut AppBuilder, tls: Result<Tls, StartProblem>) {
+/// Serves these certificates in the place of the program's; whom it asks for one of theirs stays as it is. What is wrong with those
+/// of the program, as in a release that they are for development, is of none that are served.
+fn serve(builder: &mut AppBuilder, tls: Result<Tls, StartError>) {
     let tls = tls.and_then(|tls| match &builder.tls {
-        Some(before) => tls.asking_as(before),
-        None => Ok(tls),
+        Some(Ok(before)) => Ok(tls.asking_as(before)?),
+        Some(Err(_)) | None => Ok(tls),
     });
-    // What is wrong with those of the program, as in a release that they are for development, is of none that are served.
-    (builder.tls, builder.tls_fault) = match tls {
-        Ok(tls) => (Some(tls), None),
-        Err(problem) => (None, Some(problem)),
-    };
+    builder.tls = Some(tls);
 }
 
 #[cfg(feature = "acme")]
 impl AcmeDraft {
+    fn is_stated(&self) -> bool {
+        self.first().is_some()
+    }
+
     /// Returns the name of the first of its settings that is stated.
     fn first(&self) -> Option<&'static str> {
         let stated = [
@@ -96,32 +97,32 @@ impl AcmeDraft {
     }
 
     /// Puts a certificate that is issued in the place of the program's.
-    fn apply(self, builder: &mut AppBuilder) -> Option<(&'static str, Unfit)> {
-        let first = self.first()?;
+    fn apply(self, builder: &mut AppBuilder) -> Unfits {
+        let mut unfits = Unfits::new();
+        let first = self.first().unwrap_or_default();
         let Self { hosts, folder, agreed, contacts, directory, root_certificate } = self;
-        let Some(hosts) = hosts else {
-            return Some((first, "stated without `tls.acme.hosts`".into()));
+        let (Some(hosts), Some(folder)) = (&hosts, &folder) else {
+            let lacks = |lacks: bool, name| lacks.then(|| (first, Unfit::Without(name)));
+            unfits.extend(lacks(hosts.is_none(), "tls.acme.hosts"));
+            unfits.extend(lacks(folder.is_none(), "tls.acme.folder"));
+            return unfits;
         };
-        let Some(folder) = folder else {
-            return Some((first, "stated without `tls.acme.folder`".into()));
-        };
-        let mut acme = contacts.into_iter().flatten().fold(Acme::new(hosts, folder), Acme::contact);
+        let mut acme =
+            contacts.into_iter().flatten().fold(Acme::new(hosts.clone(), folder), Acme::contact);
         if agreed == Some(true) {
             acme = acme.terms_of_service_agreed();
         }
         if let Some(directory) = directory {
             acme = acme.directory(directory);
         }
-        match root_certificate.map(fs::read) {
-            Some(Ok(pem)) => acme = acme.root_certificate(pem),
-            Some(Err(error)) => {
-                let unread = format!("not a file that can be read: {}", error.kind());
-                return Some(("tls.acme.root_certificate", unread.into()));
+        if let Some(path) = root_certificate {
+            match named_file::read(&path, MOST_AUTHORITIES) {
+                Ok(pem) => acme = acme.root_certificate(pem),
+                Err(why) => unfits.push(("tls.acme.root_certificate", Unfit::Unread(why))),
             }
-            None => {}
         }
         serve(builder, Tls::acme(acme));
-        None
+        unfits
     }
 }
 
@@ -133,5 +134,19 @@ pub(super) fn set_directory(draft: &mut Draft, url: &str) -> Applied {
         "not the URL of a directory, as `https://acme-v02.api.letsencrypt.org/directory`",
     )?;
     draft.tls.acme.directory = Some(url.to_owned());
+    Ok(())
+}
+
+/// Agrees to the terms of service of the authority, or does not.
+#[cfg(feature = "acme")]
+pub(super) fn set_agreed(draft: &mut Draft, agreed: bool) -> Applied {
+    draft.tls.acme.agreed = Some(agreed);
+    Ok(())
+}
+
+/// Takes the file of the authorities of a directory.
+#[cfg(feature = "acme")]
+pub(super) fn set_root_certificate(draft: &mut Draft, path: PathBuf) -> Applied {
+    draft.tls.acme.root_certificate = Some(path);
     Ok(())
 }

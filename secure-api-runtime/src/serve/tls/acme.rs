@@ -17,7 +17,11 @@ use url::Url;
 pub(super) use self::{challenge::Challenges, renewal::keep};
 use self::{exchange::Exchange, folder::Folder};
 use super::{Tls, pair::Pair, pairs::Pairs};
-use crate::{error::StartProblem, secret::without_secrets};
+use crate::{
+    error::{StartError, StartProblem},
+    named_file,
+    secret::without_secrets,
+};
 
 /// The authority that issues a server's certificate by ACME, and the hosts that it is for.
 ///
@@ -37,8 +41,7 @@ pub struct Acme {
     contacts: Vec<String>,
     roots: Vec<Certificate>,
     agreed: bool,
-    /// The first thing that was said and cannot be meant.
-    problem: Option<StartProblem>,
+    has_bad_root: bool,
 }
 
 impl Acme {
@@ -61,7 +64,7 @@ impl Acme {
             contacts: Vec::new(),
             roots: Vec::new(),
             agreed: false,
-            problem: None,
+            has_bad_root: false,
         }
     }
 
@@ -91,50 +94,73 @@ impl Acme {
     pub fn root_certificate(mut self, pem: impl AsRef<[u8]>) -> Self {
         match Certificate::from_pem_bundle(pem.as_ref()) {
             Ok(roots) if !roots.is_empty() => self.roots.extend(roots),
-            _ => {
-                self.problem = Some(unaskable(&self.directory, "a root has no certificate in PEM"))
-            }
+            _ => self.has_bad_root = true,
         }
         self
     }
 
     /// Checks what was said, before anybody is asked.
-    fn ordering(self) -> Result<Ordering, StartProblem> {
-        let Self { hosts, folder, directory, contacts, roots, agreed, problem } = self;
-        if let Some(problem) = problem {
-            return Err(problem);
-        }
-        if let Some(host) = hosts.iter().find(|host| !is_host(host)) {
-            return Err(no_host(&format!("`{host}`")));
-        }
-        let Some(first) = hosts.first() else { return Err(no_host("no host")) };
-        let url = Url::parse(&directory).ok().filter(|url| url.scheme() == "https");
-        let url = url.ok_or_else(|| unaskable(&directory, "it is no `https` URL"))?;
-        if !contacts.iter().all(|contact| contact.starts_with("mailto:") && contact.is_ascii()) {
-            return Err(unaskable(&directory, "a contact does not begin with `mailto:`"));
-        }
-        if !agreed {
-            return Err(StartProblem {
-                code: "SA217",
-                text: format!(
-                    "nobody agreed to the terms of service of {}",
-                    without_secrets(&directory)
-                ),
-                help: "read them, and write `.terms_of_service_agreed()`",
-            });
-        }
-        let folder = Folder::open(&folder, &url, first).map_err(|error| StartProblem {
+    fn ordering(self) -> Result<Ordering, StartError> {
+        let url = Url::parse(&self.directory).ok().filter(|url| url.scheme() == "https");
+        let problems = self.problems(url.is_some());
+        let (Some(first), Some(url), true) = (self.hosts.first(), url, problems.is_empty()) else {
+            return Err(StartError(problems));
+        };
+        let Self { hosts, folder, directory, contacts, roots, .. } = &self;
+        let folder = Folder::open(folder, &url, first).map_err(|error| StartProblem {
             code: "SA219",
             text: format!(
                 "the folder {} cannot keep a certificate: {}",
                 folder.display(),
-                error.kind()
+                named_file::why(&error)
             ),
             help: "name a folder that the server's user may write to, and that outlasts the server",
         })?;
-        let exchange = Exchange::new(roots);
-        let exchange = exchange.map_err(|_| unaskable(&directory, "its roots cannot be used"))?;
+        let exchange = Exchange::new(roots.clone());
+        let exchange = exchange.map_err(|_| unaskable(directory, "its roots cannot be used"))?;
+        let (hosts, directory, contacts) = (hosts.clone(), directory.clone(), contacts.clone());
         Ok(Ordering { hosts, directory, contacts, folder, exchange })
+    }
+
+    /// Returns what cannot be meant of what was said.
+    fn problems(&self, is_https: bool) -> Vec<StartProblem> {
+        /// The most hosts of a certificate that authorities issue.
+        const MOST_HOSTS: usize = 100;
+
+        let Self { hosts, directory, .. } = self;
+        let mut problems = Vec::new();
+        let wrong: Vec<_> = hosts.iter().filter(|host| !is_host(host)).collect();
+        match &wrong[..] {
+            _ if hosts.is_empty() => problems.push(no_host("no host")),
+            [] if hosts.len() > MOST_HOSTS => problems.push(no_host("more than 100 hosts")),
+            [] => {}
+            [host, more @ ..] => {
+                let host: String = host.chars().take(100).collect();
+                problems.push(no_host(&match more.len() {
+                    0 => format!("`{host}`"),
+                    more => format!("`{host}` and {more} more"),
+                }));
+            }
+        }
+        let is_contact = |contact: &String| contact.starts_with("mailto:") && contact.is_ascii();
+        for (is_wrong, why) in [
+            (!is_https, "it is no `https` URL"),
+            (!self.contacts.iter().all(is_contact), "a contact does not begin with `mailto:`"),
+            (self.has_bad_root, "a root has no certificate in PEM"),
+        ] {
+            problems.extend(is_wrong.then(|| unaskable(directory, why)));
+        }
+        if !self.agreed {
+            problems.push(StartProblem {
+                code: "SA217",
+                text: format!(
+                    "nobody agreed to the terms of service of {}",
+                    without_secrets(directory)
+                ),
+                help: "read them, and write `.terms_of_service_agreed()`",
+            });
+        }
+        problems
     }
 }
 
@@ -151,8 +177,8 @@ impl Tls {
     ///
     /// SA216 if a host is none that a certificate is issued for so, SA217 if nobody agreed to the terms of service, SA218 if the
     /// directory cannot be asked as it was stated, SA219 if the folder cannot be written to.
-    pub fn acme(acme: Acme) -> Result<Self, StartProblem> {
-        Self::of(Pairs::acme(acme.ordering()?))
+    pub fn acme(acme: Acme) -> Result<Self, StartError> {
+        Ok(Self::of(Pairs::acme(acme.ordering()?))?)
     }
 }
 

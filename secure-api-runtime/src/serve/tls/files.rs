@@ -1,14 +1,12 @@
 //! The files of a pair that somebody else renews: their contents, and what is told of one that cannot be read.
 
-use std::{
-    fs, io,
-    path::{Path, PathBuf},
-};
+use std::path::{Path, PathBuf};
 
 use super::pair::Pair;
 use crate::{
     error::StartProblem,
     identity::{Thumbprint, thumbprint},
+    named_file,
 };
 
 /// The files of a certificate chain and of its private key.
@@ -27,13 +25,16 @@ pub(super) struct Read {
 /// A file that could not be read: the one of the key, or the one of the certificate.
 pub(super) struct Unread {
     is_key: bool,
-    kind: io::ErrorKind,
+    why: String,
 }
+
+/// The most kibibytes of each: a chain has some four, and authorities of clients a few hundred.
+const MOST: u64 = 1024;
 
 impl Files {
     pub(super) fn read(&self) -> Result<Read, Unread> {
         let read = |path: &Path, is_key| {
-            fs::read(path).map_err(|error| Unread { is_key, kind: error.kind() })
+            named_file::read(path, MOST).map_err(|why| Unread { is_key, why })
         };
         let (chain, key) = (read(&self.chain, false)?, read(&self.key, true)?);
         let thumbprint = thumbprint(&[thumbprint(&chain), thumbprint(&key)].concat());
@@ -47,7 +48,7 @@ impl Files {
         };
         StartProblem {
             code,
-            text: format!("the {what} file {} cannot be read: {}", path.display(), unread.kind),
+            text: format!("the {what} file {} cannot be read: {}", path.display(), unread.why),
             help: "name a PEM file that the server's user may read",
         }
     }

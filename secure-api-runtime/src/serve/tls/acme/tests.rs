@@ -40,7 +40,10 @@ impl Drop for Temporary {
 #[test]
 fn what_cannot_be_ordered_is_told_before_anybody_is_asked() {
     let folder = Temporary::new("told");
-    let code = |acme: Acme| Tls::acme(acme).expect_err("it is wrong").code;
+    let codes = |acme: Acme| {
+        let error = Tls::acme(acme).expect_err("it is wrong");
+        error.problems().iter().map(|problem| problem.code).collect::<Vec<_>>()
+    };
     for hosts in [
         &[][..],
         &["192.0.2.7"],
@@ -52,9 +55,9 @@ fn what_cannot_be_ordered_is_told_before_anybody_is_asked() {
         &["api.example.com:443"],
         &["../example.com"],
     ] {
-        assert_eq!(code(folder.acme(hosts)), "SA216", "{hosts:?}");
+        assert_eq!(codes(folder.acme(hosts)), ["SA216"], "{hosts:?}");
     }
-    assert_eq!(code(Acme::new(["api.example.com"], &folder.0)), "SA217");
+    assert_eq!(codes(Acme::new(["api.example.com"], &folder.0)), ["SA217"]);
     let acme = || folder.acme(&["api.example.com"]);
     for acme in [
         acme().directory("http://127.0.0.1/directory"),
@@ -62,11 +65,16 @@ fn what_cannot_be_ordered_is_told_before_anybody_is_asked() {
         acme().contact("ops@example.com"),
         acme().root_certificate("no certificate"),
     ] {
-        assert_eq!(code(acme), "SA218");
+        assert_eq!(codes(acme), ["SA218"]);
     }
+    let hosts = (0..101).map(|host| format!("h{host}.example.com"));
+    assert_eq!(codes(Acme::new(hosts, &folder.0).terms_of_service_agreed()), ["SA216"]);
+    let all = Acme::new(["*.example.com", "192.0.2.7"], &folder.0).directory("api.example.com");
+    let all = all.contact("ops@example.com").root_certificate("no certificate");
+    assert_eq!(codes(all), ["SA216", "SA218", "SA218", "SA218", "SA217"], "all of it together");
     assert!(!folder.0.exists(), "what is wrong leaves nothing behind");
     fs::write(&folder.0, "a file").expect("a file");
-    assert_eq!(code(acme()), "SA219");
+    assert_eq!(codes(acme()), ["SA219"]);
     fs::remove_file(&folder.0).expect("it is there");
     assert!(Tls::acme(acme().contact("mailto:ops@example.com")).is_ok());
 }
