@@ -44,6 +44,19 @@ async fn a_request_has_an_id_in_answer_and_log() {
     }
 }
 
+// R89: whoever makes a method up decides how much of a disk the line takes.
+#[tokio::test]
+async fn a_method_that_somebody_made_up_is_cut_in_the_log() {
+    let log = Log::capture();
+    let server = TestServer::start().await;
+    let method = reqwest::Method::from_bytes("A".repeat(10_000).as_bytes()).expect("a method");
+    let answer = server.request(method, "/v2/orders").send().await.expect("an answer");
+    assert_eq!(answer.status(), 405);
+    let lines = log.lines_with(&["refused", "status=405"]);
+    assert_eq!(lines.len(), 1);
+    assert!(lines[0].contains(&format!("method={} ", "A".repeat(32))), "{}", lines[0]);
+}
+
 // R89: an id that would spoil a log or a header is not taken over.
 #[tokio::test]
 async fn an_id_that_is_not_safe_is_replaced() {

@@ -13,6 +13,9 @@ use crate::error::{Problem, problem};
 #[derive(Debug, Clone)]
 pub(crate) struct Logged(pub(crate) String);
 
+/// The bytes of a method that are told: whoever makes one up fills no log with it.
+const METHOD: usize = 32;
+
 /// Logs the fields that each request has, between those that some have. A level and a target are constants of an event, so each event
 /// has a place of its own.
 macro_rules! tell {
@@ -23,7 +26,7 @@ macro_rules! tell {
             subject = $line.subject,
             request_id = $line.id.as_str(),
             trace_id = $line.trace.trace_id(),
-            method = %$line.seen.method,
+            method = %short($line.seen.method.as_str(), METHOD),
             operation = $line.seen.operation,
             version = $line.seen.version,
             status = $line.status.as_u16(),
@@ -142,12 +145,12 @@ impl Seen {
             trace_id: Some(trace.trace_id()),
             subject,
             address: audited.address(self.client),
-            // Both may be as long as whoever is refused likes, and what waits has room for so many lines.
-            request_method: Some(short(self.method.as_str(), 32)),
+            request_method: Some(short(self.method.as_str(), METHOD)),
             operation: Some(self.operation).filter(|name| !name.is_empty()),
             version: Some(self.version).filter(|version| !version.is_empty()),
             status: Some(problem.kind().status().as_u16()),
             problem: Some(problem.kind().uri()),
+            // It may be as long as whoever is refused likes, and what waits has room for so many lines.
             reason: Some(short(&problem.logged(), 512)),
             ..Event::default()
         });

@@ -1,6 +1,7 @@
 //! Webhooks: what is sent is signed as Standard Webhooks has it.
 
 mod received;
+mod remembered;
 
 use std::net::SocketAddr;
 

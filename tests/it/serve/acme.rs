@@ -1,6 +1,7 @@
 //! Certificates that an authority issues by ACME, seen by the clients of the server.
 
 mod liar;
+mod stated;
 
 use std::{
     net::SocketAddr,

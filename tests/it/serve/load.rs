@@ -204,10 +204,10 @@ async fn answers_that_are_not_read_are_bounded_together() {
 }
 
 /// Asks for an answer that it does not read, and returns its status.
-async fn lazy(tower: &Running, address: &str) -> (TcpStream, String) {
+async fn lazy(tower: &Running, asked: &str, address: &str) -> (TcpStream, String) {
     let mut stream = TcpStream::connect(tower.server.address).await.expect("a connection");
     let head = format!(
-        "GET /v1/history HTTP/1.1\r\nhost: localhost\r\nx-forwarded-for: {address}\r\n\r\n"
+        "{asked} HTTP/1.1\r\nhost: localhost\r\nx-forwarded-for: {address}\r\ncontent-length: 0\r\n\r\n"
     );
     stream.write_all(head.as_bytes()).await.expect("sent");
     let mut status = [0; 12];
@@ -232,11 +232,27 @@ async fn one_address_does_not_hold_all_the_room_by_answers() {
         ("192.0.2.3", "200"),
         ("192.0.2.4", "503"),
     ] {
-        let (stream, status) = lazy(&tower, address).await;
+        let (stream, status) = lazy(&tower, "GET /v1/history", address).await;
         assert_eq!(status, expected, "{address}");
         held.push(stream);
     }
     assert_eq!(tower.shed("content").await, 4.0);
+}
+
+// R66: whoever were to ask again would change it twice.
+#[tokio::test]
+async fn what_changed_something_is_answered_whatever_its_address_holds() {
+    let settings =
+        ServerSettings { max_buffered_bytes: LARGE / 2 * 5, ..ServerSettings::default() };
+    let tower = Running::start(settings).await;
+    let mut held = Vec::new();
+    for (asked, expected) in
+        [("GET /v1/history", "200"), ("GET /v1/history", "503"), ("POST /v1/copies", "200")]
+    {
+        let (stream, status) = lazy(&tower, asked, "192.0.2.1").await;
+        assert_eq!(status, expected, "{asked}");
+        held.push(stream);
+    }
 }
 
 // R66: what cannot be answered in time is refused at once, all else is answered in time, and it passes by itself.

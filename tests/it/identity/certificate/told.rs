@@ -1,10 +1,10 @@
 //! Client certificates and proxies as documents, the inventory and the start know them.
 
-use secure_api::{Tls, app::AppBuilder, docs::openapi_json, inventory, prelude::*};
+use secure_api::{Tls, app::AppBuilder, config::Config, docs::openapi_json, inventory, prelude::*};
 use serde_json::{Value, json};
 
 use super::pki::{Authority, Lodge, app, known};
-use crate::support::{server::START, token};
+use crate::support::{Folder, server::START, token};
 
 // R54 R102
 #[test]
@@ -39,6 +39,27 @@ fn certificates_come_from_somewhere_and_proxies_are_not_everyone() {
         assert_eq!(codes(app().proxies(everyone.iter().copied())).last(), Some(&"SA184"));
     }
     assert_eq!(codes(Lodge::app().tokens(token::issuer())), ["SA165"]);
+}
+
+#[test]
+fn a_certificate_of_the_configuration_asks_clients_for_theirs_as_the_program_did() {
+    let (folder, clock) = (Folder::made("config-"), Clock::manual(START));
+    let pair = rcgen::generate_simple_self_signed(["localhost".to_owned()]).expect("a pair");
+    let file = |name: &str, text: String| {
+        let path = folder.path().join(name);
+        std::fs::write(&path, text).expect("a file");
+        path.display().to_string()
+    };
+    let certificate = file("certificate.pem", pair.cert.pem());
+    let key = file("key.pem", pair.signing_key.serialize_pem());
+    let stated = [("SHOP_TLS_CERTIFICATE", &*certificate), ("SHOP_TLS_KEY", &*key)];
+    let stated = || Config::named("shop").variables(stated);
+    let asking =
+        Tls::pem_files(&certificate, &key).and_then(|tls| tls.clients(Authority::new().pem()));
+    assert_eq!(app(&clock, known()).tls(asking).config(stated()).check().problems, []);
+    // One that asks nobody does not begin to.
+    let told = app(&clock, known()).config(stated()).check().problems;
+    assert_eq!(told.iter().map(|problem| problem.code).collect::<Vec<_>>(), ["SA186"]);
 }
 
 #[test]

@@ -53,7 +53,7 @@ fn host(base: &str, host: &str) -> Response {
 }
 
 /// Answers as an authority does that means well, up to its look at the host.
-fn honest(base: &str, path: &str) -> Response {
+pub(super) fn honest(base: &str, path: &str) -> Response {
     match path {
         "/dir" => directory(base, &format!("{base}/nonce")),
         "/nonce" => answer(200, &[], &Value::Null),

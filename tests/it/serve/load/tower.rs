@@ -79,7 +79,13 @@ async fn history() -> Text<LARGE> {
     Text::new("a".repeat(LARGE))
 }
 
+/// Has all of it copied.
+#[post("/copies", version = Version::V1, public = "whoever can read")]
+async fn copy() -> Text<LARGE> {
+    Text::new("a".repeat(LARGE))
+}
+
 /// A tower.
 #[api(roles = Role, versions = Version, limit = Limit::per_address(100_000).per_second(),
-      routes(bell, rope, inscribe, history))]
+      routes(bell, rope, inscribe, history, copy))]
 pub(super) struct Tower;
