@@ -379,7 +379,7 @@ messages! {
     /// A header of proxies without proxies. Said at start.
     FORWARDED_IDLE = "SA226", "a header tells the addresses of clients, and no proxy that writes it is named", "name the networks of those who write it, as `.proxies([\"10.0.0.0/8\"])`";
     /// A management listener that others can reach. Said at start.
-    MANAGE_OPEN = "SA227", "the management listener is on {}, which others can reach, and asks nobody for credentials", "write `Manage::at(…).token(SecretBytes::env(\"MANAGE_TOKEN\"))`, or manage the app on 127.0.0.1 or [::1]";
+    MANAGE_OPEN = "SA227", "the management listener is on {}, which others can reach, and asks nobody for credentials", "write `Manage::at(…).token(SecretBytes::env(\"MANAGE_TOKEN\"))`, or `manage.token` into the configuration, or manage the app on 127.0.0.1 or [::1]";
     /// A token of the management listener that is short. Said at start.
     MANAGE_TOKEN = "SA228", "the token of the management listener has fewer than 32 bytes", "put the text there that `openssl rand -base64 32` prints";
     /// An operation that is closed or opened and is none. Said at start.
@@ -812,7 +812,7 @@ messages! {
     /// A setting that is stated twice. Said at start.
     CONFIG_TWICE = "SA904", "{}: `{}` is stated already, at {}", "keep one of them";
     /// A secret that stands in the configuration. Said at start.
-    CONFIG_SECRET = "SA905", "{}: `{}` is a secret, and stands in the configuration itself", "write `{ file = \"/run/secrets/shop\" }` in place of it, or name the file by `SHOP_SECRET_FILE`, and make a new secret: whoever reads the configuration has this one";
+    CONFIG_SECRET = "SA905", "{}: `{}` is a secret, and stands in the configuration itself", "write `{ file = \"/run/secrets/shop\" }` in place of it, or name the file by the variable with `_FILE` at its end, and make a new secret: whoever reads the configuration has this one";
     /// Settings of the app's own that nobody reads. Said at start.
-    CONFIG_UNUSED = "SA906", "{}: there are settings of the app's own, and nobody reads them", "read them by `config.app::<Own>()` before the app is built, or remove them";
+    CONFIG_UNUSED = "SA906", "{}: there are settings of the app's own, and nobody reads them", "read them by `.app::<Own>()` of the `Config` that the app is given, or of a clone of it, or remove them";
 }

@@ -7,6 +7,7 @@ mod own;
 mod precedence;
 mod secrets;
 mod settings;
+mod together;
 
 use std::fs;
 

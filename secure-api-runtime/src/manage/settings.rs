@@ -88,7 +88,7 @@ impl Manage {
                 text: format!(
                     "the management listener is on {address}, which others can reach, and asks nobody for credentials"
                 ),
-                help: "write `Manage::at(…).token(SecretBytes::env(\"MANAGE_TOKEN\"))`, or manage the app on 127.0.0.1 or [::1]",
+                help: "write `Manage::at(…).token(SecretBytes::env(\"MANAGE_TOKEN\"))`, or `manage.token` into the configuration, or manage the app on 127.0.0.1 or [::1]",
             });
         }
         if let Some(token) = &self.token {

@@ -154,7 +154,7 @@ async fn metrics(manage: &Visitor) -> String {
     answer
 }
 
-pub(super) fn served(tls: Result<Tls, StartError>) -> AppBuilder {
+pub(super) fn served(tls: Result<Tls, impl Into<StartError>>) -> AppBuilder {
     app(&stocked(), &Clock::manual(START)).tls(tls).manage(Manage::at("127.0.0.1:0"))
 }
 
