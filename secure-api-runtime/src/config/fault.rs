@@ -45,35 +45,34 @@ pub(super) fn unknown(place: &Place, name: &str, meant: &str) -> StartProblem {
 
 /// Returns the problem of a value. `fault` is what it is, as `not a duration`.
 pub(super) fn value(place: &Place, name: &str, fault: impl Display) -> StartProblem {
-    unfit(
-        (place, name),
-        fault,
-        "write it in the form of the setting: `\"15s\"`, `\"64KiB\"`, `\"1200/min\"`, a whole number, `true` or a list",
-    )
+    StartProblem {
+        code: "SA903",
+        text: format!("{place}: `{}` is {fault}", shown_name(name)),
+        help: "write it in the form of the setting: `\"15s\"`, `\"64KiB\"`, `\"1200/min\"`, a whole number, `true` or a list",
+    }
 }
 
 /// Returns the problem of a variable that is there and says nothing.
 pub(super) fn empty(place: &Place, name: &str) -> StartProblem {
-    unfit((place, name), "stated by a variable that is empty", "give it a value, or remove it")
+    StartProblem {
+        help: "give it a value, or remove it",
+        ..value(place, name, "stated by a variable that is empty")
+    }
 }
 
 /// Returns the problem of a value that is nothing without another.
 pub(super) fn without(place: &Place, name: &str, other: &str) -> StartProblem {
-    let fault = format!("stated without `{other}`");
-    unfit((place, name), fault, "state both in the configuration, or neither")
+    StartProblem {
+        help: "state both in the configuration, or neither",
+        ..value(place, name, format!("stated without `{other}`"))
+    }
 }
 
 /// Returns the problem of a file that cannot be read.
 pub(super) fn unread_file(place: &Place, name: &str, why: &str) -> StartProblem {
-    let fault = format!("not a file that can be read: {why}");
-    unfit((place, name), fault, "name a file that the server's user may read")
-}
-
-fn unfit((place, name): (&Place, &str), fault: impl Display, help: &'static str) -> StartProblem {
     StartProblem {
-        code: "SA903",
-        text: format!("{place}: `{}` is {fault}", shown_name(name)),
-        help,
+        help: "name a file that the server's user may read",
+        ..value(place, name, format!("not a file that can be read: {why}"))
     }
 }
 

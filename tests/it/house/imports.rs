@@ -11,6 +11,7 @@ const ORDER: &[&str] = &[
     "shape",
     "compose",
     "expiring",
+    "named_file",
     "fingerprint",
     "secret",
     "base_url",

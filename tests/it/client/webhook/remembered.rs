@@ -1,4 +1,4 @@
-//! What is remembered of webhooks that came: which of them are the same, and what is taken where nobody can tell.
+//! Webhooks that are remembered: which of them are the same, and what is taken where nobody can tell.
 
 use std::sync::atomic::Ordering;
 
