@@ -189,6 +189,9 @@ async fn compressed_content_has_bounds() {
         let packed = gzip(&log);
         assert!((30..90).contains(&(log.len() / packed.len())), "{}", packed.len());
         put(&sensor, path, "gzip", packed).await.assert_status(200);
+        // So is the bound that of the content, however little of it was sent.
+        let long = put(&sensor, path, "gzip", gzip(&noise(2000).repeat(140))).await;
+        long.assert_status(413);
         // What is dense at its beginning is judged as a whole.
         let uneven = gzip(&[vec![0; 200_000], noise(20_000)].concat());
         put(&sensor, path, "gzip", uneven).await.assert_status(200);

@@ -3,7 +3,7 @@
 mod tower;
 mod unread;
 
-use std::{sync::atomic::Ordering, time::Duration};
+use std::{collections::BTreeSet, sync::atomic::Ordering, time::Duration};
 
 use reqwest::Method;
 use secure_api::{clock::Clock, limit::Limit, manage::Manage, serve::ServerSettings};
@@ -105,7 +105,13 @@ async fn requests_that_run_are_bounded_and_shared_out() {
         waits.push(tower.waits("192.0.2.1", number).await);
     }
     is_shed(&tower.ask("/v1/bell", "192.0.2.1", None).await.expect("an answer"));
-    is_shed(&tower.ask("/v1/nowhere", "192.0.2.1", None).await.expect("an answer"));
+    // They come again at different times.
+    let mut after = BTreeSet::new();
+    for _ in 0..9 {
+        let shed = tower.ask("/v1/nowhere", "192.0.2.1", None).await.expect("an answer");
+        after.insert(is_shed(&shed));
+    }
+    assert_eq!(after, BTreeSet::from([1, 2, 3, 4]));
     for (address, number) in [("192.0.2.2", 5), ("192.0.2.3", 6)] {
         waits.push(tower.waits(address, number).await);
     }
@@ -118,7 +124,7 @@ async fn requests_that_run_are_bounded_and_shared_out() {
     ask(at(&tower.server), "/livez", "").await.has_status(200);
     ask(at(&tower.server), "/readyz", "").await.has_status(200);
     assert_eq!(tower.sample("secure_api_running_requests").await, 6.0);
-    assert_eq!(tower.shed("requests").await, 3.0);
+    assert_eq!(tower.shed("requests").await, 11.0);
     tower.bell.rings();
     for waits in waits {
         waits.await.expect("an answer").has_status(200);
@@ -127,7 +133,7 @@ async fn requests_that_run_are_bounded_and_shared_out() {
     assert_eq!(tower.sample("secure_api_running_requests").await, 0.0);
     // One line of a second, and none of each request.
     let lines = log.lines_with(&["secure_api::load", "requests were shed"]);
-    assert!((1..=3).contains(&lines.len()), "{lines:#?}");
+    assert!((1..=8).contains(&lines.len()), "{lines:#?}");
     assert!(lines[0].contains("as many requests run as may"), "{lines:#?}");
     assert!(log.lines_with(&["temporary-reduced-capacity"]).is_empty());
 }

@@ -9,7 +9,12 @@ use reqwest::header::LOCATION;
 use serde_json::{Value, json};
 use tokio::time::{Duration, sleep};
 
-use super::{Shop, client, shop, trust::refused};
+use super::{
+    Shop, client,
+    outage::{Logged, PLACE},
+    shop,
+    trust::refused,
+};
 use crate::{
     client::{
         Peer,
@@ -105,6 +110,56 @@ async fn a_partner_that_was_down_is_told_after_a_restart() {
     let next = ordered(&shop, data).await;
     let told = asked(&partner, 2).await;
     assert!(told[1].body.contains(&next), "{}", told[1].body);
+}
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn a_partner_that_is_new_is_told_of_no_order_from_before() {
+    let folder = Folder::new("shop-");
+    let data = folder.path();
+    let before = {
+        let alone = Shop::start(data);
+        ordered(&alone, data).await
+    };
+    let partner = Peer::start(|_, _| status(204)).await;
+    let shop = with_partner(data, &partner);
+    let order = ordered(&shop, data).await;
+    let told = asked(&partner, 1).await;
+    assert!(told[0].body.contains(&order) && !told[0].body.contains(&before), "{}", told[0].body);
+}
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn an_event_that_a_partner_will_never_take_keeps_no_other_waiting() {
+    // Who the shop is may be known later, so that is no answer to an event.
+    let partner = Peer::start(|number, _| status([400, 403].get(number).copied().unwrap_or(204)));
+    let partner = partner.await;
+    let folder = Folder::new("shop-");
+    let data = folder.path();
+    let shop = with_partner(data, &partner);
+    let orders = [ordered(&shop, data).await, ordered(&shop, data).await];
+    let told = asked(&partner, 3).await;
+    for (message, order) in told.iter().zip([&orders[0], &orders[1], &orders[1]]) {
+        assert!(message.body.contains(order), "{}", message.body);
+    }
+    assert_eq!(told[1].header("webhook-id"), told[2].header("webhook-id"));
+}
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn a_partner_that_is_gone_for_good_is_left_alone() {
+    let partner = Peer::start(|_, _| status(410)).await;
+    let shop = Logged::start(|command| {
+        command.env("SHOP_PARTNER", format!("http://{}/shop", partner.address));
+        command.env("RUST_LOG", "shop=warn");
+    });
+    shop.ask(PLACE).await.has_status(201);
+    for _ in 0..600 {
+        if !shop.log().is_empty() {
+            break;
+        }
+        sleep(Duration::from_millis(50)).await;
+    }
+    assert!(shop.log().contains("the partner wants to know of no more orders"), "{}", shop.log());
+    shop.ask(PLACE).await.has_status(201);
+    assert_eq!(partner.times(), 1);
 }
 
 #[test]

@@ -52,7 +52,19 @@ async fn taking(ledger: Hooked, secret: &WebhookSecret) -> TestServer {
 
 /// Sends a webhook of this id, signed now, and returns the status of the answer.
 async fn send(server: &TestServer, secret: &WebhookSecret, from: &str, id: &str) -> u16 {
+    send_behind(server, secret, from, id, 0).await
+}
+
+/// Sends one whose signature stands behind so many others.
+async fn send_behind(
+    server: &TestServer,
+    secret: &WebhookSecret,
+    from: &str,
+    id: &str,
+    others: usize,
+) -> u16 {
     let signed = signature(secret, &format!("{id}.{START}.told"));
+    let signed = "v1,AAAA ".repeat(others) + &signed;
     let request = server.request(Method::POST, &format!("/v1/hooks/{from}"));
     let request = request.header("content-type", "text/plain").body("told");
     let request = request.header("webhook-id", id).header("webhook-timestamp", START);
@@ -89,4 +101,18 @@ async fn nothing_is_taken_while_nobody_knows_what_came_before() {
     is_out.store(false, Ordering::SeqCst);
     assert_eq!(send(&server, &secret, "bank", "msg_1").await, 204);
     assert_eq!(send(&server, &secret, "bank", "msg_1").await, 403);
+}
+
+#[tokio::test]
+async fn an_id_and_the_signatures_have_bounds() {
+    let (ledger, _) = Hooked::switched(Memory::new(Clock::manual(START)), |_| false);
+    let secret = WebhookSecret::generate();
+    let server = taking(ledger, &secret).await;
+    for (letters, status) in [(128, 204), (129, 403), (10_000, 403)] {
+        assert_eq!(send(&server, &secret, "bank", &"a".repeat(letters)).await, status, "{letters}");
+    }
+    for (others, status) in [(7, 204), (8, 403), (500, 403)] {
+        let id = format!("msg_{others}");
+        assert_eq!(send_behind(&server, &secret, "bank", &id, others).await, status, "{others}");
+    }
 }
