@@ -76,7 +76,10 @@ mod multipart;
 mod prover;
 mod reply;
 mod request;
+mod signed;
 mod time;
+#[cfg(feature = "client")]
+mod upstream;
 mod verbs;
 mod verify;
 
@@ -93,6 +96,8 @@ pub use self::{
     time::at,
     verify::{Broken, Check, Untested, Verified, Verify, verify},
 };
+#[cfg(feature = "client")]
+pub use self::upstream::{UpstreamCall, UpstreamStub};
 pub use crate::clock::Clock;
 use crate::{
     identity::{CallerId, Revocations},
