@@ -245,6 +245,8 @@ pub mod testing {
         contract_in, created, issuer, issuer_named, items, json, loading, paging, reader,
         request_context, revocations, scoped, secret, service, unchecked, verify, writer,
     };
+    #[cfg(feature = "client")]
+    pub use secure_api_runtime::testing::{UpstreamCall, UpstreamStub};
 }
 
 /// Signing the app's own users in: passwords, one-time codes, and tokens that are renewed.

@@ -67,7 +67,7 @@ messages! {
     /// Two stores or services of one type. Said at start.
     STATE_TWICE = "SA010", "two of {} were registered", "register one of each type; wrap the other in a newtype";
     /// A store or service that a route takes and nobody registered. Said at start.
-    STATE_MISSING = "SA011", "`{}` takes the {} {}, and none was registered", "add it to the app: `.store(…)`, `.service(…)` or `.api_keys(…)` before `.build()`";
+    STATE_MISSING = "SA011", "`{}` takes the {} {}, and none was registered", "add it to the app: `.store(…)`, `.service(…)`, `.upstream(…)` or `.api_keys(…)` before `.build()`";
     /// A path that is not absolute.
     PATH_SLASH = "SA012", "the path `{}` does not begin with `/`", "write `\"/{}\"`";
     /// A path with an empty segment. Of a slash at the end, where nothing says that paths are as written, said by `check_spelling`.

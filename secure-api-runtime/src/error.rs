@@ -16,7 +16,7 @@ use crate::rendered::Rendered;
 
 mod kind;
 mod panicked;
-mod stage;
+pub(crate) mod stage;
 mod start;
 
 pub use kind::{ProblemType, problem};
@@ -55,6 +55,8 @@ struct Inner {
     cause: Option<Box<dyn std::error::Error + Send + Sync>>,
     /// The security event that it is, where its status does not say so.
     event: Option<&'static str>,
+    /// The stage that refuses, where its kind does not say so.
+    stage: Option<&'static str>,
 }
 
 impl Problem {
@@ -68,6 +70,7 @@ impl Problem {
             violated: Vec::new(),
             cause: None,
             event: None,
+            stage: None,
         }))
     }
 
@@ -97,6 +100,18 @@ impl Problem {
     pub(crate) fn event(mut self, event: &'static str) -> Self {
         self.0.event = Some(event);
         self
+    }
+
+    /// Says which [stage] refuses, where another one mostly does by a problem of this kind.
+    #[must_use]
+    pub(crate) fn at(mut self, stage: &'static str) -> Self {
+        self.0.stage = Some(stage);
+        self
+    }
+
+    /// Returns the stage that refuses.
+    pub(crate) fn stage(&self) -> &'static str {
+        self.0.stage.unwrap_or_else(|| stage_of(self.0.kind.uri()))
     }
 
     /// Returns the event of the security log that this refusal is.

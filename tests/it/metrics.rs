@@ -7,9 +7,9 @@ use secure_api::{clock::Clock, ledger::Memory, manage::Manage, testing::secret};
 use crate::{
     manage::{TOKEN, ask, at, managed},
     support::{
-        TestServer,
+        Answer, TestServer,
         hooked::{Fate, Hooked, Operation},
-        server::{ALICES, order},
+        server::{ALICES, BOBS, order},
     },
 };
 
@@ -82,6 +82,29 @@ async fn calls_of_what_is_deprecated_are_counted() {
     };
     let counted = samples(&server).await;
     assert_eq!((counted.get(&of("v1")), counted.get(&of("v2"))), (Some(&1.0), None));
+}
+
+// One kind of problem may be of several stages.
+#[tokio::test]
+async fn a_refusal_is_counted_at_the_stage_that_refused() {
+    let server = managed().await;
+    let alice = server.token("alice", &["customer"]);
+    let auditor = server.token("alice", &["auditor"]);
+    let others = server.request(reqwest::Method::POST, "/v2/orders-for-others");
+    Answer::of(others.bearer_auth(&alice)).await.is_problem(403);
+    server.get_as(&auditor, "/v2/orders").await.is_problem(403);
+    server.get_as(&auditor, "/v2/orders").await.is_problem(403);
+    server.get_as(&alice, &order("v2", BOBS)).await.is_problem(404);
+    server.get_as(&alice, "/v2/nowhere").await.is_problem(404);
+    let samples = samples(&server).await;
+    let of = |stage: &str, name: &str| {
+        let of = format!("stage=\"{stage}\",problem=\"urn:problem-type:secure-api:{name}\"");
+        samples.get(&format!("secure_api_refusals_total{{{of}}}")).copied()
+    };
+    assert_eq!(of("objects", "forbidden"), Some(1.0), "{samples:#?}");
+    assert_eq!(of("role and scope", "forbidden"), Some(2.0));
+    assert_eq!(of("objects", "not-found"), Some(1.0));
+    assert_eq!(of("route and version", "not-found"), Some(1.0));
 }
 
 #[tokio::test]

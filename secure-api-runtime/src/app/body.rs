@@ -75,7 +75,7 @@ pub(super) async fn read_body(
             return too_large();
         }
         if error.is::<Shed>() {
-            return load.refuse(Shed::Content);
+            return load.without_content();
         }
         #[cfg(feature = "gzip")]
         if let Some(unfit) = error.downcast_ref::<Unfit>() {

@@ -54,7 +54,7 @@ pub(super) async fn run<'a>(
         let bytes = if head { 0 } else { answer.content().len() };
         match record.hold(shared, bytes) {
             true => Ok(answer),
-            false => Err(shared.load.refuse(Shed::Content)),
+            false => Err(shared.load.without_content()),
         }
     });
     live::note(shared, record, parts, outcome.as_ref().err());
@@ -78,7 +78,7 @@ pub(super) async fn run<'a>(
                 }
             }
         }
-        shared.metrics.refuse(problem.kind().uri(), record.calls.is_some());
+        shared.metrics.refuse(problem);
         if problem.kind() == &problem::QUOTA_EXCEEDED {
             record.served.limited.add();
         } else if problem.kind() == &problem::BROWNOUT {

@@ -48,8 +48,14 @@ pub(super) enum Rank {
 pub(super) enum Shed {
     /// The number of requests that run.
     Requests,
+    /// The number of requests of one address, which leaves places for others.
+    AddressRequests,
+    /// The places that are left, which are for callers of a higher rank.
+    Rank,
     /// The content that is held.
     Content,
+    /// The content that one address holds, which leaves room for others.
+    AddressContent,
     /// The time that answers of its operation take.
     Latency,
 }
@@ -79,10 +85,20 @@ impl Load {
     /// 503 where the address has as many, or holds as much, as is left for others.
     pub(super) fn enter(&self, address: u64) -> Result<Part, Problem> {
         if self.content.is_full(address) {
-            return Err(self.refuse(Shed::Content));
+            return Err(self.without_content());
         }
         let mut place = self.requests.part(address);
-        if place.take(1) { Ok(place) } else { Err(self.refuse(Shed::Requests)) }
+        if place.take(1) {
+            return Ok(place);
+        }
+        let is_all = self.requests.taken() >= self.requests.most();
+        Err(self.refuse(if is_all { Shed::Requests } else { Shed::AddressRequests }))
+    }
+
+    /// Makes the refusal of an address that gets no more room for content.
+    pub(super) fn without_content(&self) -> Problem {
+        let is_all = self.content.taken() >= self.content.most();
+        self.refuse(if is_all { Shed::Content } else { Shed::AddressContent })
     }
 
     /// Refuses a request that runs where the last places are for callers of a higher rank.
@@ -93,7 +109,7 @@ impl Load {
     pub(super) fn keep(&self, rank: Rank) -> Result<(), Problem> {
         match self.requests.taken() <= rank.share(self.requests.most()) {
             true => Ok(()),
-            false => Err(self.refuse(Shed::Requests)),
+            false => Err(self.refuse(Shed::Rank)),
         }
     }
 
@@ -109,8 +125,8 @@ impl Load {
 
         let counts = &self.counts;
         let count = match shed {
-            Shed::Requests => &counts.requests,
-            Shed::Content => &counts.content,
+            Shed::Requests | Shed::AddressRequests | Shed::Rank => &counts.requests,
+            Shed::Content | Shed::AddressContent => &counts.content,
             Shed::Latency => &counts.latency,
         };
         count.add();
@@ -174,7 +190,12 @@ impl fmt::Display for Shed {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.write_str(match self {
             Self::Requests => "as many requests run as may",
+            Self::AddressRequests => {
+                "as many requests of one address run as leave places for others"
+            }
+            Self::Rank => "the places that are left are for callers of a higher rank",
             Self::Content => "as much content is held as may be",
+            Self::AddressContent => "one address holds as much content as leaves room for others",
             Self::Latency => "the answers of the operation take too long",
         })
     }

@@ -21,7 +21,7 @@ use crate::{
     identity::{Admits, Identity, StepUp},
     input::{Drafts, Media},
     inventory::live::Calls,
-    ledger::Begun,
+    ledger::{Attempt, Begun},
     limit::{ByInput, LimitArms, Who},
     metrics::Served,
     observe::Seen,
@@ -78,6 +78,8 @@ pub(super) struct Operation {
     pub(super) admits: Admits,
     /// The authentication that its callers need.
     pub(super) step_up: Option<StepUp>,
+    /// `true` if a service signs what it is sent, and it is done once.
+    is_signed: bool,
     /// `true` if it may begin or end a session.
     pub(super) sets_session: bool,
     /// `true` if it may make credentials of the app's own.
@@ -175,6 +177,7 @@ impl Operation {
                 shared.sources.admits(shared.api.by(route), public)
             },
             step_up: StepUp::of(route.options.acr, route.options.amr, route.options.max_age),
+            is_signed: route.facts.iter().any(|(_, facts)| facts.proves_body),
             sets_session: takes(|argument| matches!(argument, ArgumentInfo::Sessions)),
             lets_in: takes(|argument| argument.lets_in()),
             cross_site: route.verb.is_safe() || route.allows("cross_site"),
@@ -262,6 +265,7 @@ impl Operation {
                 Box::new(told(parts, record.connection))
             }),
             passage: passage.clone(),
+            attempt: self.is_signed.then(Attempt::default),
             conditions: Conditions::default(),
             cookie: self.sets_session.then(CookieSlot::default),
             condition: None,

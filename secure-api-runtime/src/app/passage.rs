@@ -15,6 +15,7 @@ use crate::{
     error::{Problem, discard_panic, problem},
     flow::{Held, IdempotencyKey, Passage},
     identity::Identity,
+    ledger::Attempt,
     route::Answered,
 };
 
@@ -63,10 +64,10 @@ pub(super) fn passage(
 /// The time in which a ledger is told the outcome of a request, before its caller is answered all the same.
 const SETTLED: Duration = Duration::from_secs(10);
 
-/// Runs an operation with an order, a key or an upload to its end, even if its caller hangs up: a caller that asks again
+/// Runs an operation with an order, a key, a webhook or an upload to its end, even if its caller hangs up: a caller that asks again
 /// gets the answer, what was done is known to have been, and a file stays where a row may name it by now.
 pub(super) async fn to_the_end(
-    passage: Option<Arc<Passage>>,
+    (passage, attempt): (Option<Arc<Passage>>, Option<Attempt>),
     mut deadline: Deadline,
     time: Duration,
     run: impl Future<Output = Answered> + Send + 'static,
@@ -94,6 +95,15 @@ pub(super) async fn to_the_end(
                 );
             }
         }
+        if let Some(attempt) = attempt.filter(|_| is_failure(&outcome)) {
+            let forgotten = deadline.within(SETTLED, Box::pin(attempt.fail())).await;
+            if !matches!(forgotten, Some(Ok(()))) {
+                tracing::error!(
+                    target: "secure_api::request",
+                    "a webhook that was not handled stays remembered: sent again as it is, it is refused"
+                );
+            }
+        }
         outcome
     };
     tokio::spawn(task.in_current_span()).await.unwrap_or_else(|failure| {
@@ -102,6 +112,15 @@ pub(super) async fn to_the_end(
         }
         failed("the server stops")
     })
+}
+
+/// Returns `true` where the server failed, so that the request was not handled.
+fn is_failure(outcome: &Answered) -> bool {
+    let status = match outcome {
+        Ok(answer) => answer.status(),
+        Err(problem) => problem.kind().status(),
+    };
+    status.is_server_error()
 }
 
 fn failed(why: &'static str) -> Answered {

@@ -9,7 +9,7 @@ use super::{headers::Common, mount, operation::Operation, readers::Readers, stat
 use crate::{
     clock::Clock,
     docs::Document,
-    error::{Problem, problem},
+    error::{Problem, problem, stage},
     route::etag,
     token::OwnKeys,
     verb::Verb,
@@ -120,7 +120,9 @@ impl Place {
     pub(super) fn matched(&self, parts: &Parts, clock: &Clock) -> Matched<'_> {
         let method = &parts.method;
         if !self.exists {
-            return Matched::Refused(Problem::new(&problem::NOT_FOUND).because("no route is here"));
+            return Matched::Refused(
+                Problem::new(&problem::NOT_FOUND).at(stage::ROUTE).because("no route is here"),
+            );
         }
         // A browser that is not answered before its request does not send it, and could not tell its page that the version
         // is gone.

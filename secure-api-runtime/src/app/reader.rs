@@ -77,6 +77,7 @@ impl Operation {
             until: context.until,
             client: context.client,
             parts: None,
+            attempt: None,
             passage: None,
             conditions: Conditions::default(),
             cookie: None,

@@ -112,7 +112,7 @@ fn taken(builder: &mut AppBuilder, missing: &mut Vec<TypeId>) {
                 }
                 #[cfg(feature = "client")]
                 ArgumentInfo::Upstream(type_id, name) => {
-                    ("service", builder.state.has_service(type_id), type_id, name)
+                    ("client", builder.state.has_service(type_id), type_id, name)
                 }
                 ArgumentInfo::Tokens => {
                     let (type_id, name) = (TypeId::of::<Apart<Tokens>>(), "Tokens");
@@ -195,7 +195,7 @@ fn report(
         StartProblem {
             code: "SA011",
             text: format!("`{}` takes the {kind} {name}, and none was registered", route.name),
-            help: "add it to the app: `.store(…)`, `.service(…)` or `.api_keys(…)` before `.build()`",
+            help: "add it to the app: `.store(…)`, `.service(…)`, `.upstream(…)` or `.api_keys(…)` before `.build()`",
         }
     };
     builder.problems.push(problem);

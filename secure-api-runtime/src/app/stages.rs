@@ -191,7 +191,7 @@ pub(super) async fn stages<'a>(
     record.begin(shared, operation, rank, deadline.has_waited())?;
 
     // What depends on the operation's types, under a deadline that begins when the body is there.
-    let (run, lent, tried) = {
+    let (run, lent, tried, attempt) = {
         if operation.keeps_parts {
             record.watched.asks(parts);
         }
@@ -202,11 +202,11 @@ pub(super) async fn stages<'a>(
         if conditions.are_stated() {
             operation.waits_for(conditions, reader, &mut context);
         }
-        let tried = context.tried.clone();
-        ((operation.run)(context), lent, tried)
+        let (tried, attempt) = (context.tried.clone(), context.attempt.clone());
+        ((operation.run)(context), lent, tried, attempt)
     };
-    let answered = if passage.is_some() || operation.takes_upload() {
-        to_the_end(passage, deadline, operation.deadline, run).await
+    let answered = if passage.is_some() || attempt.is_some() || operation.takes_upload() {
+        to_the_end((passage, attempt), deadline, operation.deadline, run).await
     } else {
         deadline.within(operation.deadline, run).await.unwrap_or_else(too_late)
     };

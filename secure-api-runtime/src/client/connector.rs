@@ -15,7 +15,7 @@ use url::Url;
 use super::{
     breaker::Breakers,
     credential::Credential,
-    error::Why,
+    error::{Why, leads_on},
     failure::{Failure, failed, refused},
     reach::{Reach, Resolver},
     retry::{self, Budget},
@@ -59,6 +59,8 @@ pub(super) struct Call {
     pub(super) body: Option<Bytes>,
     /// Returns what proves at this time, in seconds since 1970, who sends it: each attempt is signed with its own.
     pub(super) signed: Option<Box<dyn Fn(i64) -> HeaderMap + Send + Sync>>,
+    /// The time between two attempts at least.
+    pub(super) pause: Duration,
     /// `true` if sending it twice does what sending it once does.
     pub(super) is_idempotent: bool,
     /// The media type that the answer has to have; none where nothing is read of it.
@@ -119,25 +121,17 @@ impl Connector {
             let by = (origin, authorization.as_ref());
             let outcome = self.attempt(call, by, until, &mut sent).await;
             let failure = match outcome {
-                Ok(content) => {
-                    self.counts.answered.add();
-                    return Ok(content);
-                }
+                Ok(content) => return Ok(content),
                 Err(failure) => failure,
             };
             if matches!(&failure.why, Why::Status(StatusCode::UNAUTHORIZED)) {
                 self.stated.credential.forget(subject);
             }
-            let mut wait = retry::wait(retried, failure.asked);
-            if call.signed.is_some() {
-                // In the same second it would be the message that came before.
-                wait = wait.saturating_add(Duration::from_secs(1));
-            }
+            let wait = retry::wait(retried, failure.asked).max(call.pause);
             let is_last = retried >= self.stated.retries
                 || !failure.may_be_retried(call)
                 || until.saturating_duration_since(Instant::now()) <= wait;
             if is_last || !self.budget.take() {
-                self.counts.failed.add();
                 return Err(failure.why);
             }
             self.counts.retried.add();
@@ -235,8 +229,8 @@ impl Connector {
 
     /// Returns the URL that an answer leads to, where it is followed.
     fn next(&self, call: &Call, answer: &Response, hops: usize) -> Option<Url> {
-        let leads = matches!(answer.status().as_u16(), 301 | 302 | 303 | 307 | 308);
-        if !leads || hops >= self.stated.redirects || call.method != Method::GET {
+        if !leads_on(answer.status()) || hops >= self.stated.redirects || call.method != Method::GET
+        {
             return None;
         }
         let location = answer.headers().get(header::LOCATION)?.to_str().ok()?;

@@ -4,7 +4,7 @@ use std::{error::Error, fmt};
 
 use http::StatusCode;
 
-use crate::error::{ApiError, Problem, ProblemType, problem};
+use crate::error::{ApiError, Problem, ProblemType, problem, stage};
 
 /// The failure of a call of another service. A handler returns it as it is, or holds it in an error of its own by
 /// `#[problem(transparent)]`.
@@ -76,6 +76,36 @@ impl Why {
     }
 }
 
+/// Returns `true` for a status that leads to another URL.
+pub(super) fn leads_on(status: StatusCode) -> bool {
+    matches!(status.as_u16(), 301 | 302 | 303 | 307 | 308)
+}
+
+/// Returns the reason for which an answer is none that was declared: the rules that it breaks, each with the place that breaks it.
+/// Names of members may be of the service's own, so they are cut, and nothing of them gets out of its line.
+pub(super) fn unreadable(refusal: &Problem) -> Why {
+    /// The places that are told, and the characters of each.
+    const PLACES: usize = 3;
+    const CHARACTERS: usize = 100;
+
+    let places = refusal.places();
+    let told = places.iter().take(PLACES).map(|place| {
+        let pointer: String = place.pointer.chars().take(CHARACTERS).collect();
+        match &*pointer {
+            "" => place.code.to_owned(),
+            pointer => format!("{} at {}", place.code, pointer.escape_debug()),
+        }
+    });
+    let mut why = Vec::from_iter(told).join(", ");
+    if places.len() > PLACES {
+        why += &format!(" and {} more", places.len() - PLACES);
+    }
+    if places.iter().any(|place| place.code == "unknown") {
+        why += "; `.ignores_unknown_members()` of its `Upstream` leaves out what is unknown";
+    }
+    Why::Unreadable(why)
+}
+
 impl UpstreamError {
     /// Returns the status that the service answered with, where that is what failed.
     pub fn status(&self) -> Option<u16> {
@@ -110,6 +140,7 @@ impl ApiError for UpstreamError {
             Why::NoToken(_) => Problem::new(&problem::FORBIDDEN),
             _ => Problem::new(&problem::UPSTREAM),
         }
+        .at(stage::HANDLER)
         .because(self)
     }
 }
@@ -125,7 +156,13 @@ impl fmt::Display for UpstreamError {
             Why::Open(seconds) => {
                 write!(f, "not asked for {seconds}s, after it failed again and again")
             }
-            Why::Status(status) => write!(f, "the answer has the status {}", status.as_u16()),
+            Why::Status(status) => {
+                write!(f, "the answer has the status {}", status.as_u16())?;
+                match leads_on(*status) {
+                    true => f.write_str(", and no redirect is followed but of a GET, as many as `.redirects(…)` of its `Upstream` says"),
+                    false => Ok(()),
+                }
+            }
             Why::TooLarge(most) => write!(f, "the answer has more than {most} bytes"),
             Why::Unreadable(why) => write!(f, "the answer cannot be read: {why}"),
             Why::NoToken(why) => write!(f, "the caller has no token to call it with: {why}"),

@@ -28,6 +28,8 @@ pub use self::{
     webhook::{Webhook, WebhookEvent, WebhookReceiver, WebhookSecret},
 };
 
+#[cfg(feature = "testing")]
+pub(crate) use self::webhook::fields as webhook_fields;
 pub(crate) use self::{
     connector::{Connector, Facts},
     credential::Credential,

@@ -1,6 +1,6 @@
 //! A call that is being built: its path, its fields, its content, and what is made of the answer.
 
-use std::fmt;
+use std::{fmt, time::Duration};
 
 use bytes::Bytes;
 use http::{HeaderMap, HeaderName, HeaderValue, Method, header};
@@ -10,7 +10,7 @@ use url::Url;
 
 use super::{
     connector::{Call, Connector},
-    error::{UpstreamError, Why},
+    error::{UpstreamError, Why, unreadable},
     safe::Origin,
     traced,
 };
@@ -98,6 +98,7 @@ impl<'c> Outgoing<'c> {
             headers: HeaderMap::new(),
             body: None,
             signed: None,
+            pause: Duration::ZERO,
             is_idempotent,
             media: None,
         });
@@ -164,16 +165,18 @@ impl<'c> Outgoing<'c> {
         })
     }
 
-    /// Sets the content as it is, and what each attempt is signed with at its time. It may be sent again, which is noticed.
+    /// Sets the content as it is, what each attempt is signed with at its time, and the time between two attempts at least. It may
+    /// be sent again, which is noticed.
     pub(super) fn signed(
         self,
         media: &'static str,
         content: Bytes,
-        signed: impl Fn(i64) -> HeaderMap + Send + Sync + 'static,
+        (signed, pause): (impl Fn(i64) -> HeaderMap + Send + Sync + 'static, Duration),
     ) -> Self {
         self.change(|call| {
             call.content(media, content);
             call.signed = Some(Box::new(signed));
+            call.pause = pause;
             call.is_idempotent = true;
             Ok(())
         })
@@ -186,12 +189,9 @@ impl<'c> Outgoing<'c> {
     /// Whatever keeps the answer from being one of success in JSON, with what is declared.
     pub async fn json<B: Body>(self) -> Result<B, UpstreamError> {
         let (connector, outcome) = self.carry_out(Some("application/json")).await;
-        let read = outcome.and_then(|content| {
-            // Its rules, and nothing of what was sent.
-            let read = read_answer(&content, connector.stated.open);
-            read.map_err(|problem| Why::Unreadable(problem.logged()))
-        });
-        read.map_err(|why| connector.error(why))
+        connector.told(outcome.and_then(|content| {
+            read_answer(&content, connector.stated.open).map_err(|refusal| unreadable(&refusal))
+        }))
     }
 
     /// Sends the call, and returns the content of the answer where it has this media type. It is what somebody else made: an image is
@@ -202,7 +202,7 @@ impl<'c> Outgoing<'c> {
     /// Whatever keeps the answer from being one of success and of this media type.
     pub async fn bytes(self, media_type: &'static str) -> Result<Vec<u8>, UpstreamError> {
         let (connector, outcome) = self.carry_out(Some(media_type)).await;
-        outcome.map_err(|why| connector.error(why))
+        connector.told(outcome)
     }
 
     /// Sends the call, and reads nothing of the answer.
@@ -212,7 +212,7 @@ impl<'c> Outgoing<'c> {
     /// Whatever keeps the answer from being one of success.
     pub async fn done(self) -> Result<(), UpstreamError> {
         let (connector, outcome) = self.carry_out(None).await;
-        outcome.map(drop).map_err(|why| connector.error(why))
+        connector.told(outcome.map(drop))
     }
 
     async fn carry_out(self, media: Option<&'static str>) -> (&'c Connector, Result<Vec<u8>, Why>) {
@@ -233,10 +233,21 @@ impl Call {
 }
 
 impl Connector {
-    fn error(&self, why: Why) -> UpstreamError {
-        let error = UpstreamError { upstream: self.stated.name, why };
-        tracing::warn!(target: "secure_api::client", upstream = error.upstream, %error, "a call failed");
-        error
+    /// Counts a call by its outcome, and tells of one that failed.
+    fn told<T>(&self, outcome: Result<T, Why>) -> Result<T, UpstreamError> {
+        let counts = self.counts();
+        match &outcome {
+            Ok(_) => counts.answered.add(),
+            Err(Why::Unreadable(_) | Why::TooLarge(_)) => counts.unreadable.add(),
+            // Nobody was called.
+            Err(Why::Unsendable(_)) => {}
+            Err(_) => counts.failed.add(),
+        }
+        outcome.map_err(|why| {
+            let error = UpstreamError { upstream: self.stated.name, why };
+            tracing::warn!(target: "secure_api::client", upstream = error.upstream, %error, "a call failed");
+            error
+        })
     }
 }
 

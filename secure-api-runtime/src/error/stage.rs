@@ -1,9 +1,24 @@
-//! The stage of enforcement that refuses by a problem, in the words of the book.
+//! The stage of enforcement that refuses, in the words of the book.
+//!
+//! By most problems one stage refuses alone. Where another refuses by the same, it says so of its [`Problem`](super::Problem).
 
 use super::{ProblemType, problem};
 
 /// The stage that finds the operation.
-const ROUTE: &str = "route and version";
+pub(crate) const ROUTE: &str = "route and version";
+
+/// The stage that refuses what the page of another site had a browser send.
+pub(crate) const ORIGIN: &str = "origin";
+
+/// The stage that refuses a webhook which its sender did not sign.
+#[cfg(feature = "client")]
+pub(crate) const WEBHOOK: &str = "webhook";
+
+/// The stage that loads objects and asks their rules.
+pub(crate) const OBJECTS: &str = "objects";
+
+/// The handler, with whatever it calls.
+pub(crate) const HANDLER: &str = "the handler";
 
 /// The stages, in their order, each with the problems that it refuses by.
 const STAGES: [(&str, &[&ProblemType]); 12] = [
@@ -39,7 +54,7 @@ const STAGES: [(&str, &[&ProblemType]); 12] = [
             &problem::WEAK_PASSWORD,
         ],
     ),
-    ("objects", &[&problem::NOT_FOUND]),
+    (OBJECTS, &[&problem::NOT_FOUND]),
     (
         "order and repetition",
         &[
@@ -53,14 +68,10 @@ const STAGES: [(&str, &[&ProblemType]); 12] = [
     ("the server", &[&problem::INTERNAL, &problem::UNAVAILABLE]),
 ];
 
-/// Returns the stage that refuses by the problem of this type, of a request that an operation was found for or not. An app's own are
-/// its handlers'.
-pub(crate) fn stage_of(uri: &str, is_found: bool) -> &'static str {
-    if !is_found && uri == problem::NOT_FOUND.uri() {
-        return ROUTE;
-    }
+/// Returns the stage that mostly refuses by the problem of this type. An app's own are its handlers'.
+pub(crate) fn stage_of(uri: &str) -> &'static str {
     let stage = STAGES.iter().find(|(_, problems)| problems.iter().any(|own| own.uri() == uri));
-    stage.map_or("the handler", |(stage, _)| *stage)
+    stage.map_or(HANDLER, |(stage, _)| *stage)
 }
 
 #[cfg(test)]
@@ -71,7 +82,7 @@ mod tests {
     fn each_problem_of_the_framework_but_those_of_states_has_one_stage() {
         let handlers: Vec<_> = problem::ALL
             .iter()
-            .filter(|own| stage_of(own.uri(), true) == "the handler")
+            .filter(|own| stage_of(own.uri()) == HANDLER)
             .map(|own| own.uri())
             .collect();
         assert_eq!(

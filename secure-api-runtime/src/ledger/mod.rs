@@ -5,6 +5,7 @@
 //! hash, and seals the records.
 
 mod app;
+mod attempt;
 mod begun;
 mod cells;
 mod charge;
@@ -19,6 +20,7 @@ mod shared;
 use std::future::Future;
 
 pub(crate) use app::AppLedger;
+pub(crate) use attempt::Attempt;
 pub(crate) use begun::Begun;
 pub(crate) use cells::{Cells, Demand, Left, charge, nanos, refund};
 

@@ -92,8 +92,11 @@ impl Guard {
         if let Some((_, asker)) = held {
             return Ok(asker);
         }
-        let refusal = Problem::new(&problem::UNAUTHENTICATED)
-            .because("the management listener was asked without its token");
+        let why = match headers.contains_key(header::AUTHORIZATION) {
+            true => "the management listener was asked with a wrong token",
+            false => "the management listener was asked without its token",
+        };
+        let refusal = Problem::new(&problem::UNAUTHENTICATED).because(why);
         let challenged = CHALLENGES.into_iter().fold(refusal, |refusal, challenge| {
             refusal.header(header::WWW_AUTHENTICATE, challenge)
         });

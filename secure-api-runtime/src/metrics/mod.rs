@@ -24,7 +24,7 @@ pub(crate) use count::{Count, Latency};
 #[cfg(feature = "metrics")]
 pub(crate) use text::text;
 
-use crate::error::stage_of;
+use crate::error::Problem;
 
 /// The name of what no operation answers.
 const UNMATCHED: &str = "unmatched";
@@ -74,6 +74,8 @@ pub(crate) struct Served {
 pub(crate) struct CallCounts {
     pub(crate) upstream: &'static str,
     pub(crate) answered: Count,
+    /// The calls whose answer came, and is not what was declared.
+    pub(crate) unreadable: Count,
     pub(crate) failed: Count,
     pub(crate) retried: Count,
     /// The circuits that opened, and those that closed again.
@@ -85,8 +87,8 @@ pub(crate) struct CallCounts {
 impl CallCounts {
     /// Creates the counts of a service.
     pub(crate) fn new(upstream: &'static str) -> Self {
-        let [answered, failed, retried, opened, closed] = Default::default();
-        Self { upstream, answered, failed, retried, opened, closed }
+        let [answered, unreadable, failed, retried, opened, closed] = Default::default();
+        Self { upstream, answered, unreadable, failed, retried, opened, closed }
     }
 }
 
@@ -170,9 +172,9 @@ impl Metrics {
         locked(&self.calls).clone()
     }
 
-    /// Counts a refusal of this kind, of a request that an operation was found for or not.
-    pub(crate) fn refuse(&self, problem: &'static str, is_found: bool) {
-        let of = (stage_of(problem, is_found), problem);
+    /// Counts a refusal.
+    pub(crate) fn refuse(&self, problem: &Problem) {
+        let of = (problem.stage(), problem.kind().uri());
         *locked(&self.refusals).entry(of).or_default() += 1;
     }
 

@@ -105,6 +105,7 @@ impl Collector for Written {
             for calls in metrics.calls() {
                 for (outcome, number) in [
                     ("answered", calls.answered.get()),
+                    ("unreadable", calls.unreadable.get()),
                     ("failed", calls.failed.get()),
                     ("retried", calls.retried.get()),
                 ] {

@@ -4,7 +4,7 @@ use std::{any::type_name, fmt, ops::Deref, sync::Arc};
 
 use super::{Action, Object, Refused, may};
 use crate::{
-    error::{ApiError, Problem, ProblemType, problem},
+    error::{ApiError, Problem, ProblemType, problem, stage},
     identity::{Caller, Identity},
 };
 
@@ -167,6 +167,6 @@ impl ApiError for Denied {
     }
 
     fn into_problem(self) -> Problem {
-        Problem::new(&problem::FORBIDDEN).because(self.to_string())
+        Problem::new(&problem::FORBIDDEN).at(stage::OBJECTS).because(self.to_string())
     }
 }

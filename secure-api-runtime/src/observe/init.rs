@@ -1,5 +1,6 @@
 //! The log's way out, in one line: a subscriber of `tracing`.
 
+mod line;
 mod panics;
 
 use std::io::{self, IsTerminal};
@@ -13,6 +14,8 @@ use tracing_subscriber::{
     registry::LookupSpan,
     util::SubscriberInitExt,
 };
+
+use self::line::Line;
 
 /// Writes the log to the standard error: as text in a debug build, for whoever develops, and as a line of JSON each in a release
 /// build, for a machine that collects. `RUST_LOG` says what of it, and by default it is everything from INFO on.
@@ -62,7 +65,7 @@ where
 {
     let lines = fmt::layer().with_writer(writer);
     match json {
-        true => lines.json().flatten_event(true).with_span_list(false).boxed(),
+        true => lines.json().event_format(Line::new()).boxed(),
         false => lines.with_ansi(ansi).boxed(),
     }
 }

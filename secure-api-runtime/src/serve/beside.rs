@@ -15,6 +15,9 @@ use tokio::sync::oneshot;
 use super::{Addresses, BoundServer, CheckedServer};
 use crate::error::StartError;
 
+/// The listener of an app, as the log calls it.
+const API: &str = "api";
+
 /// The state of an app that was told to stop. Clones share it.
 #[derive(Debug, Clone, Default)]
 pub(crate) struct Stopping(Arc<AtomicBool>);
@@ -53,7 +56,7 @@ impl BoundServer {
         let last = self.last.take();
         match self.beside.take() {
             Some(beside) => Box::pin(beside.run(self, shutdown)).await,
-            None => self.run_alone(shutdown).await,
+            None => self.run_alone(API, shutdown).await,
         }
         if let Some(last) = last {
             last.await;
@@ -88,13 +91,13 @@ impl Beside {
                 shutdown.await;
                 stopping.0.store(true, Ordering::Relaxed);
             };
-            served.run_alone(told).await;
+            served.run_alone(API, told).await;
             drop(over);
         };
         // The error is that it is over.
         let last = async {
             let _ = last.await;
         };
-        tokio::join!(served, server.run_alone(last));
+        tokio::join!(served, server.run_alone("management", last));
     }
 }

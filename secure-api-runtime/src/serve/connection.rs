@@ -7,7 +7,7 @@ use std::{
     pin::pin,
     sync::{
         Arc,
-        atomic::{AtomicBool, Ordering},
+        atomic::{AtomicBool, AtomicU64, Ordering},
     },
     time::Duration,
 };
@@ -68,6 +68,8 @@ pub(super) struct ConnectionService {
     proxies: Proxies,
     /// Told once of a proxy that does not speak the PROXY protocol.
     mute: AtomicBool,
+    /// The requests whose connection ended before their answer did.
+    cut: AtomicU64,
     /// Finds out the protocol from the first bytes.
     any: Builder<TokioExecutor>,
     #[cfg(feature = "tls")]
@@ -95,6 +97,7 @@ impl ConnectionService {
             settings: settings.clone(),
             proxies,
             mute: AtomicBool::new(false),
+            cut: AtomicU64::new(0),
             #[cfg(feature = "tls")]
             tls: tls.map(|tls| Encrypted {
                 tls,
@@ -109,6 +112,11 @@ impl ConnectionService {
     #[cfg(feature = "tls")]
     pub(super) fn watch(&self, interval: Duration) -> Option<Watching> {
         self.tls.as_ref().map(|Encrypted { tls, .. }| tls.watch(interval))
+    }
+
+    /// Returns the counter of the requests whose connection ended before their answer did.
+    pub(super) fn cut(&self) -> &AtomicU64 {
+        &self.cut
     }
 
     /// Ends the answers that would not end by themselves.
@@ -213,6 +221,8 @@ impl ConnectionService {
         });
         let io = TokioIo::new(Unreadable::new(stream, &pulse, Arc::clone(&self.responds), over));
         let mut connection = pin!(builder.serve_connection(io, service));
+        // It is dropped before the connection, which has the requests.
+        let _cut = Cut { pulse: Arc::clone(&pulse), all: &self.cut };
         let mut silence =
             pin!(pulse.stops(self.settings.header_timeout, self.settings.idle_timeout));
         let (mut stopping, mut closing) = (false, false);
@@ -249,6 +259,18 @@ impl ConnectionService {
         if let Err(error) = ended {
             tracing::debug!(peer = %over.peer, %error, "connection ended early");
         }
+    }
+}
+
+/// The end of a connection, at which those of its requests are counted that have no whole answer.
+struct Cut<'a> {
+    pulse: Arc<Pulse>,
+    all: &'a AtomicU64,
+}
+
+impl Drop for Cut<'_> {
+    fn drop(&mut self) {
+        self.all.fetch_add(self.pulse.running(), Ordering::Relaxed);
     }
 }
 

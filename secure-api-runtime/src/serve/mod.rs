@@ -232,9 +232,13 @@ impl BoundServer {
         self.address
     }
 
-    /// Serves as [`run`](Self::run) does, without the server beside it.
-    pub(super) async fn run_alone(self, shutdown: impl Future<Output = ()>) {
-        tracing::info!(target: "secure_api::start", address = %self.address, "serving");
+    /// Serves as [`run`](Self::run) does, without the server beside it, and is told of as this listener.
+    pub(super) async fn run_alone(
+        self,
+        listener: &'static str,
+        shutdown: impl Future<Output = ()>,
+    ) {
+        tracing::info!(target: "secure_api::start", address = %self.address, listener, "serving");
         let mut plaintext = self.is_plain.then(|| Plaintext::begin(self.address, &self.proxies));
         let mut shutdown = pin!(delayed(shutdown, self.settings.shutdown_delay));
         let (stop, stopped) = watch::channel(false);
@@ -287,7 +291,8 @@ impl BoundServer {
         // Nobody listens if there is no connection.
         let _ = stop.send(true);
         service.stops();
-        drain(connections, self.settings.shutdown_deadline).await;
+        drain(connections, self.settings.shutdown_deadline, service.cut()).await;
+        tracing::info!(target: "secure_api::start", address = %self.address, listener, "stopped");
     }
 }
 

@@ -152,6 +152,12 @@ impl Pulse {
             && !self.http2.load(Relaxed)
     }
 
+    /// Returns the number of requests that have no whole answer yet.
+    pub(super) fn running(&self) -> u64 {
+        let handled = self.begun.load(Relaxed).saturating_sub(self.ended.load(Relaxed));
+        handled + self.answering.load(Relaxed)
+    }
+
     /// Returns the counts that grow while a connection is alive.
     fn signs(&self) -> [u64; 5] {
         let [handed, taken, cleared] = self.unread.signs();

@@ -2,6 +2,7 @@
 
 use std::{
     future::{Future, pending},
+    sync::atomic::{AtomicU64, Ordering::Relaxed},
     time::Duration,
 };
 
@@ -35,19 +36,23 @@ pub(super) async fn delayed(signal: impl Future<Output = ()>, delay: Duration) {
     }
 }
 
-/// Waits for the connections of a server that has stopped, and closes those that are left at the deadline.
-pub(super) async fn drain(mut connections: JoinSet<()>, deadline: Duration) {
+/// Waits for the connections of a server that has stopped, and closes those that are left at the deadline. The counter is of the
+/// requests that were cut so far.
+pub(super) async fn drain(mut connections: JoinSet<()>, deadline: Duration, cut: &AtomicU64) {
     let drained = timeout(deadline, async {
         while let Some(ended) = connections.join_next().await {
             note(ended);
         }
     });
     if drained.await.is_err() {
-        tracing::warn!(
-            connections = connections.len(),
-            "shutdown deadline passed, closing what is left"
-        );
+        // Whoever hung up before was cut by nobody.
+        let (before, left) = (cut.load(Relaxed), connections.len());
         connections.shutdown().await;
+        tracing::warn!(
+            connections = left,
+            requests = cut.load(Relaxed).saturating_sub(before),
+            "shutdown deadline passed, what was left is closed"
+        );
     }
 }
 

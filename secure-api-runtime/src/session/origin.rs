@@ -7,7 +7,7 @@ use http::{
 
 use crate::{
     base_url::BaseUrl,
-    error::{Problem, problem},
+    error::{Problem, problem, stage},
 };
 
 /// Fetch Metadata's field that says where a request comes from.
@@ -30,7 +30,8 @@ pub(crate) fn refuse_others(
     base_url: Option<&BaseUrl>,
 ) -> Result<(), Problem> {
     let refused = |why: &'static str| {
-        Err(Problem::new(&problem::FORBIDDEN).event("malicious_cors").because(why))
+        let problem = Problem::new(&problem::FORBIDDEN).at(stage::ORIGIN);
+        Err(problem.event("malicious_cors").because(why))
     };
     let mut sites = headers.get_all(&SEC_FETCH_SITE).iter();
     match (sites.next().map(HeaderValue::as_bytes), sites.next()) {

@@ -76,13 +76,18 @@ mod multipart;
 mod prover;
 mod reply;
 mod request;
+mod signed;
 mod time;
+#[cfg(feature = "client")]
+mod upstream;
 mod verbs;
 mod verify;
 
 /// JSON as it is written in a test: `json!({ "sku": "TEA-1", "qty": 2 })`.
 pub use serde_json::json;
 
+#[cfg(feature = "client")]
+pub use self::upstream::{UpstreamCall, UpstreamStub};
 pub use self::{
     actor::Actor,
     bearer::{issuer, issuer_named},

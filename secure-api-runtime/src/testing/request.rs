@@ -11,17 +11,16 @@ use std::{
 use axum::body::Body;
 use base64::{Engine, engine::general_purpose::STANDARD};
 use bytes::Bytes;
-use http::{HeaderMap, HeaderName, HeaderValue, Method, StatusCode, Uri, header, response::Parts};
+use http::{HeaderMap, HeaderName, HeaderValue, Method, StatusCode, Uri, header};
 use http_body_util::BodyExt;
 use serde::Serialize;
 use tokio::time::timeout;
 use tower::ServiceExt;
 
 use super::{client::Client, prover::Prover, reply::Reply};
+#[cfg(feature = "client")]
+use crate::client::WebhookSecret;
 use crate::{identity::ClientCertificate, observe::Logged};
-
-/// The header that a proof is sent in.
-const DPOP: HeaderName = HeaderName::from_static("dpop");
 
 /// A request. `.await` sends it and gives the [`Reply`].
 ///
@@ -35,13 +34,16 @@ pub struct Request {
     /// The name of its sender in messages.
     who: String,
     pub(super) method: Method,
-    path: String,
+    pub(super) path: String,
     query: String,
     pub(super) headers: HeaderMap,
     pub(super) body: Option<Bytes>,
     /// The key that its sender proves to have, with the token that is bound to it.
-    prover: Option<(Prover, String)>,
+    pub(super) prover: Option<(Prover, String)>,
     pub(super) certificate: Option<ClientCertificate>,
+    /// The id and the secret of the webhook that it is.
+    #[cfg(feature = "client")]
+    pub(super) webhook: Option<(String, WebhookSecret)>,
     /// `true` if its body begins and does not go on.
     pub(super) stalls: bool,
 }
@@ -63,6 +65,8 @@ impl Request {
             body: None,
             prover: None,
             certificate: None,
+            #[cfg(feature = "client")]
+            webhook: None,
             stalls: false,
         };
         let _ = request.uri();
@@ -93,39 +97,6 @@ impl Request {
         };
         self.headers.append(name, value);
         self
-    }
-
-    /// Sends this token, with a proof of the key that it is bound to.
-    #[track_caller]
-    pub(super) fn proved(mut self, prover: Prover, token: &str) -> Self {
-        self.prover = Some((prover, token.to_owned()));
-        self.header("authorization", format_args!("DPoP {token}"))
-    }
-
-    /// Returns the same with a new proof, unless it has one that was made by hand.
-    fn with_proof(mut self) -> Self {
-        let url = self.client.shared.url.as_deref().unwrap_or_default();
-        if let Some((prover, token)) = &self.prover
-            && !self.headers.contains_key("dpop")
-        {
-            let now = self.client.shared.clock.unix_seconds();
-            let proof =
-                prover.proof(self.method.as_str(), &format!("{url}{}", self.path), token, now);
-            // It is of letters, digits, dots, `-` and `_`.
-            self.headers.extend(HeaderValue::from_str(&proof).map(|proof| (DPOP, proof)));
-        }
-        self
-    }
-
-    /// Notes the nonce of an answer. `true` if the request is to be sent again with it.
-    fn lacked_nonce(&self, answer: &Parts) -> bool {
-        let text = |name| answer.headers.get(name).and_then(|value| value.to_str().ok());
-        let (Some((prover, _)), Some(nonce)) = (&self.prover, text("dpop-nonce")) else {
-            return false;
-        };
-        prover.takes(nonce);
-        let asked = text("www-authenticate").is_some_and(|asked| asked.contains("use_dpop_nonce"));
-        asked && !self.headers.contains_key(DPOP)
     }
 
     /// Sends it over a connection whose client proved to have this certificate, in PEM.
@@ -229,7 +200,7 @@ impl Request {
     /// Sends it, and keeps its answer open and unread.
     pub(super) async fn opened(self) -> (StatusCode, Body) {
         let (uri, router) = (self.uri(), self.client.shared.router.clone());
-        let answered = router.oneshot(self.with_proof().arrived(uri)).await;
+        let answered = router.oneshot(self.signed().arrived(uri)).await;
         let (parts, body) = answered.unwrap_or_else(|never| match never {}).into_parts();
         (parts.status, body)
     }
@@ -246,7 +217,7 @@ impl IntoFuture for Request {
             let asked = format!("{} {} as {}", self.method, self.target(), self.who);
             let send = async |request: Self| {
                 let router = request.client.shared.router.clone();
-                let answered = router.oneshot(request.with_proof().arrived(uri.clone())).await;
+                let answered = router.oneshot(request.signed().arrived(uri.clone())).await;
                 answered.unwrap_or_else(|never| match never {}).into_parts()
             };
             let (mut parts, mut body) = send(self.clone()).await;

@@ -6,6 +6,7 @@ use reqwest::Method;
 use secure_api::{
     client::{SafeClient, UpstreamError},
     error::StartError,
+    manage::Manage,
     prelude::*,
 };
 
@@ -13,6 +14,7 @@ use super::{
     Peer, RateAnswer, Rates, ask,
     peer::{REASON, json, status},
 };
+use crate::manage::{ask as ask_manage, at};
 use crate::support::{
     Answer, Log, TestServer,
     model::{Role, Version},
@@ -102,6 +104,49 @@ async fn nothing_that_a_service_said_is_handed_on() {
     }
 }
 
+// What is to be mended is told: the place in the answer, and what would admit it. Nothing that is sent gets out of its line.
+#[tokio::test]
+async fn the_log_says_what_of_an_answer_cannot_be_read() {
+    for (answer, told) in [
+        (
+            "{\"cents\":7,\"currency\":\"secret\"}",
+            "unknown at /currency; `.ignores_unknown_members()`",
+        ),
+        ("{\"cents\":7,\"a\\nb\\u202e\":1}", "cannot be read: unknown; "),
+        ("{\"cents\":1001}", "cannot be read: range at /cents"),
+        ("{\"day\":\"a day of more than twenty letters\"}", "length at /day, required at /cents"),
+        ("[]", "cannot be read: type"),
+    ] {
+        let peer = Peer::start(move |_, _| json(answer)).await;
+        let server = TestServer::of(
+            Teller::app().upstream(peer.upstream::<Rates>()).manage(Manage::at("127.0.0.1:0")),
+        )
+        .await;
+        let log = Log::capture();
+        as_customer(&server, Method::GET, "/v1/rate").await.is_problem(502);
+        assert_eq!(log.lines_with(&["a call failed", told]).len(), 1, "{told}: {}", log.text());
+        assert!(!log.text().contains("secret"), "{}", log.text());
+        // It was answered, and is of no use.
+        let counts = ask_manage(at(&server), "/metrics", "").await.body;
+        for (outcome, number) in [("answered", 0), ("unreadable", 1), ("failed", 0)] {
+            let line = format!(
+                "secure_api_upstream_calls_total{{upstream=\"Rates\",outcome=\"{outcome}\"}} {number}"
+            );
+            assert!(counts.lines().any(|other| other == line), "{line}: {counts}");
+        }
+    }
+}
+
+#[tokio::test]
+async fn the_log_says_that_no_redirect_is_followed() {
+    let peer = Peer::start(|_, _| status(302)).await;
+    let server = teller(&peer, |upstream| upstream).await;
+    let log = Log::capture();
+    as_customer(&server, Method::GET, "/v1/rate").await.is_problem(502);
+    let told = ["a call failed", "the status 302, and no redirect is followed", ".redirects("];
+    assert_eq!(log.lines_with(&told).len(), 1, "{}", log.text());
+}
+
 // R94
 #[tokio::test]
 async fn an_error_of_the_app_holds_that_of_a_call() {
@@ -164,6 +209,12 @@ async fn what_is_not_declared_as_it_has_to_be_does_not_start() {
     let peer = Peer::start(|_, _| json("{\"cents\":1}")).await;
     let upstream = || peer.upstream::<Rates>();
     assert_eq!(refused(Teller::app()), ["SA011"]);
+    let missing = Teller::app().tokens(token::issuer()).build().map(|_| ()).expect_err("none");
+    let missing = missing.to_string();
+    assert!(
+        missing.contains("takes the client ") && missing.contains("`.upstream(…)`"),
+        "{missing}"
+    );
     assert_eq!(refused(Teller::app().upstream(upstream()).upstream(upstream())), ["SA010"]);
     let internal = upstream().internal("rates.corp:443", "todo");
     assert_eq!(refused(Teller::app().upstream(internal)), ["SA212"]);

@@ -123,7 +123,7 @@ async fn each_event_is_a_line_that_names_nobody() {
     );
     for (line, answer) in lines[1..].iter().zip(&answers) {
         assert_eq!(line["request_id"], answer.header("x-request-id"));
-        assert_eq!(line["datetime"], "2026-09-21T14:13:20Z");
+        assert_eq!(line["datetime"], "2026-09-21T14:13:20.000000Z");
         assert_eq!(line["appid"], "Depot");
         assert_eq!(line["address"].as_str().map(str::len), Some(32), "{line}");
         assert_eq!(line["trace_id"].as_str().map(str::len), Some(32), "{line}");
@@ -205,7 +205,29 @@ async fn what_is_done_on_the_management_listener_is_told() {
     let line = &kept.lines()[1];
     assert_eq!((&line["event"], &line["page"]), (&"authn_login_fail".into(), &"/inventory".into()));
     assert_eq!(line["address"].as_str().map(str::len), Some(32));
+    assert_eq!(line["reason"], "the management listener was asked with a wrong token");
     assert!(!kept.text().contains("127.0.0.1"), "{}", kept.text());
+}
+
+// Rows that a query should not have found are a line, with who asked and how many, and none of what is in them.
+#[tokio::test]
+async fn rows_that_are_left_out_are_told() {
+    let kept = Kept::default();
+    let server = keeping(&kept).await;
+    let alice = server.token("alice", &["customer"]);
+    let answer = server.get_as(&alice, "/v2/orders-of-all").await;
+    answer.has_status(200);
+    // The subject as another event of hers has it.
+    server.get_as(&alice, &order("v2", BOBS)).await.is_problem(404);
+    stop(server).await;
+    let lines = kept.lines();
+    let [_, rows, denied, _] = &lines[..] else { panic!("{}", kept.text()) };
+    assert_eq!((&rows["event"], &rows["count"]), (&"authz_fail".into(), &1.into()), "{rows}");
+    assert_eq!(rows["operation"], "list_carelessly");
+    assert_eq!(rows["request_id"], answer.header("x-request-id"));
+    assert_eq!(rows["subject"].as_str().map(str::len), Some(32), "{rows}");
+    assert_eq!(rows["subject"], denied["subject"]);
+    assert!(!kept.text().contains("bob"), "{}", kept.text());
 }
 
 // Nothing is lost in silence: what finds no room is counted, and told where it is missing.

@@ -43,7 +43,8 @@ impl Program {
             let line =
                 lines.recv_timeout(Duration::from_secs(20)).expect("it says where it serves");
             let address =
-                line.split_once("serving address=").map(|(_, address)| address.to_owned());
+                line.split_once("serving address=").and_then(|(_, rest)| rest.split(' ').next());
+            let address = address.map(str::to_owned);
             before.push(line);
             if let Some(address) = address {
                 break address.parse().expect("an address");

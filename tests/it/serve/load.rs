@@ -134,7 +134,8 @@ async fn requests_that_run_are_bounded_and_shared_out() {
     // One line of a second, and none of each request.
     let lines = log.lines_with(&["secure_api::load", "requests were shed"]);
     assert!((1..=8).contains(&lines.len()), "{lines:#?}");
-    assert!(lines[0].contains("as many requests run as may"), "{lines:#?}");
+    let why = "as many requests of one address run as leave places for others";
+    assert!(lines[0].contains(why), "{lines:#?}");
     assert!(log.lines_with(&["temporary-reduced-capacity"]).is_empty());
 }
 

@@ -1,6 +1,6 @@
 //! Events that are sent to addresses of users, and to services that are declared.
 
-use std::fmt;
+use std::{fmt, time::Duration};
 
 use bytes::Bytes;
 use http::{HeaderMap, HeaderName, HeaderValue};
@@ -62,20 +62,29 @@ impl WebhookEvent {
 
     /// Returns the call that sends it.
     fn over<'c>(&self, call: Outgoing<'c>, secret: &WebhookSecret) -> Outgoing<'c> {
+        /// In the same second another attempt would be the message that came before.
+        const PAUSE: Duration = Duration::from_secs(1);
+
         let (own, secret) = (self.clone(), secret.clone());
-        call.signed("application/json", self.content.clone(), move |now| own.signed(&secret, now))
+        let signed = move |now| own.signed(&secret, now);
+        call.signed("application/json", self.content.clone(), (signed, PAUSE))
     }
 
     /// Returns the fields of an attempt to send it at this time, in seconds since 1970.
     fn signed(&self, secret: &WebhookSecret, now: i64) -> HeaderMap {
-        let signature = secret.sign(&self.id, now, &self.content);
-        let fields = [(ID, &*self.id), (TIMESTAMP, &now.to_string()), (SIGNATURE, &signature)];
-        // Visible ASCII, all of it.
-        let field = |(name, text): (&'static str, &str)| {
-            Some((HeaderName::from_static(name), HeaderValue::from_str(text).ok()?))
-        };
-        fields.into_iter().filter_map(field).collect()
+        fields(secret, &self.id, now, &self.content)
     }
+}
+
+/// Returns the fields of a message that is sent at this time, in seconds since 1970.
+pub(crate) fn fields(secret: &WebhookSecret, id: &str, now: i64, content: &[u8]) -> HeaderMap {
+    let signature = secret.sign(id, now, content);
+    let fields = [(ID, id), (TIMESTAMP, &now.to_string()), (SIGNATURE, &signature)];
+    // Visible ASCII, all of it.
+    let field = |(name, text): (&'static str, &str)| {
+        Some((HeaderName::from_static(name), HeaderValue::from_str(text).ok()?))
+    };
+    fields.into_iter().filter_map(field).collect()
 }
 
 impl fmt::Debug for WebhookEvent {

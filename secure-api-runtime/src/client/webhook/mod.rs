@@ -4,6 +4,8 @@ mod event;
 mod receiver;
 mod secret;
 
+#[cfg(feature = "testing")]
+pub(crate) use self::event::fields;
 pub use self::{
     event::WebhookEvent,
     receiver::{Webhook, WebhookReceiver},

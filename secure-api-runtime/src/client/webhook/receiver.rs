@@ -11,8 +11,8 @@ use super::{
     secret::{RULE, WebhookSecret, is_id, signed},
 };
 use crate::{
-    error::{Problem, StartError, StartProblem, problem},
-    ledger::AppLedger,
+    error::{Problem, StartError, StartProblem, problem, stage},
+    ledger::{AppLedger, Attempt},
     secret::{NamesOrigin, SecretBytes, SecretFault},
 };
 
@@ -27,8 +27,8 @@ const MOST_SIGNATURES: usize = 8;
 /// content. It stands first, so that nothing is told of what nobody signed.
 ///
 /// A message without it, with another content, one that is off by more than five minutes, and one that came before are refused by 403:
-/// the ledger remembers each until it is too old. A sender that had no answer signs a message again, with the same id and the time of
-/// that attempt: an app that does what it says once keeps the id with the change.
+/// the ledger remembers each until it is too old, unless its handler failed by a 5xx. A sender that had no answer signs a message again,
+/// with the same id and the time of that attempt: an app that does what it says once keeps the id with the change.
 ///
 /// The type parameter names the sender, a type of your own; the app has its [`WebhookReceiver`] as a service.
 ///
@@ -85,24 +85,30 @@ impl<S> Webhook<S> {
         &self.id
     }
 
-    /// Returns it if it came for the first time: whoever has read a message could send it as well.
+    /// Returns it if it came for the first time, or was not handled before: whoever has read a message could send it as well.
     ///
     /// # Errors
     ///
     /// 403 for one that came before, 503 where nobody knows.
-    pub(crate) async fn first(self, ledger: &AppLedger) -> Result<Self, Problem> {
+    pub(crate) async fn first(
+        self,
+        attempt: &Attempt,
+        ledger: &AppLedger,
+    ) -> Result<Self, Problem> {
         let sender = type_name::<S>();
         let name = ledger.name(&["webhook", sender, &self.id, &self.timestamp.to_string()]);
         let holder = ledger.name(&["webhook: sender", sender]);
         let until = self.timestamp.saturating_add_unsigned(TOLERANCE + BEHIND);
-        match ledger.first(name, holder, until).await {
+        match attempt.begin(ledger, (name, holder), until).await {
             Ok(true) => Ok(self),
-            Ok(false) => {
-                Err(Problem::new(&problem::FORBIDDEN).because("a webhook that came before"))
-            }
+            Ok(false) => Err(refused("a webhook that came before")),
             Err(error) => Err(Problem::new(&problem::UNAVAILABLE).because(error)),
         }
     }
+}
+
+fn refused(why: &'static str) -> Problem {
+    Problem::new(&problem::FORBIDDEN).at(stage::WEBHOOK).because(why)
 }
 
 impl<S> fmt::Debug for Webhook<S> {
@@ -154,7 +160,6 @@ impl<S> WebhookReceiver<S> {
         content: &[u8],
         now: i64,
     ) -> Result<Webhook<S>, Problem> {
-        let refused = |why: &'static str| Problem::new(&problem::FORBIDDEN).because(why);
         let only = |name: &'static str| {
             let mut values = headers.get_all(name).iter();
             let value = values.next().filter(|_| values.next().is_none())?;

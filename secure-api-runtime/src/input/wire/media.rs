@@ -110,9 +110,11 @@ fn check(
     };
     if !is_media && !crate::weakened::is("media-type") {
         let why = match headers.contains_key(header::CONTENT_TYPE) {
-            true => "`Content-Type` is none of the media types in `Accept`",
+            true => {
+                "`Content-Type` is none of the media types that are accepted here: `Accept` of this answer lists them"
+            }
             false => {
-                "no content of one of the media types in `Accept` came: a gateway may have dropped it"
+                "no content came of a media type that is accepted here, which `Accept` of this answer lists: a gateway may have dropped it"
             }
         };
         return Err(refusal(why));

@@ -93,7 +93,7 @@ pub(super) fn facts<'a>(facts: impl IntoIterator<Item = (&'a str, Html)>) -> Htm
 /// Returns the counts of problems, each with the stage that refuses by it.
 pub(super) fn refusals(refused: &BTreeMap<String, u64>) -> Html {
     let line = |(problem, count): (&String, &u64)| {
-        let stage = stage_of(problem, true);
+        let stage = stage_of(problem);
         let name = problem.rsplit([':', '#', '/']).next().unwrap_or(problem);
         all([number(*count), text(" "), code(name), text(&format!(" – {stage}"))])
     };

@@ -14,6 +14,8 @@ use std::{
     sync::{Arc, Mutex, OnceLock, PoisonError},
 };
 
+use jiff::fmt::temporal::DateTimePrinter;
+
 pub(crate) use self::event::Event;
 use self::{
     event::Line,
@@ -90,12 +92,15 @@ fn unwritable(place: impl fmt::Display, error: &io::Error) -> StartProblem {
     }
 }
 
+/// Times of lines, each with six digits behind its second: texts of one length are in the order of their times.
+const TIMES: DateTimePrinter = DateTimePrinter::new().precision(Some(6));
+
 /// Returns the line of an event.
 fn line(app: &'static str, clock: &Clock, event: &Event<'_>) -> String {
     let micros = i64::try_from(clock.unix_micros()).unwrap_or(i64::MAX);
     let time = jiff::Timestamp::from_microsecond(micros).unwrap_or(jiff::Timestamp::MAX);
-    let line =
-        Line { datetime: time.to_string(), appid: app, level: event::level(event.event), event };
+    let datetime = TIMES.timestamp_to_string(&time);
+    let line = Line { datetime, appid: app, level: event::level(event.event), event };
     // Texts and numbers are all that there is.
     serde_json::to_string(&line).unwrap_or_default() + "\n"
 }

@@ -28,7 +28,7 @@ impl Place {
             Ok(there) if there.is_file() || there.is_dir() => {
                 File::options().append(true).open(path).map(drop)
             }
-            // A pipe would wait for who reads it.
+            // Whoever reads a pipe would see its end.
             Ok(_) => Ok(()),
             Err(error) if error.kind() == ErrorKind::NotFound => {
                 // Modes alone do not tell it: of a folder of somebody else's, or of a disk that is read only.
@@ -97,8 +97,34 @@ impl fmt::Display for Place {
     }
 }
 
+/// Opens a pipe without waiting, if a path names one: while somebody reads it, opening it again waits for nobody.
+///
+/// # Errors
+///
+/// Where nobody reads it: the app would wait for whoever does.
+#[cfg(unix)]
+fn read_pipe(path: &Path) -> io::Result<Option<File>> {
+    use std::os::unix::fs::{FileTypeExt, OpenOptionsExt};
+
+    if !fs::metadata(path).is_ok_and(|there| there.file_type().is_fifo()) {
+        return Ok(None);
+    }
+    let pipe = File::options().write(true).custom_flags(libc::O_NONBLOCK).open(path);
+    pipe.map(Some).map_err(|error| match error.raw_os_error() {
+        Some(libc::ENXIO) => io::Error::other("it is a pipe that nobody reads"),
+        _ => error,
+    })
+}
+
+/// Returns nothing: elsewhere no path names a pipe.
+#[cfg(not(unix))]
+fn read_pipe(_: &Path) -> io::Result<Option<File>> {
+    Ok(None)
+}
+
 /// Opens a file to write at its end. One that is made is for its owner alone.
 fn opened(path: &Path) -> io::Result<File> {
+    let _read = read_pipe(path)?;
     let mut options = File::options();
     options.append(true).create(true);
     #[cfg(unix)]

@@ -2,10 +2,12 @@
 
 use std::sync::{Arc, Mutex};
 
+use http::{HeaderMap, Method, StatusCode};
 use serde_json::Value;
 use tracing::{field::Empty, subscriber::with_default};
 
 use super::*;
+use crate::observe::{RequestId, Seen, Trace, next_number};
 
 #[derive(Clone, Default)]
 struct Kept(Arc<Mutex<Vec<u8>>>);
@@ -27,18 +29,45 @@ fn a_line_of_json_has_the_ids_of_its_request() {
     let writer = kept.clone();
     let lines = lines(true, false, move || writer.clone());
     with_default(tracing_subscriber::registry().with(lines), || {
-        let span = tracing::info_span!("request", request_id = "one", trace_id = Empty);
-        span.record("trace_id", "two");
-        span.in_scope(|| tracing::info!(number = 3, "a line\nof two"));
+        let request = tracing::info_span!(
+            target: "secure_api::request",
+            "request",
+            request_id = "one",
+            trace_id = Empty,
+            span_id = Empty,
+            otel.kind = "server",
+        );
+        request.record("trace_id", "two");
+        request.record("span_id", "three");
+        request.in_scope(|| {
+            tracing::info!(number = 3, "a line\nof two");
+            tracing::info!(request_id = "one", "one that has it by itself");
+            tracing::info_span!("query", table = "orders").in_scope(|| tracing::info!("inside"));
+        });
+        let seen = Seen::new(&Method::GET, None);
+        let (number, headers) = (next_number(), HeaderMap::new());
+        let (id, trace) = (RequestId::of(&headers, number), Trace::of(&headers, number));
+        seen.answered((&id, &trace), StatusCode::OK, 7, None::<&str>);
+        tracing::info!("of no request");
     });
     let written = kept.0.lock().expect("no panic").clone();
     let text = String::from_utf8(written).expect("text");
-    assert_eq!(text.lines().count(), 1, "{text}");
-    let line: Value = serde_json::from_str(&text).expect("JSON");
-    assert_eq!((&line["level"], &line["number"]), (&"INFO".into(), &3.into()));
-    assert_eq!(line["message"], "a line\nof two");
-    assert_eq!(line["span"]["request_id"], "one");
-    assert_eq!(line["span"]["trace_id"], "two");
+    let lines: Vec<Value> =
+        text.lines().map(|line| serde_json::from_str(line).expect("JSON")).collect();
+    let [own, itself, inside, answered, nobodys] = &lines[..] else { panic!("{text}") };
+    assert_eq!((&own["level"], &own["number"]), (&"INFO".into(), &3.into()));
+    assert_eq!(own["message"], "a line\nof two");
+    // One name at one place, whoever says it.
+    for line in [own, itself, inside] {
+        let ids = ["request_id", "trace_id", "span_id"].map(|name| &line[name]);
+        assert_eq!(ids, ["one", "two", "three"], "{line}");
+        assert!(line.get("otel.kind").is_none(), "{line}");
+    }
+    assert_eq!(text.lines().nth(1).expect("a line").matches("request_id").count(), 1, "{text}");
+    assert!(own.get("span").is_none() && itself.get("span").is_none(), "{text}");
+    assert_eq!(inside["span"], serde_json::json!({ "name": "query", "table": "orders" }));
+    assert!(answered["request_id"].is_string() && answered["trace_id"].is_string(), "{answered}");
+    assert!(nobodys.get("request_id").is_none() && nobodys.get("span").is_none(), "{nobodys}");
 }
 
 /// Panics in a process of its own, whose hook is that of a release build: once with a literal, once with a value.

@@ -22,7 +22,7 @@ use crate::{
     flow::{Earlier, Passage},
     identity::{Credential, Identity},
     input::{Drafts, Parameters, Spooled},
-    ledger::Begun,
+    ledger::{Attempt, Begun},
     limit::{ByInput, Slots},
     object::Store,
     observe::{Audited, RequestId, Trace},
@@ -80,6 +80,8 @@ pub struct Context {
     pub(crate) parts: Option<Box<Parts>>,
     /// The passage through order and repetition, if the operation has a step before or after it, or takes a key.
     pub(crate) passage: Option<Arc<Passage>>,
+    /// The attempt to do what it asks for, where that is done once.
+    pub(crate) attempt: Option<Attempt>,
     /// The conditions that the request states.
     pub(crate) conditions: Conditions,
     /// The `Set-Cookie` of the answer, of an operation that may begin or end a session.

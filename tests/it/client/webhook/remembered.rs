@@ -93,7 +93,7 @@ async fn a_message_is_one_of_its_sender_with_its_id() {
 #[tokio::test]
 async fn nothing_is_taken_while_nobody_knows_what_came_before() {
     let memory = Memory::new(Clock::manual(START));
-    let (ledger, is_out) = Hooked::switched(memory, |asked| asked == Operation::First);
+    let (ledger, is_out) = Hooked::switched(memory, |asked| asked == Operation::Insert);
     let secret = WebhookSecret::generate();
     let server = taking(ledger, &secret).await;
     is_out.store(true, Ordering::SeqCst);

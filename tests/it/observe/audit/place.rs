@@ -1,8 +1,8 @@
 //! The place of the audit stream: a disk that is full, a file that is moved away, and an app without either.
 
 use std::{
-    fs,
-    io::{self, Write},
+    fs::{self, File},
+    io::{self, BufRead, BufReader, Write},
     path::PathBuf,
     sync::{
         Arc,
@@ -126,6 +126,27 @@ fn what_does_not_start_begins_no_file() {
     assert_eq!(codes(begun(file(&folder))), [""; 0]);
     assert_eq!(fs::read_to_string(file(&folder)).expect("text"), "{}\n");
     assert!(begun(file(&folder)).build().is_ok());
+}
+
+// A pipe that nobody reads would keep the start waiting.
+#[cfg(unix)]
+#[tokio::test]
+async fn a_pipe_is_a_place_while_somebody_reads_it() {
+    let folder = Folder::made("audit");
+    let made = std::process::Command::new("mkfifo").arg(file(&folder)).status();
+    assert!(made.expect("a command").success());
+    let begun = || audited(app(&stocked(), &Clock::manual(0)), Audit::file(file(&folder)));
+    let problem = begun().build().map(|_| ()).expect_err("nobody reads it");
+    let [problem] = problem.problems() else { panic!("{problem}") };
+    assert_eq!(problem.code, "SA237");
+    assert!(problem.text.ends_with("it is a pipe that nobody reads"), "{}", problem.text);
+    // Opened for both, it waits for nobody.
+    let reads = File::options().read(true).write(true).open(file(&folder)).expect("a pipe");
+    let server = TestServer::with(|app| audited(app, Audit::file(file(&folder)))).await;
+    stop(server).await;
+    let mut line = String::new();
+    BufReader::new(reads).read_line(&mut line).expect("it was written");
+    assert!(line.contains("sys_startup"), "{line}");
 }
 
 // What a crash left of a line is no line, and spoils none.

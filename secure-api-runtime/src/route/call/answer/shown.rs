@@ -4,7 +4,7 @@ use http::StatusCode;
 
 use super::{Answered, Arms, Nothing, Proven, reply::AnswerContext};
 use crate::{
-    error::{Problem, problem},
+    error::{Problem, problem, stage},
     object::{Authorized, Ref, Viewer},
     route::call::Context,
     view::Resource,
@@ -72,7 +72,9 @@ pub(super) fn one_created<S: Shown>(shown: &S, context: &Context, arms: Arms<S>)
 
 /// Refuses what its caller may not create.
 pub(super) fn uncreated() -> Problem {
-    Problem::new(&problem::FORBIDDEN).because("the object's rule denies the caller to create it")
+    Problem::new(&problem::FORBIDDEN)
+        .at(stage::OBJECTS)
+        .because("the object's rule denies the caller to create it")
 }
 
 /// Refuses a proof that no longer holds, as if nothing were there.

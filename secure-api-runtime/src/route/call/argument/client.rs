@@ -38,6 +38,7 @@ impl<V, S: 'static> Argument<V> for Webhook<S> {
         let ledger = context.service::<AppLedger>()?;
         let now = context.state.clock().unix_seconds();
         let signed: Self = receiver.check(&context.headers, &context.body, now)?;
-        Ok(Decoded::later(async move { signed.first(&ledger).await }))
+        let attempt = context.attempt.clone().unwrap_or_default();
+        Ok(Decoded::later(async move { signed.first(&attempt, &ledger).await }))
     }
 }

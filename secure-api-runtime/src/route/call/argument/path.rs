@@ -8,7 +8,7 @@ use std::{
 
 use super::{super::Context, Argument, Decoded, of_object};
 use crate::{
-    error::{ApiError, Problem, problem},
+    error::{ApiError, Problem, problem, stage},
     identity::{Caller, Identity},
     input::{Leaf, is_text_of},
     object::{Action, Authorized, Loading, Nobodys, Object, Reader, Unowned},
@@ -89,6 +89,7 @@ pub(in crate::route::call) async fn loaded<T: Object>(
         } else {
             &problem::NOT_FOUND
         })
+        .at(stage::OBJECTS)
         .event("authz_fail")
         .because(refused.told(type_name::<T>()))
     })
