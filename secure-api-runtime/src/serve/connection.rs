@@ -30,7 +30,8 @@ use super::tls::{Tls, Watching};
 use crate::{identity::ClientCertificate, proxies::Proxies};
 
 use super::{
-    ServerSettings, places::Place, preamble, pulse::Pulse, respond::Respond, unreadable::Unreadable,
+    ServerSettings, places::Place, preamble, pulse::Pulse, respond::Respond, shutdown::Cut,
+    unreadable::Unreadable,
 };
 
 /// The connection that a request came over. In the extensions of every request that a [`Server`](super::Server) hands to a
@@ -222,7 +223,7 @@ impl ConnectionService {
         let io = TokioIo::new(Unreadable::new(stream, &pulse, Arc::clone(&self.responds), over));
         let mut connection = pin!(builder.serve_connection(io, service));
         // It is dropped before the connection, which has the requests.
-        let _cut = Cut { pulse: Arc::clone(&pulse), all: &self.cut };
+        let _cut = Cut::new(&pulse, &self.cut);
         let mut silence =
             pin!(pulse.stops(self.settings.header_timeout, self.settings.idle_timeout));
         let (mut stopping, mut closing) = (false, false);
@@ -259,18 +260,6 @@ impl ConnectionService {
         if let Err(error) = ended {
             tracing::debug!(peer = %over.peer, %error, "connection ended early");
         }
-    }
-}
-
-/// The end of a connection, at which those of its requests are counted that have no whole answer.
-struct Cut<'a> {
-    pulse: Arc<Pulse>,
-    all: &'a AtomicU64,
-}
-
-impl Drop for Cut<'_> {
-    fn drop(&mut self) {
-        self.all.fetch_add(self.pulse.running(), Ordering::Relaxed);
     }
 }
 

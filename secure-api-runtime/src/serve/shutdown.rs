@@ -2,7 +2,10 @@
 
 use std::{
     future::{Future, pending},
-    sync::atomic::{AtomicU64, Ordering::Relaxed},
+    sync::{
+        Arc,
+        atomic::{AtomicU64, Ordering::Relaxed},
+    },
     time::Duration,
 };
 
@@ -11,6 +14,7 @@ use tokio::{
     time::{sleep, timeout},
 };
 
+use super::pulse::Pulse;
 use crate::error::discard_panic;
 
 /// Completes on Ctrl-C and, on Unix, on SIGTERM, which is what service managers and containers send.
@@ -33,6 +37,24 @@ pub(super) async fn delayed(signal: impl Future<Output = ()>, delay: Duration) {
     if !delay.is_zero() {
         tracing::info!(target: "secure_api::start", ?delay, "stopping, and served until then");
         sleep(delay).await;
+    }
+}
+
+/// The end of a connection, at which those of its requests are counted that have no whole answer.
+pub(super) struct Cut<'a> {
+    pulse: Arc<Pulse>,
+    all: &'a AtomicU64,
+}
+
+impl<'a> Cut<'a> {
+    pub(super) fn new(pulse: &Arc<Pulse>, all: &'a AtomicU64) -> Self {
+        Self { pulse: Arc::clone(pulse), all }
+    }
+}
+
+impl Drop for Cut<'_> {
+    fn drop(&mut self) {
+        self.all.fetch_add(self.pulse.running(), Relaxed);
     }
 }
 

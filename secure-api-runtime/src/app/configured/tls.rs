@@ -102,7 +102,7 @@ impl AcmeDraft {
         let first = self.first().unwrap_or_default();
         let Self { hosts, folder, agreed, contacts, directory, root_certificate } = self;
         let (Some(hosts), Some(folder)) = (&hosts, &folder) else {
-            let lacks = |lacks: bool, name| lacks.then(|| (first, Unfit::Without(name)));
+            let lacks = |lacks: bool, name| lacks.then_some((first, Unfit::Without(name)));
             unfits.extend(lacks(hosts.is_none(), "tls.acme.hosts"));
             unfits.extend(lacks(folder.is_none(), "tls.acme.folder"));
             return unfits;

@@ -62,7 +62,7 @@ impl WebhookEvent {
 
     /// Returns the call that sends it.
     fn over<'c>(&self, call: Outgoing<'c>, secret: &WebhookSecret) -> Outgoing<'c> {
-        /// In the same second another attempt would be the message that came before.
+        /// Pause between attempts: in the same second another one would be the message that came before.
         const PAUSE: Duration = Duration::from_secs(1);
 
         let (own, secret) = (self.clone(), secret.clone());

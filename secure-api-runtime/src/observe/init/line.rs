@@ -17,9 +17,9 @@ const IDS: [&str; 3] = ["request_id", "trace_id", "span_id"];
 
 /// The format of lines of JSON.
 pub(super) struct Line {
-    /// Of a line that is in no span but that of its request, whose ids stand beside its own fields.
+    /// Format of a line that is in no span but that of its request, whose ids stand beside its own fields.
     plain: Format<Json>,
-    /// Of a line that is in another span as well, which has a place of its own.
+    /// Format of a line that is in another span as well, which has a place of its own.
     within: Format<Json>,
 }
 
