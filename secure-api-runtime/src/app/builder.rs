@@ -3,15 +3,13 @@
 use std::{any::TypeId, sync::Arc, time::Duration};
 
 use super::{Names, Settings, configured::Configuration};
-#[cfg(feature = "tls")]
-use crate::serve::Tls;
 use crate::{
     base_url::BaseUrl,
     behavior::Behavior,
     clock::Clock,
     docs::Docs,
     dpop::{Dpop, Nonces},
-    error::{StartError, StartProblem},
+    error::StartProblem,
     identity::{AnySource, Kind, Standing},
     ledger::{AnyLedger, AppLedger},
     limit::Limit,
@@ -25,6 +23,8 @@ use crate::{
     token::{Issuer, OwnKeys},
     version::Versions,
 };
+#[cfg(feature = "tls")]
+use crate::{error::StartError, serve::Tls};
 
 /// Makes a source of an app's own.
 pub(super) type MakeSource = Box<dyn FnOnce(Clock) -> Box<dyn AnySource> + Send>;

@@ -69,6 +69,7 @@ pub(super) fn without(place: &Place, name: &str, other: &str) -> StartProblem {
 }
 
 /// Returns the problem of a file that cannot be read.
+#[cfg(any(feature = "acme", feature = "redis"))]
 pub(super) fn unread_file(place: &Place, name: &str, why: &str) -> StartProblem {
     StartProblem {
         help: "name a file that the server's user may read",

@@ -20,6 +20,7 @@ pub(crate) enum Unfit {
     /// A value that is stated without another, by the name of that.
     Without(&'static str),
     /// The name of a file that cannot be read, with the reason.
+    #[cfg(any(feature = "acme", feature = "redis"))]
     Unread(String),
     /// A value that has a secret in it.
     Secret,

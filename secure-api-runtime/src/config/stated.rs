@@ -47,6 +47,7 @@ impl Unfit {
         match self {
             Self::Form(fault) => fault::value(place, name, fault),
             Self::Without(other) => fault::without(place, name, other),
+            #[cfg(any(feature = "acme", feature = "redis"))]
             Self::Unread(why) => fault::unread_file(place, name, &why),
             Self::Secret => fault::secret(place, name),
         }
