@@ -30,7 +30,12 @@ use super::tls::{Tls, Watching};
 use crate::{identity::ClientCertificate, proxies::Proxies};
 
 use super::{
-    ServerSettings, places::Place, preamble, pulse::Pulse, respond::Respond, shutdown::Cut,
+    ServerSettings,
+    places::Place,
+    preamble,
+    pulse::Pulse,
+    respond::Respond,
+    shutdown::{Cut, told},
     unreadable::Unreadable,
 };
 
@@ -70,7 +75,7 @@ pub(super) struct ConnectionService {
     /// Told once of a proxy that does not speak the PROXY protocol.
     mute: AtomicBool,
     /// The requests whose connection ended before their answer did.
-    cut: AtomicU64,
+    pub(super) cut: AtomicU64,
     /// Finds out the protocol from the first bytes.
     any: Builder<TokioExecutor>,
     #[cfg(feature = "tls")]
@@ -113,11 +118,6 @@ impl ConnectionService {
     #[cfg(feature = "tls")]
     pub(super) fn watch(&self, interval: Duration) -> Option<Watching> {
         self.tls.as_ref().map(|Encrypted { tls, .. }| tls.watch(interval))
-    }
-
-    /// Returns the counter of the requests whose connection ended before their answer did.
-    pub(super) fn cut(&self) -> &AtomicU64 {
-        &self.cut
     }
 
     /// Ends the answers that would not end by themselves.
@@ -274,12 +274,6 @@ fn certificate(
 ) -> Result<Option<ClientCertificate>, ()> {
     let Some(own) = chain.and_then(<[_]>::first) else { return Ok(None) };
     ClientCertificate::read(own).map(Some).ok_or(())
-}
-
-/// Completes when the server stops.
-async fn told(stop: &mut watch::Receiver<bool>) {
-    // The error is that nobody can tell any more, which is a stop as well.
-    let _ = stop.wait_for(|stop| *stop).await;
 }
 
 /// Returns the builder of HTTP/1.1 and HTTP/2 within the server's bounds.

@@ -291,7 +291,7 @@ impl BoundServer {
         // Nobody listens if there is no connection.
         let _ = stop.send(true);
         service.stops();
-        drain(connections, self.settings.shutdown_deadline, service.cut()).await;
+        drain(connections, self.settings.shutdown_deadline, &service.cut).await;
         tracing::info!(target: "secure_api::start", address = %self.address, listener, "stopped");
     }
 }

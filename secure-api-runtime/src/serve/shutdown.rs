@@ -10,6 +10,7 @@ use std::{
 };
 
 use tokio::{
+    sync::watch,
     task::{JoinError, JoinSet},
     time::{sleep, timeout},
 };
@@ -38,6 +39,12 @@ pub(super) async fn delayed(signal: impl Future<Output = ()>, delay: Duration) {
         tracing::info!(target: "secure_api::start", ?delay, "stopping, and served until then");
         sleep(delay).await;
     }
+}
+
+/// Completes when the server stops.
+pub(super) async fn told(stop: &mut watch::Receiver<bool>) {
+    // The error is that nobody can tell any more, which is a stop as well.
+    let _ = stop.wait_for(|stop| *stop).await;
 }
 
 /// The end of a connection, at which those of its requests are counted that have no whole answer.
