@@ -112,6 +112,7 @@ mod tests {
         }
         let mut headers = HeaderMap::new();
         headers.insert(header::ORIGIN, HeaderValue::from_static("https://shop.example"));
-        assert!(refuse_others(&headers, None).is_err(), "nobody knows which is one's own");
+        let refused = refuse_others(&headers, None).expect_err("nobody knows which is one's own");
+        assert_eq!(refused.stage(), stage::ORIGIN);
     }
 }

@@ -1,5 +1,6 @@
 //! Webhooks: what is sent is signed as Standard Webhooks has it.
 
+mod failed;
 mod received;
 mod remembered;
 

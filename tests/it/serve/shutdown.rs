@@ -1,8 +1,12 @@
 //! The end of a server: whom it still answers, and what it says to those who might come again.
 
-use std::time::{Duration, Instant};
+use std::{
+    io::{BufRead, BufReader},
+    process::{Command, Stdio},
+    time::{Duration, Instant},
+};
 
-use secure_api::{manage::Manage, serve::ServerSettings};
+use secure_api::{manage::Manage, prelude::*, serve::ServerSettings};
 use tokio::{
     io::{AsyncReadExt, AsyncWriteExt},
     net::TcpStream,
@@ -11,9 +15,15 @@ use tokio::{
 
 use crate::{
     manage::{ask, at},
-    support::TestServer,
+    support::{
+        Log, TestServer,
+        model::{Role, Version},
+        raw,
+        server::{app, stocked},
+    },
 };
 
+const LAST: &[u8] = b"GET /v2/parts/BOLT HTTP/1.1\r\nhost: localhost\r\nconnection: close\r\n\r\n";
 const REQUEST: &[u8] = b"GET /v2/parts/BOLT HTTP/1.1\r\nhost: localhost\r\n\r\n";
 
 /// Sends a request and returns the head of its answer, in lower case.
@@ -100,6 +110,110 @@ async fn a_connection_that_waits_when_the_server_stops_is_answered() {
     let answer = asked(&mut waits).await;
     assert!(answer.starts_with("http/1.1 200"), "{answer}");
     timeout(Duration::from_secs(5), done).await.expect("it stops").expect("it does not panic");
+}
+
+/// The variable by which the test below knows that it is to serve.
+const SERVES: &str = "SERVE_UNTIL_IT_IS_TOLD";
+
+/// Serves until a signal, and for a while after it.
+#[tokio::test]
+async fn serves_until_it_is_told() {
+    if std::env::var_os(SERVES).is_none() {
+        return;
+    }
+    let delay = Duration::from_secs(3);
+    let settings = ServerSettings { shutdown_delay: delay, ..ServerSettings::default() };
+    let app = app(&stocked(), &Clock::system()).server(settings).manage(Manage::at("127.0.0.1:0"));
+    let bound = app.build().expect("an app").bind("127.0.0.1:0").await.expect("a port");
+    println!("serving {} {}.", bound.local_addr(), bound.manage_addr().expect("a listener"));
+    bound.run(secure_api::serve::shutdown_signal()).await;
+    println!("stopped.");
+}
+
+// Whoever manages processes may say it twice: nobody who is answered by then is cut.
+#[cfg(unix)]
+#[tokio::test]
+async fn a_second_signal_changes_nothing() {
+    let this = std::env::current_exe().expect("this program has a path");
+    let mut process = Command::new(this)
+        .args(["--exact", "serve::shutdown::serves_until_it_is_told", "--nocapture"])
+        .env(SERVES, "1")
+        .stdout(Stdio::piped())
+        .spawn()
+        .expect("it starts");
+    let mut lines = BufReader::new(process.stdout.take().expect("it is piped")).lines();
+    let mut told = |what: &str| {
+        let mut lines = lines.by_ref().map_while(Result::ok);
+        lines.find_map(|line| Some(line.split_once(what)?.1.trim_end_matches('.').to_owned()))
+    };
+    let places = told("serving ").expect("it says where");
+    let (api, manage) = places.split_once(' ').expect("two places");
+    let (api, manage) = (api.parse().expect("one"), manage.parse().expect("one"));
+    let signal = || {
+        let sent = Command::new("kill").arg(process.id().to_string()).status();
+        assert!(sent.expect("a command").success());
+    };
+    let stops = async || {
+        let stops = async {
+            while ask(manage, "/readyz", "").await.status != 503 {
+                sleep(Duration::from_millis(5)).await;
+            }
+        };
+        timeout(Duration::from_secs(10), stops).await.expect("it is told");
+    };
+    signal();
+    stops().await;
+    signal();
+    let answer = raw(api, LAST).await;
+    answer.has_status(200);
+    assert!(told("stopped").is_some(), "it ends as it would have");
+    assert!(process.wait().expect("it ends").success());
+}
+
+/// Waits for what never comes.
+#[post("/waits", version = Version::V1.., public = "the tests wait")]
+async fn wait_for_ever() -> NoContent {
+    std::future::pending().await
+}
+
+#[api(roles = Role, versions = Version, limit = Limit::per_address(600).per_minute(), allow(unused_role, reason = "nobody has one here"), routes(wait_for_ever))]
+struct Waits;
+
+// Whoever was cut is counted, and the log says when all is over.
+#[tokio::test]
+async fn what_is_cut_at_the_deadline_is_told() {
+    let settings = ServerSettings {
+        shutdown_deadline: Duration::from_millis(300),
+        ..ServerSettings::default()
+    };
+    let log = Log::capture();
+    let app = Waits::app().server(settings).manage(Manage::at("127.0.0.1:0"));
+    let mut server = TestServer::of(app).await;
+    let _idle = TcpStream::connect(server.address).await.expect("a connection");
+    let mut cut = Vec::new();
+    for number in 1..=2 {
+        let mut stream = TcpStream::connect(server.address).await.expect("a connection");
+        let request = b"POST /v1/waits HTTP/1.1\r\nhost: localhost\r\ncontent-length: 0\r\n\r\n";
+        stream.write_all(request).await.expect("sent");
+        cut.push(stream);
+        let runs = format!("secure_api_running_requests {number}");
+        let all = async {
+            while !ask(at(&server), "/metrics", "").await.body.contains(&runs) {
+                sleep(Duration::from_millis(5)).await;
+            }
+        };
+        timeout(Duration::from_secs(10), all).await.expect("they run");
+    }
+    server.stop().await.expect("it stops");
+    let told = log.lines_with(&["WARN", "shutdown deadline passed", "connections=2", "requests=2"]);
+    assert_eq!(told.len(), 1, "{}", log.text());
+    for listener in ["api", "management"] {
+        for message in ["serving", "stopped"] {
+            let listener = format!("listener=\"{listener}\"");
+            let told = log.lines_with(&["INFO secure_api::start", message, &listener]);
+            assert_eq!(told.len(), 1, "{message}: {}", log.text());
+        }
+    }
 }
 
 async fn begin_http2(stream: &mut TcpStream) {

@@ -5,15 +5,19 @@ use std::time::Duration;
 use reqwest::Method;
 use secure_api::{
     client::{Webhook, WebhookReceiver, WebhookSecret},
+    manage::Manage,
     prelude::*,
     testing::secret,
 };
 
 use super::signature;
-use crate::support::{
-    Answer, TestServer,
-    model::{Role, Version},
-    store::Db,
+use crate::{
+    manage::{ask, at},
+    support::{
+        Answer, TestServer,
+        model::{Role, Version},
+        store::Db,
+    },
 };
 
 /// The vector of the libraries of Standard Webhooks.
@@ -142,6 +146,23 @@ async fn what_came_before_is_refused_until_it_is_too_old_anyway() {
     assert_eq!(send(&server, &again, CONTENT).await, 403);
     server.clock.advance(Duration::from_secs(1));
     assert_eq!(send(&server, &all, CONTENT).await, 403, "it is too old");
+}
+
+#[tokio::test]
+async fn what_is_refused_is_counted_as_a_webhook() {
+    let clock = Clock::manual(TIMESTAMP);
+    let app = Taker::app().service(receiver()).manage(Manage::at("127.0.0.1:0"));
+    let app = app.clock(clock.clone()).build().expect("it starts");
+    let server = TestServer::run(app, Db::default(), clock).await;
+    let now = TIMESTAMP.to_string();
+    let all = headers(ID, &now, SIGNATURE);
+    for (content, status) in [("no JSON", 403), (CONTENT, 204), (CONTENT, 403)] {
+        assert_eq!(send(&server, &all, content).await, status, "{content}");
+    }
+    let counts = ask(at(&server), "/metrics", "").await.body;
+    let of = "stage=\"webhook\",problem=\"urn:problem-type:secure-api:forbidden\"";
+    let line = format!("secure_api_refusals_total{{{of}}} 2");
+    assert!(counts.lines().any(|other| other == line), "{counts}");
 }
 
 #[tokio::test]
