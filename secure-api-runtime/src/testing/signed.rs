@@ -13,7 +13,7 @@ impl Request {
     /// Signs its content as the service does that sends it as a webhook with this id (Standard Webhooks), at the time of the app's clock.
     /// A field of the signature that was added by hand stays as it is.
     ///
-    /// ```
+    /// ```rust,test_harness
     /// use secure_api::{client::{Webhook, WebhookReceiver, WebhookSecret}, prelude::*, testing};
     /// # #[derive(Role)] pub enum Role { Member }
     /// # #[derive(Version)] pub enum Version { V1 }
@@ -35,15 +35,17 @@ impl Request {
     /// # #[api(roles = Role, versions = Version, limit = Limit::per_address(60).per_minute(), allow(unused_role, reason = "an example without any"), routes(paid))]
     /// # pub struct Shop;
     ///
-    /// # #[tokio::main(flavor = "current_thread")]
-    /// # async fn main() -> Result<(), StartError> {
-    /// let secret = WebhookSecret::generate();
-    /// let receiver = WebhookReceiver::<Payments>::new(testing::secret!(secret.reveal()))?;
-    /// let shop = testing::client(Shop::app().service(receiver))?;
-    /// let hook = shop.post("/v1/hooks/paid").json(testing::json!({ "order": "7" }));
-    /// hook.clone().webhook("msg_1", &secret).await.assert_status(204);
-    /// hook.webhook("msg_1", &WebhookSecret::generate()).await.assert_status(403);
-    /// # Ok(()) }
+    /// #[tokio::test]
+    /// async fn what_is_signed_is_taken() -> Result<(), StartError> {
+    ///     let secret = WebhookSecret::generate();
+    ///     let receiver = WebhookReceiver::<Payments>::new(testing::secret!(secret.reveal()))?;
+    ///     let shop = testing::client(Shop::app().service(receiver))?;
+    ///     let hook = shop.post("/v1/hooks/paid").json(testing::json!({ "order": "7" }));
+    ///     hook.clone().webhook("msg_1", &secret).await.assert_status(204);
+    ///     hook.webhook("msg_1", &WebhookSecret::generate()).await.assert_status(403);
+    ///     Ok(())
+    /// }
+    /// # fn main() {}
     /// ```
     #[cfg(feature = "client")]
     pub fn webhook(mut self, id: &str, secret: &WebhookSecret) -> Self {

@@ -77,15 +77,7 @@ fn one_of_a_group_stands_in_the_place_of_another() {
 #[test]
 fn certificates_that_the_program_could_not_have_are_none_of_those_that_are_stated() {
     let folder = Folder::made("config-");
-    let pair =
-        rcgen::generate_simple_self_signed(vec!["shop.example".to_owned()]).expect("a certificate");
-    let file = |name: &str, text: String| {
-        let path = folder.path().join(name);
-        std::fs::write(&path, text).expect("a file");
-        path.display().to_string()
-    };
-    let certificate = file("certificate.pem", pair.cert.pem());
-    let key = file("key.pem", pair.signing_key.serialize_pem());
+    let [certificate, key] = folder.pair("shop.example");
     // As a release build has of a certificate for development.
     let absent = || Tls::pem_files(folder.path().join("none"), folder.path().join("none"));
     let stated = variables(&[("SHOP_TLS_CERTIFICATE", &certificate), ("SHOP_TLS_KEY", &key)]);

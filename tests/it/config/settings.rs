@@ -116,13 +116,9 @@ fn beside(name: &'static str) -> Vec<&'static str> {
 #[test]
 fn each_setting_arrives_from_a_file_and_from_a_variable() {
     let folder = Folder::made("config-");
-    let pair =
-        rcgen::generate_simple_self_signed(vec!["shop.example".to_owned()]).expect("a certificate");
-    let file =
-        |name: &str, text: String| std::fs::write(folder.path().join(name), text).expect("a file");
-    file("certificate.pem", pair.cert.pem());
-    file("key.pem", pair.signing_key.serialize_pem());
-    file("secret", "Yk2gN7hRrM1cV0z9dJ4wXqE8sT6bLuPaFiOo3yHtKxI=\n".to_owned());
+    folder.pair("shop.example");
+    let secret = "Yk2gN7hRrM1cV0z9dJ4wXqE8sT6bLuPaFiOo3yHtKxI=\n";
+    std::fs::write(folder.path().join("secret"), secret).expect("a file");
     let here = |text: &str| text.replace("FOLDER", &folder.path().display().to_string());
     let known: BTreeSet<&str> = AppBuilder::config_keys().iter().map(|key| key.name).collect();
     assert_eq!(

@@ -18,6 +18,18 @@ impl Folder {
         folder
     }
 
+    /// Writes a certificate for this host that vouches for itself, and its key, and returns the paths of both.
+    pub(crate) fn pair(&self, host: &str) -> [String; 2] {
+        let pair = rcgen::generate_simple_self_signed([host.to_owned()]).expect("a pair");
+        let files =
+            [("certificate.pem", pair.cert.pem()), ("key.pem", pair.signing_key.serialize_pem())];
+        files.map(|(name, text)| {
+            let path = self.0.join(name);
+            std::fs::write(&path, text).expect("a file");
+            path.display().to_string()
+        })
+    }
+
     pub(crate) fn path(&self) -> &Path {
         &self.0
     }

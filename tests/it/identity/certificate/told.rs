@@ -44,14 +44,7 @@ fn certificates_come_from_somewhere_and_proxies_are_not_everyone() {
 #[test]
 fn a_certificate_of_the_configuration_asks_clients_for_theirs_as_the_program_did() {
     let (folder, clock) = (Folder::made("config-"), Clock::manual(START));
-    let pair = rcgen::generate_simple_self_signed(["localhost".to_owned()]).expect("a pair");
-    let file = |name: &str, text: String| {
-        let path = folder.path().join(name);
-        std::fs::write(&path, text).expect("a file");
-        path.display().to_string()
-    };
-    let certificate = file("certificate.pem", pair.cert.pem());
-    let key = file("key.pem", pair.signing_key.serialize_pem());
+    let [certificate, key] = folder.pair("localhost");
     let stated = [("SHOP_TLS_CERTIFICATE", &*certificate), ("SHOP_TLS_KEY", &*key)];
     let stated = || Config::named("shop").variables(stated);
     let asking =
