@@ -23,7 +23,8 @@ fn looked(text: &[u8]) -> EffectiveConfig {
 }
 
 fn is_stated(setting: &&EffectiveSetting) -> bool {
-    setting.from.as_ref().is_some_and(|from| from.contains(".toml"))
+    !setting.name.starts_with("app")
+        && setting.from.as_ref().is_some_and(|from| from.contains(".toml"))
 }
 
 /// Returns `true` if the text is in no name of a table and in no path of a file.
@@ -62,7 +63,7 @@ pub fn check(data: &[u8]) -> bool {
     );
     let values = |all: &EffectiveConfig| {
         let all = all.settings.iter();
-        all.map(|one| (one.name, one.value.clone())).collect::<Vec<_>>()
+        all.map(|one| (one.name.clone(), one.value.clone())).collect::<Vec<_>>()
     };
     let shown = |one: &&&EffectiveSetting| {
         one.value.as_ref().is_some_and(|value| !value.contains(['(', '{']))

@@ -71,7 +71,7 @@ pub(super) async fn run<O: Args + 'static>(cli: Cli<O>, options: O, json: bool) 
 
 fn row(setting: &EffectiveSetting) -> Vec<String> {
     let cell = |text: &Option<String>| text.clone().unwrap_or_else(|| "-".to_owned());
-    vec![setting.name.to_owned(), cell(&setting.value), cell(&setting.from)]
+    vec![setting.name.clone().into_owned(), cell(&setting.value), cell(&setting.from)]
 }
 
 impl<'r> Problem<'r> {

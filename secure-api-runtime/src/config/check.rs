@@ -1,19 +1,27 @@
 //! A look at a configuration: the settings that an app would run with, and what keeps it from starting.
 
-use std::sync::{Arc, Mutex, PoisonError};
+use std::{
+    borrow::Cow,
+    sync::{Arc, Mutex, PoisonError},
+};
 
 use serde::Serialize;
 
-use super::node::Origin;
+use super::{
+    form::UNTOLD,
+    node::{Origin, Place},
+};
 use crate::error::StartProblem;
 
 /// A setting with the value that an app would run with.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 #[non_exhaustive]
 pub struct EffectiveSetting {
-    /// The name, as a file has it.
-    pub name: &'static str,
-    /// The value in TOML; of a secret the place that it comes from, and never its content. `None` where there is none.
+    /// The name, as a file has it. A variable that is the app's own has `app`: which field of it is meant, only the program
+    /// that reads it knows.
+    pub name: Cow<'static, str>,
+    /// The value in TOML; of a secret the place that it comes from, and never its content; `(not shown)` for one that no text
+    /// states, or that is the app's own. `None` where there is none.
     pub value: Option<String>,
     /// The origin: `default`, `program`, `shop.toml:12` or `SHOP_DEADLINE`. `None` where there is no value. What the program
     /// states as the default has it is `default`.
@@ -23,14 +31,20 @@ pub struct EffectiveSetting {
 impl EffectiveSetting {
     pub(crate) fn new(name: &'static str, value: Option<String>, origin: &Origin) -> Self {
         let from = value.as_ref().map(|_| origin.to_string());
-        Self { name, value, from }
+        Self { name: name.into(), value, from }
+    }
+
+    /// Makes one of the app's own, of which nobody here knows whether it is a secret.
+    pub(crate) fn own(name: String, place: Place) -> Self {
+        let from = Some(Origin::Stated(place).to_string());
+        Self { name: name.into(), value: Some(UNTOLD.to_owned()), from }
     }
 }
 
 /// The settings that an app would run with, and all that keeps it from starting.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct EffectiveConfig {
-    /// The settings, in the order of their table.
+    /// The settings, in the order of their table; behind them those of the app's own that are stated.
     pub settings: Vec<EffectiveSetting>,
     /// The problems, in the order in which they were found.
     pub problems: Vec<StartProblem>,

@@ -5,7 +5,8 @@ use std::{collections::HashMap, sync::atomic::Ordering};
 use super::{
     Config, UNTOLD, fault,
     key::{Act, Key, Sets, Unfit},
-    node::{Member, Node, Place, Raw},
+    node::{Member, Node, Place, Raw, shown_name},
+    variable::capitals,
 };
 use crate::{
     error::StartProblem,
@@ -74,7 +75,7 @@ impl Config {
         let mut stated: Vec<_> = by_file.into_iter().filter(|one| !is_replaced(one)).collect();
         stated.extend(by_variable);
         if !self.own_read.load(Ordering::Relaxed)
-            && let Some(place) = self.own_place()
+            && let Some((_, place)) = self.own().into_iter().next()
         {
             found.problems.push(fault::unused(&place));
         }
@@ -110,16 +111,37 @@ impl Config {
         format!("{}APP_", self.name)
     }
 
-    /// Returns the place of the first setting of the app's own.
-    fn own_place(&self) -> Option<Place> {
-        let of_file = self.files.iter().flat_map(|file| &file.members);
-        let of_file = of_file.filter(|member| member.name == OWN).map(|member| &member.node);
+    /// Returns the settings of the app's own that are stated, each with its name and its place: those of files by their keys,
+    /// without those in whose place a variable stands, and behind them the variables.
+    pub(crate) fn own(&self) -> Vec<(String, Place)> {
         let prefix = self.own_prefix();
-        let own =
-            |name: &str| name.starts_with(&prefix) && !self.apart.iter().any(|apart| apart == name);
-        let variables = self.variables.iter().filter(|variable| own(&variable.name));
-        let places = of_file.chain(variables.map(|variable| &variable.node));
-        places.map(|node| node.place.clone()).next()
+        let variables = self.variables.iter().filter(|variable| {
+            variable.name.starts_with(&prefix) && !self.apart.contains(&variable.name)
+        });
+        let is_replaced = |name: &str| {
+            variables.clone().any(|one| one.name == format!("{}{}", self.name, capitals(name)))
+        };
+        let mut own = Vec::new();
+        for member in self.files.iter().flat_map(|file| &file.members) {
+            if member.name == OWN {
+                leaves(OWN.to_owned(), &member.node, &mut own);
+            }
+        }
+        own.retain(|(name, _)| !is_replaced(name));
+        own.extend(variables.clone().map(|one| (OWN.to_owned(), one.node.place.clone())));
+        own
+    }
+}
+
+/// Finds the values inside of tables, each with its name.
+fn leaves(name: String, node: &Node, into: &mut Vec<(String, Place)>) {
+    match &node.raw {
+        Raw::Table(members) if !members.is_empty() => {
+            for member in members {
+                leaves(format!("{name}.{}", shown_name(&member.name)), &member.node, into);
+            }
+        }
+        _ => into.push((name, node.place.clone())),
     }
 }
 

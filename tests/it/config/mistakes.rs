@@ -119,7 +119,7 @@ fn each_mistake_is_told_with_its_place() {
         ("deadline = ", "SA901: the configuration cannot be read: shop.toml:1:12: "),
         (
             "[app]\ngreeting = \"x\"",
-            "SA906: shop.toml:1:2: there are settings of the app's own, and nobody reads them",
+            "SA906: shop.toml:2:1: there are settings of the app's own, and nobody reads them",
         ),
     ] {
         let told = Written::new(text).told();

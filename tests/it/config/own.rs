@@ -225,3 +225,32 @@ fn a_message_that_repeats_the_value_is_left_out() {
     }
     assert_eq!(told("4 8"), "SA903: SHOP_APP_ODD: `app.odd` is not fit: it is even");
 }
+
+/// Which of them is a secret nobody but the app knows, so each is told with its place alone.
+#[test]
+fn a_check_lists_them_without_their_values() {
+    let written = Written::new(
+        "[app]\ngreeting = \"from the file\"\nretries = 3\nmail = { from = \"a@shop.example\" }\nlabels = {}\n",
+    );
+    let config = written
+        .config()
+        .variables([("SHOP_APP_RETRIES", "47"), ("SHOP_APP_TAGS", "hidden"), ("SHOP_APP_X", "1")])
+        .apart(["SHOP_APP_X"]);
+    let found = sample().config(config).check();
+    let own = found.settings.iter().filter(|setting| setting.name.starts_with("app"));
+    let own = own.map(|setting| {
+        let shown = |text: &Option<String>| written.short(text.as_deref().unwrap_or("-"));
+        format!("{} {} {}", setting.name, shown(&setting.value), shown(&setting.from))
+    });
+    assert_eq!(
+        own.collect::<Vec<_>>(),
+        [
+            "app.greeting (not shown) shop.toml:2",
+            "app.mail.from (not shown) shop.toml:4",
+            "app.labels (not shown) shop.toml:5",
+            "app (not shown) SHOP_APP_RETRIES",
+            "app (not shown) SHOP_APP_TAGS",
+        ]
+    );
+    assert_eq!(lines(&found.problems).matches("SA906").count(), 1, "{:?}", found.problems);
+}

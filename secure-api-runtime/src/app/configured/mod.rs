@@ -37,6 +37,8 @@ pub(super) struct Configuration {
     given: Option<Config>,
     /// The settings that were applied: each with its name, its value as it is shown, and its place.
     stated: Vec<(&'static str, String, Place)>,
+    /// The settings of the app's own that are stated.
+    own: Vec<(String, Place)>,
     check: Option<ConfigCheck>,
 }
 
@@ -98,6 +100,7 @@ impl AppBuilder {
         }
         builder.problems.extend(problems);
         builder.configuration.stated = applied;
+        builder.configuration.own = config.own();
         builder
     }
 
@@ -142,7 +145,9 @@ impl AppBuilder {
             };
             EffectiveSetting::new(key.name, value, &origin)
         });
-        let settings = settings.collect();
+        let own = draft.builder.configuration.own.iter().cloned();
+        let own = own.map(|(name, place)| EffectiveSetting::own(name, place));
+        let settings = settings.chain(own).collect();
         (draft.builder, settings)
     }
 }
