@@ -3,7 +3,7 @@
 #[cfg(feature = "gzip")]
 mod unpacked;
 
-use std::{error::Error, path::Path, time::Duration};
+use std::{error::Error, io, path::Path, time::Duration};
 
 use axum::body::Body;
 use bytes::{Bytes, BytesMut};
@@ -94,15 +94,22 @@ pub(super) async fn read_body(
     if !matches!(operation.body, Takes::Raw(_, RawForm::File)) {
         return whole(body, |bytes| part.take(bytes)).await.map(Content::from).map_err(torn);
     }
-    let full = |error| Problem::new(&problem::INTERNAL).because(error);
-    let mut spool = Spool::begin(folder, compared).await.map_err(full)?;
+    let mut spool = Spool::begin(folder, compared).await.map_err(unwritten)?;
     while let Some(frame) = body.frame().await {
         if let Ok(piece) = frame.map_err(&mut torn)?.into_data() {
-            spool.write(&piece).await.map_err(full)?;
+            spool.write(&piece).await.map_err(unwritten)?;
         }
     }
-    let (spooled, digest) = spool.end().await.map_err(full)?;
+    let (spooled, digest) = spool.end().await.map_err(unwritten)?;
     Ok(Content { bytes: digest.unwrap_or_default(), spooled: Some(spooled) })
+}
+
+/// Returns the problem of a body that could not be put into a file: a disk that is full has room again, once others are through.
+fn unwritten(error: io::Error) -> Problem {
+    match error.kind() {
+        io::ErrorKind::StorageFull | io::ErrorKind::QuotaExceeded => Problem::unavailable(error),
+        _ => Problem::new(&problem::INTERNAL).because(error),
+    }
 }
 
 /// Returns a body as one. Pieces are not kept: one of a byte has more around it than in it, and may come from a large buffer.
@@ -268,5 +275,13 @@ mod tests {
                 whole(StreamBody::new(stream::iter([piece])), |_| true).await.expect("a body");
             assert_eq!(all, sent);
         }
+    }
+
+    #[test]
+    fn a_disk_that_is_full_is_for_a_while() {
+        use io::ErrorKind::{NotFound, PermissionDenied, QuotaExceeded, StorageFull};
+        let told = |kind: io::ErrorKind| unwritten(kind.into()).kind().uri();
+        assert_eq!([StorageFull, QuotaExceeded].map(told), [problem::UNAVAILABLE.uri(); 2]);
+        assert_eq!([NotFound, PermissionDenied].map(told), [problem::INTERNAL.uri(); 2]);
     }
 }
