@@ -159,7 +159,7 @@ impl Tls {
     /// Returns `true` if one of its certificates is for development alone.
     #[cfg(feature = "development-certificates")]
     pub(super) fn is_for_development(&self) -> bool {
-        self.pairs.are_for_development()
+        self.pairs.developments().next().is_some()
     }
 
     /// Does the handshake of a connection. None is left of one by which an authority only looked whose host this is.

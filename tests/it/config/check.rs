@@ -48,6 +48,7 @@ fn it_prints_each_setting_with_its_origin_and_serves_nothing() {
     assert_eq!(line("secret"), "(not shown) program");
     assert_eq!(line("cors"), "- -");
     assert!(!out.contains("serving") && !out.contains("curl"), "{out}");
+    assert!(!err.contains("is served"), "the certificate for development is not: {err}");
     // The same behind the command, and as JSON.
     let (code, json, err) =
         checked(&written, &folder, &["serve", "--check", "--json"], ("SHOP_DEADLINE", "3s"));

@@ -109,7 +109,12 @@ impl Development {
         let development = Self { pair: folder.map(|folder| folder.join("localhost.pem")) };
         let kept = development.kept().filter(|pair| lasts(pair, now));
         let pair = kept.map_or_else(|| development.made(now), Ok)?;
-        let certificate = development.pair.as_deref().map(for_clients);
+        Ok((development, pair))
+    }
+
+    /// Tells which file clients trust.
+    pub(super) fn tell(&self) {
+        let certificate = self.pair.as_deref().map(for_clients);
         if let Some(certificate) = certificate.filter(|path| path.is_file()) {
             tracing::info!(
                 target: "secure_api::tls",
@@ -117,7 +122,6 @@ impl Development {
                 "a certificate for development is served; clients that trust this file trust it"
             );
         }
-        Ok((development, pair))
     }
 
     /// Returns the pair to serve in the place of this one, if another is due, or another process has made one.

@@ -142,10 +142,13 @@ impl Pairs {
         self.each.iter().any(|kept| matches!(kept.source, Source::Files(_)))
     }
 
-    /// Returns `true` if one of them is for development alone.
+    /// Returns those that are for development alone.
     #[cfg(feature = "development-certificates")]
-    pub(super) fn are_for_development(&self) -> bool {
-        self.each.iter().any(|kept| matches!(kept.source, Source::Development(_)))
+    pub(super) fn developments(&self) -> impl Iterator<Item = &Development> {
+        self.each.iter().filter_map(|kept| match &kept.source {
+            Source::Development(development) => Some(development),
+            _ => None,
+        })
     }
 
     /// Returns those that are issued by ACME, each with its orders.

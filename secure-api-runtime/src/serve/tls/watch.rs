@@ -18,6 +18,8 @@ impl Watching {
     /// The contents are compared, and no notice of the file system is waited for: where a volume is replaced as a whole, as
     /// that of a secret in Kubernetes, there is none for the file.
     pub(super) fn begin(pairs: Pairs, interval: Duration) -> Self {
+        #[cfg(feature = "development-certificates")]
+        pairs.developments().for_each(|development| development.tell());
         let mut tasks = JoinSet::new();
         #[cfg(feature = "acme")]
         for (kept, ordering) in pairs.ordered() {
