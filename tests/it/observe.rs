@@ -1,6 +1,7 @@
 //! The log of requests, and the id by which a caller can ask about one.
 
 mod audit;
+mod collector;
 mod init;
 mod login;
 mod otel;
