@@ -62,7 +62,7 @@ pub fn check(data: &[u8]) -> bool {
         "{text} states nothing"
     );
     let values = |all: &EffectiveConfig| {
-        let all = all.settings.iter();
+        let all = all.settings.iter().filter(|one| !one.name.starts_with("app"));
         all.map(|one| (one.name.clone(), one.value.clone())).collect::<Vec<_>>()
     };
     let shown = |one: &&&EffectiveSetting| {

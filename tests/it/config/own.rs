@@ -226,7 +226,7 @@ fn a_message_that_repeats_the_value_is_left_out() {
     assert_eq!(told("4 8"), "SA903: SHOP_APP_ODD: `app.odd` is not fit: it is even");
 }
 
-/// Which of them is a secret nobody but the app knows, so each is told with its place alone.
+// Which of them is a secret nobody but the app knows, so each is told with its place alone.
 #[test]
 fn a_check_lists_them_without_their_values() {
     let written = Written::new(
